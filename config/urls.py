@@ -1,0 +1,13 @@
+"""Composition root: each app brings its own addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("accounts.urls")),
+    path("i18n/", include("core.ui.urls")),
+    path("recall/", include("recall.urls")),
+    path("training/", include("training.urls")),
+    path("assessment/", include("assessment.urls")),
+    path("reports/", include("reports.urls")),
+    path("", include("portal.urls")),
+]
