@@ -87,10 +87,10 @@ DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=600,
     CONN_HEALTH_CHECKS=True,
-    OPTIONS={
-        "options": "-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
-        + (" -c statement_timeout=15s" if PROCESS_ROLE == "web" else ""),
-    },
+)
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
+    + (" -c statement_timeout=15s" if PROCESS_ROLE == "web" else "")
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,0 +1,45 @@
+"""Every act's way from form to answer, so that views stay three lines."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from core.errors import DomainError, NotAllowed, StateConflict
+
+
+def status_of(error: DomainError) -> int:
+    """Answer the HTTP status that tells the refusal's kind."""
+    if isinstance(error, StateConflict):
+        return 409
+    return 403 if isinstance(error, NotAllowed) else 422
+
+
+def perform(
+    request: HttpRequest,
+    act: Callable[..., Any],
+    subject: Any,
+    form: BaseForm,
+    *,
+    done: str,
+    to: Callable[[Any], str],
+    show: Callable[[BaseForm, int], HttpResponse],
+) -> HttpResponse:
+    """Run one act with a form's cleaned values.
+
+    Success says `done` and redirects to `to(result)`. A refusal shows the page again by
+    `show(form, status)` with the present state of the row and the sentence in the form.
+    """
+    if not form.is_valid():
+        return show(form, 422)
+    try:
+        result = act(subject, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return show(form, status_of(error))
+    messages.success(request, done)
+    return redirect(to(result))

@@ -1,0 +1,3 @@
+from evidence.models.files import EvidenceFile
+
+__all__ = ["EvidenceFile"]

@@ -1,0 +1,90 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Provenance(TextChoices):
+    """Where a ground's text comes from; shown on screen, never called official."""
+
+    PUBLISHED = "published", _("公开材料所见")
+    SEED = "seed", _("据报道内容整理")
+    INFERRED = "inferred", _("推定，待部门核定")
+
+
+class LegalProfile(TextChoices):
+    """Whether outcomes are gated by the law in force or a past campaign is replayed."""
+
+    IN_FORCE = "in_force", _("按现行法")
+    AS_PRACTISED = "as_practised", _("按当时做法（仅供复盘）")
+
+
+class CampaignState(TextChoices):
+    DRAFT = "DRAFT", _("草稿")
+    OPEN = "OPEN", _("进行中")
+    CLOSED = "CLOSED", _("已结束")
+
+
+class NominationState(TextChoices):
+    DRAFT = "DRAFT", _("草稿")
+    SUBMITTED = "SUBMITTED", _("待核实")
+    VERIFIED = "VERIFIED", _("待听取申辩")
+    HEARD = "HEARD", _("待研究")
+    APPROVED = "APPROVED", _("决定召回")
+    SENT_BACK = "SENT_BACK", _("退回单位")
+    REJECTED = "REJECTED", _("不予召回")
+    WITHDRAWN = "WITHDRAWN", _("已撤回")
+
+
+UNDECIDED = (
+    NominationState.DRAFT,
+    NominationState.SUBMITTED,
+    NominationState.VERIFIED,
+    NominationState.HEARD,
+    NominationState.SENT_BACK,
+)
+
+
+class CaseState(TextChoices):
+    OPEN = "OPEN", _("待送达")
+    SERVED = "SERVED", _("已送达")
+    TRAINING = "TRAINING", _("培训中")
+    PRACTICE = "PRACTICE", _("实践锻炼")
+    ASSESSED = "ASSESSED", _("已考核")
+    DECIDED = "DECIDED", _("已定结果")
+    TRACKING = "TRACKING", _("跟踪考察")
+    CLOSED = "CLOSED", _("已办结")
+    REVOKED = "REVOKED", _("已撤销")
+
+
+class FindingResult(TextChoices):
+    PROVED = "PROVED", _("属实")
+    PARTLY = "PARTLY", _("部分属实")
+    NOT_PROVED = "NOT_PROVED", _("不属实")
+
+
+class Conclusion(TextChoices):
+    MATCHED = "MATCHED", _("符合召回情形")
+    NOT_MATCHED = "NOT_MATCHED", _("不符合召回情形")
+    SENT_BACK = "SENT_BACK", _("退回单位补正")
+
+
+class StatementKind(TextChoices):
+    REPLIED = "REPLIED", _("已陈述申辩")
+    WAIVED = "WAIVED", _("表示不申辩")
+    LAPSED = "LAPSED", _("逾期未申辩")
+
+
+class ServiceManner(TextChoices):
+    """Forms of serving (civil servant appeal rule; public notice is not offered: privacy)."""
+
+    IN_PERSON = "IN_PERSON", _("本人签收")
+    FAMILY = "FAMILY", _("同住成年亲属签收")
+    WITNESSED = "WITNESSED", _("留置送达，见证人在场")
+    POST = "POST", _("邮寄送达")
+
+
+class MeasureKind(TextChoices):
+    """单位问责措施, as in the Shiquan 2018 report."""
+
+    CIRCULAR = "CIRCULAR", _("通报批评")
+    INTERVIEW = "INTERVIEW", _("约谈负责人")
+    HONOUR = "HONOUR", _("取消评优资格")

@@ -1,0 +1,35 @@
+from recall.models.campaigns import Campaign, CampaignGround, CampaignStep, CampaignUnit, Round
+from recall.models.cases import Case, CaseStep, ServiceReceipt
+from recall.models.compliance import UnitMeasure, ZeroReport
+from recall.models.decisions import Decision, DecisionMember, Recusal
+from recall.models.facts import Fact, FactEvidence
+from recall.models.grounds import Ground, GroundSet
+from recall.models.nominations import Nomination, NominationStep, UnitOpinion
+from recall.models.statements import Statement
+from recall.models.verifications import Finding, Verification
+
+__all__ = [
+    "Campaign",
+    "CampaignGround",
+    "CampaignStep",
+    "CampaignUnit",
+    "Case",
+    "CaseStep",
+    "Decision",
+    "DecisionMember",
+    "Fact",
+    "FactEvidence",
+    "Finding",
+    "Ground",
+    "GroundSet",
+    "Nomination",
+    "NominationStep",
+    "Recusal",
+    "Round",
+    "ServiceReceipt",
+    "Statement",
+    "UnitMeasure",
+    "UnitOpinion",
+    "Verification",
+    "ZeroReport",
+]

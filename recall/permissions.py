@@ -1,0 +1,125 @@
+"""Who may act in a recall. None = may act, else the sentence the user reads."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from core.permissions import Rule
+
+Answer = str | Promise | None
+
+
+@Rule
+def launch_campaign(user: Any, campaign: Any) -> Answer:
+    if not user.holds(Role.COUNTY_ADMIN, county_id=campaign.county_id):
+        return _("只有本县管理员可以办理批次。")
+    return None
+
+
+@Rule
+def close_campaign(user: Any, campaign: Any) -> Answer:
+    return launch_campaign.judge(user, campaign)
+
+
+@Rule
+def draft_nomination(user: Any, nomination: Any) -> Answer:
+    unit = nomination.unit_id
+    if not (user.holds(Role.UNIT_CLERK, unit_id=unit) or user.holds(Role.UNIT_HEAD, unit_id=unit)):
+        return _("只有本单位经办人或主要负责人可以填写。")
+    if nomination.subject_id == user.pk:
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def submit_nomination(user: Any, nomination: Any) -> Answer:
+    if not user.holds(Role.UNIT_HEAD, unit_id=nomination.unit_id):
+        return _("须由本单位主要负责人报送。")
+    return draft_nomination.judge(user, nomination)
+
+
+@Rule
+def withdraw_nomination(user: Any, nomination: Any) -> Answer:
+    return submit_nomination.judge(user, nomination)
+
+
+@Rule
+def sign_zero_report(user: Any, unit: Any) -> Answer:
+    if not user.holds(Role.UNIT_HEAD, unit_id=unit.pk):
+        return _("零报告须由本单位主要负责人签署。")
+    return None
+
+
+def _interested(user: Any, nomination: Any) -> Answer:
+    if user.pk in (nomination.drafted_by_id, nomination.submitted_by_id):
+        return _("提名人不得核实或决定自己的提名。")
+    if user.pk == nomination.subject_id:
+        return _("不得经办涉及本人的事项。")
+    if nomination.recusals.filter(user=user).exists():
+        return _("已登记回避，不得经办此件。")
+    return None
+
+
+@Rule
+def verify_nomination(user: Any, nomination: Any) -> Answer:
+    if not user.holds(Role.VERIFIER, county_id=nomination.county_id):
+        return _("只有本县核实人可以核实。")
+    return _interested(user, nomination)
+
+
+@Rule
+def hear_nomination(user: Any, nomination: Any) -> Answer:
+    """The person replies for themself; a verifier records that no reply is wished or came."""
+    if user.pk == nomination.subject_id:
+        return None
+    return verify_nomination.judge(user, nomination)
+
+
+@Rule
+def decide_nomination(user: Any, nomination: Any) -> Answer:
+    if not user.holds(Role.DECIDER, county_id=nomination.county_id):
+        return _("只有本县决定人可以登记集体研究决定。")
+    if user.pk == nomination.verified_by_id:
+        return _("核实人不得决定同一件。")
+    return _interested(user, nomination)
+
+
+@Rule
+def declare_recusal(user: Any, nomination: Any) -> Answer:
+    if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER) & {nomination.county_id}:
+        return _("只有本县核实人、决定人或管理员可以登记回避。")
+    return None
+
+
+@Rule
+def serve_notice(user: Any, case: Any) -> Answer:
+    if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER) & {case.county_id}:
+        return _("只有本县管理员或核实人可以登记送达。")
+    if user.pk == case.subject_id:
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def run_case(user: Any, case: Any) -> Answer:
+    if not user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER) & {case.county_id}:
+        return _("只有本县管理员或班主任可以办理。")
+    if user.pk == case.subject_id:
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def settle_case(user: Any, case: Any) -> Answer:
+    if not user.holds(Role.DECIDER, county_id=case.county_id):
+        return _("只有本县决定人可以决定结果。")
+    if user.pk == case.subject_id:
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def record_measure(user: Any, campaign: Any) -> Answer:
+    return launch_campaign.judge(user, campaign)
