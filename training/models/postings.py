@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 SHORTEST_DAYS, LONGEST_DAYS = 28, 184  # 1 month (February) and 6 months (July to December)
 
 
-def _at_least(days: int) -> models.CombinedExpression:
+def _at_least(days: int) -> CombinedExpression:
     return models.F("from_on") + timedelta(days=days)
 
 
