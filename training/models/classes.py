@@ -23,9 +23,7 @@ class TrainingClassQuerySet(models.QuerySet["TrainingClass"]):
             models.Q(case__unit__in=units) | models.Q(case__subject=user),
             training_class=models.OuterRef("pk"),
         )
-        return self.filter(
-            models.Q(county__in=user.counties(*OFFICE_ROLES)) | models.Exists(mine)
-        )
+        return self.filter(models.Q(county__in=user.counties(*OFFICE_ROLES)) | models.Exists(mine))
 
 
 class TrainingClass(models.Model):

@@ -6,9 +6,7 @@ from django.db.models import F, Func, Q, Value
 
 def days(start: str, end: str) -> Func:
     """Answer the span of two date columns, both days counted."""
-    return Func(
-        F(start), F(end), Value("[]"), function="daterange", output_field=DateRangeField()
-    )
+    return Func(F(start), F(end), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
 def instants(start: str, end: str) -> Func:

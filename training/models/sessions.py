@@ -35,9 +35,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         mine = Enrolment.objects.visible_to(user).filter(
             training_class=models.OuterRef("training_class")
         )
-        return self.filter(
-            models.Q(county__in=user.counties(*OFFICE_ROLES)) | models.Exists(mine)
-        )
+        return self.filter(models.Q(county__in=user.counties(*OFFICE_ROLES)) | models.Exists(mine))
 
     def standing(self) -> Self:
         """Those that were not called off."""

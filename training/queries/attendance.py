@@ -48,5 +48,7 @@ def with_rates(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
 def _one(rows: QuerySet, figure: Count | Sum) -> Coalesce:
     """Answer one aggregate over correlated rows as a column; no row counts as nought."""
-    grouped = rows.order_by().values(everything=Value(1)).annotate(figure=Cast(figure, FloatField()))
+    grouped = (
+        rows.order_by().values(everything=Value(1)).annotate(figure=Cast(figure, FloatField()))
+    )
     return Coalesce(Subquery(grouped.values("figure")), Value(0.0), output_field=FloatField())
