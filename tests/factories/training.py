@@ -63,7 +63,9 @@ def world(**campaign_fields: Any) -> SimpleNamespace:
 
 
 def campaign(county: Jurisdiction, by: User, **fields: Any) -> Campaign:
-    grounds = GroundSet.objects.create(code=f"set{next(_numbers)}", title="情形")
+    grounds = GroundSet.objects.create(
+        code=f"set{next(_numbers)}", title="情形", title_en="grounds", jurisdiction="县", year=2018
+    )
     row = Campaign.objects.create(
         **{
             "county": county,

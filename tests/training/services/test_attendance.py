@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import DatabaseError, transaction
 
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import training as make
@@ -48,7 +48,7 @@ def test_tr_11_correction_needs_a_reason_and_keeps_both(world, session, enrolmen
         "LEAVE",
         "补交假条",
     )
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(DatabaseError), transaction.atomic():
         AttendanceCorrection.objects.update(reason="改写")
 
 
