@@ -122,14 +122,14 @@ def sort_link(context: Any, key: str, label: str, css: str = "") -> SafeString:
     params["sort"] = f"-{key}" if now == key else key
     params.pop("page", None)
     order = {key: "ascending", f"-{key}": "descending"}.get(now, "none")
-    arrow = {"ascending": _svg("arrow-up", 14), "descending": _svg("arrow-down", 14)}.get(order, "")
+    arrow = {"ascending": "arrow-up", "descending": "arrow-down"}.get(order, "chevrons-up-down")
     return format_html(
         '<th scope="col" aria-sort="{0}"{4}><a class="sort" href="?{1}" hx-get="?{1}"'
         ' hx-target="#list" hx-push-url="true">{2}{3}</a></th>',
         order,
         params.urlencode(),
         label,
-        arrow,
+        _svg(arrow, 14),
         format_html(' class="{}"', css) if css else "",
     )
 
