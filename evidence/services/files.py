@@ -63,6 +63,12 @@ def folder() -> Path:
     return path
 
 
+def discard(file: EvidenceFile) -> None:
+    """Take back a file that nothing refers to yet."""
+    file.delete()
+    (folder() / file.path).unlink(missing_ok=True)
+
+
 def read(file: EvidenceFile) -> bytes:
     """Answer the stored bytes."""
     return (folder() / file.path).read_bytes()

@@ -1,0 +1,80 @@
+"""Which units of a campaign have reported, in time or late, and which have not."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min
+
+from core.dates import legal_day
+from recall.models import Campaign, NominationStep, Round, ZeroReport
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class UnitReport:
+    """One unit in one round: nominations sent, or zero, or nothing; late when past the window."""
+
+    unit: Unit
+    round: Round
+    nominations: int
+    is_zero: bool
+    reported_on: date | None
+    is_late: bool
+
+
+def has_reported(round_: Round, unit_id: int) -> bool:
+    """Answer whether the unit has sent a nomination or signed a zero report in the round."""
+    return (
+        round_.nominations.filter(unit_id=unit_id, submitted_at__isnull=False).exists()
+        or ZeroReport.objects.filter(round=round_, unit_id=unit_id).exists()
+    )
+
+
+def reports(campaign: Campaign, *, on: date) -> list[UnitReport]:
+    """Answer one row per due unit and round, as things stood at the end of a day."""
+    rounds = [r for r in campaign.rounds.order_by("number") if r.notice_on <= on]
+    units = [
+        row.unit for row in campaign.campaign_units.select_related("unit").order_by("unit__name")
+    ]
+    zero = {
+        (row.round_id, row.unit_id): legal_day(row.signed_at)
+        for row in ZeroReport.objects.filter(round__campaign=campaign)
+    }
+    first = _first_submissions(campaign)
+    return [_report(unit, r, first, zero, on) for r in rounds for unit in units]
+
+
+def _first_submissions(campaign: Campaign) -> dict[tuple[int, int], list[date]]:
+    rows = (
+        NominationStep.objects.filter(row__campaign=campaign, move="submit")
+        .values("row_id", "row__round_id", "row__unit_id")
+        .annotate(at=Min("at"))
+    )
+    table: dict[tuple[int, int], list[date]] = {}
+    for row in rows:
+        key = (row["row__round_id"], row["row__unit_id"])
+        table.setdefault(key, []).append(legal_day(row["at"]))
+    return table
+
+
+def _report(
+    unit: Unit,
+    round_: Round,
+    first: dict[tuple[int, int], list[date]],
+    zero: dict[tuple[int, int], date],
+    on: date,
+) -> UnitReport:
+    days = sorted(d for d in first.get((round_.pk, unit.pk), []) if d <= on)
+    zero_on = zero.get((round_.pk, unit.pk))
+    if zero_on is not None and zero_on > on:
+        zero_on = None
+    candidates = [d for d in (*days[:1], zero_on) if d]
+    reported_on = min(candidates) if candidates else None
+    return UnitReport(
+        unit=unit,
+        round=round_,
+        nominations=len(days),
+        is_zero=zero_on is not None,
+        reported_on=reported_on,
+        is_late=(reported_on or on) > round_.closes_on,
+    )

@@ -1,0 +1,48 @@
+"""Questions about nominations."""
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from cadres.models import Cadre
+from recall.enums import UNDECIDED, CaseState
+from recall.models import Case, Fact, FactEvidence, Nomination
+
+
+def has_open_matter(cadre: Cadre) -> bool:
+    """Answer whether an undecided nomination or an open case of the person exists anywhere."""
+    return (
+        Nomination.objects.filter(cadre=cadre, state__in=UNDECIDED).exists()
+        or Case.objects.filter(cadre=cadre)
+        .exclude(state__in=[CaseState.CLOSED, CaseState.REVOKED])
+        .exists()
+    )
+
+
+def facts_of(nomination: Nomination) -> list[Fact]:
+    """Answer the facts with ground and evidence, in the order they were written."""
+    evidence = Prefetch("evidence", FactEvidence.objects.select_related("file").order_by("pk"))
+    return list(nomination.facts.select_related("ground").prefetch_related(evidence).order_by("pk"))
+
+
+def listed(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """Answer the rows with all that one line of a list shows."""
+    return (
+        rows.select_related("cadre", "unit", "campaign", "round")
+        .annotate(fact_count=Count("facts", distinct=True))
+        .order_by("due_on", "-pk")
+    )
+
+
+def interested_ids(nomination: Nomination) -> set[int]:
+    """Answer the ids of the people who may not decide: hands so far, subject, recused."""
+    hands = {
+        nomination.drafted_by_id,
+        nomination.submitted_by_id,
+        nomination.verified_by_id,
+        nomination.subject_id,
+    }
+    return {pk for pk in hands if pk} | set(nomination.recusals.values_list("user_id", flat=True))
+
+
+def search(rows: QuerySet[Nomination], words: str) -> QuerySet[Nomination]:
+    """Keep the rows whose person or unit carries the words."""
+    return rows.filter(Q(cadre__name__icontains=words) | Q(unit__name__icontains=words))

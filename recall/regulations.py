@@ -1,0 +1,179 @@
+"""What the measures demand. Each sentence is shown to the user as it stands here."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cadres.enums import ProtectionKind
+from cadres.queries import cadres
+from core.regulations import regulation
+from recall.enums import CampaignState, Conclusion, FindingResult
+from recall.models import Campaign, Nomination, Round, Statement
+from recall.queries import nominations
+
+_DRAFT_RULE = "石泉县2018年做法；产品默认规则（可由部门核定）"
+_CSL_89 = "公务员法第八十九条（参照）"
+
+
+@regulation("RC-01", _("该人员不在可提名范围内，请从本单位在册人员中选择。"), source=_DRAFT_RULE)
+def in_own_unit(cadre: Any, unit_id: int) -> bool:
+    return bool(cadre.unit_id == unit_id)
+
+
+@regulation("RC-02", _("该同志处于孕期、产假或哺乳期，不得提名召回。"), source=_CSL_89)
+def not_on_maternity(cadre: Any, on: date) -> bool:
+    return ProtectionKind.MATERNITY not in cadres.protections_on(cadre, on)
+
+
+@regulation("RC-03", _("该同志处于病假或医疗期，不得提名召回。"), source=_CSL_89)
+def not_ill(cadre: Any, on: date) -> bool:
+    return ProtectionKind.ILLNESS not in cadres.protections_on(cadre, on)
+
+
+@regulation(
+    "RC-04",
+    _("该同志正在接受审查调查，应由纪检监察机关处理，不得以召回代替。"),
+    source="政务处分法；召回不得替代纪律处理",
+)
+def not_under_investigation(cadre: Any, on: date) -> bool:
+    return ProtectionKind.INVESTIGATION not in cadres.protections_on(cadre, on)
+
+
+@regulation("RC-05", _("该同志目前不能提名：已有未办结的事项。"), source=_DRAFT_RULE)
+def one_open_nomination(cadre: Any) -> bool:
+    return not nominations.has_open_matter(cadre)
+
+
+@regulation(
+    "RC-06",
+    _("该同志正在长期请假，提名前请核实其能否到班。"),
+    source=_DRAFT_RULE,
+    severity="warn",
+)
+def not_on_leave(cadre: Any, on: date) -> bool:
+    return ProtectionKind.LEAVE not in cadres.protections_on(cadre, on)
+
+
+@regulation("RC-07", _("请至少选择一项召回情形并写明事实。"), source="同批次办法；申辩权保障")
+def has_ground(facts: list[Any]) -> bool:
+    return bool(facts)
+
+
+@regulation("RC-08", _("每项事实都要写明时间和经过。"), source=_DRAFT_RULE)
+def facts_are_told(facts: list[Any]) -> bool:
+    return all(fact.text.strip() for fact in facts)
+
+
+@regulation("RC-09", _("每项事实至少附一份证明材料。"), source=_DRAFT_RULE)
+def facts_have_evidence(facts: list[Any]) -> bool:
+    return all(fact.evidence.all() for fact in facts)
+
+
+@regulation("RC-10", _("请填写单位集体研究意见。"), source="集体研究决定的要求")
+def has_unit_opinion(opinion: Any) -> bool:
+    return opinion is not None
+
+
+@regulation(
+    "RC-11",
+    _("集体研究须有三分之二以上应到人员到会，且同意票超过应到人数的一半。"),
+    source="干部选拔任用工作条例关于讨论决定的规定",
+)
+def is_quorate(due: int, present: int, agree: int) -> bool:
+    return 3 * present >= 2 * due and 2 * agree > due
+
+
+@regulation("RC-12", _("本批次目前不在接受提名的状态。"), source=_DRAFT_RULE)
+def campaign_is_open(campaign: Campaign) -> bool:
+    return bool(campaign.state == CampaignState.OPEN)
+
+
+@regulation("RC-13", _("本轮推荐已截止，请写明逾期原因后报送。"), source=_DRAFT_RULE)
+def in_window_or_explained(round_: Round, on: date, late_reason: str) -> bool:
+    return on <= round_.closes_on or bool(late_reason.strip())
+
+
+@regulation("RC-14", _("每项事实都要有核实认定。"), source=_DRAFT_RULE)
+def every_fact_has_finding(fact_ids: set[int], found_ids: set[int]) -> bool:
+    return fact_ids == found_ids
+
+
+@regulation("RC-15", _("认定符合召回情形，至少要有一项事实属实或部分属实。"), source=_DRAFT_RULE)
+def match_rests_on_a_fact(conclusion: str, results: list[str]) -> bool:
+    return conclusion != Conclusion.MATCHED or any(r != FindingResult.NOT_PROVED for r in results)
+
+
+@regulation("RC-16", _("退回单位须至少写一条补正说明。"), source=_DRAFT_RULE)
+def send_back_says_why(conclusion: str, remarks: dict[str, str]) -> bool:
+    return conclusion != Conclusion.SENT_BACK or any(remarks.values())
+
+
+@regulation(
+    "RC-17", _("申辩期限未满，本人尚未陈述或表示不申辩，不能视为逾期。"), source="申辩权保障"
+)
+def reply_term_is_over(nomination: Nomination, on: date) -> bool:
+    return nomination.due_on is not None and on > nomination.due_on
+
+
+@regulation(
+    "RC-18",
+    _("研究决定的会议不得早于听取申辩之日。"),
+    source="申辩权保障：先听取，后决定",
+)
+def meeting_after_hearing(statement: Statement, held_on: date, said_on: date) -> bool:
+    return held_on >= said_on
+
+
+@regulation(
+    "RC-19",
+    _("到会人数与表决票数不符。"),
+    source=_DRAFT_RULE,
+)
+def votes_fit(present: int, agree: int, disagree: int, defer: int) -> bool:
+    return present == agree + disagree + defer
+
+
+@regulation("RC-20", _("与会人员中有应当回避的人，请核对名单。"), source="公务员法第七十六条")
+def no_interested_member(member_ids: set[int], interested_ids: set[int]) -> bool:
+    return not member_ids & interested_ids
+
+
+@regulation("RC-21", _("召回通知书还未生成，生成后才能登记送达。"), source=_DRAFT_RULE)
+def notice_is_ready(is_ready: bool) -> bool:
+    return is_ready
+
+
+@regulation("RC-22", _("送达日期不得早于决定之日，也不得晚于今天。"), source=_DRAFT_RULE)
+def served_in_time_order(served_on: date, decided_on: date, today: date) -> bool:
+    return decided_on <= served_on <= today
+
+
+@regulation("RC-23", _("本单位本轮已有提名或已签零报告。"), source=_DRAFT_RULE)
+def has_not_reported(has_reported: bool) -> bool:
+    return not has_reported
+
+
+@regulation("RC-24", _("零报告须写明理由，不少于 10 个字。"), source=_DRAFT_RULE)
+def zero_is_explained(reason: str) -> bool:
+    return len(reason.strip()) >= 10
+
+
+@regulation("RC-25", _("启动批次前须至少有一轮推荐、一项情形和一个应报单位。"), source=_DRAFT_RULE)
+def campaign_is_complete(rounds: int, grounds: int, units: int) -> bool:
+    return min(rounds, grounds, units) > 0
+
+
+@regulation("RC-26", _("“其他”情形须写明具体内容，不少于 20 个字。"), source="领域参考 1.7")
+def catch_all_is_told(facts: list[Any]) -> bool:
+    return all(len(f.text.strip()) >= 20 for f in facts if f.ground.requires_free_text)
+
+
+@regulation("RC-27", _("拒签须在备注中写明理由和见证人。"), source="送达规定（参照公务员申诉规定）")
+def refusal_is_noted(received_by: str, note: str) -> bool:
+    return bool(received_by.strip() or note.strip())
+
+
+@regulation("RC-28", _("会议日期不得晚于今天。"), source=_DRAFT_RULE)
+def not_in_future(on: date, today: date) -> bool:
+    return on <= today

@@ -1,0 +1,132 @@
+"""Acts on a case. Upper floors call these; the case never calls upwards."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from core import dates
+from core.documents import rendering
+from core.workflow.engine import advance, lock
+from recall import regulations
+from recall.models import Case, Nomination, ServiceReceipt
+from recall.services import notices
+
+
+def open_(nomination: Nomination, *, by: Any, at: datetime) -> Case:
+    """Open the case of a decided recall and ask for its notice, in the caller's transaction."""
+    campaign = nomination.campaign
+    today = dates.legal_day(at)
+    case = Case.objects.create(
+        nomination=nomination,
+        campaign=campaign,
+        county_id=nomination.county_id,
+        unit_id=nomination.unit_id,
+        cadre_id=nomination.cadre_id,
+        subject_id=nomination.subject_id,
+        due_on=dates.add_working_days(today, campaign.serve_days),
+        opened_by=by,
+        opened_at=at,
+    )
+    case.notice = rendering.request(
+        "documents/recall_notice.html",
+        kind="recall_notice",
+        scope=campaign.county.code,
+        reference=f"{campaign.county.document_mark}〔{{year}}〕{{number}}号",
+        title="召回通知书",
+        snapshot=notices.snapshot(case, on=today),
+        by=by,
+        at=at,
+    )
+    case.save()
+    return case
+
+
+@transaction.atomic
+def serve(
+    case: Case,
+    *,
+    served_on: date,
+    manner: str,
+    by: Any,
+    at: datetime,
+    received_by: str = "",
+    note: str = "",
+) -> Case:
+    """Record how the notice was served; the objection term runs from that day.
+
+    :raises RegulationBroken: RC-21 notice not ready, RC-22 dates, RC-27 unexplained refusal
+    """
+    case = lock(case)
+    today = dates.legal_day(at)
+    regulations.notice_is_ready.check(case.notice is not None and case.notice.state == "READY")
+    regulations.served_in_time_order.check(served_on, dates.legal_day(case.opened_at), today)
+    regulations.refusal_is_noted.check(received_by, note)
+    advance(case.serve, by=by, at=at)
+    ServiceReceipt.objects.create(
+        case=case,
+        served_on=served_on,
+        manner=manner,
+        received_by=received_by,
+        note=note,
+        objection_until_on=dates.add_calendar_days(served_on, case.campaign.objection_days),
+        served_by=by,
+        served_at=at,
+    )
+    return case
+
+
+@transaction.atomic
+def start_training(case: Case, *, by: Any, at: datetime) -> Case:
+    """Put a served case into class."""
+    case = lock(case)
+    advance(case.start_training, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def start_practice(case: Case, *, by: Any, at: datetime) -> Case:
+    """Send a trainee to practice."""
+    case = lock(case)
+    advance(case.start_practice, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def assess(case: Case, *, by: Any, at: datetime) -> Case:
+    """Mark the comprehensive assessment as concluded."""
+    case = lock(case)
+    advance(case.assess, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def settle(case: Case, *, by: Any, at: datetime) -> Case:
+    """Mark the outcome as decided."""
+    case = lock(case)
+    advance(case.settle, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def track(case: Case, *, by: Any, at: datetime) -> Case:
+    """Put a case under follow-up."""
+    case = lock(case)
+    advance(case.track, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def close(case: Case, *, by: Any, at: datetime) -> Case:
+    """Close a case."""
+    case = lock(case)
+    advance(case.close, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def revoke(case: Case, *, by: Any, at: datetime, opinion: str = "") -> Case:
+    """Revoke a recall that should not have been; nothing of it stays in force."""
+    case = lock(case)
+    advance(case.revoke, by=by, at=at, opinion=opinion)
+    return case

@@ -1,0 +1,64 @@
+"""Acts on a unit's duty to report: the zero report and measures on units."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from core.audit import trail
+from core.errors import StateConflict
+from recall import permissions, regulations
+from recall.models import Campaign, Round, UnitMeasure, ZeroReport
+from recall.queries.compliance import has_reported
+
+
+def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
+    """Sign for a unit that it nominates nobody in this round, and why.
+
+    :raises RegulationBroken: RC-12 not open, RC-23 already reported, RC-24 no reason
+    """
+    try:
+        return _sign(unit, round_=round_, reason=reason, by=by, at=at)
+    except IntegrityError as error:
+        raise StateConflict(str(regulations.has_not_reported.sentence)) from error
+
+
+@transaction.atomic
+def _sign(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
+    permissions.sign_zero_report.check(by, unit)
+    regulations.campaign_is_open.check(round_.campaign)
+    regulations.has_not_reported.check(has_reported(round_, unit.pk))
+    regulations.zero_is_explained.check(reason)
+    row = ZeroReport.objects.create(
+        round=round_, unit=unit, reason=reason, signed_by=by, signed_at=at
+    )
+    trail.record(row, "sign_zero_report", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def record_measure(
+    campaign: Campaign,
+    *,
+    unit: Any,
+    kind: str,
+    taken_on: date,
+    reason: str,
+    by: Any,
+    at: datetime,
+    person_times: int = 1,
+) -> UnitMeasure:
+    """Record a measure on a unit: circular, interview (in person-times), honour cancelled."""
+    permissions.record_measure.check(by, campaign)
+    row = UnitMeasure.objects.create(
+        campaign=campaign,
+        unit=unit,
+        kind=kind,
+        taken_on=taken_on,
+        person_times=person_times,
+        reason=reason,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    trail.record(row, "record_measure", by=by, at=at, kind=kind)
+    return row

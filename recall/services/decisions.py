@@ -1,0 +1,121 @@
+"""The collective decision: meeting, people present, votes, recusal, result."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import dates
+from core.audit import trail
+from core.errors import StateConflict
+from core.workflow.engine import advance, lock
+from recall import permissions, regulations
+from recall.enums import NominationState
+from recall.models import Decision, DecisionMember, Nomination, Recusal
+from recall.queries.nominations import interested_ids
+from recall.services import cases
+
+
+@transaction.atomic
+def recuse(nomination: Nomination, *, user: Any, reason: str, by: Any, at: datetime) -> Recusal:
+    """Keep a person out of a nomination from now on; declaring twice stays one row."""
+    nomination = lock(nomination)
+    permissions.declare_recusal.check(by, nomination)
+    row, created = Recusal.objects.get_or_create(
+        nomination=nomination,
+        user=user,
+        defaults={"reason": reason, "declared_by": by, "declared_at": at},
+    )
+    if created:
+        trail.record(nomination, "recuse", by=by, at=at, user=user.pk)
+    return row
+
+
+@transaction.atomic
+def decide(
+    nomination: Nomination,
+    *,
+    meeting: str,
+    held_on: date,
+    due_count: int,
+    members: list[Any],
+    agree_count: int,
+    disagree_count: int,
+    defer_count: int,
+    is_approved: bool,
+    opinion: str,
+    by: Any,
+    at: datetime,
+    others: list[str] | None = None,
+    version: int | None = None,
+) -> Nomination:
+    """Record a meeting's decision; a recall opens the case and asks for the notice.
+
+    :param members: accounts of those present; `others` are names without an account
+    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28
+    :raises StateConflict: already decided, or the content changed after it was read
+    """
+    nomination = lock(nomination)
+    permissions.decide_nomination.check(by, nomination)
+    _check_fresh(nomination, version)
+    names = [str(user.name) for user in members] + list(others or [])
+    votes = (agree_count, disagree_count, defer_count)
+    _check_meeting(nomination, held_on, due_count, len(names), votes, is_approved, at)
+    regulations.no_interested_member.check(
+        {user.pk for user in members}, interested_ids(nomination)
+    )
+    row = Decision.objects.create(
+        nomination=nomination,
+        meeting=meeting,
+        held_on=held_on,
+        due_count=due_count,
+        agree_count=agree_count,
+        disagree_count=disagree_count,
+        defer_count=defer_count,
+        is_approved=is_approved,
+        opinion=opinion,
+        by=by,
+        at=at,
+    )
+    _seat(row, members, others or [])
+    move = nomination.approve if is_approved else nomination.reject
+    advance(move, by=by, at=at, opinion=opinion)
+    if is_approved:
+        cases.open_(nomination, by=by, at=at)
+    return nomination
+
+
+def _check_fresh(nomination: Nomination, version: int | None) -> None:
+    if nomination.state != NominationState.HEARD:
+        raise StateConflict(
+            _("当前状态为“%(state)s”，不能登记决定。") % {"state": nomination.get_state_display()}
+        )
+    if version is not None and version != nomination.version:
+        raise StateConflict(_("材料在您打开页面后有改动，请重新阅读后再决定。"))
+
+
+def _check_meeting(
+    nomination: Nomination,
+    held_on: date,
+    due: int,
+    present: int,
+    votes: tuple[int, int, int],
+    is_approved: bool,
+    at: datetime,
+) -> None:
+    agree = votes[0] if is_approved else due
+    regulations.not_in_future.check(held_on, dates.legal_day(at))
+    said_on = dates.legal_day(nomination.statement.at)
+    regulations.meeting_after_hearing.check(nomination.statement, held_on, said_on)
+    regulations.votes_fit.check(present, *votes)
+    regulations.is_quorate.check(due, present, agree)
+
+
+def _seat(row: Decision, members: list[Any], others: list[str]) -> None:
+    DecisionMember.objects.bulk_create(
+        [
+            *(DecisionMember(decision=row, user=user, name=user.name) for user in members),
+            *(DecisionMember(decision=row, name=name) for name in others),
+        ]
+    )

@@ -1,0 +1,257 @@
+"""Acts of the unit on a nomination: draft, fill in, submit, withdraw."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cadres.models import Cadre
+from cadres.queries import cadres
+from core import dates
+from core.audit import trail
+from core.errors import RegulationBroken, StateConflict
+from core.regulations import Regulation
+from core.workflow.engine import advance, lock
+from evidence.services import files
+from recall import permissions, regulations
+from recall.enums import NominationState
+from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
+from recall.queries.nominations import facts_of
+
+_EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
+
+
+def draft(
+    unit: Any, *, cadre: Cadre, round_: Round, token: UUID, by: Any, at: datetime
+) -> Nomination:
+    """Begin a nomination of one of the unit's people; the same token answers the same row.
+
+    :raises RegulationBroken: RC-01 to RC-05, RC-12
+    """
+    if row := Nomination.objects.filter(token=token, drafted_by=by).first():
+        return row
+    try:
+        return _draft(unit, cadre=cadre, round_=round_, token=token, by=by, at=at)
+    except IntegrityError:
+        if row := Nomination.objects.filter(token=token, drafted_by=by).first():
+            return row
+        regulations.one_open_nomination.check(cadre)
+        raise
+
+
+@transaction.atomic
+def _draft(
+    unit: Any, *, cadre: Cadre, round_: Round, token: UUID, by: Any, at: datetime
+) -> Nomination:
+    campaign: Campaign = round_.campaign
+    regulations.campaign_is_open.check(campaign)
+    regulations.in_own_unit.check(cadre, unit.pk)
+    check_person(cadre, on=dates.legal_day(at))
+    regulations.one_open_nomination.check(cadre)
+    row = Nomination(
+        campaign=campaign,
+        round=round_,
+        county_id=campaign.county_id,
+        unit=unit,
+        cadre=cadre,
+        subject=cadre.user,
+        token=token,
+        post_title=cadres.post_title(cadre, dates.legal_day(at)),
+        level=cadre.level,
+        staff_kind=cadre.staff_kind,
+        is_leading=cadre.is_leading,
+        drafted_by=by,
+        drafted_at=at,
+    )
+    permissions.draft_nomination.check(by, row)
+    row.save()
+    trail.record(row, "draft", by=by, at=at)
+    return row
+
+
+def check_person(cadre: Cadre, *, on: date) -> None:
+    """Refuse a person whom the law protects on that day.
+
+    :raises RegulationBroken: RC-02 maternity, RC-03 illness, RC-04 investigation
+    """
+    regulations.not_on_maternity.check(cadre, on)
+    regulations.not_ill.check(cadre, on)
+    regulations.not_under_investigation.check(cadre, on)
+
+
+def warnings(cadre: Cadre, *, on: date) -> list[str]:
+    """Answer the sentences of the regulations that only warn."""
+    rule = regulations.not_on_leave
+    return [] if rule.is_kept(cadre, on) else [f"{rule.sentence}（{rule.number}）"]
+
+
+def _editable(nomination: Nomination, by: Any) -> Nomination:
+    nomination = lock(nomination)
+    permissions.draft_nomination.check(by, nomination)
+    if nomination.state not in _EDITABLE:
+        raise StateConflict(
+            _("当前状态为“%(state)s”，不能修改。") % {"state": nomination.get_state_display()}
+        )
+    nomination.version += 1
+    return nomination
+
+
+@transaction.atomic
+def put_fact(
+    nomination: Nomination,
+    *,
+    ground: Any,
+    happened_on: date,
+    text: str,
+    by: Any,
+    at: datetime,
+    place: str = "",
+    fact: Fact | None = None,
+) -> Fact:
+    """Write a fact under a ground, or write one again.
+
+    :raises StateConflict: the nomination is no longer with the unit
+    :raises RegulationBroken: RC-28, the day lies in the future
+    """
+    nomination = _editable(nomination, by)
+    regulations.not_in_future.check(happened_on, dates.legal_day(at))
+    row = fact or Fact(nomination=nomination)
+    row.ground, row.happened_on, row.place, row.text = ground, happened_on, place, text
+    row.save()
+    nomination.save()
+    trail.record(nomination, "put_fact", by=by, at=at, fact=row.pk)
+    return row
+
+
+@transaction.atomic
+def drop_fact(nomination: Nomination, *, fact: Fact, by: Any, at: datetime) -> Nomination:
+    """Take a fact out of a draft, with its evidence.
+
+    :raises StateConflict: a verifier has already found on it; it must then stay
+    """
+    nomination = _editable(nomination, by)
+    if fact.findings.exists():
+        raise StateConflict(_("该事实已有核实认定，不能删除；可补充说明后重新报送。"))
+    pk = fact.pk
+    fact.delete()
+    nomination.save()
+    trail.record(nomination, "drop_fact", by=by, at=at, fact=pk)
+    return nomination
+
+
+@transaction.atomic
+def attach(
+    nomination: Nomination, *, fact: Fact, content: bytes, title: str, by: Any, at: datetime
+) -> FactEvidence:
+    """Attach a file to a fact; the same file on the same fact stays one row.
+
+    :raises RegulationBroken: EV-01 to EV-04
+    """
+    nomination = _editable(nomination, by)
+    file = files.store(content, title=title, by=by, at=at)
+    if same := FactEvidence.objects.filter(fact=fact, file__sha256=file.sha256).first():
+        files.discard(file)
+        return same
+    row = FactEvidence.objects.create(fact=fact, file=file)
+    nomination.save()
+    trail.record(nomination, "attach", by=by, at=at, file=file.pk, sha256=file.sha256)
+    return row
+
+
+@transaction.atomic
+def detach(nomination: Nomination, *, evidence: FactEvidence, by: Any, at: datetime) -> Nomination:
+    """Take a file off a fact while the nomination is with the unit."""
+    nomination = _editable(nomination, by)
+    sha256 = evidence.file.sha256
+    evidence.delete()
+    nomination.save()
+    trail.record(nomination, "detach", by=by, at=at, sha256=sha256)
+    return nomination
+
+
+@transaction.atomic
+def put_opinion(
+    nomination: Nomination,
+    *,
+    held_on: date,
+    due_count: int,
+    present_count: int,
+    agree_count: int,
+    text: str,
+    by: Any,
+    at: datetime,
+) -> UnitOpinion:
+    """Write the unit's collective opinion.
+
+    :raises RegulationBroken: RC-11 quorum and majority, RC-28 a future day
+    """
+    nomination = _editable(nomination, by)
+    regulations.not_in_future.check(held_on, dates.legal_day(at))
+    regulations.is_quorate.check(due_count, present_count, agree_count)
+    row, _created = UnitOpinion.objects.update_or_create(
+        nomination=nomination,
+        defaults={
+            "held_on": held_on,
+            "due_count": due_count,
+            "present_count": present_count,
+            "agree_count": agree_count,
+            "text": text,
+        },
+    )
+    nomination.save()
+    trail.record(nomination, "put_opinion", by=by, at=at)
+    return row
+
+
+def gaps(nomination: Nomination) -> list[Regulation]:
+    """Answer the regulations that still keep the nomination from being submitted."""
+    facts = facts_of(nomination)
+    opinion = UnitOpinion.objects.filter(nomination=nomination).first()
+    demands = [
+        (regulations.has_ground, (facts,)),
+        (regulations.facts_are_told, (facts,)),
+        (regulations.catch_all_is_told, (facts,)),
+        (regulations.facts_have_evidence, (facts,)),
+        (regulations.has_unit_opinion, (opinion,)),
+    ]
+    return [rule for rule, given in demands if not rule.is_kept(*given)]
+
+
+@transaction.atomic
+def submit(
+    nomination: Nomination, *, by: Any, at: datetime, opinion: str = "", late_reason: str = ""
+) -> Nomination:
+    """Send a complete nomination to the department; sets the verifiers' term.
+
+    :raises RegulationBroken: a gap, RC-02 to RC-04 by now, RC-12, RC-13 past the window
+    :raises StateConflict: it has been submitted already
+    """
+    nomination = lock(nomination)
+    permissions.submit_nomination.check(by, nomination)
+    if nomination.state in _EDITABLE:
+        _check_submission(nomination, late_reason, at)
+    today = dates.legal_day(at)
+    nomination.late_reason = late_reason or nomination.late_reason
+    nomination.due_on = dates.add_working_days(today, nomination.campaign.verify_days)
+    advance(nomination.submit, by=by, at=at, opinion=opinion)
+    return nomination
+
+
+def _check_submission(nomination: Nomination, late_reason: str, at: datetime) -> None:
+    today = dates.legal_day(at)
+    regulations.campaign_is_open.check(nomination.campaign)
+    check_person(nomination.cadre, on=today)
+    for rule in gaps(nomination)[:1]:
+        raise RegulationBroken(str(rule.sentence), number=rule.number)
+    if nomination.submission_count == 0:
+        regulations.in_window_or_explained.check(nomination.round, today, late_reason)
+
+
+@transaction.atomic
+def withdraw(nomination: Nomination, *, by: Any, at: datetime, opinion: str = "") -> Nomination:
+    """Take a nomination back before the department has concluded on it."""
+    nomination = lock(nomination)
+    advance(nomination.withdraw, by=by, at=at, opinion=opinion)
+    return nomination

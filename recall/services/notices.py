@@ -1,0 +1,86 @@
+"""The facts that a recall notice freezes."""
+
+from datetime import date
+from typing import Any
+
+from core import dates
+from recall.enums import Conclusion, LegalProfile
+from recall.models import Case, Verification
+from recall.queries.nominations import facts_of
+
+_DUTIES = [
+    "收到本通知书后，在送达回证上签名；对送达有意见的，可以在回证上注明。",
+    "按开班通知的时间报到，遵守学习和考勤纪律；因病、因孕等不能参加的，及时书面说明，由组织部门研究延期。",
+    "学习和实践锻炼期间，按要求完成心得、实践日志等任务。",
+]
+_TREATMENT = "学习和实践锻炼期间人事、工资关系不变。召回是教育管理措施，不是处分。"
+
+
+def snapshot(case: Case, *, on: date) -> dict[str, Any]:
+    """Answer everything the notice prints; rendering reads nothing else."""
+    nomination = case.nomination
+    decision = nomination.decision
+    county = case.county.name
+    served_by = dates.add_working_days(on, case.campaign.serve_days)
+    last = dates.add_calendar_days(served_by, case.campaign.objection_days)
+    return {
+        "issuer": f"中共{county}委组织部",
+        "addressee": f"{nomination.cadre.name}同志并{nomination.unit.name}",
+        "cadre": nomination.cadre.name,
+        "unit": nomination.unit.name,
+        "post_title": nomination.post_title,
+        "campaign_title": case.campaign.title,
+        "grounds": _grounds(case),
+        "facts": _facts(case),
+        "decision": {
+            "meeting": decision.meeting,
+            "held_on": dates.cn(decision.held_on),
+            "due": decision.due_count,
+            "present": decision.members.count(),
+            "agree": decision.agree_count,
+            "disagree": decision.disagree_count,
+            "abstain": decision.defer_count,
+        },
+        "class": {"title": None, "opens_on": None, "place": None},
+        "duties": _DUTIES,
+        "treatment": _TREATMENT,
+        "remedy": {
+            "text": f"如对本决定有异议，可以自收到本通知书之日起{case.campaign.objection_days}日内"
+            "向作出决定的机关书面提出；异议期间不停止执行，不因提出异议而加重处理。",
+            "last_day": dates.cn(last),
+            "served_by": dates.cn(served_by),
+            "office": f"中共{county}委组织部干部监督科",
+        },
+        "issued_on": dates.cn(on),
+        "copies_to": [nomination.unit.name],
+        "legal_profile_note": _profile_note(case),
+    }
+
+
+def _grounds(case: Case) -> list[dict[str, str]]:
+    seen = {fact.ground.code: fact.ground.title for fact in facts_of(case.nomination)}
+    return [{"code": code, "title": title} for code, title in seen.items()]
+
+
+def _facts(case: Case) -> list[dict[str, str]]:
+    concluded = (
+        Verification.objects.filter(
+            nomination=case.nomination,
+            submission=case.nomination.submission_count,
+            conclusion=Conclusion.MATCHED,
+        )
+        .order_by("-pk")
+        .first()
+    )
+    findings = concluded.findings.select_related("fact").order_by("fact_id") if concluded else []
+    return [
+        {"text": finding.fact.text, "finding": str(finding.get_result_display())}
+        for finding in findings
+        if finding.result != "NOT_PROVED"
+    ]
+
+
+def _profile_note(case: Case) -> str:
+    if case.campaign.legal_profile == LegalProfile.AS_PRACTISED:
+        return "本件按当时做法复盘生成，仅供研究，不作为办理依据。"
+    return ""

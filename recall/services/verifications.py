@@ -1,0 +1,151 @@
+"""Acts of the department's verifiers, and the person's statement that follows."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import dates
+from core.errors import StateConflict
+from core.workflow.engine import advance, lock
+from recall import permissions, regulations
+from recall.enums import Conclusion, NominationState, StatementKind
+from recall.models import Finding, Nomination, Statement, Verification
+
+
+@transaction.atomic
+def conclude(
+    nomination: Nomination,
+    *,
+    findings: dict[int, tuple[str, str]],
+    conclusion: str,
+    opinion: str,
+    by: Any,
+    at: datetime,
+    remarks: dict[str, str] | None = None,
+    version: int | None = None,
+) -> Nomination:
+    """Record one verifier's findings; move on when enough verifiers agree.
+
+    :param findings: fact id → (result, note)
+    :param version: the content that the verifier read; another one is refused
+    :raises StateConflict: already concluded, already verified by this person, or stale
+    :raises RegulationBroken: RC-14, RC-15, RC-16
+    """
+    nomination = lock(nomination)
+    remarks = {key: text for key, text in (remarks or {}).items() if text}
+    permissions.verify_nomination.check(by, nomination)
+    _check_fresh(nomination, version, by)
+    _check_findings(nomination, findings, conclusion, remarks)
+    _record(nomination, findings, conclusion, opinion, remarks, by=by, at=at)
+    if agreed := _agreed(nomination):
+        _move(nomination, agreed, opinion, by=by, at=at)
+    return nomination
+
+
+def _check_fresh(nomination: Nomination, version: int | None, by: Any) -> None:
+    if nomination.state != NominationState.SUBMITTED:
+        raise StateConflict(
+            _("当前状态为“%(state)s”，不能核实。") % {"state": nomination.get_state_display()}
+        )
+    if version is not None and version != nomination.version:
+        raise StateConflict(_("材料在您打开页面后有改动，请重新阅读后再认定。"))
+    rows = Verification.objects.filter(
+        nomination=nomination, submission=nomination.submission_count, by=by
+    )
+    if rows.exists():
+        raise StateConflict(_("您已对本次报送作出认定，正在等待另一名核实人。"))
+
+
+def _check_findings(
+    nomination: Nomination,
+    findings: dict[int, tuple[str, str]],
+    conclusion: str,
+    remarks: dict[str, str],
+) -> None:
+    if conclusion != Conclusion.SENT_BACK:
+        facts = set(nomination.facts.values_list("pk", flat=True))
+        regulations.every_fact_has_finding.check(facts, set(findings))
+    regulations.match_rests_on_a_fact.check(conclusion, [r for r, _note in findings.values()])
+    regulations.send_back_says_why.check(conclusion, remarks)
+
+
+def _record(
+    nomination: Nomination,
+    findings: dict[int, tuple[str, str]],
+    conclusion: str,
+    opinion: str,
+    remarks: dict[str, str],
+    *,
+    by: Any,
+    at: datetime,
+) -> None:
+    row = Verification.objects.create(
+        nomination=nomination,
+        submission=nomination.submission_count,
+        conclusion=conclusion,
+        opinion=opinion,
+        remarks=remarks,
+        by=by,
+        at=at,
+    )
+    facts = {fact.pk: fact for fact in nomination.facts.all()}
+    Finding.objects.bulk_create(
+        Finding(verification=row, fact=facts[pk], result=result, note=note)
+        for pk, (result, note) in findings.items()
+    )
+
+
+def _agreed(nomination: Nomination) -> str:
+    """Answer the conclusion that enough verifiers share, empty while none is."""
+    tally = Counter(
+        Verification.objects.filter(
+            nomination=nomination, submission=nomination.submission_count
+        ).values_list("conclusion", flat=True)
+    )
+    conclusion, count = tally.most_common(1)[0]
+    return conclusion if count >= nomination.campaign.verifiers_needed else ""
+
+
+def _move(nomination: Nomination, conclusion: str, opinion: str, *, by: Any, at: datetime) -> None:
+    moves = {
+        Conclusion.MATCHED: nomination.verify,
+        Conclusion.NOT_MATCHED: nomination.find_not_matched,
+        Conclusion.SENT_BACK: nomination.send_back,
+    }
+    if conclusion == Conclusion.MATCHED:
+        days = nomination.campaign.reply_days
+        nomination.due_on = dates.add_working_days(dates.legal_day(at), days)
+    advance(moves[Conclusion(conclusion)], by=by, at=at, opinion=opinion)
+
+
+@transaction.atomic
+def reply(nomination: Nomination, *, text: str, by: Any, at: datetime) -> Statement:
+    """Take the person's own statement; the nomination may then be decided."""
+    return _hear(nomination, StatementKind.REPLIED, text=text, by=by, at=at)
+
+
+@transaction.atomic
+def waive(nomination: Nomination, *, text: str = "", by: Any, at: datetime) -> Statement:
+    """Record that the person does not wish to reply, said by them or noted in a talk."""
+    return _hear(nomination, StatementKind.WAIVED, text=text, by=by, at=at)
+
+
+@transaction.atomic
+def lapse(nomination: Nomination, *, text: str = "", by: Any, at: datetime) -> Statement:
+    """Record that the term to reply ended without a word.
+
+    :raises RegulationBroken: RC-17, the term still runs
+    """
+    regulations.reply_term_is_over.check(lock(nomination), dates.legal_day(at))
+    return _hear(nomination, StatementKind.LAPSED, text=text, by=by, at=at)
+
+
+def _hear(nomination: Nomination, kind: str, *, text: str, by: Any, at: datetime) -> Statement:
+    nomination = lock(nomination)
+    days = nomination.campaign.decide_days
+    nomination.due_on = dates.add_working_days(dates.legal_day(at), days)
+    advance(nomination.hear, by=by, at=at)
+    return Statement.objects.create(nomination=nomination, kind=kind, text=text, by=by, at=at)
