@@ -42,7 +42,9 @@ def interested_ids(nomination: Nomination) -> set[int]:
         nomination.verified_by_id,
         nomination.subject_id,
     }
-    return {pk for pk in hands if pk} | set(nomination.recusals.values_list("user_id", flat=True))
+    verifiers = set(nomination.verifications.values_list("by_id", flat=True))
+    recused = set(nomination.recusals.values_list("user_id", flat=True))
+    return {pk for pk in hands if pk} | verifiers | recused
 
 
 def filtered(

@@ -34,7 +34,7 @@ def draft(
         return row
     try:
         return _draft(unit, cadre=cadre, round_=round_, token=token, by=by, at=at)
-    except IntegrityError:
+    except (IntegrityError, RegulationBroken):  # the same form, sent twice, may lose either way
         if row := Nomination.objects.filter(token=token, drafted_by=by).first():
             return row
         regulations.one_open_nomination.check(cadre)
