@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from stories.schema import (
-    ENDS_BEFORE_CLASS,
-    STANDING_BEFORE_CLASS,
-    Story,
-)
+from recall.services import schemes
+from reports.queries import register
+from stories import features
+from stories.schema import ENDS_BEFORE_CLASS, Story
 
 POOLED = {
     "not_matched": "verification",
@@ -24,6 +23,7 @@ def check(story: Story) -> None:
     """
     if ("county" in story.tree) == ("prefecture" in story.tree):
         raise story.refuse("要写 county 或 prefecture 之一", "title")
+    _check_words(story)
     if "prefecture" in story.tree:
         _check_published(story)
         return
@@ -58,6 +58,28 @@ def pooled(story: Story, key: str) -> int:
     if any(row.get(key) for row in story.given["rounds"]):
         return 0
     return int(story.given.get(POOLED[key], {}).get(key, 0))
+
+
+def _check_words(story: Story) -> None:
+    """Refuse a preset, an outcome or a figure that nobody knows."""
+    code = story.given["scheme"]["preset"]
+    if code not in schemes.presets():
+        sentence = f"没有方案 {code}，可用：{'、'.join(schemes.presets())}"
+        raise story.refuse(sentence, "given", "scheme", "preset")
+    if "prefecture" in story.tree:
+        return
+    places: list[tuple[Any, ...]] = [("given",)]
+    places += [("given", "classes", n) for n in range(len(story.given.get("classes", [])))]
+    rows = [story.given, *story.given.get("classes", [])]
+    for place, row in zip(places, rows, strict=True):
+        for kind in row.get("outcomes", {}):
+            if kind not in register.OUTCOME_CODES.values():
+                known = "、".join(register.OUTCOME_CODES.values())
+                raise story.refuse(f"没有结果 {kind}，可用：{known}", *place, "outcomes", kind)
+    rounds = [row["number"] for row in story.given.get("rounds", [])]
+    for name in story.tree["expect"]:
+        if not features.is_known(name, rounds):
+            raise story.refuse(f"没有指标 {name}，见 docs/figures.md", "expect", name)
 
 
 def _check_published(story: Story) -> None:
@@ -218,7 +240,3 @@ def _check_measures(story: Story) -> None:
             sentence = f"{key} 多于应报单位 {reporting} 个"
             raise story.refuse(sentence, "given", "units_held_to_account", key)
 
-
-def still_before(row: dict[str, Any]) -> dict[str, int]:
-    """Answer how many of a round stand at each stage before class."""
-    return {stage: row.get("still_at", {}).get(stage, 0) for stage in STANDING_BEFORE_CLASS}

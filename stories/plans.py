@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from core import dates
+from recall.models import Campaign
 from recall.services.schemes import preset
 from stories import checks, people
 from stories.schema import ENDS_BEFORE_CLASS, LEVELS, STANDING_BEFORE_CLASS, STANDING_IN_CLASS, Story
@@ -80,6 +81,7 @@ class Plan:
     leading: int
     rounds: list[RoundPlan]
     classes: list[ClassPlan]
+    reply_days: int
 
 
 def make(story: Story) -> Plan:
@@ -97,7 +99,12 @@ def make(story: Story) -> Plan:
     classes = [_class(story, row, rounds, random) for row in _class_rows(story)]
     _spread_levels(story, rounds, random)
     as_of = story.day(story.tree["dates"]["as_of"])
-    return Plan(story, as_of, random, names, len(leading), rounds, classes)
+    return Plan(story, as_of, random, names, len(leading), rounds, classes, _reply_days(story))
+
+
+def _reply_days(story: Story) -> int:
+    parameters = preset(story.given["scheme"]["preset"])["parameters"]
+    return int(parameters.get("reply_days", Campaign._meta.get_field("reply_days").get_default()))
 
 
 def _round(story: Story, row: dict[str, Any], random: Random) -> RoundPlan:
@@ -107,9 +114,7 @@ def _round(story: Story, row: dict[str, Any], random: Random) -> RoundPlan:
     ends += [IN_CLASS] * (row["nominations"] - len(ends))
     random.shuffle(ends)
     courses = [Course(end) for end in ends] + [Course(DRAFT) for _ in range(row.get("drafts", 0))]
-    plan = RoundPlan(
-        row["number"], **_round_days(story, row), courses=courses
-    )
+    plan = RoundPlan(row["number"], **_round_days(story, row), courses=courses)
     _mark(plan.courses, "is_sent_back_once", True, row.get("sent_back_once", 0), random)
     _mark(plan.courses, "statement", "replied", row.get("replied", 0), random)
     _mark(plan.courses, "statement", "lapsed", row.get("lapsed", 0), random)
@@ -117,12 +122,10 @@ def _round(story: Story, row: dict[str, Any], random: Random) -> RoundPlan:
 
 
 def _round_days(story: Story, row: dict[str, Any]) -> dict[str, date]:
-    parameters = preset(story.given["scheme"]["preset"])["parameters"]
-    reply = parameters.get("reply_days", 5)
     closes = story.day(row["closes_on"])
     told = {key: story.day(row[key]) for key in row if key.endswith("_on")}
     verified = told.get("verified_on") or dates.add_working_days(closes, 10)
-    decided = told.get("decided_on") or dates.add_working_days(verified, reply + 3)
+    decided = told.get("decided_on") or dates.add_working_days(verified, _reply_days(story) + 3)
     served = told.get("served_on") or dates.add_working_days(decided, 2)
     return {
         "notice_on": told["notice_on"],
@@ -172,19 +175,22 @@ def _spread_units(story: Story, rounds: list[RoundPlan], leading: int, random: R
         owed -= len(first)
         for index, course in enumerate(first):
             course.unit = index % leading
-        _seat(sent[len(first) :], able, row, leading, random)
+        leaders = {course.unit for course in first}
+        _seat(sent[len(first) :], able, row, count - len(leaders), random)
         for course in plan.courses[len(sent) :]:
             course.unit = random.choice(able or range(count))
         _report(plan, row, count, random)
 
 
 def _seat(
-    courses: list[Course], able: list[int], row: dict[str, Any], leading: int, random: Random
+    courses: list[Course], able: list[int], row: dict[str, Any], others: int, random: Random
 ) -> None:
     """Give the rest of the nominations to units; `zero_reports` says how many have none."""
     random.shuffle(able)
-    wanted = max(len(able) - row.get("zero_reports", 0), 1)
-    chosen = able[:wanted] if "zero_reports" in row else able[: max(2 * len(able) // 3, 1)]
+    wanted = max(2 * len(able) // 3, 1)
+    if "zero_reports" in row:
+        wanted = max(others - row.get("missing_units", 0) - row["zero_reports"], 1)
+    chosen = able[:wanted]
     for index, course in enumerate(courses):
         course.unit = chosen[index % len(chosen)]
 
