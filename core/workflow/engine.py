@@ -34,9 +34,10 @@ def lock(row: Row) -> Row:
     return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
-def _spec(move: Callable[..., Any]) -> Any:
+def _specs(move: Callable[..., Any]) -> list[Any]:
+    """Answer the move's specifications: django-fsm keeps one for each source state."""
     row = move.__self__  # type: ignore[attr-defined]
-    return next(t for t in row.get_all_state_transitions() if t.name == move.__name__)
+    return [t for t in row.get_all_state_transitions() if t.name == move.__name__]
 
 
 def advance(move: Callable[..., Any], *, by: Any, at: datetime, opinion: str = "") -> None:
@@ -49,8 +50,9 @@ def advance(move: Callable[..., Any], *, by: Any, at: datetime, opinion: str = "
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("advance() must run inside a service's transaction")
     row = move.__self__  # type: ignore[attr-defined]
-    before, spec = row.state, _spec(move)
-    if before not in sources(spec):
+    before, specs = row.state, _specs(move)
+    spec = specs[0]
+    if before not in {each.source for each in specs}:
         raise StateConflict(_conflict(row, spec))
     spec.custom["rule"].check(by, row)
     try:
@@ -60,11 +62,6 @@ def advance(move: Callable[..., Any], *, by: Any, at: datetime, opinion: str = "
     row.save()
     row.steps.create(move=spec.name, before=before, after=row.state, by=by, at=at, opinion=opinion)
     trail.record(row, spec.name, by=by, at=at, before=before, after=row.state)
-
-
-def sources(spec: Any) -> list[str]:
-    """Answer the states from which a transition may start."""
-    return [spec.source] if isinstance(spec.source, str) else list(spec.source)
 
 
 def _conflict(row: Any, spec: Any) -> str:
@@ -78,7 +75,7 @@ def moves_for(user: Any, row: Any) -> dict[str, Move]:
     """Answer the moves that the row's state offers, each with the user's refusal if any."""
     offered = {}
     for spec in row.get_all_state_transitions():
-        if row.state in sources(spec):
+        if row.state == spec.source:
             refusal = spec.custom["rule"].refusal(user, row)
             offered[spec.name] = Move(spec.name, str(spec.custom["label"]), refusal)
     return offered
