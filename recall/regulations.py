@@ -177,3 +177,8 @@ def refusal_is_noted(received_by: str, note: str) -> bool:
 @regulation("RC-28", _("会议日期不得晚于今天。"), source=_DRAFT_RULE)
 def not_in_future(on: date, today: date) -> bool:
     return on <= today
+
+
+@regulation("RC-29", _("该单位不属于本批次所在县，不能列入或报送。"), source=_DRAFT_RULE)
+def unit_of_the_county(unit: Any, campaign: Campaign) -> bool:
+    return bool(unit.county_id == campaign.county_id)

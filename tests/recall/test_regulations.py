@@ -238,3 +238,8 @@ def test_rc_27_refusal_is_noted(received_by, note, answer):
 @pytest.mark.parametrize(("on", "answer"), [(TODAY, True), (TOMORROW, False)])
 def test_rc_28_not_in_future(on, answer):
     assert r.not_in_future.is_kept(on, TODAY) is answer
+
+
+@pytest.mark.parametrize(("county_id", "answer"), [(1, True), (2, False)])
+def test_rc_29_unit_of_the_county(county_id, answer):
+    assert r.unit_of_the_county.is_kept(Row(county_id=1), Row(county_id=county_id)) is answer
