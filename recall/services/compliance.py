@@ -15,7 +15,7 @@ from recall.queries.compliance import has_reported
 def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
     """Sign for a unit that it nominates nobody in this round, and why.
 
-    :raises RegulationBroken: RC-12 not open, RC-23 already reported, RC-24 no reason, RC-29
+    :raises RegulationBroken: RC-12 not open, RC-23 already reported, RC-24 no reason, RC-30
     """
     try:
         return _sign(unit, round_=round_, reason=reason, by=by, at=at)

@@ -28,7 +28,7 @@ def draft(
 ) -> Nomination:
     """Begin a nomination of one of the unit's people; the same token answers the same row.
 
-    :raises RegulationBroken: RC-01 to RC-05, RC-12, RC-29
+    :raises RegulationBroken: RC-01 to RC-05, RC-12, RC-30
     """
     if row := Nomination.objects.filter(token=token, drafted_by=by).first():
         return row
@@ -39,6 +39,16 @@ def draft(
             return row
         regulations.one_open_nomination.check(cadre)
         raise
+
+
+def candidate(unit: Any, pk: int) -> Cadre:
+    """Answer one of the unit's own people.
+
+    :raises RegulationBroken: RC-01, the same words for a foreign person and for nobody
+    """
+    cadre = Cadre.objects.filter(pk=pk, unit=unit).first()
+    regulations.in_own_unit.check(cadre, unit.pk)
+    return Cadre.objects.select_related("user").get(pk=pk)
 
 
 @transaction.atomic
@@ -125,6 +135,26 @@ def put_fact(
     nomination.save()
     trail.record(nomination, "put_fact", by=by, at=at, fact=row.pk)
     return row
+
+
+@transaction.atomic
+def put_fact_with_file(
+    nomination: Nomination,
+    *,
+    content: bytes | None,
+    title: str,
+    by: Any,
+    at: datetime,
+    **given: Any,
+) -> Fact:
+    """Write a fact and, when a file came along, attach it; both or neither.
+
+    :raises RegulationBroken: RC-28, EV-01 to EV-04
+    """
+    fact = put_fact(nomination, by=by, at=at, **given)
+    if content is not None:
+        attach(nomination, fact=fact, content=content, title=title, by=by, at=at)
+    return fact
 
 
 @transaction.atomic
