@@ -34,10 +34,11 @@ def lock(row: Row) -> Row:
     return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
-def _specs(move: Callable[..., Any]) -> list[Any]:
-    """Answer the move's specifications: django-fsm keeps one for each source state."""
+def _spec(move: Callable[..., Any]) -> Any:
+    """Answer the transition; django-fsm lists one of several sources once for each source."""
     row = move.__self__  # type: ignore[attr-defined]
-    return [t for t in row.get_all_state_transitions() if t.name == move.__name__]
+    named = [t for t in row.get_all_state_transitions() if t.name == move.__name__]
+    return next((t for t in named if t.source == row.state), named[0])
 
 
 def advance(move: Callable[..., Any], *, by: Any, at: datetime, opinion: str = "") -> None:
@@ -50,9 +51,8 @@ def advance(move: Callable[..., Any], *, by: Any, at: datetime, opinion: str = "
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("advance() must run inside a service's transaction")
     row = move.__self__  # type: ignore[attr-defined]
-    before, specs = row.state, _specs(move)
-    spec = specs[0]
-    if before not in {each.source for each in specs}:
+    before, spec = row.state, _spec(move)
+    if before != spec.source:
         raise StateConflict(_conflict(row, spec))
     spec.custom["rule"].check(by, row)
     try:
