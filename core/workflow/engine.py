@@ -35,8 +35,10 @@ def lock(row: Row) -> Row:
 
 
 def _spec(move: Callable[..., Any]) -> Any:
+    """Answer the transition from the row's state; django-fsm has one per source, not per name."""
     row = move.__self__  # type: ignore[attr-defined]
-    return next(t for t in row.get_all_state_transitions() if t.name == move.__name__)
+    named = [t for t in row.get_all_state_transitions() if t.name == move.__name__]
+    return next((t for t in named if row.state in sources(t)), named[0])
 
 
 def advance(move: Callable[..., Any], *, by: Any, at: datetime, opinion: str = "") -> None:
