@@ -69,9 +69,7 @@ class DecisionMember(models.Model):
                 name="no_interested_hand",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_REFUSE_INTERESTED.format(
-                    nomination=_DECISION_OF_NEW, person="NEW.user_id"
-                ),
+                func=_REFUSE_INTERESTED.format(nomination=_DECISION_OF_NEW, person="NEW.user_id"),
             )
         ]
 

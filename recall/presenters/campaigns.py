@@ -33,6 +33,7 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         "measures": campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk"),
         "facts": _facts(campaign),
         "moves": engine.moves_for(user, campaign),
+        "events": engine.history(campaign),
         "on": on,
     }
 

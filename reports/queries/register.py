@@ -116,13 +116,13 @@ FUNNEL = (
         "returned_to_post",
         _("返回原岗位"),
         _("结果为返回原岗位的人数。"),
-        "outcome = 'RETURN_TO_POST'",
+        "outcome = 'RETURN'",
     ),
     Figure(
         "other_outcome",
         _("其他结果"),
         _("结果为返回原岗位以外各种情形的人数。"),
-        "outcome <> 'RETURN_TO_POST'",
+        "outcome <> 'RETURN'",
     ),
     Figure(
         "nominated_by_leading",
@@ -175,6 +175,20 @@ BREAKDOWNS = (
     Figure("by_level", _("按层次"), _("按提名时的职级层次，此后变动不影响。")),
     Figure("by_outcome", _("按结果"), _("按截至统计日生效的结果种类。")),
 )
+
+OUTCOME_CODES = {
+    "RETURN": "returned_to_post",
+    "STAY": "stayed",
+    "TRANSFER": "transferred",
+    "REMOVE": "removed",
+    "DEMOTE": "demoted",
+    "REDUCE_GRADE": "grade_reduced",
+    "STANDBY": "standby",
+    "DISMISS": "dismissed",
+    "TERMINATE": "terminated",
+    "SECOND_LINE": "second_line",
+    "RETIRE": "retired",
+}
 
 PARTITIONS = (
     Partition(
