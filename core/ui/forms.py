@@ -1,0 +1,164 @@
+"""The project's form look without a form library: a renderer, widgets, and a few fields."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+
+class Renderer(TemplatesSetting):
+    """`{{ form }}` and `{{ form.x.as_field_group }}` in the kit's look."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+
+class RadioCards(forms.RadioSelect):
+    """Radio buttons as cards.
+
+    hints: value → help line; reveal: value → bound field shown under that option
+    (`Inp.conditional` fills it in).
+    """
+
+    template_name = "ui/radio_cards.html"
+
+    def __init__(self, *args: Any, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+        self.reveal: dict[str, Any] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        hint, reveal = self.hints.get(str(value), ""), self.reveal.get(str(value), "")
+        return {**option, "hint": hint, "reveal": reveal}
+
+
+class Checks(forms.CheckboxSelectMultiple):
+    """A list of tick boxes."""
+
+    template_name = "ui/check_list.html"
+
+
+class QuickTextarea(forms.Textarea):
+    """A text box with stock phrases (常用意见) above it and a counter below."""
+
+    template_name = "ui/quick_textarea.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, phrases: Any = ()) -> None:
+        super().__init__({"class": "inp", "rows": 4, **(attrs or {})})
+        self.phrases = phrases
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "phrases": self.phrases}
+
+
+class FileInput(forms.FileInput):
+    """A plain file input. `accept` is a help to the user; the server judges by content."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, accept: str = "") -> None:
+        super().__init__(
+            {"class": "inp", **({"accept": accept} if accept else {}), **(attrs or {})}
+        )
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "inp inp--date", **(attrs or {})}, format="%Y-%m-%d")
+
+
+_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{2})(\d{2}))")
+
+
+class DateField(forms.DateField):
+    """A day, as 2026-11-23, 2026.11.23, 20261123 or 2026年11月23日."""
+
+    widget = DateInput
+    default_error_messages = {"invalid": _("请填写日期，例如 2026-11-23 或 20261123")}
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str) and value.strip():
+            value = unicodedata.normalize("NFKC", value).replace(" ", "")
+            if match := _DATE.fullmatch(value):
+                value = "-".join(part for part in match.groups() if part)
+        return super().to_python(value)
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "inp inp--date", **(attrs or {})}, format="%H:%M")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """For `forms.DateTimeField`; what is typed is Shanghai time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "inp inp--date", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+
+
+class FormToken(forms.UUIDField):
+    """A hidden one-time value: equal submits carry the same token, so one effect is enough.
+
+    A form that comes back with errors keeps the token it was sent with.
+    """
+
+    widget = forms.HiddenInput
+    default_error_messages = {
+        "required": _("页面已过期，请刷新后再提交"),
+        "invalid": _("页面已过期，请刷新后再提交"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(initial=uuid4, **kwargs)
+
+
+class Inp:
+    """Mix-in for forms with fields that count only for some answers of another field.
+
+    `conditional = {"missing": ("decision", {"return"})}`: `missing` is asked for, and must be
+    filled, only while `decision` is "return"; otherwise its value is emptied. Under a RadioCards
+    option it opens with that option. Its `required` message is the one declared on the field.
+    """
+
+    conditional: dict[str, tuple[str, set[str]]] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (asker, answers) in self.conditional.items():
+            field = self.fields[name]
+            field.required, field.conditional = False, True  # type: ignore[attr-defined]
+            widget = self.fields[asker].widget
+            if isinstance(widget, RadioCards) and len(answers) == 1:
+                field.revealed = True  # type: ignore[attr-defined]
+                widget.reveal[next(iter(answers))] = self._lazily(name)
+
+    def _lazily(self, name: str) -> Any:
+        return SimpleLazyObject(lambda: self[name])  # type: ignore[index]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()  # type: ignore[misc]
+        values: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
+        for name, (asker, answers) in self.conditional.items():
+            field, asked = self.fields[name], str(values.get(asker, "")) in answers
+            if not asked:
+                self._forget(name)
+            elif values.get(name) in field.empty_values and name not in self.errors:  # type: ignore[attr-defined]
+                self.add_error(name, field.error_messages["required"])  # type: ignore[attr-defined]
+        return values
+
+    def _forget(self, name: str) -> None:
+        """Empty an answer that was not asked for, and any complaint about it."""
+        self.errors.pop(name, None)  # type: ignore[attr-defined]
+        self.cleaned_data[name] = self.fields[name].clean(None)  # type: ignore[attr-defined]

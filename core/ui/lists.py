@@ -1,0 +1,87 @@
+"""What every list page needs from its query string: a page, an order, tabs and chips.
+
+A view reads `request.GET` once and hands it over as `params`; nothing here knows HTTP.
+"""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import BaseForm, BoundField
+
+SIZES = (20, 50, 100)
+
+
+def page_of(rows: Any, params: Any) -> Page:
+    """Answer the page that `?page` and `?size` ask for; nonsense gives the nearest real page."""
+    asked = params.get("size", "")
+    size = int(asked) if asked in {str(size) for size in SIZES} else SIZES[0]
+    return Paginator(rows, size).get_page(params.get("page"))
+
+
+def in_order(rows: QuerySet, params: Any, *, by: dict[str, str], default: str) -> QuerySet:
+    """Sort by `?sort=key` or `-key`. `by` names the allowed keys and their fields.
+
+    The primary key breaks ties, so that no row is on two pages.
+    """
+    asked = params.get("sort", default)
+    key = asked.removeprefix("-")
+    if key not in by:
+        asked, key = default, default.removeprefix("-")
+    sign = "-" if asked.startswith("-") else ""
+    return rows.order_by(f"{sign}{by[key]}", "pk")
+
+
+def _without(params: Any, **changed: str | None) -> str:
+    query = params.copy()
+    for name, value in changed.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def tabs(
+    params: Any, offered: list[tuple[str, Any, int | None]], *, name: str = "view"
+) -> list[dict]:
+    """Answer the saved views over a list: (value, label, count); the first is the usual one."""
+    now = params.get(name, offered[0][0])
+    return [
+        {
+            "label": label,
+            "n": n,
+            "on": value == now,
+            "url": _without(params, **{name: value, "page": None}),
+        }
+        for value, label, n in offered
+    ]
+
+
+def _spoken(field: BoundField, value: Any) -> str:
+    chosen = {str(part) for part in (value if isinstance(value, list | tuple) else [value])}
+    words = [
+        str(label)
+        for code, label in _flat(getattr(field.field, "choices", ()))
+        if str(code) in chosen
+    ]
+    return "、".join(words) or "、".join(sorted(chosen))
+
+
+def _flat(choices: Any) -> Any:
+    for code, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield code, label
+
+
+def chips(form: BaseForm, params: Any) -> list[dict[str, str]]:
+    """Answer one chip for each filter in use: its words and the address without it."""
+    used = [(field, field.value()) for field in form if not field.is_hidden and field.value()]
+    return [
+        {
+            "label": f"{field.label}：{_spoken(field, value)}",
+            "url": _without(params, **{field.html_name: None, "page": None}),
+        }
+        for field, value in used
+    ]
