@@ -1,6 +1,6 @@
 """Kill workers while documents are due, then count: nothing lost, nothing double, every hash right.
 
-    DATABASE_URL=… FONTS_DIR=… python tools/chaos.py --documents 200 --kills 40 --seed 1
+    DATABASE_URL=… python tools/chaos.py --documents 200 --kills 40 --seed 1
 
 Makes a database of its own on the server of DATABASE_URL, a Redis of its own, real Celery workers
 and a beat; kills only processes that it started itself. The last line is one JSON object; exit 1 if
