@@ -108,6 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
@@ -141,6 +142,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+# The documents' own faces and their fonts.conf, as tools/build_fonts.py makes them.
+FONTS_DIR = Path(env("FONTS_DIR", default=str(Path.home() / ".cache" / "recall" / "fonts")))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -82,3 +82,18 @@ def moves_for(user: Any, row: Any) -> dict[str, Move]:
             refusal = spec.custom["rule"].refusal(user, row)
             offered[spec.name] = Move(spec.name, str(spec.custom["label"]), refusal)
     return offered
+
+
+def history(row: Any) -> list[dict[str, Any]]:
+    """Answer the row's steps for a timeline, newest first: label, who, at, opinion, tone."""
+    labels = {spec.name: spec.custom["label"] for spec in row.get_all_state_transitions()}
+    return [
+        {
+            "label": labels.get(step.move, step.move),
+            "who": step.by.name,
+            "at": step.at,
+            "opinion": step.opinion,
+            "tone": "now" if place == 0 else "",
+        }
+        for place, step in enumerate(row.steps.select_related("by").order_by("-pk"))
+    ]

@@ -1,0 +1,13 @@
+"""Questions about accounts."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.models import Grant, User
+
+
+def holders(role: str, *, county_id: int, on: date) -> QuerySet[User]:
+    """Answer the active people who hold a role on a county on a day."""
+    grants = Grant.objects.in_force(on).filter(role=role, county=county_id)
+    return User.objects.filter(is_active=True, grants__in=grants).distinct().order_by("name", "pk")

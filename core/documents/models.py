@@ -1,0 +1,129 @@
+"""Documents: facts frozen when they were issued, and the one file made from them."""
+
+import uuid
+from datetime import datetime, timedelta
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+LATE = timedelta(seconds=20)
+
+
+class DocumentState(models.TextChoices):
+    PENDING = "PENDING", _("生成中")
+    READY = "READY", _("已生成")
+    FAILED = "FAILED", _("未能生成")
+
+
+class Document(models.Model):
+    """An issued document. What was decided upon never changes; only the file is added to it.
+
+    `file` is relative to MEDIA_ROOT and made of `uid`, so it says nothing about the person, and
+    rendering twice writes the same file twice.
+    """
+
+    uid = models.UUIDField(_("文件编号"), default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("文种"), max_length=60)
+    scope = models.CharField(_("范围"), max_length=40)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    number = models.PositiveIntegerField(_("序号"), null=True, blank=True)
+    reference = models.CharField(_("发文字号"), max_length=60, blank=True)
+    title = models.CharField(_("标题"), max_length=200)
+    template = models.CharField(_("模板"), max_length=120)
+    snapshot = models.JSONField(_("内容快照"))
+    state = models.CharField(
+        _("状态"), max_length=8, choices=DocumentState.choices, default=DocumentState.PENDING
+    )
+    file = models.CharField(_("文件"), max_length=120, blank=True)
+    sha256 = models.CharField(_("校验值"), max_length=64, blank=True)
+    byte_count = models.PositiveIntegerField(_("字节数"), default=0)
+    page_count = models.PositiveIntegerField(_("页数"), default=0)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("申请人"),
+    )
+    requested_at = models.DateTimeField(_("申请时间"))
+    ready_at = models.DateTimeField(_("生成时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("公文")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "kind", "year", "number"], name="documents_document_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=None) | Q(number__gt=0),
+                name="documents_document_number_positive",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state="READY", ready_at__isnull=False, byte_count__gt=0)
+                    & ~Q(sha256="")
+                    & ~Q(file="")
+                )
+                | (~Q(state="READY") & Q(ready_at__isnull=True, sha256="", file="")),
+                name="documents_document_ready_has_file",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="issued_facts_stay",
+                fields=[
+                    "uid",
+                    "kind",
+                    "scope",
+                    "year",
+                    "number",
+                    "reference",
+                    "title",
+                    "template",
+                    "snapshot",
+                    "requested_by",
+                    "requested_at",
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or f"{self.kind} {self.pk}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == DocumentState.PENDING
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == DocumentState.READY
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == DocumentState.FAILED
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether the worker has let this wait so long that the reader should be told."""
+        return self.is_pending and at - self.requested_at > LATE
+
+
+class DocumentCounter(models.Model):
+    """The last number given in one series. Its row lock is what keeps numbers without gap."""
+
+    scope = models.CharField(_("范围"), max_length=40)
+    kind = models.CharField(_("文种"), max_length=60)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    last = models.PositiveIntegerField(_("最后序号"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("文号计数")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "kind", "year"], name="documents_counter_one_per_series"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.kind} {self.year}: {self.last}"

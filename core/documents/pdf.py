@@ -1,0 +1,123 @@
+"""The PDF engine: HTML in, PDF/A-2a bytes out. Same HTML, same fonts: same bytes.
+
+Nothing is fetched but `data:` and the style sheets that lie beside this module, called `app:NAME`.
+Import this only in processes that print: it loads WeasyPrint.
+"""
+
+import gc
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from core.documents import justify, texts
+from core.documents.errors import RenderingFailed
+
+STYLES = Path(__file__).parent / "styles"
+VARIANT = "pdf/a-2a"
+COLOPHON = "banji"  # id of the 版记; it belongs on an even page
+OWN_PAGE = ".banji-seat { page: banji; break-before: page }"
+
+justify.install()
+gc.set_threshold(
+    50_000, 50, 50
+)  # layout makes many small objects: a third less time on long tables
+
+
+@dataclass(frozen=True)
+class Pdf:
+    body: bytes
+    page_count: int
+
+
+class ClosedFetcher(URLFetcher):
+    """Give our own style sheets and data: URIs; stop the rendering on anything else."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+
+    def fetch(self, url, headers=None):
+        if url in _assets():
+            return URLFetcherResponse(url, _assets()[url], {"Content-Type": "text/css"})
+        if not url.startswith("data:"):
+            raise FatalURLFetchingError(f"文件模板引用了外部资源：{url[:80]}")
+        return super().fetch(url, headers)
+
+
+def render(html: str) -> Pdf:
+    """Print one HTML page tree.
+
+    :raises RenderingFailed: a character has no glyph, or the page asks for a foreign resource
+    """
+    fonts = _fonts(os.getpid())
+    page_tree = HTML(string=texts.clean(html), url_fetcher=ClosedFetcher())
+    try:
+        with _listening():
+            document = page_tree.render(font_config=fonts)
+            if _colophon_page(document) % 2:
+                own_page = CSS(string=OWN_PAGE, font_config=fonts)
+                document = page_tree.render(font_config=fonts, stylesheets=[own_page])
+            body = _write(document)
+    except FatalURLFetchingError as error:
+        raise RenderingFailed(str(error)) from error
+    return Pdf(body, len(document.pages))
+
+
+def _write(document) -> bytes:
+    with warnings.catch_warnings():  # WeasyPrint 70 leaves its own colour profile open
+        warnings.simplefilter("ignore", ResourceWarning)
+        return document.write_pdf(pdf_variant=VARIANT)
+
+
+def _colophon_page(document) -> int:
+    """Give the page number of the 版记, 0 if there is none."""
+    places = [number for number, page in enumerate(document.pages, 1) if COLOPHON in page.anchors]
+    return places[0] if places else 0
+
+
+@contextmanager
+def _listening() -> Iterator[None]:
+    """Fail when WeasyPrint tells its log that a character could not be drawn."""
+    logger = logging.getLogger("weasyprint")
+    ear = _Ear()
+    logger.addHandler(ear)
+    try:
+        yield
+    finally:
+        logger.removeHandler(ear)
+    if ear.missing:
+        raise RenderingFailed("字体中没有这些字符，无法打印：" + "、".join(sorted(ear.missing)))
+
+
+class _Ear(logging.Handler):
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.missing: set[str] = set()
+
+    def emit(self, record):
+        if ".notdef" in str(record.msg) and isinstance(record.args, tuple):
+            mark, code = record.args
+            self.missing.add(f"{mark}（U+{code:04X}）")
+
+
+@cache
+def _assets() -> dict[str, bytes]:
+    return {f"app:{path.name}": path.read_bytes() for path in STYLES.glob("*.css")}
+
+
+@cache
+def _fonts(pid: int) -> FontConfiguration:
+    """One font configuration per process: it is dear to make and does not survive a fork."""
+    place = Path(os.environ.get("FONTCONFIG_FILE", ""))
+    if not place.is_file():
+        raise ImproperlyConfigured(f"document fonts are not built: {place} is missing")
+    return FontConfiguration()

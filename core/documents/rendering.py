@@ -1,0 +1,98 @@
+"""From facts to file. `request` freezes the facts inside an act; `render` prints them later."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from core.documents import numbering, storage, texts
+from core.documents.models import Document, DocumentState
+from core.jobs import outbox
+
+
+def request(
+    template: str,
+    *,
+    kind: str,
+    scope: str,
+    reference: str,
+    title: str,
+    snapshot: dict[str, Any],
+    by: AbstractBaseUser,
+    at: datetime,
+    numbered: bool = True,
+) -> Document:
+    """Issue a document: take its number, freeze its facts, and leave a job to print it.
+
+    `reference` may hold {year} and {number}; as issued it is part of the snapshot. The year is the
+    legal one of `at`.
+
+    :raises RuntimeError: outside a transaction
+    """
+    year = timezone.localtime(at).year
+    number = numbering.next_number(kind, scope, year) if numbered else None
+    issued = reference.replace("{year}", str(year)).replace("{number}", str(number or ""))
+    facts = texts.clean_all(snapshot)
+    title = texts.clean(title)
+    facts |= {"reference": issued, "title": title, "requested_on": _day(at)}
+    document = Document.objects.create(
+        kind=kind,
+        scope=scope,
+        year=year,
+        number=number,
+        reference=issued,
+        title=title,
+        template=template,
+        snapshot=facts,
+        requested_by=by,
+        requested_at=at,
+    )
+    outbox.enqueue(
+        "documents.render", key=f"documents.render:{document.pk}", at=at, document_id=document.pk
+    )
+    return document
+
+
+def render(document: Document, *, at: datetime) -> Document:
+    """Print a document from its snapshot alone. A second call changes nothing.
+
+    :raises RenderingFailed: the snapshot cannot be printed
+    :raises StorageUnavailable: the file could not be written; nothing is left behind
+    """
+    from core.documents import pdf  # noqa: PLC0415 - 1 s and 60 MB that only a worker should pay
+
+    with transaction.atomic():
+        document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+        if document.is_ready:
+            return document
+        printed = pdf.render(html(document))
+        document.file = storage.write(document, printed.body)
+        document.sha256 = hashlib.sha256(printed.body).hexdigest()
+        document.byte_count, document.page_count = len(printed.body), printed.page_count
+        document.state, document.ready_at = DocumentState.READY, at
+        document.save()
+    return document
+
+
+def give_up(document: Document) -> Document:
+    """Note that a document could not be printed. Its number and its facts stay."""
+    with transaction.atomic():
+        document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+        if document.is_pending:
+            document.state = DocumentState.FAILED
+            document.save(update_fields=["state"])
+    return document
+
+
+def html(document: Document) -> str:
+    """Fill the document's template. Every value is escaped; nothing but the snapshot is read."""
+    with translation.override("zh-hans"):
+        return render_to_string(document.template, document.snapshot)
+
+
+def _day(at: datetime) -> str:
+    return timezone.localtime(at).date().isoformat()

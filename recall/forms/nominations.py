@@ -1,0 +1,180 @@
+"""Forms of the unit, and the reply of the person concerned."""
+
+from typing import Any
+
+from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evidence.enums import LABELS
+from recall.models import Ground
+
+
+class StartForm(forms.Form):
+    """Which person; the list the browser sent is never trusted, the service looks again."""
+
+    pk = forms.IntegerField(
+        error_messages={"required": _("请选择一名干部"), "invalid": _("请选择一名干部")}
+    )
+    token = FormToken()
+
+
+class FactForm(forms.Form):
+    """One fact under one ground, with a first file at once."""
+
+    ground = forms.ModelChoiceField(
+        label=_("召回情形"),
+        queryset=Ground.objects.none(),
+        empty_label=None,
+        widget=RadioCards(),
+        error_messages={"required": _("请选择召回情形")},
+    )
+    happened_on = DateField(
+        label=_("发生日期"),
+        help_text=_("时间跨度较长的，填最后一次发生的日期"),
+        error_messages={"required": _("请填写发生日期")},
+    )
+    place = forms.CharField(label=_("地点"), max_length=80, required=False)
+    text = forms.CharField(
+        label=_("事实经过"),
+        help_text=_(
+            "只写事实：做了什么或没做什么、造成什么后果。不写评价性的话，不写与事实无关的个人信息。"
+        ),
+        widget=QuickTextarea(attrs={"maxlength": 1000, "rows": 6}),
+        max_length=1000,
+        error_messages={"required": _("请写明事实经过")},
+    )
+    file = forms.FileField(
+        label=_("证明材料"),
+        help_text=_("PDF、JPG 或 PNG，20 MB 以内；可以稍后再传"),
+        required=False,
+        allow_empty_file=True,
+        widget=FileInput(accept=".pdf,.jpg,.jpeg,.png"),
+    )
+
+    def __init__(self, *args: Any, campaign: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grounds = Ground.objects.filter(pk__in=campaign.campaign_grounds.values("ground")).order_by(
+            "position"
+        )
+        field: Any = self.fields["ground"]
+        field.queryset = grounds
+        field.label_from_instance = lambda ground: f"{ground.code}　{ground.label}"
+        field.widget.hints = {
+            str(g.pk): _("出处：%(provenance)s（%(source)s）")
+            % {"provenance": g.get_provenance_display(), "source": g.source}
+            for g in grounds
+        }
+
+
+class FileForm(forms.Form):
+    """One more file for a fact."""
+
+    file = forms.FileField(
+        label=_("证明材料"),
+        help_text=_("%(kinds)s，20 MB 以内") % {"kinds": LABELS},
+        allow_empty_file=True,
+        widget=FileInput(accept=".pdf,.jpg,.jpeg,.png"),
+        error_messages={"required": _("请选择文件")},
+    )
+
+
+class UnitOpinionForm(forms.Form):
+    """The collective opinion of the unit's leading group."""
+
+    held_on = DateField(label=_("会议日期"), error_messages={"required": _("请填写会议日期")})
+    due_count = forms.IntegerField(
+        label=_("应到人数"),
+        min_value=1,
+        max_value=99,
+        error_messages={"required": _("请填写应到人数")},
+    )
+    present_count = forms.IntegerField(
+        label=_("实到人数"),
+        min_value=1,
+        max_value=99,
+        error_messages={"required": _("请填写实到人数")},
+    )
+    agree_count = forms.IntegerField(
+        label=_("同意票数"),
+        min_value=0,
+        max_value=99,
+        error_messages={"required": _("请填写同意票数")},
+    )
+    text = forms.CharField(
+        label=_("集体研究意见"),
+        max_length=500,
+        widget=QuickTextarea(
+            attrs={"maxlength": 500},
+            phrases=[_("经集体研究，同意推荐召回"), _("已事先提醒本人，未见改进")],
+        ),
+        error_messages={"required": _("请填写集体研究意见")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        due, present = values.get("due_count"), values.get("present_count")
+        agree = values.get("agree_count")
+        if due is not None and present is not None and present > due:
+            self.add_error("present_count", _("实到人数不能多于应到人数"))
+        if present is not None and agree is not None and agree > present:
+            self.add_error("agree_count", _("同意票数不能多于实到人数"))
+        return values
+
+
+class SubmitForm(forms.Form):
+    """The head's last look; past the window a reason is asked for."""
+
+    late_reason = forms.CharField(
+        label=_("逾期原因"),
+        max_length=200,
+        error_messages={"required": _("本轮推荐已截止，请写明逾期原因")},
+    )
+
+    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_late:
+            del self.fields["late_reason"]
+
+
+class WithdrawForm(forms.Form):
+    opinion = forms.CharField(
+        label=_("撤回原因"), max_length=200, error_messages={"required": _("请填写撤回原因")}
+    )
+
+
+class ZeroReportForm(forms.Form):
+    """The unit nominates nobody in this round."""
+
+    reason = forms.CharField(
+        label=_("零报告理由"),
+        help_text=_("说明如何排查、依据哪些考核结果。零报告是允许的，理由会列入全县汇总。"),
+        max_length=500,
+        widget=QuickTextarea(attrs={"maxlength": 500}),
+        error_messages={"required": _("请写明零报告理由")},
+    )
+
+
+class ReplyForm(forms.Form):
+    """The person's own statement."""
+
+    text = forms.CharField(
+        label=_("您的陈述和申辩"),
+        help_text=_("可以逐条说明，也可以说明客观原因、补救情况。提交后不能修改。"),
+        max_length=3000,
+        widget=QuickTextarea(attrs={"maxlength": 3000, "rows": 8}),
+        error_messages={"required": _("请写下您的陈述；如不申辩，请用下方“不申辩”")},
+    )
+
+
+class WaiveForm(forms.Form):
+    """No reply is wished; the tick keeps a slip of the thumb from ending the term."""
+
+    is_sure = forms.BooleanField(
+        label=_("我已看过以上事实，表示不申辩"),
+        error_messages={"required": _("请先勾选确认")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return {}
