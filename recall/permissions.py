@@ -81,7 +81,7 @@ def hear_nomination(user: Any, nomination: Any) -> Answer:
 def decide_nomination(user: Any, nomination: Any) -> Answer:
     if not user.holds(Role.DECIDER, county_id=nomination.county_id):
         return _("只有本县决定人可以登记集体研究决定。")
-    if user.pk == nomination.verified_by_id:
+    if nomination.verifications.filter(by=user).exists():
         return _("核实人不得决定同一件。")
     return _interested(user, nomination)
 

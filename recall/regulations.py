@@ -18,7 +18,7 @@ _CSL_89 = "公务员法第八十九条（参照）"
 
 @regulation("RC-01", _("该人员不在可提名范围内，请从本单位在册人员中选择。"), source=_DRAFT_RULE)
 def in_own_unit(cadre: Any, unit_id: int) -> bool:
-    return bool(cadre.unit_id == unit_id)
+    return cadre is not None and bool(cadre.unit_id == unit_id)
 
 
 @regulation("RC-02", _("该同志处于孕期、产假或哺乳期，不得提名召回。"), source=_CSL_89)
@@ -177,3 +177,8 @@ def refusal_is_noted(received_by: str, note: str) -> bool:
 @regulation("RC-28", _("会议日期不得晚于今天。"), source=_DRAFT_RULE)
 def not_in_future(on: date, today: date) -> bool:
     return on <= today
+
+
+@regulation("RC-29", _("本县已有同名批次，请换一个名称。"), source=_DRAFT_RULE)
+def title_is_new(county: Any, title: str) -> bool:
+    return not Campaign.objects.filter(county=county, title=title).exists()

@@ -4,10 +4,18 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from accounts.enums import Role
 from accounts.models import Grant, User
+from units.models import Jurisdiction
 
 
 def holders(role: str, *, county_id: int, on: date) -> QuerySet[User]:
     """Answer the active people who hold a role on a county on a day."""
     grants = Grant.objects.in_force(on).filter(role=role, county=county_id)
     return User.objects.filter(is_active=True, grants__in=grants).distinct().order_by("name", "pk")
+
+
+def administered(user: User) -> Jurisdiction | None:
+    """Answer the county that a county admin runs, None for anybody else."""
+    own = user.counties(Role.COUNTY_ADMIN)
+    return Jurisdiction.objects.filter(pk__in=own).order_by("pk").first()

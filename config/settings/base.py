@@ -6,6 +6,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from tools.font_recipe import cache_dir
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("RECALL_VAR", BASE_DIR / "var"))
 env = environ.Env()
@@ -138,6 +140,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "files"  # never under a URL: views hand files out after a check
+# Document fonts: fonts.conf, ttf/ and licences/ (tools/build_fonts.py).
+FONTS_DIR = Path(env("RECALL_FONTS", default=str(cache_dir())))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -3,13 +3,15 @@
 import hashlib
 import os
 import secrets
+import struct
+import zlib
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from evidence import regulations
 from evidence.enums import EXTENSIONS, FileKind
@@ -20,6 +22,19 @@ _SIGNATURES = {
     b"\xff\xd8\xff": FileKind.JPEG,
     b"\x89PNG\r\n\x1a\n": FileKind.PNG,
 }
+
+# What Pillow raises on spoilt pictures; found by feeding it some.
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    LookupError,
+    EOFError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
 
 
 def store(content: bytes, *, title: str, by: Any, at: datetime) -> EvidenceFile:
@@ -81,7 +96,7 @@ def _rewritten(content: bytes, kind: str) -> bytes:
             image.load()
             out = BytesIO()
             image.save(out, "JPEG" if kind == FileKind.JPEG else "PNG")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+    except _UNREADABLE:
         regulations.known_content.check("")
     return out.getvalue()
 

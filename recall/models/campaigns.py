@@ -102,6 +102,12 @@ class CampaignStep(Step):
     row = models.ForeignKey(Campaign, models.PROTECT, related_name="steps")
 
 
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: "User") -> Self:
+        """The rounds of the campaigns that the user may see."""
+        return self.filter(campaign__in=Campaign.objects.visible_to(user))
+
+
 class Round(models.Model):
     """A call for nominations (一轮推荐) with its window; late reports stay visible as late."""
 
@@ -109,6 +115,8 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField(_("轮次"))
     notice_on = models.DateField(_("通知日期"))
     closes_on = models.DateField(_("截止日期"))
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,16 +3,20 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_INTERESTED = """
-IF EXISTS (SELECT 1 FROM recall_decision d JOIN recall_nomination n ON n.id = d.nomination_id
-           WHERE d.id = NEW.decision_id AND (NEW.user_id IN
+# People who drafted, submitted or verified (each of two verifiers), the subject, the recused.
+_REFUSE_INTERESTED = """
+IF EXISTS (SELECT 1 FROM recall_nomination n
+           WHERE n.id = {nomination} AND ({person} IN
              (n.drafted_by_id, n.submitted_by_id, n.verified_by_id, n.subject_id)
+             OR EXISTS (SELECT 1 FROM recall_verification v
+                        WHERE v.nomination_id = n.id AND v.by_id = {person})
              OR EXISTS (SELECT 1 FROM recall_recusal r
-                        WHERE r.nomination_id = n.id AND r.user_id = NEW.user_id))) THEN
+                        WHERE r.nomination_id = n.id AND r.user_id = {person}))) THEN
     RAISE EXCEPTION 'an interested hand may not take part' USING ERRCODE = '23514';
 END IF;
 RETURN NEW;
 """
+_DECISION_OF_NEW = "(SELECT d.nomination_id FROM recall_decision d WHERE d.id = NEW.decision_id)"
 
 
 class Decision(models.Model):
@@ -32,7 +36,13 @@ class Decision(models.Model):
 
     class Meta:
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="not_by_an_interested_hand",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_REFUSE_INTERESTED.format(nomination="NEW.nomination_id", person="NEW.by_id"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +69,7 @@ class DecisionMember(models.Model):
                 name="no_interested_hand",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_INTERESTED,
+                func=_REFUSE_INTERESTED.format(nomination=_DECISION_OF_NEW, person="NEW.user_id"),
             )
         ]
 

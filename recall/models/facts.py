@@ -1,5 +1,12 @@
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from recall.models.nominations import Nomination
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class Fact(models.Model):
@@ -15,11 +22,23 @@ class Fact(models.Model):
         return self.text[:40]
 
 
+class FactEvidenceQuerySet(models.QuerySet["FactEvidence"]):
+    def visible_to(self, user: "User") -> Self:
+        """Evidence on nominations that the user may see, or has been told of as the person."""
+        seen = Nomination.objects.visible_to(user).values("pk")
+        told = Nomination.objects.told_to(user).values("pk")
+        return self.filter(
+            models.Q(fact__nomination__in=seen) | models.Q(fact__nomination__in=told)
+        )
+
+
 class FactEvidence(models.Model):
     """A file that shows a fact."""
 
     fact = models.ForeignKey(Fact, models.CASCADE, related_name="evidence")
     file = models.OneToOneField("evidence.EvidenceFile", models.PROTECT, related_name="+")
+
+    objects = FactEvidenceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.file)

@@ -196,6 +196,12 @@ class NominationStep(Step):
     row = models.ForeignKey(Nomination, models.PROTECT, related_name="steps")
 
 
+class UnitOpinionQuerySet(models.QuerySet["UnitOpinion"]):
+    def visible_to(self, user: "User") -> Self:
+        """The opinions on the nominations that the user may see."""
+        return self.filter(nomination__in=Nomination.objects.visible_to(user))
+
+
 class UnitOpinion(models.Model):
     """单位集体研究意见: the unit's leading group met, who was present and how it voted."""
 
@@ -205,6 +211,8 @@ class UnitOpinion(models.Model):
     present_count = models.PositiveSmallIntegerField(_("实到人数"))
     agree_count = models.PositiveSmallIntegerField(_("同意票数"))
     text = models.TextField(_("集体研究意见"))
+
+    objects = UnitOpinionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,6 +1,8 @@
 """Questions about cases."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 
 from recall.enums import CaseState
 from recall.models import Campaign, Case
@@ -20,3 +22,15 @@ def listed(rows: QuerySet[Case]) -> QuerySet[Case]:
     return rows.select_related("cadre", "unit", "campaign", "nomination", "notice").order_by(
         "due_on", "-pk"
     )
+
+
+def counts(rows: QuerySet[Case]) -> dict[str, int]:
+    """Answer how many rows stand in each state, in one query."""
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+
+
+def filtered(rows: QuerySet[Case], *, q: str = "", campaign: Any = None) -> QuerySet[Case]:
+    """Keep the rows of a campaign whose person or unit carries the words."""
+    if q:
+        rows = rows.filter(Q(cadre__name__icontains=q) | Q(unit__name__icontains=q))
+    return rows.filter(campaign=campaign) if campaign else rows

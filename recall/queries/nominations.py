@@ -1,5 +1,7 @@
 """Questions about nominations."""
 
+from typing import Any
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cadres.models import Cadre
@@ -40,9 +42,20 @@ def interested_ids(nomination: Nomination) -> set[int]:
         nomination.verified_by_id,
         nomination.subject_id,
     }
-    return {pk for pk in hands if pk} | set(nomination.recusals.values_list("user_id", flat=True))
+    verifiers = set(nomination.verifications.values_list("by_id", flat=True))
+    recused = set(nomination.recusals.values_list("user_id", flat=True))
+    return {pk for pk in hands if pk} | verifiers | recused
 
 
-def search(rows: QuerySet[Nomination], words: str) -> QuerySet[Nomination]:
-    """Keep the rows whose person or unit carries the words."""
-    return rows.filter(Q(cadre__name__icontains=words) | Q(unit__name__icontains=words))
+def filtered(
+    rows: QuerySet[Nomination], *, q: str = "", campaign: Any = None
+) -> QuerySet[Nomination]:
+    """Keep the rows of a campaign whose person or unit carries the words."""
+    if q:
+        rows = rows.filter(Q(cadre__name__icontains=q) | Q(unit__name__icontains=q))
+    return rows.filter(campaign=campaign) if campaign else rows
+
+
+def counts(rows: QuerySet[Nomination]) -> dict[str, int]:
+    """Answer how many rows stand in each state, in one query."""
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))

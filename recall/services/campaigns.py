@@ -43,6 +43,30 @@ def create(
 
 
 @transaction.atomic
+def set_up(
+    county: Any,
+    *,
+    scheme: str,
+    title: str,
+    notice_on: date,
+    closes_on: date,
+    units: Any,
+    by: Any,
+    at: datetime,
+    **changes: Any,
+) -> Campaign:
+    """Create a draft campaign with its first round and the units that must report.
+
+    :raises RegulationBroken: RC-29, the county has a campaign of this title
+    """
+    regulations.title_is_new.check(county, title)
+    campaign = create(county, scheme=scheme, title=title, by=by, at=at, **changes)
+    add_round(campaign, notice_on=notice_on, closes_on=closes_on, by=by, at=at)
+    require_units(campaign, units=list(units), by=by, at=at)
+    return campaign
+
+
+@transaction.atomic
 def add_round(
     campaign: Campaign, *, notice_on: date, closes_on: date, by: Any, at: datetime
 ) -> Round:

@@ -34,11 +34,21 @@ def draft(
         return row
     try:
         return _draft(unit, cadre=cadre, round_=round_, token=token, by=by, at=at)
-    except IntegrityError:
+    except (IntegrityError, RegulationBroken):  # the same form, sent twice, may lose either way
         if row := Nomination.objects.filter(token=token, drafted_by=by).first():
             return row
         regulations.one_open_nomination.check(cadre)
         raise
+
+
+def candidate(unit: Any, pk: int) -> Cadre:
+    """Answer one of the unit's own people.
+
+    :raises RegulationBroken: RC-01, the same words for a foreign person and for nobody
+    """
+    cadre = Cadre.objects.filter(pk=pk, unit=unit).first()
+    regulations.in_own_unit.check(cadre, unit.pk)
+    return Cadre.objects.select_related("user").get(pk=pk)
 
 
 @transaction.atomic
@@ -123,6 +133,26 @@ def put_fact(
     nomination.save()
     trail.record(nomination, "put_fact", by=by, at=at, fact=row.pk)
     return row
+
+
+@transaction.atomic
+def put_fact_with_file(
+    nomination: Nomination,
+    *,
+    content: bytes | None,
+    title: str,
+    by: Any,
+    at: datetime,
+    **given: Any,
+) -> Fact:
+    """Write a fact and, when a file came along, attach it; both or neither.
+
+    :raises RegulationBroken: RC-28, EV-01 to EV-04
+    """
+    fact = put_fact(nomination, by=by, at=at, **given)
+    if content is not None:
+        attach(nomination, fact=fact, content=content, title=title, by=by, at=at)
+    return fact
 
 
 @transaction.atomic

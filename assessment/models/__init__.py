@@ -1,0 +1,4 @@
+from assessment.models.assessments import Assessment, Score
+from assessment.models.outcomes import Outcome
+
+__all__ = ["Assessment", "Outcome", "Score"]

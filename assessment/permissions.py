@@ -1,0 +1,30 @@
+"""Who may assess and who may decide an outcome. None = may act, else the sentence."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.permissions import Rule
+from recall import permissions as recall_permissions
+
+Answer = str | Promise | None
+
+
+@Rule
+def assess_case(user: Any, case: Any) -> Answer:
+    """Row: the case."""
+    return recall_permissions.run_case.judge(user, case)
+
+
+@Rule
+def decide_outcome(user: Any, assessment: Any) -> Answer:
+    """Row: the concluded assessment; four eyes, also a constraint of the outcome."""
+    if user.pk == assessment.concluded_by_id:
+        return _("考核结论的登记人不得决定同一件的结果。")
+    return recall_permissions.settle_case.judge(user, assessment.case)
+
+
+@Rule
+def carry_out_outcome(user: Any, outcome: Any) -> Answer:
+    return recall_permissions.run_case.judge(user, outcome.case)

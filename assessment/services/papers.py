@@ -1,0 +1,74 @@
+"""The facts that an outcome's document freezes: 复岗通知书 or 处理决定书."""
+
+from datetime import date
+from typing import Any
+
+from assessment.enums import OutcomeKind
+from assessment.models import Assessment, Outcome
+from assessment.queries import gate, remedies
+from core import dates
+from recall.enums import LegalProfile
+
+RETURNING = (OutcomeKind.RETURN, OutcomeKind.STAY)
+
+
+def title(outcome: Outcome) -> str:
+    return "复岗通知书" if outcome.kind in RETURNING else "处理决定书"
+
+
+def snapshot(
+    outcome: Outcome, assessment: Assessment, *, on: date, new_post: str = ""
+) -> dict[str, Any]:
+    """Answer everything the document prints; rendering reads nothing else."""
+    case, nomination = outcome.case, outcome.case.nomination
+    body = gate.body_of(nomination.staff_kind, nomination.is_leading)
+    county = case.county.name
+    return {
+        "issuer": f"中共{county}委组织部",
+        "addressee": f"{case.cadre.name}同志并{case.unit.name}",
+        "cadre": case.cadre.name,
+        "unit": case.unit.name,
+        "post_title": nomination.post_title,
+        "campaign_title": case.campaign.title,
+        "outcome": str(outcome.get_kind_display()),
+        "is_return": outcome.kind in RETURNING,
+        "new_post": new_post,
+        "basis": list(outcome.basis),
+        "conditions": [gate.condition(code).sentence for code in outcome.conditions],
+        "reason": outcome.reason,
+        "assessment": {
+            "total": str(assessment.total),
+            "verdict": "合格" if assessment.passed else "不合格",
+            "comment": assessment.comment,
+        },
+        "decision": _decision(outcome),
+        "effect_until_on": dates.cn(outcome.effect_until_on) if outcome.effect_until_on else "",
+        "remedy": {
+            "text": remedies.text(body, outcome.is_appealable, case.campaign.objection_days),
+            "last_day": "",
+            "office": f"中共{county}委组织部干部监督科",
+        },
+        "issued_on": dates.cn(on),
+        "copies_to": [case.unit.name],
+        "unavailable_mark": outcome.gate_sentence if outcome.is_unavailable_under_law else "",
+        "legal_profile_note": _profile_note(outcome),
+    }
+
+
+def _decision(outcome: Outcome) -> dict[str, Any]:
+    votes = (outcome.agree_count, outcome.disagree_count, outcome.defer_count)
+    return {
+        "meeting": outcome.meeting,
+        "held_on": dates.cn(outcome.held_on),
+        "due": outcome.due_count,
+        "present": sum(votes),
+        "agree": outcome.agree_count,
+        "disagree": outcome.disagree_count,
+        "abstain": outcome.defer_count,
+    }
+
+
+def _profile_note(outcome: Outcome) -> str:
+    if outcome.case.campaign.legal_profile == LegalProfile.AS_PRACTISED:
+        return "本件按当时做法复盘生成，仅供研究，不作为办理依据。"
+    return ""

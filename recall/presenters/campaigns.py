@@ -1,0 +1,57 @@
+"""What the campaign pages show."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.workflow import engine
+from recall.enums import Provenance
+from recall.models import Campaign
+from recall.queries import compliance
+
+
+def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
+    """Answer the context of a campaign's page."""
+    grounds = [
+        row.ground
+        for row in campaign.campaign_grounds.select_related("ground").order_by("ground__position")
+    ]
+    by_provenance = Counter(ground.provenance for ground in grounds)
+    reports = compliance.reports(campaign, on=on)
+    return {
+        "campaign": campaign,
+        "crumbs": [(_("批次"), reverse("recall:campaign-list")), (campaign.title, None)],
+        "rounds": list(campaign.rounds.order_by("number")),
+        "grounds": grounds,
+        "provenance": [(p.label, by_provenance.get(p.value, 0)) for p in Provenance],
+        "reports": reports,
+        "missing_count": sum(row.reported_on is None for row in reports),
+        "late_count": sum(row.is_late for row in reports),
+        "measures": campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk"),
+        "facts": _facts(campaign),
+        "moves": engine.moves_for(user, campaign),
+        "events": engine.history(campaign),
+        "on": on,
+    }
+
+
+def _facts(campaign: Campaign) -> list[dict[str, Any]]:
+    return [
+        {"label": _("方案"), "value": campaign.scheme},
+        {"label": _("适用口径"), "value": campaign.get_legal_profile_display()},
+        {"label": _("情形清单"), "value": campaign.ground_set.title},
+        {"label": _("实践锻炼"), "value": _("%(n)s 个月") % {"n": campaign.practice_months}},
+        {"label": _("核实"), "value": _terms(campaign.verify_days, campaign.verifiers_needed)},
+        {"label": _("申辩时限"), "value": _("%(n)s 个工作日") % {"n": campaign.reply_days}},
+        {"label": _("决定时限"), "value": _("%(n)s 个工作日") % {"n": campaign.decide_days}},
+        {"label": _("送达时限"), "value": _("%(n)s 个工作日") % {"n": campaign.serve_days}},
+        {"label": _("名额"), "value": _("不设名额，允许零报告")},
+        {"label": _("来源说明"), "value": campaign.ground_set.note, "wide": True},
+    ]
+
+
+def _terms(days: int, people: int) -> str:
+    return _("%(n)s 个工作日，每件 %(p)s 人") % {"n": days, "p": people}

@@ -1,0 +1,67 @@
+"""What the pages of a case show."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.workflow import engine
+from recall.enums import CaseState as S
+from recall.models import Case
+from recall.presenters.nominations import fact_rows
+
+_ORDER = [S.OPEN, S.SERVED, S.TRAINING, S.PRACTICE, S.ASSESSED, S.DECIDED, S.CLOSED]
+
+
+def stages(case: Case) -> list[dict[str, Any]]:
+    """Answer the case's stages with the present one marked; steps not taken are not done."""
+    taken = {S.OPEN, *case.steps.values_list("after", flat=True)}
+    now = S.DECIDED if case.state == S.TRACKING else S(case.state)
+    place = _ORDER.index(now) if now in _ORDER else -1
+    rows = []
+    for number, code in enumerate(_ORDER):
+        state = "done" if code in taken else "todo"
+        if number == place:
+            state = "done" if code == S.CLOSED else "now"
+        rows.append({"label": code.label, "state": state, "meta": ""})
+    if case.state == S.REVOKED:
+        rows.append({"label": S.REVOKED.label, "state": "back", "meta": ""})
+    return rows
+
+
+def person(case: Case) -> list[dict[str, Any]]:
+    nomination, cadre = case.nomination, case.cadre
+    return [
+        {"label": _("姓名"), "value": f"{cadre.name}（{cadre.get_sex_display()}）"},
+        {"label": _("单位"), "value": case.unit.name},
+        {"label": _("职务"), "value": nomination.post_title},
+        {"label": _("职级层次"), "value": nomination.get_level_display()},
+        {"label": _("身份"), "value": nomination.get_staff_kind_display()},
+        {"label": _("批次"), "value": case.campaign.title},
+    ]
+
+
+def notice(case: Case, *, page: str) -> dict[str, Any]:
+    """Answer what the progress fragment of the notice needs on a page."""
+    return {
+        "document": case.notice,
+        "poll_url": reverse(f"{page}-notice", args=[case.pk]),
+        "file_url": reverse(f"{page}-notice-file", args=[case.pk]),
+        "page_url": reverse(page, args=[case.pk]),
+    }
+
+
+def detail(case: Case, *, on: date) -> dict[str, Any]:
+    """Answer the context of a case's page."""
+    return {
+        "case": case,
+        "crumbs": [(_("案件"), reverse("recall:case-list")), (str(case.cadre), None)],
+        "stages": stages(case),
+        "facts": person(case),
+        "fact_rows": fact_rows(case.nomination),
+        "receipt": getattr(case, "receipt", None),
+        "events": engine.history(case),
+        "on": on,
+        **notice(case, page="recall:case"),
+    }

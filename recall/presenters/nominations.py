@@ -1,0 +1,240 @@
+"""What the pages of a nomination show, gathered once; templates look nothing up."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import dates
+from core.workflow import engine
+from recall import permissions, regulations
+from recall.enums import NominationState as S
+from recall.models import Nomination, UnitOpinion, Verification
+from recall.queries.nominations import facts_of
+from recall.services import nominations
+
+_STAGES = [
+    (S.DRAFT, gettext_lazy("单位填报")),
+    (S.SUBMITTED, gettext_lazy("部门核实")),
+    (S.VERIFIED, gettext_lazy("听取申辩")),
+    (S.HEARD, gettext_lazy("集体研究")),
+    (S.APPROVED, gettext_lazy("决定召回")),
+]
+_GAP_PAGES = {
+    regulations.has_ground.number: "recall:fact-add",
+    regulations.facts_are_told.number: "recall:nomination",
+    regulations.catch_all_is_told.number: "recall:nomination",
+    regulations.facts_have_evidence.number: "recall:nomination-facts",
+    regulations.has_unit_opinion.number: "recall:unit-opinion",
+}
+
+
+def address(nomination: Nomination, name: str = "recall:nomination") -> str:
+    """Answer the address of one of the nomination's pages."""
+    return reverse(name, args=[nomination.pk])
+
+
+def crumbs(nomination: Nomination, *more: str) -> list[tuple[str, str | None]]:
+    trail: list[tuple[str, str | None]] = [
+        (_("提名"), reverse("recall:nomination-list")),
+        (str(nomination.cadre), address(nomination) if more else None),
+    ]
+    return trail + [(label, None) for label in more]
+
+
+def person(nomination: Nomination) -> list[dict[str, Any]]:
+    """Answer the block about the person, as it stood when the unit nominated."""
+    cadre = nomination.cadre
+    return [
+        {"label": _("姓名"), "value": f"{cadre.name}（{cadre.get_sex_display()}）"},
+        {"label": _("单位"), "value": nomination.unit.name},
+        {"label": _("职务"), "value": nomination.post_title},
+        {"label": _("职级层次"), "value": nomination.get_level_display()},
+        {"label": _("身份"), "value": nomination.get_staff_kind_display()},
+        {"label": _("批次"), "value": nomination.campaign.title},
+        {"label": _("轮次"), "value": _("第 %(n)s 轮") % {"n": nomination.round.number}},
+    ]
+
+
+def stages(nomination: Nomination) -> list[dict[str, Any]]:
+    """Answer the five stages with the present one marked."""
+    order = [code for code, _label in _STAGES]
+    place = {S.SENT_BACK: 0, S.WITHDRAWN: 0}.get(nomination.state)
+    if place is None:
+        place = order.index(nomination.state) if nomination.state in order else _stopped(nomination)
+    rows = []
+    for number, (_code, label) in enumerate(_STAGES):
+        state = "done" if number < place else "now" if number == place else "todo"
+        if number == place and nomination.state in (S.SENT_BACK, S.WITHDRAWN, S.REJECTED):
+            state = "back"
+        rows.append({"label": label, "state": state, "meta": ""})
+    if nomination.state == S.APPROVED:
+        rows[-1]["state"] = "done"
+    return rows
+
+
+def _stopped(nomination: Nomination) -> int:
+    """Answer at which stage a rejected nomination ended."""
+    return 3 if nomination.decided_at else 1
+
+
+def fact_rows(nomination: Nomination) -> list[dict[str, Any]]:
+    """Answer each fact with its evidence and the findings of a concluded verification."""
+    concluded = nomination.state not in (S.DRAFT, S.SUBMITTED)
+    findings: dict[int, list[Any]] = {}
+    if concluded:
+        for row in Verification.objects.filter(nomination=nomination).prefetch_related("findings"):
+            for finding in row.findings.all():
+                findings.setdefault(finding.fact_id, []).append(finding)
+    return [
+        {"fact": fact, "evidence": list(fact.evidence.all()), "findings": findings.get(fact.pk, [])}
+        for fact in facts_of(nomination)
+    ]
+
+
+def tasks(nomination: Nomination) -> list[dict[str, Any]]:
+    """Answer the task list of a nomination that is with the unit."""
+    facts = facts_of(nomination)
+    with_evidence = [fact for fact in facts if fact.evidence.all()]
+    has_opinion = UnitOpinion.objects.filter(nomination=nomination).exists()
+    complete = not nominations.gaps(nomination)
+    return [
+        {
+            "label": _("人选"),
+            "url": address(nomination, "recall:nomination-person"),
+            "state": "done",
+        },
+        {
+            "label": _("召回情形和事实"),
+            "url": address(nomination, "recall:nomination-facts"),
+            "state": "done" if facts else "todo",
+            "hint": _("已写 %(n)s 条") % {"n": len(facts)} if facts else "",
+        },
+        {
+            "label": _("证明材料"),
+            "url": address(nomination, "recall:nomination-facts"),
+            "state": _part(len(with_evidence), len(facts)),
+            "hint": "" if facts else _("先写事实，再逐条附材料"),
+        },
+        {
+            "label": _("单位集体研究意见"),
+            "url": address(nomination, "recall:unit-opinion"),
+            "state": "done" if has_opinion else "todo",
+        },
+        {
+            "label": _("核对并报送"),
+            "url": address(nomination, "recall:nomination-check"),
+            "state": "todo" if complete else "part",
+            "hint": _("由单位主要负责人报送"),
+        },
+    ]
+
+
+def _part(done: int, total: int) -> str:
+    if not total:
+        return "blocked"
+    return "done" if done == total else "part" if done else "todo"
+
+
+def gap_rows(nomination: Nomination) -> list[dict[str, str]]:
+    """Answer what still keeps the nomination from being submitted, each with its page."""
+    return [
+        {
+            "text": f"{rule.sentence}（{rule.number}）",
+            "url": address(nomination, _GAP_PAGES[rule.number]),
+        }
+        for rule in nominations.gaps(nomination)
+    ]
+
+
+def remarks(nomination: Nomination) -> list[str]:
+    """Answer what the department asked to be mended, newest submission only."""
+    row = (
+        Verification.objects.filter(nomination=nomination, conclusion="SENT_BACK")
+        .order_by("-pk")
+        .first()
+    )
+    return list(row.remarks.values()) if row else []
+
+
+def checks(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
+    """Answer the automatic checks of the person on a day."""
+    rules = [
+        regulations.not_on_maternity,
+        regulations.not_ill,
+        regulations.not_under_investigation,
+        regulations.not_on_leave,
+    ]
+    labels = [_("孕期、产假、哺乳期"), _("病假、医疗期"), _("接受审查调查"), _("长期请假")]
+    rows = []
+    for rule, label in zip(rules, labels, strict=True):
+        kept = rule.is_kept(nomination.cadre, on)
+        state = "ok" if kept else "warn" if rule.severity == "warn" else "bad"
+        text = _("不在%(what)s") % {"what": label} if kept else str(rule.sentence)
+        rows.append({"state": state, "text": text, "why": f"{rule.number} {rule.source}"})
+    return rows
+
+
+def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
+    """Answer the context of the department's page."""
+    concluded = nomination.state != S.SUBMITTED
+    verifications = Verification.objects.filter(nomination=nomination).select_related("by")
+    if not concluded:
+        verifications = verifications.filter(by=user)
+    return {
+        "nomination": nomination,
+        "crumbs": crumbs(nomination),
+        "facts": person(nomination),
+        "stages": stages(nomination),
+        "fact_rows": fact_rows(nomination),
+        "checks": checks(nomination, on=on),
+        "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
+        "verifications": verifications.order_by("pk"),
+        "recusals": nomination.recusals.select_related("user").order_by("pk"),
+        "statement": getattr(nomination, "statement", None),
+        "decision": getattr(nomination, "decision", None),
+        "events": engine.history(nomination),
+        "moves": engine.moves_for(user, nomination),
+        "on": on,
+        "is_late": nomination.late_reason,
+        "can_recuse": permissions.declare_recusal.allows(user, nomination),
+    }
+
+
+def answers(nomination: Nomination) -> list[dict[str, Any]]:
+    """Answer the check-answers rows, each with the page to change it."""
+    facts = facts_of(nomination)
+    opinion = UnitOpinion.objects.filter(nomination=nomination).first()
+    files = [str(e.file) for fact in facts for e in fact.evidence.all()]
+    facts_url = address(nomination, "recall:nomination-facts")
+    return [
+        {
+            "label": _("人选"),
+            "value": f"{nomination.cadre.name}　{nomination.unit.name}{nomination.post_title}",
+        },
+        {
+            "label": _("情形和事实"),
+            "lines": [f"{f.ground.code} {f.ground.label}：{f.text}" for f in facts],
+            "url": facts_url,
+        },
+        {"label": _("证明材料"), "lines": files, "url": facts_url},
+        {
+            "label": _("单位意见"),
+            "value": _opinion_line(opinion),
+            "url": address(nomination, "recall:unit-opinion"),
+        },
+    ]
+
+
+def _opinion_line(opinion: UnitOpinion | None) -> str:
+    if opinion is None:
+        return ""
+    return _("%(day)s研究，应到 %(due)s 人，实到 %(present)s 人，同意 %(agree)s 票。%(text)s") % {
+        "day": dates.cn(opinion.held_on),
+        "due": opinion.due_count,
+        "present": opinion.present_count,
+        "agree": opinion.agree_count,
+        "text": opinion.text,
+    }

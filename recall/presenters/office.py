@@ -1,0 +1,134 @@
+"""The acts that a person may do to a nomination or a case now, for the panel beside it."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from accounts.queries import users
+from recall import permissions, regulations
+from recall.enums import CaseState, NominationState
+from recall.forms.nominations import WithdrawForm
+from recall.forms.office import NoteForm, RecusalForm, RevokeForm, ServeForm
+from recall.models import Case, Nomination
+from recall.queries.nominations import interested_ids
+
+_FORMS = {
+    "waive": NoteForm,
+    "lapse": NoteForm,
+    "withdraw": WithdrawForm,
+    "serve": ServeForm,
+    "revoke": RevokeForm,
+}
+
+
+def form_of(name: str, data: Any = None, **given: Any) -> Any:
+    """Answer the form of an act, with ids of its own so that several stand on one page."""
+    form = RecusalForm if name == "recuse" else _FORMS[name]
+    return form(data, auto_id=f"id_{name}_%s", **given)
+
+
+def seats(nomination: Nomination, *, on: date) -> Any:
+    """Answer the deciders who may sit on this nomination."""
+    deciders = users.holders(Role.DECIDER, county_id=nomination.county_id, on=on)
+    return deciders.exclude(pk__in=interested_ids(nomination))
+
+
+def _act(name: str, label: str, url: str, *, refusal: str, form: Any, after: str, danger: bool):
+    return {
+        "name": name,
+        "label": label,
+        "url": url,
+        "refusal": refusal,
+        "form": form,
+        "after": after,
+        "danger": danger,
+    }
+
+
+def acts(nomination: Nomination, *, user: Any, on: date, bound: Any = None) -> list[dict[str, Any]]:
+    """Answer the acts of the nomination's state; `bound` is a form that came back with errors."""
+    name_of_bound = _name(bound)
+    rows = []
+    for name, label, after in _offered(nomination, user, on):
+        refusal = _refusal(name, nomination, user)
+        given = {"people": recusable(nomination, on=on)} if name == "recuse" else {}
+        form = bound if name == name_of_bound else form_of(name, **given)
+        url = reverse("recall:nomination-act", args=[nomination.pk, name])
+        danger = name == "withdraw"
+        rows.append(_act(name, label, url, refusal=refusal, form=form, after=after, danger=danger))
+    return rows
+
+
+def recusable(nomination: Nomination, *, on: date) -> Any:
+    """Answer the verifiers and deciders of the county."""
+    county = nomination.county_id
+    ids = {
+        pk
+        for role in (Role.VERIFIER, Role.DECIDER)
+        for pk in users.holders(role, county_id=county, on=on).values_list("pk", flat=True)
+    }
+    return User.objects.filter(pk__in=ids).order_by("name")
+
+
+def _name(bound: Any) -> str:
+    return bound.auto_id.removeprefix("id_").removesuffix("_%s") if bound is not None else ""
+
+
+def _offered(nomination: Nomination, user: Any, on: date) -> list[tuple[str, str, str]]:
+    rows = []
+    is_office = permissions.declare_recusal.allows(user, nomination)
+    if nomination.state == NominationState.VERIFIED and is_office:
+        rows.append(("waive", _("登记不申辩"), _("登记后转入集体研究，不能撤回。")))
+        if regulations.reply_term_is_over.is_kept(nomination, on):
+            rows.append(("lapse", _("登记逾期未申辩"), _("登记后转入集体研究，不能撤回。")))
+    if nomination.state == NominationState.SUBMITTED and not is_office:
+        rows.append(("withdraw", _("撤回提名"), _("撤回后本次提名终止，可以重新提名。")))
+    undecided = (NominationState.SUBMITTED, NominationState.VERIFIED, NominationState.HEARD)
+    if nomination.state in undecided and is_office:
+        rows.append(("recuse", _("登记回避"), _("登记后该同志不能核实、研究此件。")))
+    return rows
+
+
+def _refusal(name: str, nomination: Nomination, user: Any) -> str:
+    rules = {
+        "waive": permissions.hear_nomination,
+        "lapse": permissions.hear_nomination,
+        "withdraw": permissions.withdraw_nomination,
+        "recuse": permissions.declare_recusal,
+    }
+    return rules[name].refusal(user, nomination)
+
+
+def case_acts(case: Case, *, user: Any, bound: Any = None) -> list[dict[str, Any]]:
+    """Answer the acts of the case's state that belong to this floor."""
+    rows = []
+    if case.state == CaseState.OPEN:
+        rows.append(
+            _act(
+                "serve",
+                _("登记送达"),
+                reverse("recall:case-act", args=[case.pk, "serve"]),
+                refusal=permissions.serve_notice.refusal(user, case),
+                form=bound if _name(bound) == "serve" else form_of("serve"),
+                after=_("异议期从送达之日起算，登记后不能修改。"),
+                danger=False,
+            )
+        )
+    ended = (CaseState.DECIDED, CaseState.TRACKING, CaseState.CLOSED, CaseState.REVOKED)
+    if case.state not in ended:
+        rows.append(
+            _act(
+                "revoke",
+                _("撤销召回"),
+                reverse("recall:case-act", args=[case.pk, "revoke"]),
+                refusal=permissions.settle_case.refusal(user, case),
+                form=bound if _name(bound) == "revoke" else form_of("revoke"),
+                after=_("用于发现召回有误的情形；撤销后通知书即告失效。"),
+                danger=True,
+            )
+        )
+    return rows

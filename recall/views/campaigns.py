@@ -1,0 +1,134 @@
+"""Pages of the county admin: campaigns, rounds, unit board, measures."""
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.enums import Role
+from accounts.queries import users
+from core import dates
+from core.acts import perform
+from core.ui import lists
+from recall.forms.campaigns import CampaignForm, MeasureForm, RoundForm
+from recall.models import Campaign
+from recall.presenters import campaigns as present
+from recall.services import campaigns, compliance
+from units.models import Jurisdiction
+
+
+@vary_on_headers("HX-Request")
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    rows = Campaign.objects.visible_to(request.user).select_related("county", "ground_set")
+    context = {
+        "title": _("批次"),
+        "page": lists.page_of(rows.order_by("-created_at", "-pk"), request.GET),
+        "can_create": bool(request.user.counties(Role.COUNTY_ADMIN)),
+    }
+    return render(request, "recall/campaigns/list.html", context)
+
+
+def _own_county(request: HttpRequest) -> Jurisdiction:
+    county = users.administered(request.user)
+    if county is None:
+        raise Http404
+    return county
+
+
+def campaign_create(request: HttpRequest) -> HttpResponse:
+    county = _own_county(request)
+    form = CampaignForm(request.POST or None, county=county)
+
+    def show(form, status):
+        crumbs = [(_("批次"), reverse("recall:campaign-list")), (_("新建"), None)]
+        return render(
+            request,
+            "recall/campaigns/create.html",
+            {"form": form, "crumbs": crumbs},
+            status=status,
+        )
+
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(
+        request,
+        campaigns.set_up,
+        county,
+        form,
+        done=_("已建立批次草稿，核对后启动"),
+        to=lambda row: reverse("recall:campaign", args=[row.pk]),
+        show=show,
+    )
+
+
+def _campaign(request: HttpRequest, pk: int) -> Campaign:
+    rows = Campaign.objects.visible_to(request.user).select_related("county", "ground_set")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _show(request: HttpRequest, campaign: Campaign, *, status: int = 200, **forms: object):
+    fresh = _campaign(request, campaign.pk)
+    context = present.detail(fresh, user=request.user, on=dates.legal_day(timezone.now()))
+    is_admin = request.user.holds(Role.COUNTY_ADMIN, county_id=fresh.county_id)
+    context |= {
+        "is_admin": is_admin,
+        "round_form": RoundForm(auto_id="id_round_%s") if is_admin else None,
+        "measure_form": MeasureForm(campaign=fresh, auto_id="id_measure_%s") if is_admin else None,
+        **forms,
+    }
+    return render(request, "recall/campaigns/detail.html", context, status=status)
+
+
+def campaign(request: HttpRequest, pk: int) -> HttpResponse:
+    return _show(request, _campaign(request, pk))
+
+
+_MOVES = {"launch": campaigns.launch, "close": campaigns.close}
+
+
+@require_POST
+def campaign_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    row = _campaign(request, pk)
+    if name not in _MOVES:
+        raise Http404
+    return perform(
+        request,
+        _MOVES[name],
+        row,
+        Form(request.POST),
+        done=_("已启动") if name == "launch" else _("已结束"),
+        to=lambda _row: reverse("recall:campaign", args=[pk]),
+        show=lambda form, status: _show(request, row, status=status, form=form),
+    )
+
+
+@require_POST
+def round_add(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _campaign(request, pk)
+    return perform(
+        request,
+        campaigns.add_round,
+        row,
+        RoundForm(request.POST, auto_id="id_round_%s"),
+        done=_("已增加一轮推荐"),
+        to=lambda _row: reverse("recall:campaign", args=[pk]),
+        show=lambda form, status: _show(request, row, status=status, form=form, round_form=form),
+    )
+
+
+@require_POST
+def measure_add(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _campaign(request, pk)
+    return perform(
+        request,
+        compliance.record_measure,
+        row,
+        MeasureForm(request.POST, campaign=row, auto_id="id_measure_%s"),
+        done=_("已登记单位问责措施"),
+        to=lambda _row: reverse("recall:campaign", args=[pk]),
+        show=lambda form, status: _show(request, row, status=status, form=form, measure_form=form),
+    )

@@ -1,0 +1,75 @@
+"""Pages of a case on this floor: the case, its notice, serving, revoking."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from core import dates
+from core.acts import perform
+from recall.models import Case, FactEvidence
+from recall.presenters import cases as present
+from recall.presenters import office
+from recall.services import cases
+from recall.views.responses import evidence_response, notice_progress, notice_response
+
+
+def scoped(request: HttpRequest, pk: int) -> Case:
+    """Answer the case if the user may see it, else 404."""
+    rows = Case.objects.visible_to(request.user).select_related(
+        "cadre", "unit", "campaign", "campaign__county", "nomination", "notice"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    return _show(request, scoped(request, pk))
+
+
+def _show(request: HttpRequest, row: Case, *, status: int = 200, form: Any = None) -> HttpResponse:
+    fresh = scoped(request, row.pk)
+    context = present.detail(fresh, on=dates.legal_day(timezone.now()))
+    context["acts"] = office.case_acts(fresh, user=request.user, bound=form)
+    context["form"] = form
+    return render(request, "recall/cases/detail.html", context, status=status)
+
+
+_ACTS = {
+    "serve": (cases.serve, gettext_lazy("已登记送达")),
+    "revoke": (cases.revoke, gettext_lazy("已撤销召回")),
+}
+
+
+@require_POST
+def case_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    row = scoped(request, pk)
+    if name not in _ACTS:
+        raise Http404
+    service, done = _ACTS[name]
+    return perform(
+        request,
+        service,
+        row,
+        office.form_of(name, request.POST),
+        done=str(done),
+        to=lambda _row: reverse("recall:case", args=[pk]),
+        show=lambda form, status: _show(request, row, status=status, form=form),
+    )
+
+
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """The polled fragment: how far the notice is."""
+    return notice_progress(request, scoped(request, pk), page="recall:case")
+
+
+def notice_file(request: HttpRequest, pk: int) -> FileResponse:
+    return notice_response(scoped(request, pk))
+
+
+def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = FactEvidence.objects.visible_to(request.user).select_related("file")
+    return evidence_response(get_object_or_404(rows, pk=pk))

@@ -1,0 +1,237 @@
+"""The unit's task list: person, facts, evidence, opinion, check, submit."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.enums import Role
+from cadres.models import Cadre
+from core import dates
+from core.acts import perform
+from recall.forms.nominations import FactForm, FileForm, StartForm, SubmitForm, UnitOpinionForm
+from recall.models import Fact, FactEvidence, Nomination, Round, UnitOpinion
+from recall.presenters import drafting as present
+from recall.services import nominations
+from recall.views.nominations import scoped
+
+
+def _editable(request: HttpRequest, pk: int) -> Nomination:
+    """Answer the nomination for its unit's clerk or head, else 404."""
+    units = request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
+    rows = Nomination.objects.visible_to(request.user).filter(unit__in=units)
+    return get_object_or_404(rows.select_related("cadre", "unit", "campaign", "round"), pk=pk)
+
+
+def rounds(request: HttpRequest) -> HttpResponse:
+    """The unit's open rounds: nominate, or sign a zero report."""
+    units = request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
+    context = present.open_rounds(units, on=dates.legal_day(timezone.now()))
+    return render(request, "recall/nominations/rounds.html", context)
+
+
+def start(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
+    """Pick one of the unit's own people and begin."""
+    round_ = get_object_or_404(
+        Round.objects.visible_to(request.user).select_related("campaign"), pk=pk
+    )
+    unit = get_object_or_404(present.own_units(request.user), pk=unit_pk)
+    form = StartForm(request.POST or None)
+
+    def show(form: Any, status: int) -> HttpResponse:
+        found = Cadre.objects.visible_to(request.user).of_unit(unit.pk)
+        context = present.picker(round_, unit, found, request.GET.get("q", ""), form)
+        return render(request, "recall/nominations/start.html", context, status=status)
+
+    def act(unit: Any, *, pk: int, token: Any, by: Any, at: Any) -> Nomination:
+        cadre = nominations.candidate(unit, pk)
+        return nominations.draft(unit, cadre=cadre, round_=round_, token=token, by=by, at=at)
+
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(
+        request,
+        act,
+        unit,
+        form,
+        done=_("已建立提名草稿，可随时离开，内容会保留"),
+        to=lambda row: reverse("recall:nomination-tasks", args=[row.pk]),
+        show=show,
+    )
+
+
+def tasks(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _editable(request, pk)
+    context = present.tasks_page(row, user=request.user)
+    return render(request, "recall/nominations/tasks.html", context)
+
+
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _editable(request, pk)
+    context = present.person_page(row, on=dates.legal_day(timezone.now()))
+    return render(request, "recall/nominations/person.html", context)
+
+
+def facts(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(
+        request, "recall/nominations/facts.html", present.facts_page(_editable(request, pk))
+    )
+
+
+def fact_add(request: HttpRequest, pk: int) -> HttpResponse:
+    return _fact(request, _editable(request, pk), None)
+
+
+def fact_edit(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
+    row = _editable(request, pk)
+    return _fact(request, row, get_object_or_404(row.facts, pk=fact_pk))
+
+
+def _fact(request: HttpRequest, row: Nomination, fact: Fact | None) -> HttpResponse:
+    initial = present.fact_initial(fact)
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = FactForm(*data, campaign=row.campaign, initial=initial)
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = present.fact_page(row, fact, form)
+        return render(request, "recall/nominations/fact.html", context, status=status)
+
+    def act(row: Nomination, *, file: Any, by: Any, at: Any, **given: Any) -> Fact:
+        content, title = _content(file)
+        return nominations.put_fact_with_file(
+            row, fact=fact, content=content, title=title, by=by, at=at, **given
+        )
+
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(
+        request,
+        act,
+        row,
+        form,
+        done=_("已保存"),
+        to=lambda _fact: reverse("recall:nomination-facts", args=[row.pk]),
+        show=show,
+    )
+
+
+def _content(file: Any) -> tuple[bytes | None, str]:
+    """Answer an upload's bytes and name; one byte past the limit is enough to refuse it."""
+    if file is None:
+        return None, ""
+    return file.read(settings.UPLOAD_MAX_BYTES + 1), file.name
+
+
+def evidence_add(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
+    row = _editable(request, pk)
+    fact = get_object_or_404(row.facts.select_related("ground"), pk=fact_pk)
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = present.evidence_page(row, fact, form)
+        return render(request, "recall/nominations/evidence.html", context, status=status)
+
+    def act(row: Nomination, *, file: Any, by: Any, at: Any) -> FactEvidence:
+        content, title = _content(file)
+        return nominations.attach(row, fact=fact, content=content, title=title, by=by, at=at)
+
+    if request.method != "POST":
+        return show(FileForm(), 200)
+    return perform(
+        request,
+        act,
+        row,
+        FileForm(*data),
+        done=_("已附证明材料"),
+        to=lambda _row: reverse("recall:nomination-facts", args=[row.pk]),
+        show=show,
+    )
+
+
+@require_POST
+def fact_drop(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
+    row = _editable(request, pk)
+    fact = get_object_or_404(row.facts, pk=fact_pk)
+    return _drop(request, row, lambda r, **who: nominations.drop_fact(r, fact=fact, **who))
+
+
+@require_POST
+def evidence_drop(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
+    row = _editable(request, pk)
+    rows = FactEvidence.objects.visible_to(request.user).select_related("file")
+    evidence = get_object_or_404(rows, fact__nomination=row, pk=evidence_pk)
+    return _drop(request, row, lambda r, **who: nominations.detach(r, evidence=evidence, **who))
+
+
+def _drop(request: HttpRequest, row: Nomination, act: Any) -> HttpResponse:
+    def show(form: Any, status: int) -> HttpResponse:
+        context = {**present.facts_page(scoped(request, row.pk)), "form": form}
+        return render(request, "recall/nominations/facts.html", context, status=status)
+
+    return perform(
+        request,
+        act,
+        row,
+        present.NoFields(request.POST),
+        done=_("已移除"),
+        to=lambda _row: reverse("recall:nomination-facts", args=[row.pk]),
+        show=show,
+    )
+
+
+def unit_opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _editable(request, pk)
+    opinion = UnitOpinion.objects.visible_to(request.user).filter(nomination=row).first()
+    form = UnitOpinionForm(request.POST or None, initial=present.opinion_initial(opinion))
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = {"nomination": row, "form": form, "crumbs": present.crumbs(row, _("单位意见"))}
+        return render(request, "recall/nominations/opinion.html", context, status=status)
+
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(
+        request,
+        nominations.put_opinion,
+        row,
+        form,
+        done=_("已保存"),
+        to=lambda _row: reverse("recall:nomination-tasks", args=[row.pk]),
+        show=show,
+    )
+
+
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last look; a POST by the head submits, and names each gap if there is one."""
+    row = _editable(request, pk)
+    on = dates.legal_day(timezone.now())
+    is_late = row.submission_count == 0 and on > row.round.closes_on
+    form = SubmitForm(request.POST if request.method == "POST" else None, is_late=is_late)
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = present.check_page(scoped(request, row.pk), form, user=request.user)
+        context["told"] = status != 200
+        return render(request, "recall/nominations/check.html", context, status=status)
+
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(
+        request,
+        nominations.submit,
+        row,
+        form,
+        done=_("已报送县委组织部"),
+        to=lambda row: reverse("recall:nomination-sent", args=[row.pk]),
+        show=show,
+    )
+
+
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """The confirmation page after submitting."""
+    row = _editable(request, pk)
+    return render(request, "recall/nominations/sent.html", present.sent_page(row))

@@ -1,0 +1,98 @@
+"""The nomination list and page, for unit and department alike."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.enums import Role
+from core import dates
+from core.ui import lists
+from recall.enums import NominationState as S
+from recall.forms.office import NominationFilter
+from recall.models import Campaign, Nomination
+from recall.presenters import nominations as present
+from recall.presenters import office as acts
+from recall.queries import nominations
+
+_TABS = [
+    ("all", None),
+    ("draft", [S.DRAFT, S.SENT_BACK]),
+    ("submitted", [S.SUBMITTED]),
+    ("verified", [S.VERIFIED]),
+    ("heard", [S.HEARD]),
+    ("done", [S.APPROVED, S.REJECTED, S.WITHDRAWN]),
+]
+_ORDER = {"name": "cadre__name", "unit": "unit__name", "due": "due_on", "at": "submitted_at"}
+
+
+def scoped(request: HttpRequest, pk: int) -> Nomination:
+    """Answer the nomination if the user may see it, else 404."""
+    rows = Nomination.objects.visible_to(request.user).select_related(
+        "cadre", "unit", "campaign", "campaign__county", "round", "county"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "all": _("全部"),
+        "draft": _("单位填报"),
+        "submitted": _("待核实"),
+        "verified": _("待听取申辩"),
+        "heard": _("待研究"),
+        "done": _("已办结"),
+    }
+
+
+@vary_on_headers("HX-Request")
+def nomination_list(request: HttpRequest) -> HttpResponse:
+    mine = Nomination.objects.visible_to(request.user)
+    filters = NominationFilter(
+        request.GET or None, campaigns=Campaign.objects.visible_to(request.user)
+    )
+    rows, view = mine, request.GET.get("view", "all")
+    states = dict(_TABS).get(view)
+    if states:
+        rows = rows.filter(state__in=states)
+    if filters.is_valid():
+        rows = nominations.filtered(rows, **filters.cleaned_data)
+    counts = nominations.counts(mine)
+    labels = _labels()
+    offered = [
+        (code, labels[code], sum(counts.get(s, 0) for s in (states or counts)))
+        for code, states in _TABS
+    ]
+    rows = lists.in_order(nominations.listed(rows), request.GET, by=_ORDER, default="due")
+    context = {
+        "title": _("提名"),
+        "page": lists.page_of(rows, request.GET),
+        "tabs": lists.tabs(request.GET, offered),
+        "filters": filters,
+        "chips": lists.chips(filters, request.GET),
+        "default_sort": "due",
+        "on": dates.legal_day(timezone.now()),
+        "can_start": bool(request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)),
+    }
+    return render(request, "recall/nominations/list.html", context)
+
+
+def nomination(request: HttpRequest, pk: int) -> HttpResponse:
+    row = scoped(request, pk)
+    is_unit = row.unit_id in request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
+    if is_unit and row.state in (S.DRAFT, S.SENT_BACK):
+        return redirect("recall:nomination-tasks", pk=pk)
+    return show(request, row)
+
+
+def show(request: HttpRequest, row: Nomination, *, status: int = 200, form: Any = None):
+    """Render the page of a nomination as it stands now, with one form bound if it failed."""
+    fresh = scoped(request, row.pk)
+    on = dates.legal_day(timezone.now())
+    context = present.detail(fresh, user=request.user, on=on)
+    context["acts"] = acts.acts(fresh, user=request.user, on=on, bound=form)
+    context["form"] = form
+    return render(request, "recall/nominations/detail.html", context, status=status)

@@ -1,0 +1,124 @@
+"""Pages of the department: verification, hearing on record, recusal, decision."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.enums import Role
+from core import dates
+from core.acts import perform
+from recall import permissions
+from recall.forms.office import DecideForm, VerifyForm
+from recall.models import Nomination
+from recall.presenters import nominations as present
+from recall.presenters import office
+from recall.queries.nominations import facts_of
+from recall.services import decisions, nominations, verifications
+from recall.views.nominations import scoped, show
+
+
+def _in_office(request: HttpRequest, pk: int, role: Role) -> Nomination:
+    """Answer the nomination for a holder of the role in its county, else 404."""
+    rows = Nomination.objects.visible_to(request.user).filter(
+        county__in=request.user.counties(role)
+    )
+    return get_object_or_404(
+        rows.select_related("cadre", "unit", "campaign", "campaign__county", "round"), pk=pk
+    )
+
+
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every fact with its evidence, a finding for each, then the conclusion."""
+    row = _in_office(request, pk, Role.VERIFIER)
+    form = VerifyForm(request.POST or None, facts=facts_of(row), initial={"version": row.version})
+
+    def again(form: Any, status: int) -> HttpResponse:
+        fresh = scoped(request, row.pk)
+        context = {
+            **present.detail(fresh, user=request.user, on=dates.legal_day(timezone.now())),
+            "form": form,
+            "crumbs": present.crumbs(fresh, _("核实")),
+            "refusal": permissions.verify_nomination.refusal(request.user, fresh),
+            "is_open": fresh.state == "SUBMITTED",
+        }
+        return render(request, "recall/nominations/verify.html", context, status=status)
+
+    if request.method != "POST":
+        return again(form, 200)
+    return perform(
+        request,
+        verifications.conclude,
+        row,
+        form,
+        done=_("已登记核实认定"),
+        to=lambda row: reverse("recall:nomination", args=[row.pk]),
+        show=again,
+    )
+
+
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """The meeting's decision on one nomination."""
+    row = _in_office(request, pk, Role.DECIDER)
+    on = dates.legal_day(timezone.now())
+    form = DecideForm(
+        request.POST or None,
+        people=office.seats(row, on=on),
+        initial={"version": row.version, "held_on": on},
+    )
+
+    def again(form: Any, status: int) -> HttpResponse:
+        fresh = scoped(request, row.pk)
+        context = {
+            **present.detail(fresh, user=request.user, on=on),
+            "form": form,
+            "crumbs": present.crumbs(fresh, _("集体研究决定")),
+            "refusal": permissions.decide_nomination.refusal(request.user, fresh),
+            "is_open": fresh.state == "HEARD",
+        }
+        return render(request, "recall/nominations/decide.html", context, status=status)
+
+    if request.method != "POST":
+        return again(form, 200)
+    return perform(
+        request,
+        decisions.decide,
+        row,
+        form,
+        done=_("已登记集体研究决定"),
+        to=lambda row: reverse("recall:nomination", args=[row.pk]),
+        show=again,
+    )
+
+
+_ACTS = {
+    "waive": (verifications.waive, gettext_lazy("已登记不申辩")),
+    "lapse": (verifications.lapse, gettext_lazy("已登记逾期未申辩")),
+    "withdraw": (nominations.withdraw, gettext_lazy("已撤回")),
+    "recuse": (decisions.recuse, gettext_lazy("已登记回避")),
+}
+
+
+@require_POST
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """The small acts of the panel beside a nomination."""
+    row = scoped(request, pk)
+    if name not in _ACTS:
+        raise Http404
+    service, done = _ACTS[name]
+    on = dates.legal_day(timezone.now())
+    given = {"people": office.recusable(row, on=on)} if name == "recuse" else {}
+    return perform(
+        request,
+        service,
+        row,
+        office.form_of(name, request.POST, **given),
+        done=str(done),
+        to=lambda _row: reverse("recall:nomination", args=[pk]),
+        show=lambda form, status: show(request, row, status=status, form=form),
+    )

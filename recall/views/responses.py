@@ -1,0 +1,57 @@
+"""Answers that several pages of this floor give: files and the progress of a notice."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from core.documents import storage
+from evidence.enums import EXTENSIONS, FileKind
+from evidence.services import files
+from recall.models import Case, FactEvidence
+
+
+def sealed(response: HttpResponse) -> HttpResponse:
+    """Keep a personal file out of caches and out of the site's own context."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def evidence_response(evidence: FactEvidence) -> HttpResponse:
+    """Answer an evidence file as a download; its name says nothing about the person."""
+    file = evidence.file
+    response = HttpResponse(files.read(file), content_type=file.kind)
+    name = f"evidence-{evidence.pk}{EXTENSIONS[FileKind(file.kind)]}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return sealed(response)
+
+
+def notice_response(case: Case) -> FileResponse:
+    """Answer the notice's PDF after its hash was checked; 404 while there is none."""
+    if case.notice is None or not case.notice.is_ready:
+        raise Http404
+    return sealed(
+        FileResponse(
+            storage.open_verified(case.notice),
+            as_attachment=True,
+            filename=f"notice-{case.notice.year}-{case.notice.number}.pdf",
+            content_type="application/pdf",
+        )
+    )
+
+
+def notice_progress(request: HttpRequest, case: Case, *, page: str) -> HttpResponse:
+    """Answer the fragment that a page polls; 286 tells htmx to stop."""
+    document = case.notice
+    if document is None:
+        raise Http404
+    context = {
+        "document": document,
+        "poll_url": reverse(f"{page}-notice", args=[case.pk]),
+        "file_url": reverse(f"{page}-notice-file", args=[case.pk]),
+        "page_url": reverse(page, args=[case.pk]),
+        "now": timezone.now(),
+    }
+    status = 200 if document.state == "PENDING" else 286
+    return render(request, "documents/_progress.html", context, status=status)

@@ -1,0 +1,190 @@
+"""All figures of one campaign as of a day, every one from the register's single definition."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from cadres.enums import Level
+from recall.models import Campaign, Ground
+from recall.queries import compliance
+from reports.queries import programme, standing
+from reports.queries.register import (
+    FUNNEL,
+    OUTCOME_CODES,
+    PARTITIONS,
+    REPORTING_PARTITION,
+    Partition,
+)
+
+Counts = dict[str, int]
+EMPTY: Counts = {figure.code: 0 for figure in FUNNEL}
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """One unit over all rounds: its funnel, and in how many rounds it was zero, late, silent."""
+
+    name: str
+    leads: bool
+    counts: Counts
+    zero_rounds: list[int]
+    late_rounds: list[int]
+    missing_rounds: list[int]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The funnel in every cut, reporting by round, measures, outcomes and class shape."""
+
+    as_of: date
+    total: Counts
+    rounds: dict[int, Counts]
+    levels: dict[str, Counts]
+    grounds: list[dict[str, Any]]
+    units: list[UnitFigures]
+    reporting: dict[int, Counts]
+    measures: Counts
+    outcomes: Counts
+    programme: Counts
+
+    def content_hash(self) -> str:
+        """Answer the sha256 over every figure, so that two prints can be told apart."""
+        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A partition that does not sum: where, which total, and what its parts are."""
+
+    cut: str
+    total: str
+    expected: int
+    parts: Counts
+
+    @property
+    def actual(self) -> int:
+        return sum(self.parts.values())
+
+
+def compute(campaign: Campaign, *, as_of: date) -> Figures:
+    """Answer every figure of a campaign at the end of a day, in a fixed number of queries."""
+    funnel = standing.funnel(campaign.pk, as_of)
+    reports = compliance.reports(campaign, on=as_of)
+    numbers = sorted({r.round.number for r in reports} | set(funnel["round"]))
+    return Figures(
+        as_of=as_of,
+        total=funnel["total"].get(None, EMPTY),
+        rounds={number: funnel["round"].get(number, EMPTY) for number in numbers},
+        levels={level: funnel["level"].get(level, EMPTY) for level in Level.values},
+        grounds=_grounds(campaign, as_of),
+        units=_units(campaign, reports, funnel["unit_id"]),
+        reporting={number: _reporting(reports, number) for number in numbers},
+        measures=standing.measures(campaign.pk, as_of),
+        outcomes=standing.outcomes(campaign.pk, as_of),
+        programme=programme.shape(campaign.pk, as_of),
+    )
+
+
+def _grounds(campaign: Campaign, as_of: date) -> list[dict[str, Any]]:
+    cited = standing.grounds(campaign.pk, as_of)
+    rows = Ground.objects.filter(campaignground__campaign=campaign) | Ground.objects.filter(
+        pk__in=cited
+    )
+    return [
+        {
+            "code": ground.code,
+            "title": ground.title,
+            "provenance": ground.provenance,
+            "counts": cited.get(ground.pk, EMPTY),
+        }
+        for ground in rows.distinct().order_by("position", "code")
+    ]
+
+
+def _units(
+    campaign: Campaign, reports: list[compliance.UnitReport], counts: dict[int, Counts]
+) -> list[UnitFigures]:
+    """Answer one row a due unit. A unit that nominated without being due breaks a partition."""
+    leading = set(
+        campaign.campaign_units.filter(leads_by_example=True).values_list("unit_id", flat=True)
+    )
+    table: dict[int, list[compliance.UnitReport]] = {}
+    for report in reports:
+        table.setdefault(report.unit.pk, []).append(report)
+    return [
+        UnitFigures(
+            name=rows[0].unit.name,
+            leads=pk in leading,
+            counts=counts.get(pk, EMPTY),
+            zero_rounds=[r.round.number for r in rows if r.is_zero],
+            late_rounds=[r.round.number for r in rows if r.is_late],
+            missing_rounds=[r.round.number for r in rows if r.reported_on is None],
+        )
+        for pk, rows in table.items()
+    ]
+
+
+def _reporting(reports: list[compliance.UnitReport], number: int) -> Counts:
+    rows = [r for r in reports if r.round.number == number]
+    return {
+        "units_due": len(rows),
+        "units_nominating": sum(r.nominations > 0 for r in rows),
+        "units_zero": sum(r.is_zero for r in rows),
+        "units_missing": sum(r.reported_on is None for r in rows),
+        "units_late": sum(r.is_late for r in rows),
+    }
+
+
+def partitions(figures: Figures) -> list[Broken]:
+    """Answer every partition that does not sum. None is ever smoothed."""
+    cuts = {"total": figures.total}
+    cuts |= {f"round_{number}": counts for number, counts in figures.rounds.items()}
+    cuts |= {f"level_{level}": counts for level, counts in figures.levels.items()}
+    broken = [b for cut, counts in cuts.items() for p in PARTITIONS for b in _check(cut, counts, p)]
+    for number, counts in figures.reporting.items():
+        broken += _check(f"round_{number}", counts, REPORTING_PARTITION)
+    return broken + _across(figures)
+
+
+def _check(cut: str, counts: Counts, partition: Partition) -> list[Broken]:
+    parts = {code: counts[code] for code in partition.parts}
+    if sum(parts.values()) == counts[partition.total]:
+        return []
+    return [Broken(cut, partition.total, counts[partition.total], parts)]
+
+
+def _across(figures: Figures) -> list[Broken]:
+    """Check that rounds, levels, units and kinds of outcome each add up to the total."""
+    total = figures.total
+    by_unit = {unit.name: unit.counts["nominated"] for unit in figures.units}
+    groups = [
+        ("by_round", "nominated", {str(n): c["nominated"] for n, c in figures.rounds.items()}),
+        ("by_level", "nominated", {k: c["nominated"] for k, c in figures.levels.items()}),
+        ("by_unit", "nominated", by_unit),
+        ("by_outcome", "settled", figures.outcomes),
+    ]
+    return [
+        Broken(cut, code, total[code], parts)
+        for cut, code, parts in groups
+        if sum(parts.values()) != total[code]
+    ]
+
+
+def flat(figures: Figures) -> dict[str, Any]:
+    """Answer all figures under one name each, as `play` prints and a story expects them."""
+    named: dict[str, Any] = {**figures.total, **figures.measures, **figures.programme}
+    for number, counts in figures.rounds.items():
+        named |= {f"{code}_round_{number}": n for code, n in counts.items()}
+    for number, counts in figures.reporting.items():
+        named |= {f"{code}_round_{number}": n for code, n in counts.items()}
+    for level, counts in figures.levels.items():
+        named |= {f"{level.lower()}_{code}": n for code, n in counts.items()}
+    named["by_level"] = {k.lower(): c["recalled"] for k, c in figures.levels.items()}
+    named["by_outcome"] = {OUTCOME_CODES[kind]: n for kind, n in figures.outcomes.items()}
+    named["units_due"] = max((c["units_due"] for c in figures.reporting.values()), default=0)
+    named["partitions_sum"] = not partitions(figures)
+    return named
+

@@ -1,0 +1,230 @@
+"""The register of figures: each has one code, one name, one definition and one condition.
+
+A figure of the funnel is a condition on one row of `standing` (see standing.py): how a submitted
+nomination stood at the end of a day. The annex of the PDF and docs/figures.md print these sentences.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure; `condition` is SQL on `standing`, empty where another module counts it."""
+
+    code: str
+    label: Text
+    definition: Text
+    condition: str = ""
+
+
+@dataclass(frozen=True)
+class Partition:
+    """What must sum: `total` equals the sum of `parts`, in every cut."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+FUNNEL = (
+    Figure(
+        "nominated",
+        _("提名"),
+        _("截至统计日，单位已首次报送的提名件数；草稿不计，报送后撤回或退回的仍计。"),
+        "true",
+    ),
+    Figure("withdrawn", _("撤回"), _("已报送、统计日为已撤回的件数。"), "state = 'WITHDRAWN'"),
+    Figure(
+        "with_unit",
+        _("退回补正"),
+        _("核实后退回单位补正、统计日仍在单位的件数。"),
+        "state = 'SENT_BACK'",
+    ),
+    Figure(
+        "not_matched",
+        _("不符合情形"),
+        _("核实结论为不符合召回情形的件数。"),
+        "state = 'REJECTED' AND move = 'find_not_matched'",
+    ),
+    Figure(
+        "not_recalled",
+        _("决定不予召回"),
+        _("经集体研究决定不予召回的件数。"),
+        "state = 'REJECTED' AND move = 'reject'",
+    ),
+    Figure(
+        "pending",
+        _("在办"),
+        _("统计日待核实、待听取申辩或待研究的件数。"),
+        "state IN ('SUBMITTED', 'VERIFIED', 'HEARD')",
+    ),
+    Figure("recalled", _("决定召回"), _("经集体研究决定召回的件数。"), "state = 'APPROVED'"),
+    Figure(
+        "awaiting_class",
+        _("待入班"),
+        _("已决定召回、统计日尚未编入培训班且未撤销的件数。"),
+        "NOT entered_class AND case_state IN ('OPEN', 'SERVED')",
+    ),
+    Figure(
+        "revoked_before_class",
+        _("入班前撤销"),
+        _("未编入培训班即撤销召回的件数。"),
+        "NOT entered_class AND case_state = 'REVOKED'",
+    ),
+    Figure(
+        "in_class",
+        _("参加培训班"),
+        _("截至统计日曾编入培训班的人数，含已结业的。"),
+        "entered_class",
+    ),
+    Figure(
+        "in_training",
+        _("培训中"),
+        _("统计日在培训班学习的人数。"),
+        "entered_class AND case_state = 'TRAINING'",
+    ),
+    Figure(
+        "in_practice",
+        _("实践锻炼中"),
+        _("统计日在实践锻炼的人数。"),
+        "entered_class AND case_state = 'PRACTICE'",
+    ),
+    Figure(
+        "awaiting_outcome",
+        _("待定结果"),
+        _("综合考核已完成、统计日尚未决定结果的人数。"),
+        "entered_class AND case_state = 'ASSESSED'",
+    ),
+    Figure(
+        "settled",
+        _("已定结果"),
+        _("截至统计日已决定结果的人数。"),
+        "entered_class AND case_state IN ('DECIDED', 'TRACKING', 'CLOSED')",
+    ),
+    Figure(
+        "revoked_in_class",
+        _("入班后撤销"),
+        _("编入培训班后撤销召回的人数。"),
+        "entered_class AND case_state = 'REVOKED'",
+    ),
+    Figure(
+        "returned_to_post",
+        _("返回原岗位"),
+        _("结果为返回原岗位的人数。"),
+        "outcome = 'RETURN'",
+    ),
+    Figure(
+        "other_outcome",
+        _("其他结果"),
+        _("结果为返回原岗位以外各种情形的人数。"),
+        "outcome <> 'RETURN'",
+    ),
+    Figure(
+        "nominated_by_leading",
+        _("带头单位提名"),
+        _("带头单位已首次报送的提名件数，已含在提名总数内。"),
+        "leads",
+    ),
+)
+
+REPORTING = (
+    Figure("units_due", _("应报单位"), _("本批次要求报送的单位数，逐轮计。")),
+    Figure("units_nominating", _("有提名单位"), _("本轮至少报送一件提名的单位数。")),
+    Figure("units_zero", _("零报告单位"), _("本轮签署零报告的单位数。")),
+    Figure("units_missing", _("未报单位"), _("截至统计日本轮既无提名也无零报告的单位数。")),
+    Figure("units_late", _("逾期单位"), _("本轮截止日后才报送，或截止后仍未报送的单位数。")),
+)
+
+MEASURES = (
+    Figure(
+        "units_criticised",
+        _("通报批评单位"),
+        _("受到通报批评的单位数，同一单位多次只计一个。"),
+        "COUNT(DISTINCT unit_id) FILTER (WHERE kind = 'CIRCULAR')",
+    ),
+    Figure(
+        "leader_interviews",
+        _("约谈人次"),
+        _("约谈单位负责人的人次合计。"),
+        "COALESCE(SUM(person_times) FILTER (WHERE kind = 'INTERVIEW'), 0)",
+    ),
+    Figure(
+        "units_honours_cancelled",
+        _("取消评优单位"),
+        _("被取消评优评先资格的单位数，同一单位多次只计一个。"),
+        "COUNT(DISTINCT unit_id) FILTER (WHERE kind = 'HONOUR')",
+    ),
+)
+
+PROGRAMME = (
+    Figure("programme_days", _("培训总天数"), _("培训班各阶段天数合计，含实践锻炼阶段。")),
+    Figure("blocks", _("阶段数"), _("培训班安排的学习与实践阶段数。")),
+)
+
+BREAKDOWNS = (
+    Figure(
+        "by_ground",
+        _("按情形"),
+        _("提名所列事实涉及的情形；一件可以涉及多项，各项之和可以大于提名件数。"),
+    ),
+    Figure("by_level", _("按层次"), _("按提名时的职级层次，此后变动不影响。")),
+    Figure("by_outcome", _("按结果"), _("按截至统计日生效的结果种类。")),
+)
+
+OUTCOME_CODES = {
+    "RETURN": "returned_to_post",
+    "STAY": "stayed",
+    "TRANSFER": "transferred",
+    "REMOVE": "removed",
+    "DEMOTE": "demoted",
+    "REDUCE_GRADE": "grade_reduced",
+    "STANDBY": "standby",
+    "DISMISS": "dismissed",
+    "TERMINATE": "terminated",
+    "SECOND_LINE": "second_line",
+    "RETIRE": "retired",
+}
+
+PARTITIONS = (
+    Partition(
+        "nominated",
+        ("withdrawn", "with_unit", "not_matched", "not_recalled", "pending", "recalled"),
+    ),
+    Partition("recalled", ("awaiting_class", "revoked_before_class", "in_class")),
+    Partition(
+        "in_class",
+        ("in_training", "in_practice", "awaiting_outcome", "settled", "revoked_in_class"),
+    ),
+    Partition("settled", ("returned_to_post", "other_outcome")),
+)
+REPORTING_PARTITION = Partition("units_due", ("units_nominating", "units_zero", "units_missing"))
+
+ALL = {f.code: f for f in (*FUNNEL, *REPORTING, *MEASURES, *PROGRAMME, *BREAKDOWNS)}
+
+
+def label(code: str) -> str:
+    """Answer the name of a figure in the language of the moment."""
+    return str(ALL[code].label)
+
+
+def definitions() -> list[dict[str, str]]:
+    """Answer name and definition of every figure, in the order of the register."""
+    return [{"label": str(f.label), "definition": str(f.definition)} for f in ALL.values()]
+
+
+def markdown() -> str:
+    """Answer docs/figures.md: every figure with its code, and every partition."""
+    with translation.override("zh-hans"):
+        rows = [f"| `{f.code}` | {f.label} | {f.definition} |" for f in ALL.values()]
+        sums = [
+            f"- {label(p.total)} = {' + '.join(label(code) for code in p.parts)}"
+            for p in (*PARTITIONS, REPORTING_PARTITION)
+        ]
+    head = ["# 指标", "", "由 `manage.py figures_doc` 从 `reports/queries/register.py` 生成。", ""]
+    table = ["| 代码 | 名称 | 定义 |", "|---|---|---|", *rows]
+    return "\n".join([*head, *table, "", "## 应当相加的", "", *sums, ""])

@@ -1,0 +1,101 @@
+"""How every submitted nomination of a campaign stood at the end of a day, in SQL.
+
+`standing` has one row a nomination that was submitted by then: round, level, unit_id, leads,
+state and last move of the nomination, state of its case, entered_class, outcome. Everything is
+read from dated steps, so a later act never changes an earlier day's figures.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
+
+from core.dates import ZONE
+from reports.queries.register import FUNNEL, MEASURES
+
+STANDING = """
+WITH standing AS (
+  SELECT n.id, n.unit_id, n.level, r.number AS round,
+         COALESCE(cu.leads_by_example, false) AS leads,
+         step.after AS state, step.move,
+         CASE WHEN k.id IS NULL THEN NULL ELSE COALESCE(cstep.after, 'OPEN') END AS case_state,
+         COALESCE(cstep.entered_class, false) AS entered_class,
+         o.kind AS outcome
+  FROM recall_nomination n
+  JOIN recall_round r ON r.id = n.round_id
+  JOIN LATERAL (
+    SELECT s.after, s.move FROM recall_nominationstep s
+    WHERE s.row_id = n.id AND s.at < %(cut)s ORDER BY s.at DESC, s.id DESC LIMIT 1
+  ) step ON true
+  LEFT JOIN recall_campaignunit cu ON cu.campaign_id = n.campaign_id AND cu.unit_id = n.unit_id
+  LEFT JOIN recall_case k ON k.nomination_id = n.id AND k.opened_at < %(cut)s
+  LEFT JOIN LATERAL (
+    SELECT (array_agg(s.after ORDER BY s.at DESC, s.id DESC))[1] AS after,
+           bool_or(s.move = 'start_training') AS entered_class
+    FROM recall_casestep s WHERE s.row_id = k.id AND s.at < %(cut)s
+  ) cstep ON true
+  LEFT JOIN assessment_outcome o ON o.case_id = k.id AND o.decided_at < %(cut)s
+  WHERE n.campaign_id = %(campaign)s AND EXISTS (
+    SELECT 1 FROM recall_nominationstep s
+    WHERE s.row_id = n.id AND s.move = 'submit' AND s.at < %(cut)s)
+)
+"""
+_COUNTS = ",\n  ".join(f'COUNT(*) FILTER (WHERE {f.condition}) AS "{f.code}"' for f in FUNNEL)
+_FUNNEL = f"""{STANDING}
+SELECT GROUPING(round, level, unit_id) AS cut, round, level, unit_id,
+  {_COUNTS}
+FROM standing GROUP BY GROUPING SETS ((), (round), (level), (unit_id))
+"""  # noqa: S608 - conditions come from the register, values are bound
+_GROUNDS = f"""{STANDING}, cited AS (
+  SELECT DISTINCT f.ground_id, s.* FROM standing s JOIN recall_fact f ON f.nomination_id = s.id)
+SELECT ground_id,
+  {_COUNTS}
+FROM cited GROUP BY ground_id
+"""  # noqa: S608 - as above
+_OUTCOMES = f"""{STANDING}
+SELECT outcome, COUNT(*) FROM standing WHERE outcome IS NOT NULL GROUP BY outcome
+"""  # noqa: S608 - as above
+_MEASURES = (
+    "SELECT "
+    + ",\n  ".join(f'{f.condition} AS "{f.code}"' for f in MEASURES)
+    + "\nFROM recall_unitmeasure WHERE campaign_id = %(campaign)s AND taken_on <= %(day)s"
+)
+CUTS = {0b111: "total", 0b011: "round", 0b101: "level", 0b110: "unit_id"}
+
+
+def _rows(query: str, campaign_id: int, as_of: date) -> list[dict[str, Any]]:
+    bound = {"campaign": campaign_id, "cut": end_of(as_of), "day": as_of}
+    with connection.cursor() as cursor:
+        cursor.execute(query, bound)
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def end_of(day: date) -> datetime:
+    """Answer the instant at which a legal day is over."""
+    return datetime.combine(day + timedelta(days=1), time(), ZONE)
+
+
+def funnel(campaign_id: int, as_of: date) -> dict[str, dict[Any, dict[str, int]]]:
+    """Answer the funnel by cut: cut name → value → figure code → count; total under None."""
+    table: dict[str, dict[Any, dict[str, int]]] = {name: {} for name in CUTS.values()}
+    for row in _rows(_FUNNEL, campaign_id, as_of):
+        cut = CUTS[row["cut"]]
+        table[cut][row.get(cut)] = {f.code: row[f.code] for f in FUNNEL}
+    return table
+
+
+def grounds(campaign_id: int, as_of: date) -> dict[int, dict[str, int]]:
+    """Answer the funnel of the nominations that cite each ground."""
+    rows = _rows(_GROUNDS, campaign_id, as_of)
+    return {row["ground_id"]: {f.code: row[f.code] for f in FUNNEL} for row in rows}
+
+
+def outcomes(campaign_id: int, as_of: date) -> dict[str, int]:
+    """Answer how many outcomes of each kind were in force."""
+    return {r["outcome"]: r["count"] for r in _rows(_OUTCOMES, campaign_id, as_of)}
+
+
+def measures(campaign_id: int, as_of: date) -> dict[str, int]:
+    """Answer the measures on units up to a day."""
+    return {code: int(n) for code, n in _rows(_MEASURES, campaign_id, as_of)[0].items()}

@@ -1,0 +1,194 @@
+"""Plays a story: enters its people, runs its acts by the story's clock, and reads the figures."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from core import dates
+from core.documents.models import Document
+from core.jobs import worker
+from recall.models import Campaign
+from recall.services import campaigns, compliance, schemes
+from reports.models import Summary
+from reports.queries import figures
+from reports.services import summaries
+from stories import checks, features, plans, schema, texts
+from stories.agenda import Agenda
+from stories.classes import ClassPlayer
+from stories.courses import RoundPlayer
+from stories.errors import StoryUnplayable
+from stories.plans import Plan
+from stories.worlds import Founder, Slot, World
+from units.models import Unit
+
+BEFORE = timedelta(days=30)
+PATIENCE = 600.0  # seconds that one drain of documents may take
+
+
+@dataclass
+class Played:
+    """What playing left: the campaign, its summary, its figures, and the named accounts."""
+
+    campaign: Campaign
+    summary: Summary
+    figures: dict[str, Any]
+    accounts: list[Slot]
+    acts: int
+
+
+def read(file: Path, *, today: date) -> schema.Story:
+    """Read and check a story file.
+
+    :raises StoryRefused: with the line that is wrong
+    """
+    story = schema.load(file, today=today)
+    checks.check(story)
+    return story
+
+
+def play(story: schema.Story, *, now: datetime, division: str = "") -> Played:
+    """Play a story in its county, which must be empty.
+
+    :param now: the real instant; a story that is moved to today stops at it
+    :param division: another division code, to play the same story twice in one database
+    :raises StoryUnplayable: the county is not empty, or the story needs what is not built yet
+    :raises StoryRefused: its dates leave no room
+    """
+    if "county" not in story.tree:
+        raise StoryUnplayable("本版本还不能演算一州多县的批次，只能读取和校验。")
+    place = story.tree["county"]
+    code = division or place["division"]
+    if Unit.objects.filter(county__code=code).exists():
+        raise StoryUnplayable(f"区划 {code} 已有单位；请换空库，或用 --division 另给一个代码。")
+    plan = plans.make(story)
+    agenda = Agenda(plan.as_of)
+    founder = Founder(plan, code=code, at=_morning(plan.rounds[0].notice_on - BEFORE))
+    world = founder.found(place)
+    schemes.import_grounds()
+    _schedule(world, agenda)
+    acts = agenda.run(after_day=_print_due)
+    return _close(world, acts, min(_morning(plan.as_of) + timedelta(hours=14), now))
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(8), dates.ZONE)
+
+
+def _schedule(world: World, agenda: Agenda) -> None:
+    plan = world.plan
+    rounds = [RoundPlayer(world, row, agenda) for row in plan.rounds]
+    agenda.add(plan.rounds[0].notice_on, _launch(world, rounds[0]))
+    for player in rounds:
+        player.schedule()
+    for index, row in enumerate(plan.classes):
+        ClassPlayer(world, row, index, agenda).schedule()
+    _schedule_measures(world, agenda)
+    if late := agenda.overdue():
+        sentence = f"有事项排在 {late}，晚于 as_of {agenda.last}；把人数写到 still_at，或推后 as_of"
+        raise plan.story.refuse(sentence, "dates", "as_of")
+
+
+def _launch(world: World, first: RoundPlayer) -> Any:
+    """Create and launch the campaign with its first round, by the county's administrator."""
+
+    def act(at: datetime) -> None:
+        scheme, by = world.plan.story.given["scheme"], world.office["county_admin"]
+        changes = {"legal_profile": scheme["legal_profile"]}
+        if "practice_months" in scheme:
+            changes["practice_months"] = scheme["practice_months"][1]
+        if "verifiers" in scheme:
+            changes["verifiers_needed"] = scheme["verifiers"]
+        title = world.plan.story.tree["title"]
+        world.campaign = campaigns.create(
+            world.county, scheme=scheme["preset"], title=title, by=by, at=at, **changes
+        )
+        leading = world.units[: world.plan.leading]
+        campaigns.require_units(world.campaign, units=world.units, leading=leading, by=by, at=at)
+        first.open_round(at)
+        world.campaign = campaigns.launch(world.campaign, by=by, at=at)
+
+    return act
+
+
+def _schedule_measures(world: World, agenda: Agenda) -> None:
+    """Enter the measures on units: first on those that were late or silent in the first round."""
+    held = world.plan.story.given.get("units_held_to_account", {})
+    first, random = world.plan.rounds[0], world.plan.random
+    on = min(first.closes_on + timedelta(days=5), agenda.last)
+    others = [n for n in range(len(world.units)) if n not in first.silent | first.late]
+    random.shuffle(others)
+    order = [*sorted(first.silent), *sorted(first.late - first.silent), *others]
+    rows = [("CIRCULAR", n, 1) for n in order[: held.get("criticised_by_circular", 0)]]
+    rows += [("HONOUR", n, 1) for n in order[::-1][: held.get("honours_cancelled", 0)]]
+    interviews = held.get("leaders_interviewed_person_times", 0)
+    share, rest = divmod(interviews, len(order))
+    times = [share + (index < rest) for index in range(len(order))]
+    rows += [("INTERVIEW", n, count) for n, count in zip(order, times, strict=True) if count]
+    for kind, unit, count in rows:
+        agenda.add(on, _measure(world, kind, unit, count))
+
+
+def _measure(world: World, kind: str, unit: int, count: int) -> Any:
+    def act(at: datetime) -> None:
+        compliance.record_measure(
+            world.campaign,
+            unit=world.units[unit],
+            kind=kind,
+            taken_on=dates.legal_day(at),
+            person_times=count,
+            reason=texts.MEASURE[kind],
+            by=world.office["county_admin"],
+            at=at,
+        )
+
+    return act
+
+
+def _print_due(at: datetime) -> None:
+    """Print the documents that the day's acts asked for, as the worker would."""
+    worker.drain("pdf", at=at, seconds=PATIENCE)
+
+
+def _close(world: World, acts: int, at: datetime) -> Played:
+    by = world.office["county_admin"]
+    summary = summaries.request_summary(world.campaign, as_of=world.plan.as_of, by=by, at=at)
+    _print_due(at)
+    counted = figures.flat(figures.compute(world.campaign, as_of=world.plan.as_of))
+    return Played(world.campaign, Summary.objects.get(pk=summary.pk), counted, world.slots, acts)
+
+
+def differences(story: schema.Story, counted: dict[str, Any]) -> list[str]:
+    """Answer one line for each expected figure that came out otherwise."""
+    skipped = features.unplayed_figures(story)
+    lines = []
+    for name, expected in story.tree["expect"].items():
+        actual = counted.get(features.base(name))
+        if name in skipped or _fits(name, expected, actual):
+            continue
+        bound = "至少 " if name.endswith(features.AT_LEAST) else ""
+        lines.append(f"{name}: 应为 {bound}{expected}，实为 {actual}")
+    return lines
+
+
+def _fits(name: str, expected: Any, actual: Any) -> bool:
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        return all(actual.get(key, 0) == value for key, value in expected.items())
+    if name.endswith(features.AT_LEAST):
+        return actual is not None and actual >= expected
+    return bool(actual == expected)
+
+
+def copy_documents(played: Played, folder: Path) -> list[Path]:
+    """Copy the printed files into a folder, named by kind and number, never by person."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scope = played.campaign.county.code
+    copied = []
+    for row in Document.objects.filter(scope=scope, state="READY").order_by("pk"):
+        name = f"{row.kind}-{row.year}-{row.number:04d}.pdf" if row.number else f"{row.kind}.pdf"
+        copied.append(folder / name)
+        shutil.copyfile(Path(settings.MEDIA_ROOT) / row.file, copied[-1])
+    return copied

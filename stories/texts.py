@@ -1,0 +1,81 @@
+"""What people in a story write. Synthetic throughout: no sentence is about anyone real."""
+
+from random import Random
+
+ZERO_REASON = "经单位集体研究，本轮没有符合召回情形的人员。"
+UNIT_OPINION = "经集体研究，该同志有上述情形，事实清楚，同意推荐召回教育。"
+LATE_REASON = "单位主要负责人外出，集体研究延后，逾期报送。"
+WITHDRAWN = "单位复核后认为材料不充分，撤回。"
+REMARK = "请补充时间、地点和在场人员，附原始记录。"
+FINDING = "查阅原始记录并向两名知情人核实。"
+REPLY = "对所列事实没有异议，愿意参加学习，改进工作作风。"
+WAIVED = "本人当面表示不作申辩。"
+MEETING = "县委组织部部务会议"
+DECIDED = "经集体研究，决定召回教育。"
+NOT_RECALLED = "经集体研究，情节轻微且已改正，不予召回，由单位谈话提醒。"
+EVIDENCE_TITLE = "情况记录（模拟材料）"
+VERIFIED = {
+    "MATCHED": "经核实，事实成立，符合召回情形。",
+    "NOT_MATCHED": "经核实，所列事实不属实，不符合召回情形。",
+    "SENT_BACK": "事实表述不完整，退回补正。",
+}
+JOURNAL = (
+    "入户走访八户，登记诉求三件，当天办结一件。",
+    "参加村里道路养护，与村干部核对台账。",
+    "协助调解邻里纠纷一起，双方达成一致。",
+    "整理脱贫户产业帮扶资料，逐户核对收入。",
+)
+REMARKED = "记录具体，办法可行，继续跟进。"
+TASKS = "入户走访、参加村务、协助办理群众事项，每两周写一次日志。"
+FINISHED = "锻炼期间遵守纪律，能够独立联系群众，期满鉴定合格。"
+ASSESSED = {True: "综合考核合格。", False: "综合考核不合格，建议依规处理。"}
+SOURCE = "考核汇总表（模拟）"
+OUTCOME = "综合考核后经集体研究决定。"
+MEASURE = {
+    "CIRCULAR": "未按时按要求上报。",
+    "INTERVIEW": "落实召回工作不力，约谈提醒。",
+    "HONOUR": "应退不退，取消评优评先资格。",
+}
+LESSONS = (
+    ("ICE_BREAKING", "心理座谈：为什么是我"),
+    ("THEORY", "理论学习：担当作为"),
+    ("DISCIPLINE", "纪律作风教育"),
+    ("LAW", "依法行政专题"),
+    ("READING", "读书分享会"),
+    ("BUSINESS", "群众工作方法"),
+    ("TALK", "一对一谈心"),
+    ("VISIT", "现场教学"),
+)
+_FACTS = (
+    "在本季度重点任务中三次未按期完成，经提醒后仍未改正，影响全单位进度。",
+    "工作日多次不在岗且未履行请假手续，群众办事两次扑空，引起投诉。",
+    "对交办事项敷衍应付，材料退回重做四次，延误上报时间十二天。",
+    "服务窗口态度生硬，推诿扯皮，被群众实名反映两次，经查属实。",
+)
+
+
+def fact(random: Random, ground: str) -> str:
+    """Answer a fact that goes with a ground."""
+    return f"{ground}：{random.choice(_FACTS)}"
+
+
+def evidence(nomination: int, number: int) -> bytes:
+    """Answer a one-page PDF that says that it is synthetic."""
+    line = f"Synthetic evidence {nomination}-{number}. No real person or event."
+    stream = f"BT /F1 14 Tf 72 760 Td ({line}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    body, offsets = b"%PDF-1.4\n", []
+    for index, content in enumerate(objects, start=1):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (index, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    count = len(objects) + 1
+    tail = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, len(body))
+    return body + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + tail

@@ -1,0 +1,193 @@
+"""The people and units of a story, entered through the same services as any others."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from accounts.enums import Role
+from accounts.services import accounts
+from cadres.services import cadres
+from recall.models import Case
+from stories import people
+from stories.plans import DRAFT, Course, Plan
+from units.services import units
+
+OFFICE = {
+    "county_admin": Role.COUNTY_ADMIN,
+    "verifier_a": Role.VERIFIER,
+    "verifier_b": Role.VERIFIER,
+    "decider": Role.DECIDER,
+    "class_manager": Role.CLASS_MANAGER,
+    "reader": Role.READER,
+}
+
+
+@dataclass
+class Slot:
+    """An account that a story may give a name of its own, with what it is for."""
+
+    username: str
+    role: str
+    name: str
+
+
+@dataclass
+class World:
+    """Everybody a story needs: the office, each unit's clerk and head, hosts, the people."""
+
+    plan: Plan
+    county: Any = None
+    campaign: Any = None
+    office: dict[str, Any] = field(default_factory=dict)
+    units: list[Any] = field(default_factory=list)
+    clerks: list[Any] = field(default_factory=list)
+    heads: list[Any] = field(default_factory=list)
+    hosts: list[tuple[Any, Any, str]] = field(default_factory=list)
+    cadres: dict[int, Any] = field(default_factory=dict)
+    rounds: dict[int, Any] = field(default_factory=dict)
+    members: list[str] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+
+    def cadre(self, course: Course) -> Any:
+        return self.cadres[id(course)]
+
+    def case(self, course: Course) -> Case:
+        """Answer the case that the course's nomination led to, as it stands now."""
+        return Case.objects.get(campaign=self.campaign, cadre=self.cadre(course))
+
+    @cached_property
+    def grounds(self) -> list[Any]:
+        """The grounds that the campaign uses, once it is launched."""
+        rows = self.campaign.campaign_grounds.select_related("ground").order_by("pk")
+        return [row.ground for row in rows]
+
+
+class Founder:
+    """Enters a world as it stands before the campaign. Usernames begin with the division code."""
+
+    def __init__(self, plan: Plan, *, code: str, at: datetime) -> None:
+        self.world = World(plan)
+        self.code, self.at, self.random = code, at, plan.random
+        self.by = accounts.system_user()
+        named = plan.story.tree.get("accounts", {})
+        self.names: dict[str, str] = named.get("usernames", {})
+        self.password: str | None = named.get("password")
+
+    def found(self, place: dict[str, Any]) -> World:
+        """Enter county, office, units, hosts and people."""
+        self.world.county = units.found_county(
+            code=self.code,
+            name=place["name"],
+            parent=None,
+            by=self.by,
+            at=self.at,
+            mark=place.get("mark", "组召"),
+        )
+        for slot, role in OFFICE.items():
+            self.world.office[slot] = self._account(slot, str(role.label))
+            self._grant(self.world.office[slot], role, county=self.world.county)
+        self.world.members = [self._name() for _ in range(8)]
+        self._units()
+        self._hosts()
+        self._people()
+        return self.world
+
+    def _name(self) -> str:
+        return people.name(self.random, self.random.choice("MF"))
+
+    def _account(self, slot: str, role: str, *, key: str = "", name: str = "") -> Any:
+        """Open an account; a slot that the story names can sign in with the story's password."""
+        own = self.names.get(slot, "")
+        username = own or f"{self.code}.{key or slot}"
+        person = name or self._name()
+        if own:
+            self.world.slots.append(Slot(username, role, person))
+        password = self.password if own else None
+        return accounts.open_account(
+            username=username, name=person, password=password, by=self.by, at=self.at
+        )
+
+    def _grant(self, user: Any, role: Role, **scope: Any) -> None:
+        accounts.grant(
+            user, role=role, by=self.by, at=self.at, from_on=self._day(), **scope
+        )
+
+    def _day(self) -> date:
+        return self.at.date()
+
+    def _units(self) -> None:
+        drafting, second = self._featured()
+        for index, row in enumerate(self.world.plan.units):
+            unit = units.found_unit(
+                self.world.county,
+                name=row.name,
+                kind=row.kind,
+                from_on=self._day(),
+                by=self.by,
+                at=self.at,
+            )
+            clerk = self._account(
+                "unit_clerk" if index == drafting else "", f"{row.name}经办人", key=f"u{index}.clerk"
+            )
+            slot = {drafting: "unit_head", second: "unit_head_second"}.get(index, "")
+            head = self._account(slot, f"{row.name}主要负责人", key=f"u{index}.head")
+            self._grant(clerk, Role.UNIT_CLERK, unit=unit)
+            self._grant(head, Role.UNIT_HEAD, unit=unit)
+            self.world.units.append(unit)
+            self.world.clerks.append(clerk)
+            self.world.heads.append(head)
+            self._others(unit)
+
+    def _featured(self) -> tuple[int, int]:
+        """Answer the unit that drafts at the end, and another that has something to correct."""
+        courses = [c for plan in self.world.plan.rounds for c in plan.courses]
+        drafting = next((c.unit for c in courses if c.end == DRAFT), 0)
+        back = (c.unit for c in courses if c.end == "sent_back" and c.unit != drafting)
+        return drafting, next(back, (drafting + 1) % len(self.world.plan.units))
+
+    def _others(self, unit: Any) -> None:
+        """Enter people of the unit who are not nominated, as the story asks."""
+        for _ in range(self.world.plan.story.given["units"].get("people_each", 0)):
+            person = people.person(self.random, level="ORDINARY", on=self._day())
+            cadres.enrol(
+                unit=unit, from_on=self._day(), by=self.by, at=self.at, **person._asdict()
+            )
+
+    def _hosts(self) -> None:
+        count = sum(row.hosts for row in self.world.plan.classes if row.postings)
+        for index, name in enumerate(people.village_names(count, self.random)):
+            unit = units.found_unit(
+                self.world.county,
+                name=name,
+                kind="VILLAGE",
+                from_on=self._day(),
+                by=self.by,
+                at=self.at,
+            )
+            first = "_first" if not index else ""
+            mentor = self._account(f"mentor{first}", f"{name}带教人", key=f"mentor{index}")
+            contact = self._account(f"host{first}", f"{name}联系人", key=f"host{index}")
+            self._grant(contact, Role.HOST, unit=unit)
+            self.world.hosts.append((unit, mentor, name))
+
+    def _people(self) -> None:
+        courses = [c for plan in self.world.plan.rounds for c in plan.courses]
+        trainee = next((c for c in courses if c.class_end == "training"), None)
+        awaiting = next((c for c in courses if c.end == "verified"), None)
+        for index, course in enumerate(courses):
+            person = people.person(self.random, level=course.level, on=self._day())
+            slot, role = "", ""
+            if course is trainee:
+                slot, role = "trainee", "学员（在班）"
+            elif course is awaiting:
+                slot, role = "person_concerned", "本人（待陈述申辩）"
+            user = self._account(slot, role, key=f"p{index}", name=person.name)
+            self.world.cadres[id(course)] = cadres.enrol(
+                unit=self.world.units[course.unit],
+                from_on=self._day(),
+                by=self.by,
+                at=self.at,
+                user=user,
+                **person._asdict(),
+            )

@@ -1,0 +1,88 @@
+import pytest
+from django.db import IntegrityError
+
+from accounts.adapter import ClosedAdapter
+from accounts.enums import Role
+from accounts.models import User
+from accounts.services import accounts
+from core.audit.models import Entry
+from tests.factories.accounts import UserFactory
+from tests.factories.units import CountyFactory, UnitFactory
+from tests.moments import EARLIER, NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def open_account(password):
+    return accounts.open_account(
+        username="li.si", name="李四", password=password, by=UserFactory(), at=NOW
+    )
+
+
+def test_open_account_with_password_lets_the_person_sign_in():
+    user = open_account("a-long-password")
+
+    assert user.check_password("a-long-password")
+    assert (str(user), user.is_active, user.is_system) == ("李四", True, False)
+    assert Entry.objects.get().act == "open_account"
+
+
+def test_open_account_without_password_lets_nobody_sign_in():
+    assert not open_account(None).has_usable_password()
+
+
+def test_open_account_is_found_by_its_name_only():
+    user = open_account(None)
+
+    assert User.objects.get_by_natural_key("li.si") == user
+
+
+def test_grant_is_in_force_at_once_and_leaves_one_entry():
+    user, county = UserFactory(), CountyFactory()
+    assert user.scopes == {}
+
+    row = accounts.grant(
+        user, role=Role.VERIFIER, by=UserFactory(), at=NOW, from_on=EARLIER, county=county
+    )
+
+    assert user.holds(Role.VERIFIER, county_id=county.pk)
+    assert str(row) == f"{user.name} 核实人"
+    assert Entry.objects.get().detail == {"role": "VERIFIER"}
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (Role.VERIFIER, {"unit": UnitFactory}),
+        (Role.UNIT_CLERK, {"county": CountyFactory}),
+        (Role.READER, {}),
+        (Role.HOST, {"county": CountyFactory, "unit": UnitFactory}),
+    ],
+    ids=["county role on unit", "unit role on county", "nowhere", "on both"],
+)
+def test_grant_scope_not_of_the_role_is_refused_by_the_database(role, place):
+    scope = {name: make() for name, make in place.items()}
+
+    with pytest.raises(IntegrityError, match="grant_scope_fits_role"):
+        accounts.grant(UserFactory(), role=role, by=UserFactory(), at=NOW, from_on=EARLIER, **scope)
+
+
+def test_grant_twice_while_open_is_refused_by_the_database():
+    given = {"role": Role.READER, "at": NOW, "from_on": EARLIER, "county": CountyFactory()}
+    user, admin = UserFactory(), UserFactory()
+    accounts.grant(user, by=admin, **given)
+
+    with pytest.raises(IntegrityError, match="grant_once_while_open"):
+        accounts.grant(user, by=admin, **given)
+
+
+def test_system_user_is_one_and_cannot_sign_in():
+    user = accounts.system_user()
+
+    assert accounts.system_user() == user
+    assert user.is_system
+    assert not user.has_usable_password()
+
+
+def test_sign_up_is_closed(rf):
+    assert not ClosedAdapter().is_open_for_signup(rf.get("/"))

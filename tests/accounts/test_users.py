@@ -1,0 +1,90 @@
+from datetime import timedelta
+
+import pytest
+
+from accounts.enums import Role
+from accounts.models import Grant, User
+from accounts.queries import users
+from tests.factories.accounts import UserFactory, grant, holder
+from tests.factories.units import CountyFactory, UnitFactory
+from tests.moments import EARLIER, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(user):
+    return User.objects.get(pk=user.pk)
+
+
+def test_scopes_tell_counties_and_units_per_role():
+    unit = UnitFactory()
+    user = grant(holder(Role.UNIT_CLERK, unit), Role.VERIFIER, unit.county)
+
+    assert fresh(user).scopes == {
+        "UNIT_CLERK": (set(), {unit.pk}),
+        "VERIFIER": ({unit.county_id}, set()),
+    }
+    assert set(fresh(user).role_labels) == {"单位经办人", "核实人"}
+
+
+def test_counties_and_units_join_several_roles():
+    county, other, unit = CountyFactory(), CountyFactory(), UnitFactory()
+    user = grant(holder(Role.VERIFIER, county), Role.DECIDER, other)
+    grant(user, Role.UNIT_HEAD, unit)
+
+    assert user.counties(Role.VERIFIER, Role.DECIDER, Role.READER) == {county.pk, other.pk}
+    assert user.units(Role.UNIT_CLERK, Role.UNIT_HEAD) == {unit.pk}
+
+
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        (lambda unit: {"county_id": unit.county_id}, False),
+        (lambda unit: {"unit_id": unit.pk}, True),
+        (lambda unit: {"unit_id": unit.pk + 1}, False),
+        (lambda unit: {}, False),
+    ],
+    ids=["its county", "the unit", "another unit", "nowhere"],
+)
+def test_holds_is_true_on_the_very_place_only(where, answer):
+    unit = UnitFactory()
+    clerk = holder(Role.UNIT_CLERK, unit)
+
+    assert clerk.holds(Role.UNIT_CLERK, **where(unit)) is answer
+
+
+def test_holds_another_role_is_false():
+    county = CountyFactory()
+
+    assert not holder(Role.READER, county).holds(Role.DECIDER, county_id=county.pk)
+
+
+@pytest.mark.parametrize(
+    ("from_days", "until_days", "answer"),
+    [(0, None, True), (0, 0, True), (1, None, False), (-2, -1, False)],
+    ids=["from today", "today only", "from tomorrow", "until yesterday"],
+)
+def test_grant_in_force_counts_both_its_ends(from_days, until_days, answer):
+    until_on = None if until_days is None else TODAY + timedelta(days=until_days)
+    from_on = TODAY + timedelta(days=from_days)
+    user, county = UserFactory(), CountyFactory()
+    row = Grant.objects.create(
+        user=user, role=Role.READER, county=county, from_on=from_on, until_on=until_on
+    )
+
+    assert (row in Grant.objects.in_force(TODAY)) is answer
+
+
+def test_holders_are_active_people_of_the_county_on_the_day():
+    county = CountyFactory()
+    verifier = holder(Role.VERIFIER, county)
+    holder(Role.DECIDER, county)
+    holder(Role.VERIFIER, CountyFactory())
+    User.objects.filter(pk=holder(Role.VERIFIER, county).pk).update(is_active=False)
+
+    answer = users.holders(Role.VERIFIER, county_id=county.pk, on=TODAY)
+
+    assert list(answer) == [verifier]
+    assert not users.holders(
+        Role.VERIFIER, county_id=county.pk, on=EARLIER - timedelta(days=1)
+    ).exists()

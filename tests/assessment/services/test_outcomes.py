@@ -1,0 +1,185 @@
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from accounts.enums import Role
+from accounts.models import Grant
+from assessment.enums import OutcomeKind
+from assessment.models import Outcome
+from assessment.services import outcomes
+from cadres.models import Cadre
+from core.dates import legal_day
+from core.errors import NotAllowed, RegulationBroken, StateConflict
+from recall.models import Case
+from tests.factories import assessment as assess
+from tests.factories import training as make
+
+DISMISSAL = ["ground_refused_post", "bars_checked", "heard"]
+
+
+@pytest.fixture
+def case(world):
+    return assess.concluded(world).case
+
+
+def test_return_is_decided_documented_and_carried_out(world, case):
+    outcome = assess.decide(world, case)
+
+    assert (outcome.kind, outcome.is_unavailable_under_law) == ("RETURN", False)
+    assert outcome.document.title == "复岗通知书"
+    assert outcome.document.snapshot["assessment"]["total"] == "80.00"
+    assert "书面提出" in outcome.document.snapshot["remedy"]["text"]
+    assert Case.objects.get(pk=case.pk).state == "DECIDED"
+    outcomes.carry_out(outcome, by=world.manager, at=assess.LATER)
+    assert Case.objects.get(pk=case.pk).state == "CLOSED"
+    with pytest.raises(StateConflict):
+        outcomes.carry_out(outcome, by=world.manager, at=assess.LATER)
+
+
+def test_transfer_moves_the_post(world, case):
+    assess.decide(
+        world,
+        case,
+        kind="TRANSFER",
+        conditions=["vacancy", "heard"],
+        new_unit=world.host,
+        new_title="科员",
+    )
+
+    cadre = Cadre.objects.get(pk=case.cadre_id)
+    assert (cadre.unit, cadre.posts.get(until_on=None).title) == (world.host, "科员")
+
+
+def test_decide_by_the_hand_that_assessed_is_refused_by_code_and_database(world, case):
+    Grant.objects.create(
+        user=world.manager, role=Role.DECIDER, county=world.county, from_on=make.OPENS_ON
+    )
+    world.manager.__dict__.pop("scopes", None)
+
+    with pytest.raises(NotAllowed):
+        assess.decide(world, case, by=world.manager)
+    outcome = assess.decide(world, case)
+    outcome.pk = None
+    outcome.case, outcome.document = assess.concluded(world).case, None
+    outcome.decided_by = outcome.assessed_by
+    with pytest.raises(IntegrityError, match="outcome_four_eyes"), transaction.atomic():
+        outcome.save(force_insert=True)
+
+
+def test_decide_without_assessment_conflicts(world):
+    with pytest.raises(StateConflict):
+        assess.decide(world, make.case(world.campaign, world.unit, state="PRACTICE"))
+
+
+def test_decide_twice_conflicts(world, case):
+    assess.decide(world, case)
+
+    with pytest.raises(StateConflict):
+        assess.decide(world, case)
+
+
+@pytest.mark.parametrize("staff_kind", ["CIVIL_SERVANT", "INSTITUTION", "WORKER"])
+def test_as_08_grade_reduction_is_a_sanction(world, staff_kind):
+    case = assess.concluded(world, staff_kind=staff_kind).case
+
+    with pytest.raises(RegulationBroken, match="降级是处分.*AS-08"):
+        assess.decide(world, case, kind="REDUCE_GRADE", conditions=[])
+
+
+def test_grade_reduction_of_a_past_campaign_carries_the_mark(db):
+    world = make.world(legal_profile="as_practised")
+    case = assess.concluded(world).case
+
+    outcome = assess.decide(world, case, kind="REDUCE_GRADE", conditions=[])
+
+    assert outcome.is_unavailable_under_law
+    assert "第六十二条" in outcome.gate_sentence
+    assert "第六十二条" in outcome.document.snapshot["unavailable_mark"]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "said"),
+    [
+        (["bars_checked", "heard"], "须具备下列情形之一"),
+        (["ground_refused_post", "heard"], "还需核对"),
+        ([*DISMISSAL, "bar_maternity"], "不得办理"),
+    ],
+    ids=["no ground", "bars not checked", "a bar"],
+)
+def test_dismissal_needs_a_ground_and_no_bar(world, case, conditions, said):
+    with pytest.raises(RegulationBroken, match=said):
+        assess.decide(world, case, kind="DISMISS", conditions=conditions)
+
+
+def test_dismissal_with_ground_and_without_bar_stands(world, case):
+    outcome = assess.decide(world, case, kind="DISMISS", conditions=DISMISSAL)
+
+    assert outcome.is_appealable
+    assert "公务员法第八十八条" in outcome.basis
+    assert "申请复核" in outcome.document.snapshot["remedy"]["text"]
+    assert outcome.document.title == "处理决定书"
+
+
+@pytest.mark.parametrize(
+    ("kind", "staff_kind", "conditions", "said"),
+    [
+        ("TERMINATE", "CIVIL_SERVANT", [], "解聘只适用"),
+        ("TERMINATE", "INSTITUTION", ["contract_refused", "heard"], "提前三十日"),
+        ("RETIRE", "CIVIL_SERVANT", ["years_served"], "本人提出书面申请"),
+        ("REMOVE", "CIVIL_SERVANT", [], "担任领导职务"),
+        ("STANDBY", "CIVIL_SERVANT", [], "没有待岗"),
+        ("SECOND_LINE", "CIVIL_SERVANT", [], "没有法律依据"),
+        ("DISMISS", "INSTITUTION", [], "辞退是对公务员"),
+    ],
+)
+def test_the_gate_says_why(world, kind, staff_kind, conditions, said):
+    case = assess.concluded(world, staff_kind=staff_kind).case
+
+    with pytest.raises(RegulationBroken, match=said):
+        assess.decide(world, case, kind=kind, conditions=conditions)
+
+
+@pytest.mark.parametrize(
+    ("fields", "number"),
+    [
+        ({"meeting": assess.meeting(agree_count=2, disagree_count=3)}, "AS-09"),
+        ({"meeting": assess.meeting(agree_count=6)}, "AS-09"),
+        ({"meeting": assess.meeting(held_on=make.OPENS_ON)}, "AS-10"),
+        (
+            {"meeting": assess.meeting(held_on=legal_day(assess.LATER + timedelta(days=1)))},
+            "AS-10",
+        ),
+        ({"new_title": "科员"}, "AS-11"),
+        ({"reason": " "}, "AS-13"),
+    ],
+)
+def test_as_09_to_13_the_decision_is_told_in_full(world, case, fields, number):
+    with pytest.raises(RegulationBroken, match=number):
+        assess.decide(world, case, **fields)
+
+
+def test_as_11_return_moves_no_post(world, case):
+    with pytest.raises(RegulationBroken, match="AS-11"):
+        assess.decide(world, case, new_unit=world.host, new_title="科员")
+
+
+def test_as_12_new_unit_is_in_the_county(world, case):
+    with pytest.raises(RegulationBroken, match="AS-12"):
+        assess.decide(
+            world,
+            case,
+            kind="TRANSFER",
+            conditions=["vacancy", "heard"],
+            new_unit=make.world().unit,
+            new_title="科员",
+        )
+
+
+def test_a_decided_outcome_stays(world, case):
+    assess.decide(world, case)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Outcome.objects.update(kind=OutcomeKind.STAY)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Outcome.objects.all().delete()

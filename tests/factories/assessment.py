@@ -1,0 +1,49 @@
+"""Dull rows for assessment and outcome, played through the real acts."""
+
+from datetime import timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from assessment.models import Assessment, Outcome
+from assessment.services import assessments, outcomes
+from core.dates import legal_day
+from recall.models import Case
+from tests.factories import training as make
+
+LATER = make.NOW + timedelta(days=120)
+
+
+def opened(world: SimpleNamespace, case: Case | None = None, **fields: Any) -> Assessment:
+    case = case or make.case(world.campaign, world.unit, state="PRACTICE", **fields)
+    return assessments.open_(case, by=world.manager, at=LATER)
+
+
+def score(world: SimpleNamespace, assessment: Assessment, part: str, **fields: Any) -> Any:
+    facts = {"value": Decimal(80), "source": "考勤与测试", **fields}
+    return assessments.score(assessment, part=part, by=world.manager, at=LATER, **facts)
+
+
+def concluded(world: SimpleNamespace, case: Case | None = None, **fields: Any) -> Assessment:
+    row = opened(world, case, **fields)
+    for part in row.weights:
+        score(world, row, part)
+    return assessments.conclude(row, passed=True, comment="达到要求", by=world.manager, at=LATER)
+
+
+def meeting(**fields: Any) -> outcomes.Meeting:
+    facts = {"name": "部务会", "held_on": legal_day(LATER), "due_count": 5, "agree_count": 5}
+    return outcomes.Meeting(**{**facts, **fields})
+
+
+def decide(world: SimpleNamespace, case: Case, **fields: Any) -> Outcome:
+    facts = {
+        "kind": "RETURN",
+        "conditions": ["fit_again"],
+        "reason": "综合考核合格",
+        "meeting": meeting(),
+        "by": world.decider,
+        "at": LATER,
+        **fields,
+    }
+    return outcomes.decide(case, **facts)

@@ -1,0 +1,246 @@
+"""Dull rows, and nominations that have gone through the real acts up to a stage."""
+
+from typing import Any
+from uuid import uuid4
+
+import factory
+
+from accounts.enums import Role
+from accounts.models import User
+from core.dates import legal_day
+from core.documents.models import Document
+from recall.enums import CampaignState, Conclusion, FindingResult, NominationState
+from recall.models import Campaign, Case, Fact, Ground, GroundSet, Nomination, Round
+from recall.services import campaigns, cases, decisions, nominations, verifications
+from tests.factories.accounts import UserFactory, holder
+from tests.factories.cadres import PostFactory
+from tests.factories.units import CountyFactory, UnitFactory
+from tests.moments import (
+    CLOSES_ON,
+    DECIDED_AT,
+    HEARD_AT,
+    LAUNCHED_AT,
+    NOTICE_ON,
+    NOW,
+    SERVED_AT,
+    VERIFIED_AT,
+    YESTERDAY,
+)
+
+SCHEME = "shiquan_2018_13"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+TOLD = "五月八日无故缺席全镇防汛值班，经两次电话催促仍未到岗。"
+
+
+class GroundSetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GroundSet
+        django_get_or_create = ("code",)
+
+    code = SCHEME
+    title = "石泉县2018年十三种情形"
+    title_en = "Thirteen grounds"
+    jurisdiction = "石泉县"
+    year = 2018
+
+
+class GroundFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Ground
+        django_get_or_create = ("code",)
+
+    set = factory.SubFactory(GroundSetFactory)
+    code = "SQ18-01"
+    title = "工作不在状态"
+    title_en = "Not in working condition"
+    category = "duty"
+    provenance = "published"
+    confidence = "high"
+    position = 1
+
+
+class CampaignFactory(factory.django.DjangoModelFactory):
+    """A draft without rounds, grounds or units."""
+
+    class Meta:
+        model = Campaign
+
+    county = factory.SubFactory(CountyFactory)
+    title = factory.Sequence(lambda n: f"第{n}批次")
+    scheme = SCHEME
+    ground_set = factory.SubFactory(GroundSetFactory)
+    legal_profile = "in_force"
+    practice_months = 3
+    created_by = factory.SubFactory(UserFactory)
+    created_at = LAUNCHED_AT
+
+
+class RoundFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Round
+
+    campaign = factory.SubFactory(CampaignFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    notice_on = NOTICE_ON
+    closes_on = CLOSES_ON
+
+
+def open_campaign(*units: Any, county: Any = None, **changes: Any) -> Campaign:
+    """Create a campaign of one round and launch it for the units (one new unit if none)."""
+    county = county or (units[0].county if units else CountyFactory())
+    units = units or (UnitFactory(county=county),)
+    admin = holder(Role.COUNTY_ADMIN, county)
+    GroundFactory()
+    at = LAUNCHED_AT
+    row = campaigns.create(county, scheme=SCHEME, title="首批", by=admin, at=at, **changes)
+    campaigns.add_round(row, notice_on=NOTICE_ON, closes_on=CLOSES_ON, by=admin, at=at)
+    campaigns.require_units(row, units=list(units), by=admin, at=at)
+    row = campaigns.launch(row, by=admin, at=at)
+    assert row.state == CampaignState.OPEN
+    return row
+
+
+def draft_nomination(
+    campaign: Campaign | None = None, *, cadre: Any = None, clerk: User | None = None
+) -> Nomination:
+    """Let a clerk begin a nomination of a person of the campaign's first unit."""
+    if campaign is None:
+        campaign = open_campaign(*([cadre.unit] if cadre else []))
+    unit = cadre.unit if cadre else campaign.campaign_units.order_by("pk").first().unit
+    cadre = cadre or PostFactory(cadre__unit=unit).cadre
+    return nominations.draft(
+        unit,
+        cadre=cadre,
+        round_=campaign.rounds.order_by("number").first(),
+        token=uuid4(),
+        by=clerk or holder(Role.UNIT_CLERK, unit),
+        at=NOW,
+    )
+
+
+def put_fact(nomination: Nomination, *, text: str = TOLD, ground: Any = None) -> Fact:
+    """Let the clerk write a fact without evidence."""
+    by = nomination.drafted_by
+    ground = ground or nomination.campaign.campaign_grounds.order_by("pk").first().ground
+    return nominations.put_fact(
+        nomination, ground=ground, happened_on=YESTERDAY, text=text, by=by, at=NOW
+    )
+
+
+def put_opinion(nomination: Nomination) -> None:
+    """Let the clerk write a quorate opinion of the unit."""
+    nominations.put_opinion(
+        nomination,
+        held_on=YESTERDAY,
+        due_count=7,
+        present_count=6,
+        agree_count=5,
+        text="经集体研究，同意推荐召回。",
+        by=nomination.drafted_by,
+        at=NOW,
+    )
+
+
+def complete_nomination(campaign: Campaign | None = None, **people: Any) -> Nomination:
+    """A draft with one fact, one file on it and the unit's opinion."""
+    row = draft_nomination(campaign, **people)
+    fact = put_fact(row)
+    nominations.attach(row, fact=fact, content=PDF, title="值班记录.pdf", by=row.drafted_by, at=NOW)
+    put_opinion(row)
+    return Nomination.objects.get(pk=row.pk)
+
+
+def submitted_nomination(campaign: Campaign | None = None, **people: Any) -> Nomination:
+    """Sent to the department by the head of the unit."""
+    row = complete_nomination(campaign, **people)
+    return nominations.submit(row, by=holder(Role.UNIT_HEAD, row.unit), at=NOW)
+
+
+def findings(nomination: Nomination, result: str = FindingResult.PROVED) -> dict[int, Any]:
+    """Answer one and the same finding for every fact."""
+    return {pk: (result, "见值班记录") for pk in nomination.facts.values_list("pk", flat=True)}
+
+
+def conclude(nomination: Nomination, conclusion: str = Conclusion.MATCHED, **given: Any) -> Any:
+    """Let a verifier (a new one if none is given) find every fact proved and conclude."""
+    by = given.pop("by", None) or holder(Role.VERIFIER, nomination.county)
+    remarks = {"facts": "请补充时间"} if conclusion == Conclusion.SENT_BACK else None
+    values = {
+        "findings": findings(nomination),
+        "opinion": "情况属实",
+        "remarks": remarks,
+        "at": VERIFIED_AT,
+    }
+    return verifications.conclude(nomination, conclusion=conclusion, by=by, **values | given)
+
+
+def verified_nomination(campaign: Campaign | None = None, **people: Any) -> Nomination:
+    """Found to match by one verifier."""
+    return conclude(submitted_nomination(campaign, **people))
+
+
+def heard_nomination(campaign: Campaign | None = None, **people: Any) -> Nomination:
+    """The person has replied."""
+    row = verified_nomination(campaign, **people)
+    verifications.reply(row, text="我愿意改正。", by=row.subject, at=HEARD_AT)
+    return Nomination.objects.get(pk=row.pk)
+
+
+def decide(nomination: Nomination, *, is_approved: bool = True, **given: Any) -> Nomination:
+    """Let a decider record a meeting of three of three people, two of them with an account."""
+    by = given.pop("by", None) or holder(Role.DECIDER, nomination.county)
+    votes = (3, 0, 0) if is_approved else (0, 3, 0)
+    values = {
+        "meeting": "部务会",
+        "held_on": legal_day(DECIDED_AT),
+        "due_count": 3,
+        "members": [by, holder(Role.DECIDER, nomination.county)],
+        "others": ["王某"],
+        "agree_count": votes[0],
+        "disagree_count": votes[1],
+        "defer_count": votes[2],
+        "opinion": "同意召回" if is_approved else "不予召回",
+        "at": DECIDED_AT,
+    }
+    return decisions.decide(nomination, is_approved=is_approved, by=by, **values | given)
+
+
+def approved_nomination(campaign: Campaign | None = None, **people: Any) -> Nomination:
+    """Decided upon, with its case open and its notice asked for."""
+    return decide(heard_nomination(campaign, **people))
+
+
+def print_notice(case: Case) -> Document:
+    """Put a notice in the state in which the worker leaves it, without printing."""
+    Document.objects.filter(pk=case.notice_id).update(
+        state="READY", file="notice.pdf", sha256="0" * 64, byte_count=1, ready_at=DECIDED_AT
+    )
+    return Document.objects.get(pk=case.notice_id)
+
+
+def open_case(campaign: Campaign | None = None, **people: Any) -> Case:
+    """A case whose notice is not printed yet."""
+    return Case.objects.get(nomination=approved_nomination(campaign, **people))
+
+
+def served_case(campaign: Campaign | None = None, **people: Any) -> Case:
+    """A case whose notice is in the person's hands."""
+    case = open_case(campaign, **people)
+    print_notice(case)
+    return cases.serve(
+        Case.objects.get(pk=case.pk),
+        served_on=legal_day(SERVED_AT),
+        manner="IN_PERSON",
+        received_by=case.cadre.name,
+        by=holder(Role.COUNTY_ADMIN, case.county),
+        at=SERVED_AT,
+    )
+
+
+STAGES = {
+    NominationState.DRAFT: complete_nomination,
+    NominationState.SUBMITTED: submitted_nomination,
+    NominationState.VERIFIED: verified_nomination,
+    NominationState.HEARD: heard_nomination,
+    NominationState.APPROVED: approved_nomination,
+}

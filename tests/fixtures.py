@@ -1,0 +1,10 @@
+"""Fixtures that several test folders share; a folder's conftest imports what it needs."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """A folder of their own for the files of each test."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path

@@ -1,0 +1,39 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class BlockKind(TextChoices):
+    """What a span of the programme is spent on; Shiquan 2019 alternates both three times."""
+
+    THEORY = "THEORY", _("集中学习")
+    PRACTICE = "PRACTICE", _("实践锻炼")
+
+
+class SessionKind(TextChoices):
+    """Kinds of lesson, as both sources name them."""
+
+    OPENING = "OPENING", _("开班仪式")
+    ICE_BREAKING = "ICE_BREAKING", _("心理破冰")
+    THEORY = "THEORY", _("理论学习")
+    DISCIPLINE = "DISCIPLINE", _("纪律作风教育")
+    LAW = "LAW", _("依法行政")
+    BUSINESS = "BUSINESS", _("业务培训")
+    ETHICS = "ETHICS", _("道德与廉政教育")
+    READING = "READING", _("读书分享")
+    TALK = "TALK", _("约谈提醒")
+    VISIT = "VISIT", _("现场教学")
+    HARD_POST = "HARD_POST", _("艰苦岗位磨炼")
+    EXAMINATION = "EXAMINATION", _("测试考试")
+
+
+class AttendanceStatus(TextChoices):
+    """Five facts kept apart; leave is counted by its share of hours, absence by itself."""
+
+    PRESENT = "PRESENT", _("出勤")
+    LATE = "LATE", _("迟到")
+    LEFT_EARLY = "LEFT_EARLY", _("早退")
+    LEAVE = "LEAVE", _("请假")
+    ABSENT = "ABSENT", _("缺勤")
+
+
+CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)

@@ -1,0 +1,95 @@
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import OFFICE_ROLES
+from training.enums import SessionKind
+from training.models.enrolments import Enrolment
+from training.models.ranges import instants, paired
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_STANDS = models.Q(cancelled_at=None)
+
+
+def _apart(name: str, *columns: str, condition: models.Q = _STANDS) -> ExclusionConstraint:
+    """Answer the constraint that standing sessions with equal columns never overlap in time."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            *((column, RangeOperators.EQUAL) for column in columns),
+            (instants("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+        ],
+        condition=condition,
+    )
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def visible_to(self, user: "User") -> Self:
+        """The county's for the department; for a unit or a person, those of own trainees."""
+        mine = Enrolment.objects.visible_to(user).filter(
+            training_class=models.OuterRef("training_class")
+        )
+        return self.filter(models.Q(county__in=user.counties(*OFFICE_ROLES)) | models.Exists(mine))
+
+    def standing(self) -> Self:
+        """Those that were not called off."""
+        return self.filter(_STANDS)
+
+
+class Session(models.Model):
+    """课次: one lesson. County and venue are the class's own, copied so that the database
+    itself can refuse one room or one teacher twice at a time across classes."""
+
+    training_class = models.ForeignKey(
+        "training.TrainingClass", models.PROTECT, related_name="sessions"
+    )
+    county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
+    venue = models.CharField(_("地点"), max_length=80)
+    kind = models.CharField(_("类型"), max_length=14, choices=SessionKind)
+    title = models.CharField(_("课程"), max_length=80)
+    room = models.CharField(_("教室"), max_length=60, blank=True)
+    teacher = models.CharField(_("授课人"), max_length=60, blank=True)
+    starts_at = models.DateTimeField(_("开始"))
+    ends_at = models.DateTimeField(_("结束"))
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(_("取消时间"), null=True)
+    cancel_reason = models.CharField(_("取消原因"), max_length=200, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="session_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=paired("session", "cancelled")[0], name=paired("session", "cancelled")[1]
+            ),
+            _apart("session_class_once_at_a_time", "training_class"),
+            _apart(
+                "session_room_once_at_a_time",
+                "county",
+                "venue",
+                "room",
+                condition=_STANDS & ~models.Q(room=""),
+            ),
+            _apart(
+                "session_teacher_once_at_a_time",
+                "county",
+                "teacher",
+                condition=_STANDS & ~models.Q(teacher=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["training_class", "starts_at"], name="session_class_start")]
+
+    def __str__(self) -> str:
+        return self.title

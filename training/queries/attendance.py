@@ -1,0 +1,54 @@
+"""Figures of attendance, in SQL, each with one definition."""
+
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Extract, NullIf
+
+from training.enums import CAME, AttendanceStatus
+from training.models import Attendance, Enrolment, Session
+
+_SECONDS = Extract(F("ends_at") - F("starts_at"), "epoch")
+_LEAVE_SECONDS = Extract(F("session__ends_at") - F("session__starts_at"), "epoch")
+
+
+def held() -> QuerySet[Session]:
+    """Answer the sessions that took place: standing, with at least one mark."""
+    marked = Attendance.objects.filter(session=OuterRef("pk"))
+    return Session.objects.standing().filter(Exists(marked))
+
+
+def with_rates(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Answer enrolments with `held_count`, `came_count`, `rate` and `leave_share`.
+
+    `rate` is came (present or late) over sessions held, `leave_share` is the hours on leave over
+    all hours of the timetable; both are between 0 and 1, None where there is nothing to divide by.
+    Source of the leave share: 干部教育培训工作条例, leave over 1/7 of the hours.
+    """
+    own = Attendance.objects.filter(enrolment=OuterRef("pk"), session__cancelled_at=None)
+    sessions = Session.objects.standing().filter(training_class=OuterRef("training_class"))
+    return rows.annotate(
+        held_count=_one(held().filter(training_class=OuterRef("training_class")), Count("pk")),
+        came_count=_one(own.filter(status__in=CAME), Count("pk")),
+        leave_seconds=_one(own.filter(status=AttendanceStatus.LEAVE), Sum(_LEAVE_SECONDS)),
+        planned_seconds=_one(sessions, Sum(_SECONDS)),
+    ).annotate(
+        rate=F("came_count") / NullIf(F("held_count"), Value(0.0)),
+        leave_share=F("leave_seconds") / NullIf(F("planned_seconds"), Value(0.0)),
+    )
+
+
+def _one(rows: QuerySet, figure: Count | Sum) -> Coalesce:
+    """Answer one aggregate over correlated rows as a column; no row counts as nought."""
+    grouped = (
+        rows.order_by().values(everything=Value(1)).annotate(figure=Cast(figure, FloatField()))
+    )
+    return Coalesce(Subquery(grouped.values("figure")), Value(0.0), output_field=FloatField())

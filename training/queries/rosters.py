@@ -1,0 +1,45 @@
+"""Questions about who goes into a class."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cadres.enums import ProtectionKind
+from cadres.models import Protection
+from recall.enums import CaseState
+from recall.models import Case
+from recall.queries import cases
+from training.models import Enrolment, TrainingClass
+
+POSTPONING = (ProtectionKind.ILLNESS, ProtectionKind.MATERNITY)
+
+
+def awaiting_class(training_class: TrainingClass) -> list[Case]:
+    """Answer the cases that a class would take: served ones, and those withdrawn from another.
+
+    A person who was withdrawn from this very class is not taken again by the roster.
+    """
+    standing = Enrolment.objects.standing().filter(case=OuterRef("pk"))
+    before = Enrolment.objects.filter(case=OuterRef("pk"), training_class=training_class)
+    withdrawn = (
+        Case.objects.filter(campaign=training_class.campaign_id, state=CaseState.TRAINING)
+        .exclude(Exists(standing))
+        .exclude(Exists(before))
+        .select_related("cadre", "unit", "nomination", "subject")
+        .order_by("pk")
+    )
+    return [*cases.awaiting_training(training_class.campaign), *withdrawn]
+
+
+def protections(rows: Iterable[Case], on: date) -> dict[int, str]:
+    """Answer cadre id → kind of the protection that postpones the class on a day."""
+    found = Protection.objects.in_force(on).filter(
+        cadre__in=[row.cadre_id for row in rows], kind__in=POSTPONING
+    )
+    return dict(found.order_by("pk").values_list("cadre_id", "kind"))
+
+
+def listed(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Answer enrolments with all that one line of the roster shows."""
+    return rows.select_related("case__cadre", "case__unit", "case__nomination").order_by("pk")

@@ -1,0 +1,118 @@
+"""What a trainee's phone page answers: what is today, where do I stand, what is due next."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from core import dates
+from recall.enums import CaseState
+from recall.models import Case
+from training.models import Attendance, Block, Enrolment, JournalEntry, PracticePosting, Session
+from training.queries import attendance
+from training.queries.postings import JOURNAL_EVERY_DAYS
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something due on a day; `kind` is one of session, journal, posting."""
+
+    kind: str
+    on: date
+    subject: Any
+
+
+@dataclass(frozen=True)
+class Today:
+    """The trainee's day. Everything is None or empty when there is nothing."""
+
+    on: date
+    case: Case | None = None
+    enrolment: Enrolment | None = None
+    posting: PracticePosting | None = None
+    sessions: list[Session] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+
+    @property
+    def block(self) -> Block | None:
+        return next((b for b in self.blocks if b.from_on <= self.on <= b.until_on), None)
+
+
+def today(user: Any, on: date) -> Today:
+    """Answer the day of the person whose open case is the newest."""
+    case = (
+        Case.objects.of_person(user)
+        .exclude(state__in=[CaseState.CLOSED, CaseState.REVOKED])
+        .select_related("cadre", "unit")
+        .order_by("-pk")
+        .first()
+    )
+    if case is None:
+        return Today(on)
+    enrolment = attendance.with_rates(
+        Enrolment.objects.standing().filter(case=case).select_related("training_class")
+    ).first()
+    posting = (
+        PracticePosting.objects.standing()
+        .filter(case=case)
+        .select_related("host_unit", "mentor")
+        .first()
+    )
+    return Today(
+        on,
+        case,
+        enrolment,
+        posting,
+        sessions_of(enrolment, on) if enrolment else [],
+        list(enrolment.training_class.blocks.order_by("from_on")) if enrolment else [],
+        sorted(_deadlines(enrolment, posting, on), key=lambda due: due.on),
+    )
+
+
+def sessions_of(enrolment: Enrolment, on: date) -> list[Session]:
+    """Answer a day's sessions with the trainee's own mark as `my_status`, empty if unmarked."""
+    mark = Attendance.objects.filter(session=OuterRef("pk"), enrolment=enrolment)
+    return list(
+        Session.objects.standing()
+        .filter(training_class=enrolment.training_class_id, starts_at__date=on)
+        .annotate(my_status=Subquery(mark.values("status")[:1]))
+        .order_by("starts_at")
+    )
+
+
+def _deadlines(
+    enrolment: Enrolment | None, posting: PracticePosting | None, on: date
+) -> list[Deadline]:
+    due = []
+    if enrolment and (session := _next_session(enrolment, on)):
+        due.append(Deadline("session", dates.legal_day(session.starts_at), session))
+    if posting:
+        due.append(Deadline("journal", journal_due_on(posting), posting))
+        due.append(Deadline("posting", posting.until_on, posting))
+    return due
+
+
+def _next_session(enrolment: Enrolment, on: date) -> Session | None:
+    return (
+        Session.objects.standing()
+        .filter(training_class=enrolment.training_class_id, starts_at__date__gt=on)
+        .order_by("starts_at")
+        .first()
+    )
+
+
+def journal_due_on(posting: PracticePosting) -> date:
+    """Answer by when the next journal entry is due: a week after the last, or after the start.
+
+    Source: domain reference 2.11, weekly (a product default).
+    """
+    last = (
+        JournalEntry.objects.filter(posting=posting)
+        .order_by("-on")
+        .values_list("on", flat=True)
+        .first()
+    )
+    due = (last or posting.from_on) + timedelta(days=JOURNAL_EVERY_DAYS)
+    return min(due, posting.until_on)

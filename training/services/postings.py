@@ -1,0 +1,87 @@
+"""Acts on practice postings."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import dates
+from core.audit import trail
+from core.errors import StateConflict
+from core.workflow.engine import lock
+from recall.enums import CaseState
+from recall.models import Case
+from recall.services import cases
+from training import permissions, regulations
+from training.models import PracticePosting
+from training.queries import postings
+
+
+@transaction.atomic
+def send(
+    case: Case,
+    *,
+    host_unit: Any,
+    mentor: Any,
+    place: str,
+    from_on: date,
+    months: int,
+    tasks: str,
+    by: Any,
+    at: datetime,
+    until_on: date | None = None,
+) -> PracticePosting:
+    """Send a trainee to practice. A later cycle of the same case moves no state.
+
+    :param until_on: last day where the programme counts days (石泉2019: 30), else `months` later
+    :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, TR-12 county
+    :raises StateConflict: not in class, or a posting is not finished yet
+    """
+    case = lock(case)
+    permissions.send_posting.check(by, case)
+    until_on = until_on or dates.add_months(from_on, months) - timedelta(days=1)
+    regulations.lasts_one_to_six_months.check(from_on, until_on)
+    regulations.host_is_in_county.check(host_unit.county_id, case.county_id)
+    regulations.mentor_is_another.check(mentor.pk, case.subject_id)
+    lock(mentor)  # two clerks may not fill the last place at once
+    regulations.mentor_has_room.check(postings.mentor_load(mentor, from_on, until_on))
+    if postings.standing_of(case):
+        raise StateConflict(_("该同志还有未期满鉴定的实践锻炼。"))
+    if case.state != CaseState.PRACTICE:
+        cases.start_practice(case, by=by, at=at)
+    row = PracticePosting.objects.create(
+        case=case,
+        host_unit=host_unit,
+        mentor=mentor,
+        place=place,
+        from_on=from_on,
+        until_on=until_on,
+        tasks=tasks,
+        sent_by=by,
+        sent_at=at,
+    )
+    trail.record(row, "send_posting", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def finish(
+    posting: PracticePosting, *, finished_on: date, opinion: str, by: Any, at: datetime
+) -> PracticePosting:
+    """Close a posting with the host's opinion (实践锻炼鉴定).
+
+    :raises RegulationBroken: TR-20 dates, TR-21 no opinion
+    :raises StateConflict: finished before
+    """
+    posting = lock(posting)
+    permissions.finish_posting.check(by, posting)
+    if posting.finished_on:
+        raise StateConflict(_("该实践锻炼已经期满鉴定。"))
+    regulations.finished_in_time_order.check(finished_on, posting.from_on, dates.legal_day(at))
+    regulations.opinion_is_told.check(opinion)
+    posting.finished_on, posting.opinion = finished_on, opinion
+    posting.finished_by, posting.finished_at = by, at
+    posting.save()
+    trail.record(posting, "finish_posting", by=by, at=at)
+    return posting
