@@ -5,7 +5,12 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "requirements"
-LAYERS = (("base", None), ("dev", "base"), ("uv", "dev"))  # each bound to the one below
+LAYERS = (
+    ("base", None),
+    ("local", "base"),
+    ("dev", "local"),
+    ("uv", "dev"),
+)  # each bound to the one below
 OPTIONS = (
     "--quiet",
     "--generate-hashes",
