@@ -1,4 +1,4 @@
-"""Ask the web process on this machine for /health/ as the TLS proxy would: exit 0 when it is well."""
+"""Ask the web process for /health/ as the TLS proxy would: exit 0 when it is well."""
 
 import http.client
 import os
