@@ -83,7 +83,7 @@ def test_decide_twice_conflicts(world, case):
 def test_as_08_grade_reduction_is_a_sanction(world, staff_kind):
     case = assess.concluded(world, staff_kind=staff_kind).case
 
-    with pytest.raises(RegulationBroken, match="降级是处分.*AS-08"):
+    with pytest.raises(RegulationBroken, match=r"降级是处分.*AS-08"):
         assess.decide(world, case, kind="REDUCE_GRADE", conditions=[])
 
 
