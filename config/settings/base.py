@@ -146,8 +146,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
-# The documents' own faces and their fonts.conf, as tools/build_fonts.py makes them.
-FONTS_DIR = Path(env("FONTS_DIR", default=str(Path.home() / ".cache" / "recall" / "fonts")))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
