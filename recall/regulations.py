@@ -182,3 +182,8 @@ def not_in_future(on: date, today: date) -> bool:
 @regulation("RC-29", _("本县已有同名批次，请换一个名称。"), source=_DRAFT_RULE)
 def title_is_new(county: Any, title: str) -> bool:
     return not Campaign.objects.filter(county=county, title=title).exists()
+
+
+@regulation("RC-30", _("该单位不属于本批次所在县，不能列入或报送。"), source=_DRAFT_RULE)
+def unit_of_the_county(unit: Any, campaign: Campaign) -> bool:
+    return bool(unit.county_id == campaign.county_id)

@@ -1,6 +1,14 @@
 """Addresses of this floor."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.views import campaigns, summaries
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", summaries.summary_list, name="summary-list"),
+    path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:pk>/summaries/", summaries.summary_request, name="summary-request"),
+    path("summaries/<int:pk>/progress/", summaries.summary_progress, name="summary-progress"),
+    path("summaries/<int:pk>/file/", summaries.summary_file, name="summary-file"),
+]

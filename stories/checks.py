@@ -239,4 +239,3 @@ def _check_measures(story: Story) -> None:
         if held.get(key, 0) > reporting:
             sentence = f"{key} 多于应报单位 {reporting} 个"
             raise story.refuse(sentence, "given", "units_held_to_account", key)
-

@@ -12,7 +12,13 @@ from core import dates
 from recall.models import Campaign
 from recall.services.schemes import preset
 from stories import checks, people
-from stories.schema import ENDS_BEFORE_CLASS, LEVELS, STANDING_BEFORE_CLASS, STANDING_IN_CLASS, Story
+from stories.schema import (
+    ENDS_BEFORE_CLASS,
+    LEVELS,
+    STANDING_BEFORE_CLASS,
+    STANDING_IN_CLASS,
+    Story,
+)
 
 DRAFT, IN_CLASS = "draft", "in_class"
 
@@ -212,9 +218,7 @@ def _class_rows(story: Story) -> list[dict[str, Any]]:
     return list(given.get("classes", []))
 
 
-def _class(
-    story: Story, row: dict[str, Any], rounds: list[RoundPlan], random: Random
-) -> ClassPlan:
+def _class(story: Story, row: dict[str, Any], rounds: list[RoundPlan], random: Random) -> ClassPlan:
     courses = [
         course
         for plan in rounds

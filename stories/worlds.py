@@ -109,9 +109,7 @@ class Founder:
         )
 
     def _grant(self, user: Any, role: Role, **scope: Any) -> None:
-        accounts.grant(
-            user, role=role, by=self.by, at=self.at, from_on=self._day(), **scope
-        )
+        accounts.grant(user, role=role, by=self.by, at=self.at, from_on=self._day(), **scope)
 
     def _day(self) -> date:
         return self.at.date()
@@ -128,7 +126,9 @@ class Founder:
                 at=self.at,
             )
             clerk = self._account(
-                "unit_clerk" if index == drafting else "", f"{row.name}经办人", key=f"u{index}.clerk"
+                "unit_clerk" if index == drafting else "",
+                f"{row.name}经办人",
+                key=f"u{index}.clerk",
             )
             slot = {drafting: "unit_head", second: "unit_head_second"}.get(index, "")
             head = self._account(slot, f"{row.name}主要负责人", key=f"u{index}.head")
@@ -150,9 +150,7 @@ class Founder:
         """Enter people of the unit who are not nominated, as the story asks."""
         for _ in range(self.world.plan.story.given["units"].get("people_each", 0)):
             person = people.person(self.random, level="ORDINARY", on=self._day())
-            cadres.enrol(
-                unit=unit, from_on=self._day(), by=self.by, at=self.at, **person._asdict()
-            )
+            cadres.enrol(unit=unit, from_on=self._day(), by=self.by, at=self.at, **person._asdict())
 
     def _hosts(self) -> None:
         count = sum(row.hosts for row in self.world.plan.classes if row.postings)

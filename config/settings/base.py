@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.context.navigation",
             ],
         },
     }
@@ -146,8 +147,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
-# The documents' own faces and their fonts.conf, as tools/build_fonts.py makes them.
-FONTS_DIR = Path(env("FONTS_DIR", default=str(Path.home() / ".cache" / "recall" / "fonts")))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

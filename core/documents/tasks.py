@@ -1,11 +1,17 @@
 """Jobs of this room, by name."""
 
 from datetime import datetime
+from importlib import import_module
+
+from django.conf import settings
 
 from core.documents import rendering, storage
 from core.documents.models import Document
 from core.jobs import registry
 from core.jobs.models import Job
+
+if settings.PROCESS_ROLE == "worker":  # before the pool forks, so that a new child starts warm
+    import_module("core.documents.pdf")
 
 
 def _give_up(job: Job, at: datetime) -> None:

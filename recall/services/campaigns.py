@@ -85,11 +85,15 @@ def add_round(
 def require_units(
     campaign: Campaign, *, units: list[Any], by: Any, at: datetime, leading: Any = ()
 ) -> None:
-    """Name the units that must report; `leading` are those that go first (带头单位)."""
+    """Name the units that must report; `leading` are those that go first (带头单位).
+
+    :raises RegulationBroken: RC-30, a unit of another county
+    """
     campaign = lock(campaign)
     launch_campaign.check(by, campaign)
     leading_ids = {unit.pk for unit in leading}
     for unit in units:
+        regulations.unit_of_the_county.check(unit, campaign)
         CampaignUnit.objects.update_or_create(
             campaign=campaign, unit=unit, defaults={"leads_by_example": unit.pk in leading_ids}
         )

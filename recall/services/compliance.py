@@ -15,7 +15,7 @@ from recall.queries.compliance import has_reported
 def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
     """Sign for a unit that it nominates nobody in this round, and why.
 
-    :raises RegulationBroken: RC-12 not open, RC-23 already reported, RC-24 no reason
+    :raises RegulationBroken: RC-12 not open, RC-23 already reported, RC-24 no reason, RC-30
     """
     try:
         return _sign(unit, round_=round_, reason=reason, by=by, at=at)
@@ -27,6 +27,7 @@ def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: date
 def _sign(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
     permissions.sign_zero_report.check(by, unit)
     regulations.campaign_is_open.check(round_.campaign)
+    regulations.unit_of_the_county.check(unit, round_.campaign)
     regulations.has_not_reported.check(has_reported(round_, unit.pk))
     regulations.zero_is_explained.check(reason)
     row = ZeroReport.objects.create(
@@ -50,6 +51,7 @@ def record_measure(
 ) -> UnitMeasure:
     """Record a measure on a unit: circular, interview (in person-times), honour cancelled."""
     permissions.record_measure.check(by, campaign)
+    regulations.unit_of_the_county.check(unit, campaign)
     row = UnitMeasure.objects.create(
         campaign=campaign,
         unit=unit,

@@ -28,7 +28,7 @@ def draft(
 ) -> Nomination:
     """Begin a nomination of one of the unit's people; the same token answers the same row.
 
-    :raises RegulationBroken: RC-01 to RC-05, RC-12
+    :raises RegulationBroken: RC-01 to RC-05, RC-12, RC-30
     """
     if row := Nomination.objects.filter(token=token, drafted_by=by).first():
         return row
@@ -56,7 +56,9 @@ def _draft(
     unit: Any, *, cadre: Cadre, round_: Round, token: UUID, by: Any, at: datetime
 ) -> Nomination:
     campaign: Campaign = round_.campaign
+    cadre = lock(cadre)  # who has moved on since the page was shown is no longer this unit's
     regulations.campaign_is_open.check(campaign)
+    regulations.unit_of_the_county.check(unit, campaign)
     regulations.in_own_unit.check(cadre, unit.pk)
     check_person(cadre, on=dates.legal_day(at))
     regulations.one_open_nomination.check(cadre)

@@ -1,0 +1,3 @@
+from reports.models.summaries import Summary
+
+__all__ = ["Summary"]

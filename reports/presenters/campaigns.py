@@ -1,0 +1,43 @@
+"""What the figures page of a campaign shows."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.documents import presenters as documents
+from recall.models import Campaign
+from reports import permissions
+from reports.models import Summary
+from reports.queries import figures, register, sheets
+
+
+def detail(campaign: Campaign, *, as_of: date, user: Any, at: datetime) -> dict[str, Any]:
+    """Answer the context of the page, as of a day."""
+    counted = figures.compute(campaign, as_of=as_of)
+    rows = Summary.objects.visible_to(user).filter(campaign=campaign)
+    return {
+        "campaign": campaign,
+        "crumbs": [(_("统计报表"), reverse("reports:summary-list")), (campaign.title, None)],
+        "as_of": as_of,
+        "sheet": sheets.sheet(counted),
+        "definitions": register.definitions(),
+        "summaries": [
+            progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]
+        ],
+        "refusal": permissions.request_summary.refusal(user, campaign),
+    }
+
+
+def progress(summary: Summary, *, at: datetime) -> dict[str, Any]:
+    """Answer the context of a summary's progress fragment."""
+    return {
+        **documents.progress(
+            summary.document,
+            at=at,
+            poll_url=reverse("reports:summary-progress", args=[summary.pk]),
+            file_url=reverse("reports:summary-file", args=[summary.pk]),
+        ),
+        "as_of": summary.as_of,
+    }

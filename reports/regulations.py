@@ -1,0 +1,12 @@
+"""What a summary demands."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from core.regulations import regulation
+
+
+@regulation("RP-01", _("统计日不得晚于今天。"), source="产品规则：统计口径")
+def not_in_future(as_of: date, today: date) -> bool:
+    return as_of <= today

@@ -1,0 +1,58 @@
+"""Acts on summaries."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from core import dates
+from core.audit import trail
+from core.documents import rendering
+from core.workflow.engine import lock
+from recall.models import Campaign
+from reports import permissions, regulations
+from reports.models import Summary
+from reports.queries import figures, sheets
+
+
+@transaction.atomic
+def request_summary(campaign: Campaign, *, as_of: date, by: Any, at: datetime) -> Summary:
+    """Freeze a campaign's figures as of a day and ask for their PDF.
+
+    Unchanged figures answer the summary that stands, so a double click prints once.
+
+    :raises NotAllowed: not an administrator of the county
+    :raises RegulationBroken: RP-01, a day in the future
+    """
+    campaign = lock(campaign)
+    permissions.request_summary.check(by, campaign)
+    regulations.not_in_future.check(as_of, dates.legal_day(at))
+    counted = figures.compute(campaign, as_of=as_of)
+    figures_hash = counted.content_hash()
+    standing = Summary.objects.filter(campaign=campaign, as_of=as_of, figures_hash=figures_hash)
+    if row := standing.first():
+        return row
+    with translation.override("zh-hans"):
+        snapshot = sheets.snapshot(campaign, counted, on=dates.legal_day(at))
+    document = rendering.request(
+        "documents/county_summary.html",
+        kind="county_summary",
+        scope=campaign.county.code,
+        reference="",
+        title=f"{campaign.county.name}干部召回工作汇总表",
+        snapshot=snapshot,
+        by=by,
+        at=at,
+        numbered=False,
+    )
+    row = Summary.objects.create(
+        campaign=campaign,
+        as_of=as_of,
+        figures_hash=figures_hash,
+        document=document,
+        requested_by=by,
+        requested_at=at,
+    )
+    trail.record(row, "request_summary", by=by, at=at, scope=campaign.county.code)
+    return row
