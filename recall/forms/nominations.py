@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
 from evidence.enums import LABELS
 from recall.models import Ground
 
