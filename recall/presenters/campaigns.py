@@ -12,7 +12,6 @@ from recall.enums import Provenance
 from recall.models import Campaign
 from recall.queries import compliance
 
-
 _SHOWN = 20
 
 
