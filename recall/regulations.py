@@ -187,3 +187,8 @@ def title_is_new(county: Any, title: str) -> bool:
 @regulation("RC-30", _("该单位不属于本批次所在县，不能列入或报送。"), source=_DRAFT_RULE)
 def unit_of_the_county(unit: Any, campaign: Campaign) -> bool:
     return bool(unit.county_id == campaign.county_id)
+
+
+@regulation("RC-31", _("本批次已有同一天通知的一轮推荐。"), source=_DRAFT_RULE)
+def round_is_new(campaign: Campaign, notice_on: date) -> bool:
+    return not campaign.rounds.filter(notice_on=notice_on).exists()

@@ -70,9 +70,13 @@ def set_up(
 def add_round(
     campaign: Campaign, *, notice_on: date, closes_on: date, by: Any, at: datetime
 ) -> Round:
-    """Open one more call for nominations, numbered after the last."""
+    """Open one more call for nominations, numbered after the last.
+
+    :raises RegulationBroken: RC-31, a round of that day stands already
+    """
     campaign = lock(campaign)
     launch_campaign.check(by, campaign)
+    regulations.round_is_new.check(campaign, notice_on)
     number = campaign.rounds.count() + 1
     row = Round.objects.create(
         campaign=campaign, number=number, notice_on=notice_on, closes_on=closes_on

@@ -121,15 +121,17 @@ def put_fact(
     at: datetime,
     place: str = "",
     fact: Fact | None = None,
+    token: UUID | None = None,
 ) -> Fact:
-    """Write a fact under a ground, or write one again.
+    """Write a fact under a ground, or write one again; the same token answers the same fact.
 
     :raises StateConflict: the nomination is no longer with the unit
     :raises RegulationBroken: RC-28, the day lies in the future
     """
     nomination = _editable(nomination, by)
     regulations.not_in_future.check(happened_on, dates.legal_day(at))
-    row = fact or Fact(nomination=nomination)
+    row = fact or nomination.facts.filter(token=token, token__isnull=False).first()
+    row = row or Fact(nomination=nomination, token=token)
     row.ground, row.happened_on, row.place, row.text = ground, happened_on, place, text
     row.save()
     nomination.save()
