@@ -62,7 +62,7 @@ class FactForm(forms.Form):
         field.label_from_instance = lambda ground: f"{ground.code}　{ground.label}"
         field.widget.hints = {
             str(g.pk): _("出处：%(provenance)s（%(source)s）")
-            % {"provenance": g.get_provenance_display(), "source": g.source}
+            % {"provenance": g.get_provenance_display(), "source": g.source_label}
             for g in grounds
         }
 

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from core.ui.states import STATES, look
 from core.ui.templatetags import ui
+from tests.ui_gallery.forms import PostingForm
 
 MONDAY = date(2026, 11, 23)
 
@@ -137,3 +138,17 @@ def test_html_in_a_name_is_escaped_in_a_badge() -> None:
         drawn = Template("{% load ui %}{% badge name 'grey' %}").render(Context({"name": "<b>"}))
 
     assert "&lt;b&gt;" in drawn
+
+
+def test_bare_required_error_names_the_field() -> None:
+    form = PostingForm({"from_on": "昨天", "weight": "180", "mentor": "李国强"})
+
+    spoken = [sentence for field in form for sentence in ui.summed(field)]
+
+    assert spoken == [
+        "请选择“接收单位”",
+        "开始日期：请填写日期，例如 2026-11-23 或 20261123",
+        "请填写“报到时间”",
+        "权重（%）：确保该值小于或等于100。",
+        "请先告知本人",
+    ]
