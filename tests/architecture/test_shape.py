@@ -93,12 +93,12 @@ def acts(path):
 
 
 @pytest.mark.parametrize("path", modules(under="services"), ids=name_of)
-def test_act_takes_the_row_first_and_all_else_by_keyword(path):
+def test_act_takes_its_rows_first_and_all_else_by_keyword(path):
     wrong = [
         node.name
         for node, positional in acts(path)
         if {"by", "at"} & set(positional)
-        or ("by" in {a.arg for a in node.args.kwonlyargs} and len(positional) > 1)
+        or ("by" in {a.arg for a in node.args.kwonlyargs} and len(positional) > 2)
     ]
     assert wrong == []
 
