@@ -1,4 +1,4 @@
-"""The whole product on one machine: python -m config.launch [--port N]. Ctrl-C ends all of it.
+"""The whole product on one machine: python -m config.launch [--port N] [--no-demo]. Ctrl-C ends it.
 
 Servers, web, worker and beat are children of this process. Whichever dies, its last words are
 shown and the rest is ended, so nothing half alive stays behind.
@@ -86,9 +86,9 @@ def environment_for(servers: embedded.Servers, role: str) -> dict[str, str]:
     return os.environ | servers.environment | own
 
 
-def prepare(servers: embedded.Servers) -> None:
+def prepare(servers: embedded.Servers, *, options: list[str]) -> None:
     """:raises CannotStart: when a step of config.prepare fails; its message stands above"""
-    command = [*PYTHON_MODULE, "config.prepare"]
+    command = [*PYTHON_MODULE, "config.prepare", *options]
     done = subprocess.run(command, env=environment_for(servers, "command"), cwd=ROOT, check=False)
     if done.returncode != 0:
         raise CannotStart("Set-up of the database failed; the reason stands above.")
@@ -161,11 +161,11 @@ def end(servers: embedded.Servers) -> None:
     servers.stop()
 
 
-def run(port: int) -> None:
+def run(port: int, *, demo: bool) -> None:
     require_port(port)
     servers = embedded.start(embedded.VAR)
     try:
-        prepare(servers)
+        prepare(servers, options=[] if demo else ["--no-demo"])
         start_product(servers, port)
         announce(port, servers.folder)
         signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS | {signal.SIGCHLD})
@@ -195,9 +195,10 @@ def guarded(act: Callable[[], None]) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=8000)
-    port = parser.parse_args().port
+    parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+    chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, interrupt)
-    return guarded(lambda: run(port))
+    return guarded(lambda: run(chosen.port, demo=not chosen.no_demo))
 
 
 if __name__ == "__main__":

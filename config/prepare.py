@@ -1,10 +1,11 @@
-"""Bring database, static files and words up to date: python -m config.prepare.
+"""Bring database, static files and words up to date: python -m config.prepare [--no-demo].
 
 Does only what changed, and all in one process, because starting Django costs more than looking.
 """
 
 import hashlib
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from io import StringIO
@@ -81,12 +82,14 @@ def seed() -> None:
     say(f"the demo county stands after {time.monotonic() - started:.0f} s")
 
 
-def main() -> None:
+def main(*, demo: bool) -> None:
     django.setup()
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    for step in (migrate, collect_static, compile_words, seed):
+    for step in (migrate, collect_static, compile_words):
         step()
+    if demo:
+        seed()
 
 
 if __name__ == "__main__":
-    main()
+    main(demo="--no-demo" not in sys.argv)

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.dates import ZONE
+from core.errors import DomainError
+from stories.errors import StoryUnplayable
 
 MORNING, EVENING = time(9), time(17, 30)
 OFFICE_HOURS, EVENING_HOURS = timedelta(hours=8), timedelta(hours=6)
 
-Act = Callable[[datetime], object]
+Act = Callable[[datetime], Any]
 
 
 class Entry(NamedTuple):
@@ -41,9 +43,17 @@ class Agenda:
             days.setdefault(entry.on, []).append(entry)
         for on, entries in days.items():
             for at, entry in _timed(on, entries):
-                entry.act(at)
+                _do(entry, at)
             after_day(datetime.combine(on, time(23, 50), ZONE))
         return len(self._entries)
+
+
+def _do(entry: Entry, at: datetime) -> None:
+    try:
+        entry.act(at)
+    except DomainError as error:
+        name = entry.act.__qualname__.removesuffix(".<locals>.act")
+        raise StoryUnplayable(f"{entry.on} {name}：{error}") from error
 
 
 def _timed(on: date, entries: list[Entry]) -> list[tuple[datetime, Entry]]:

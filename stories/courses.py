@@ -35,7 +35,7 @@ class RoundPlayer:
 
     def open_round(self, at: datetime) -> None:
         """Open the call for nominations, by the county's administrator."""
-        self.world.rounds[self.plan.number] = campaigns.add_round(
+        campaigns.add_round(
             self.world.campaign,
             notice_on=self.plan.notice_on,
             closes_on=self.plan.closes_on,
@@ -57,7 +57,7 @@ class RoundPlayer:
         def act(at: datetime) -> None:
             compliance.sign_zero_report(
                 self.world.units[unit],
-                round_=self.world.rounds[self.plan.number],
+                round_=self.world.round(self.plan.number),
                 reason=texts.ZERO_REASON,
                 by=self.world.heads[unit],
                 at=at,
@@ -136,7 +136,7 @@ class CoursePlayer:
         row = nominations.draft(
             self.world.units[self.course.unit],
             cadre=self.world.cadre(self.course),
-            round_=self.world.rounds[self.plan.number],
+            round_=self.world.round(self.plan.number),
             token=UUID(int=self.random.getrandbits(128), version=4),
             by=self.clerk,
             at=at,

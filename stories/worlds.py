@@ -8,7 +8,7 @@ from typing import Any
 from accounts.enums import Role
 from accounts.services import accounts
 from cadres.services import cadres
-from recall.models import Case
+from recall.models import Case, Round
 from stories import people
 from stories.plans import DRAFT, Course, Plan
 from units.services import units
@@ -45,7 +45,6 @@ class World:
     heads: list[Any] = field(default_factory=list)
     hosts: list[tuple[Any, Any, str]] = field(default_factory=list)
     cadres: dict[int, Any] = field(default_factory=dict)
-    rounds: dict[int, Any] = field(default_factory=dict)
     members: list[str] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
 
@@ -55,6 +54,10 @@ class World:
     def case(self, course: Course) -> Case:
         """Answer the case that the course's nomination led to, as it stands now."""
         return Case.objects.get(campaign=self.campaign, cadre=self.cadre(course))
+
+    def round(self, number: int) -> Round:
+        """Answer a round with its campaign, as they stand now."""
+        return Round.objects.select_related("campaign").get(campaign=self.campaign, number=number)
 
     @cached_property
     def grounds(self) -> list[Any]:

@@ -5,7 +5,13 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "requirements"
-LAYERS = (("base", None), ("dev", "base"), ("uv", "dev"))  # each bound to the one below
+# Each is bound to the pins of the one below it.
+LAYERS = (
+    ("base", None),
+    ("local", "base"),
+    ("dev", "local"),
+    ("uv", "dev"),
+)
 OPTIONS = (
     "--quiet",
     "--generate-hashes",

@@ -22,6 +22,14 @@ class Move(NamedTuple):
     refusal: str
 
 
+class Event(NamedTuple):
+    """What happened, by whom and when."""
+
+    label: str
+    by: Any
+    at: datetime
+
+
 def lock(row: Row) -> Row:
     """Read the row again, locked until the transaction ends.
 
@@ -81,10 +89,13 @@ def moves_for(user: Any, row: Any) -> dict[str, Move]:
     return offered
 
 
-def history(row: Any) -> list[dict[str, Any]]:
-    """Answer the row's steps for a timeline, newest first: label, who, at, opinion, tone."""
+def history(row: Any, *, begun: Event) -> list[dict[str, Any]]:
+    """Answer the row's steps for a timeline, newest first: label, who, at, opinion, tone.
+
+    :param begun: how the row came to be, which no step tells
+    """
     labels = {spec.name: spec.custom["label"] for spec in row.get_all_state_transitions()}
-    return [
+    steps = [
         {
             "label": labels.get(step.move, step.move),
             "who": step.by.name,
@@ -94,3 +105,4 @@ def history(row: Any) -> list[dict[str, Any]]:
         }
         for place, step in enumerate(row.steps.select_related("by").order_by("-pk"))
     ]
+    return [*steps, {"label": begun.label, "who": begun.by.name, "at": begun.at, "tone": ""}]

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from core.ui.forms import Checks, DateField, RadioCards
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.ui.forms import Checks, DateField, RadioCards
 from recall.enums import MeasureKind
 from recall.models import GroundSet
 from recall.services import schemes

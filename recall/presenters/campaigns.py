@@ -33,7 +33,9 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         "measures": campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk"),
         "facts": _facts(campaign),
         "moves": engine.moves_for(user, campaign),
-        "events": engine.history(campaign),
+        "events": engine.history(
+            campaign, begun=engine.Event(_("建立"), campaign.created_by, campaign.created_at)
+        ),
         "on": on,
     }
 
@@ -49,7 +51,7 @@ def _facts(campaign: Campaign) -> list[dict[str, Any]]:
         {"label": _("决定时限"), "value": _("%(n)s 个工作日") % {"n": campaign.decide_days}},
         {"label": _("送达时限"), "value": _("%(n)s 个工作日") % {"n": campaign.serve_days}},
         {"label": _("名额"), "value": _("不设名额，允许零报告")},
-        {"label": _("来源说明"), "value": campaign.ground_set.note, "wide": True},
+        {"label": _("来源说明"), "value": campaign.ground_set.note_label, "wide": True},
     ]
 
 

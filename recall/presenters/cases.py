@@ -65,7 +65,9 @@ def detail(case: Case, *, at: datetime) -> dict[str, Any]:
         "facts": person(case),
         "fact_rows": fact_rows(case.nomination),
         "receipt": getattr(case, "receipt", None),
-        "events": engine.history(case),
+        "events": engine.history(
+            case, begun=engine.Event(_("决定召回，立案"), case.opened_by, case.opened_at)
+        ),
         "on": dates.legal_day(at),
         **notice(case, page="recall:case", at=at),
     }

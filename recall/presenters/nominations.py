@@ -195,7 +195,10 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "recusals": nomination.recusals.select_related("user").order_by("pk"),
         "statement": getattr(nomination, "statement", None),
         "decision": getattr(nomination, "decision", None),
-        "events": engine.history(nomination),
+        "events": engine.history(
+            nomination,
+            begun=engine.Event(_("起草"), nomination.drafted_by, nomination.drafted_at),
+        ),
         "moves": engine.moves_for(user, nomination),
         "on": on,
         "is_late": nomination.late_reason,

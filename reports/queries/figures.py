@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from cadres.enums import Level
-from recall.models import Campaign, Ground
+from recall.models import Campaign, CampaignGround, Ground
 from recall.queries import compliance
 from reports.queries import programme, standing
 from reports.queries.register import (
@@ -90,9 +92,8 @@ def compute(campaign: Campaign, *, as_of: date) -> Figures:
 
 def _grounds(campaign: Campaign, as_of: date) -> list[dict[str, Any]]:
     cited = standing.grounds(campaign.pk, as_of)
-    rows = Ground.objects.filter(campaignground__campaign=campaign) | Ground.objects.filter(
-        pk__in=cited
-    )
+    used = CampaignGround.objects.filter(campaign=campaign).values("ground")
+    rows = Ground.objects.filter(Q(pk__in=used) | Q(pk__in=list(cited)))
     return [
         {
             "code": ground.code,
@@ -100,7 +101,7 @@ def _grounds(campaign: Campaign, as_of: date) -> list[dict[str, Any]]:
             "provenance": ground.provenance,
             "counts": cited.get(ground.pk, EMPTY),
         }
-        for ground in rows.distinct().order_by("position", "code")
+        for ground in rows.order_by("position", "code")
     ]
 
 
