@@ -120,3 +120,13 @@ def enter(page: Page, base: str, user: Any) -> None:
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.clear_cookies()
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": base}])
+
+
+def visit(page: Page, base: str, user: Any, shown: dict[str, str]) -> None:
+    """Open each path as a user and check it; the keys name the pictures."""
+    enter(page, base, user)
+    for name, path in shown.items():
+        answer = page.goto(f"{base}{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        check_page(page, name)

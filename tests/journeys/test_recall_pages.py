@@ -47,15 +47,6 @@ def world(transactional_db) -> World:
     return World()
 
 
-def visit(page: Page, base: str, user: Any, shown: dict[str, str]) -> None:
-    harness.enter(page, base, user)
-    for name, path in shown.items():
-        answer = page.goto(f"{base}{path}")
-        assert answer is not None
-        assert answer.status == 200, path
-        harness.check_page(page, name)
-
-
 def test_county_admin_sees_clean_pages(world: World, live_server, page: Page) -> None:
     admin = holder(Role.COUNTY_ADMIN, world.county)
     shown = {
@@ -68,9 +59,11 @@ def test_county_admin_sees_clean_pages(world: World, live_server, page: Page) ->
         "cases": reverse("recall:case-list"),
         "case-open": reverse("recall:case", args=[world.opened.pk]),
         "case-served": reverse("recall:case", args=[world.served.pk]),
+        "figures": reverse("reports:campaign", args=[world.campaign.pk]),
+        "summaries": reverse("reports:summary-list"),
     }
 
-    visit(page, live_server.url, admin, shown)
+    harness.visit(page, live_server.url, admin, shown)
 
 
 def test_unit_clerk_sees_clean_pages(world: World, live_server, page: Page) -> None:
@@ -89,7 +82,7 @@ def test_unit_clerk_sees_clean_pages(world: World, live_server, page: Page) -> N
         "draft-check": reverse("recall:nomination-check", args=[pk]),
     }
 
-    visit(page, live_server.url, clerk, shown)
+    harness.visit(page, live_server.url, clerk, shown)
 
 
 def test_verifier_and_decider_see_clean_pages(world: World, live_server, page: Page) -> None:
@@ -99,8 +92,8 @@ def test_verifier_and_decider_see_clean_pages(world: World, live_server, page: P
         "home-verifier": reverse("portal:home"),
         "verify": reverse("recall:nomination-verify", args=[world.sent.pk]),
     }
-    visit(page, live_server.url, verifier, shown)
-    visit(
+    harness.visit(page, live_server.url, verifier, shown)
+    harness.visit(
         page,
         live_server.url,
         decider,
@@ -113,6 +106,6 @@ def test_person_sees_clean_pages(world: World, live_server, page: Page) -> None:
         "me": reverse("portal:me"),
         "own-nomination": reverse("recall:own-nomination", args=[world.found.pk]),
     }
-    visit(page, live_server.url, world.found.subject, told)
+    harness.visit(page, live_server.url, world.found.subject, told)
     served = {"own-case": reverse("recall:own-case", args=[world.served.pk])}
-    visit(page, live_server.url, world.served.nomination.subject, served)
+    harness.visit(page, live_server.url, world.served.nomination.subject, served)
