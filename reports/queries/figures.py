@@ -188,4 +188,3 @@ def flat(figures: Figures) -> dict[str, Any]:
     named["units_due"] = max((c["units_due"] for c in figures.reporting.values()), default=0)
     named["partitions_sum"] = not partitions(figures)
     return named
-

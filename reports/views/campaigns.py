@@ -35,4 +35,6 @@ def show(request: HttpRequest, row: Campaign, form: Any, status: int) -> HttpRes
     asked = getattr(form, "cleaned_data", {}).get("as_of")
     as_of = min(asked or legal_day(now), legal_day(now))
     context = present.detail(row, as_of=as_of, user=request.user, at=now)
-    return render(request, "reports/campaigns/detail.html", {**context, "form": form}, status=status)
+    return render(
+        request, "reports/campaigns/detail.html", {**context, "form": form}, status=status
+    )
