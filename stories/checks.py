@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from recall.services import schemes
+from recall.queries import schemes
 from reports.queries import register
 from stories import features
 from stories.schema import ENDS_BEFORE_CLASS, Story

@@ -1,4 +1,4 @@
-"""Set this checkout up and nothing twice: python3 tools/bootstrap.py run|test.
+"""Set this checkout up and nothing twice: python3 tools/bootstrap.py run|test|packages.
 
 Runs on the system's Python before anything is installed, so: standard library only. It makes .venv
 from the hashed requirements, adds the system libraries, and builds the document fonts. Each step
@@ -26,7 +26,7 @@ from tools import font_recipe  # noqa: E402
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements"
 OLDEST = (3, 11)
-LEVELS = {"run": "base", "test": "dev"}
+LEVELS = {"run": "local", "test": "dev"}
 LIBRARIES = {  # Debian package -> what proves that it is there
     "libpango-1.0-0": "libpango-1.0.so.0",
     "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
@@ -50,7 +50,7 @@ def say(sentence: str) -> None:
 
 
 def fingerprint(level: str, *, requirements: Path = REQUIREMENTS) -> str:
-    """Name what a virtual environment of this level (base or dev) holds, and its Python."""
+    """Name what a virtual environment of this level (local or dev) holds, and its Python."""
     content = (requirements / f"{level}.txt").read_bytes()
     return hashlib.sha256(content + sys.version.encode()).hexdigest()
 
@@ -189,7 +189,7 @@ def install_requirements(level: str) -> None:
     if subprocess.run(uv, env=index_environment(), check=False).returncode != 0:
         say("uv did not manage; pip does the same, slower")
         subprocess.run([*pip, *wanted[1:]], check=True)
-    for name in ("base", "dev") if level == "dev" else ("base",):
+    for name in ("local", "dev") if level == "dev" else ("local",):
         (VENV / f"installed-{name}").write_text(fingerprint(name))
     say(f"Python packages installed in {time.monotonic() - started:.0f} s")
 
@@ -240,4 +240,7 @@ def main(mode: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if sys.argv[1:] else "run")
+    if sys.argv[1:] == ["packages"]:  # asked by docker/steps.sh: one list for both
+        print(" ".join([*LIBRARIES, *COMMANDS]))
+    else:
+        main(sys.argv[1] if sys.argv[1:] else "run")

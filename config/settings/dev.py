@@ -1,10 +1,18 @@
-"""One machine, by `make run`: the launcher passes addresses and a key by environment."""
+"""One machine, by `make run`, which passes addresses and a key by environment.
+
+A manage.py beside a running product finds the same addresses by itself.
+"""
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "dev-only")
+from config.embedded import VAR, known_addresses
+from config.launch import secret_key
+
+for name, address in known_addresses(VAR).items():
+    os.environ.setdefault(name, address)
+os.environ.setdefault("SECRET_KEY", secret_key(VAR))
 os.environ.setdefault("DATABASE_URL", "postgres:///recall")
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -1,7 +1,9 @@
 """Behind a TLS proxy. Every secret comes from the environment; nothing has a default."""
 
+from pathlib import Path
+
 from config.settings.base import *  # noqa: F403
-from config.settings.base import env
+from config.settings.base import STATIC_ROOT, env
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
@@ -14,3 +16,5 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+REDIS_URL = env("REDIS_URL")
+STATIC_ROOT = Path(env("RECALL_STATIC", default=str(STATIC_ROOT)))  # in the image, not the volume

@@ -1,8 +1,6 @@
 import logging
-import os
 
 from django.apps import AppConfig
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +10,5 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("公文")
 
     def ready(self):
-        """Point fontconfig at the product's own fonts, before anything loads WeasyPrint."""
-        os.environ["FONTCONFIG_FILE"] = str(settings.FONTS_DIR / "fonts.conf")
+        """Keep WeasyPrint's step-by-step messages out of the log."""
         logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)

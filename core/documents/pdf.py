@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -116,8 +117,20 @@ def _assets() -> dict[str, bytes]:
 
 @cache
 def _fonts(pid: int) -> FontConfiguration:
-    """One font configuration per process: it is dear to make and does not survive a fork."""
-    place = Path(os.environ.get("FONTCONFIG_FILE", ""))
+    """One font configuration per process: it is dear to make and does not survive a fork.
+
+    Only the product's own faces are seen, so a host's fonts cannot change a document. The address
+    is set for this moment alone: a browser started from here keeps the system's fonts.
+    """
+    place = settings.FONTS_DIR / "fonts.conf"
     if not place.is_file():
         raise ImproperlyConfigured(f"document fonts are not built: {place} is missing")
-    return FontConfiguration()
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(place)
+    try:
+        return FontConfiguration()
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before

@@ -4,7 +4,6 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -22,7 +21,7 @@ def request(
     reference: str,
     title: str,
     snapshot: dict[str, Any],
-    by: AbstractBaseUser,
+    by: Any,
     at: datetime,
     numbered: bool = True,
 ) -> Document:

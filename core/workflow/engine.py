@@ -22,6 +22,14 @@ class Move(NamedTuple):
     refusal: str
 
 
+class Event(NamedTuple):
+    """What happened, by whom and when."""
+
+    label: str
+    by: Any
+    at: datetime
+
+
 def lock(row: Row) -> Row:
     """Read the row again, locked until the transaction ends.
 
@@ -35,10 +43,10 @@ def lock(row: Row) -> Row:
 
 
 def _spec(move: Callable[..., Any]) -> Any:
-    """Answer the transition from the row's state; django-fsm has one per source, not per name."""
+    """Answer the transition; django-fsm lists one of several sources once for each source."""
     row = move.__self__  # type: ignore[attr-defined]
     named = [t for t in row.get_all_state_transitions() if t.name == move.__name__]
-    return next((t for t in named if row.state in sources(t)), named[0])
+    return next((t for t in named if t.source == row.state), named[0])
 
 
 def advance(move: Callable[..., Any], *, by: Any, at: datetime, opinion: str = "") -> None:
@@ -52,7 +60,7 @@ def advance(move: Callable[..., Any], *, by: Any, at: datetime, opinion: str = "
         raise RuntimeError("advance() must run inside a service's transaction")
     row = move.__self__  # type: ignore[attr-defined]
     before, spec = row.state, _spec(move)
-    if before not in sources(spec):
+    if before != spec.source:
         raise StateConflict(_conflict(row, spec))
     spec.custom["rule"].check(by, row)
     try:
@@ -62,11 +70,6 @@ def advance(move: Callable[..., Any], *, by: Any, at: datetime, opinion: str = "
     row.save()
     row.steps.create(move=spec.name, before=before, after=row.state, by=by, at=at, opinion=opinion)
     trail.record(row, spec.name, by=by, at=at, before=before, after=row.state)
-
-
-def sources(spec: Any) -> list[str]:
-    """Answer the states from which a transition may start."""
-    return [spec.source] if isinstance(spec.source, str) else list(spec.source)
 
 
 def _conflict(row: Any, spec: Any) -> str:
@@ -80,16 +83,19 @@ def moves_for(user: Any, row: Any) -> dict[str, Move]:
     """Answer the moves that the row's state offers, each with the user's refusal if any."""
     offered = {}
     for spec in row.get_all_state_transitions():
-        if row.state in sources(spec):
+        if row.state == spec.source:
             refusal = spec.custom["rule"].refusal(user, row)
             offered[spec.name] = Move(spec.name, str(spec.custom["label"]), refusal)
     return offered
 
 
-def history(row: Any) -> list[dict[str, Any]]:
-    """Answer the row's steps for a timeline, newest first: label, who, at, opinion, tone."""
+def history(row: Any, *, begun: Event) -> list[dict[str, Any]]:
+    """Answer the row's steps for a timeline, newest first: label, who, at, opinion, tone.
+
+    :param begun: how the row came to be, which no step tells
+    """
     labels = {spec.name: spec.custom["label"] for spec in row.get_all_state_transitions()}
-    return [
+    steps = [
         {
             "label": labels.get(step.move, step.move),
             "who": step.by.name,
@@ -99,3 +105,4 @@ def history(row: Any) -> list[dict[str, Any]]:
         }
         for place, step in enumerate(row.steps.select_related("by").order_by("-pk"))
     ]
+    return [*steps, {"label": begun.label, "who": begun.by.name, "at": begun.at, "tone": ""}]

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
 from evidence.enums import LABELS
 from recall.models import Ground
 
@@ -21,6 +21,8 @@ class StartForm(forms.Form):
 
 class FactForm(forms.Form):
     """One fact under one ground, with a first file at once."""
+
+    token = FormToken()
 
     ground = forms.ModelChoiceField(
         label=_("召回情形"),
@@ -62,7 +64,7 @@ class FactForm(forms.Form):
         field.label_from_instance = lambda ground: f"{ground.code}　{ground.label}"
         field.widget.hints = {
             str(g.pk): _("出处：%(provenance)s（%(source)s）")
-            % {"provenance": g.get_provenance_display(), "source": g.source}
+            % {"provenance": g.get_provenance_display(), "source": g.source_label}
             for g in grounds
         }
 

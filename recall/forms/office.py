@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
 from recall.enums import Conclusion, FindingResult, ServiceManner
 
 REMARKS = {
@@ -56,6 +56,7 @@ class VerifyForm(Inp, forms.Form):
             self.fields[f"note_{fact.pk}"] = forms.CharField(
                 label=_("事实 %(n)s 的认定依据") % {"n": number}, max_length=300, required=False
             )
+            self.fields[f"result_{fact.pk}"].conditional = True  # type: ignore[attr-defined]
         for name, label in REMARKS.items():
             self.fields[name] = forms.CharField(
                 label=_("补正说明：%(field)s") % {"field": label}, max_length=200, required=False
@@ -181,7 +182,8 @@ class DecideForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["members"].queryset = people  # type: ignore[attr-defined]
+        field: Any = self.fields["members"]
+        field.queryset, field.conditional = people, True
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from recall.enums import Provenance
 
 
+def in_language(chinese: str, english: str) -> str:
+    """Answer the text in the language of the screen; Chinese is the source."""
+    return english if get_language() == "en" else chinese
+
+
 class GroundSet(models.Model):
     """A list of grounds (召回情形) that ships as a preset, with its provenance."""
 
@@ -14,9 +19,15 @@ class GroundSet(models.Model):
     jurisdiction = models.CharField(_("来源地"), max_length=80)
     year = models.PositiveSmallIntegerField(_("年份"))
     note = models.TextField(_("来源说明"), blank=True)
+    note_en = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def note_label(self) -> str:
+        """The note in the language of the screen."""
+        return in_language(self.note, self.note_en)
 
 
 class Ground(models.Model):
@@ -30,6 +41,7 @@ class Ground(models.Model):
     measures = models.JSONField(_("建议措施"), default=list)
     provenance = models.CharField(_("出处"), max_length=10, choices=Provenance)
     source = models.CharField(_("来源"), max_length=160, blank=True)
+    source_en = models.CharField(max_length=160, blank=True)
     confidence = models.CharField(max_length=6)
     requires_free_text = models.BooleanField(_("须写明具体情形"), default=False)
     position = models.PositiveSmallIntegerField(_("顺序"))
@@ -40,4 +52,9 @@ class Ground(models.Model):
     @property
     def label(self) -> str:
         """The title in the language of the screen."""
-        return self.title_en if get_language() == "en" else self.title
+        return in_language(self.title, self.title_en)
+
+    @property
+    def source_label(self) -> str:
+        """The source in the language of the screen."""
+        return in_language(self.source, self.source_en)

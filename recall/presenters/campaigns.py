@@ -12,6 +12,8 @@ from recall.enums import Provenance
 from recall.models import Campaign
 from recall.queries import compliance
 
+_SHOWN = 20
+
 
 def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of a campaign's page."""
@@ -27,13 +29,16 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         "rounds": list(campaign.rounds.order_by("number")),
         "grounds": grounds,
         "provenance": [(p.label, by_provenance.get(p.value, 0)) for p in Provenance],
-        "reports": reports,
+        "open_reports": [row for row in reports if row.reported_on is None or row.is_late][:_SHOWN],
+        "report_count": len(reports),
         "missing_count": sum(row.reported_on is None for row in reports),
         "late_count": sum(row.is_late for row in reports),
         "measures": campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk"),
         "facts": _facts(campaign),
         "moves": engine.moves_for(user, campaign),
-        "events": engine.history(campaign),
+        "events": engine.history(
+            campaign, begun=engine.Event(_("建立"), campaign.created_by, campaign.created_at)
+        ),
         "on": on,
     }
 
@@ -49,7 +54,7 @@ def _facts(campaign: Campaign) -> list[dict[str, Any]]:
         {"label": _("决定时限"), "value": _("%(n)s 个工作日") % {"n": campaign.decide_days}},
         {"label": _("送达时限"), "value": _("%(n)s 个工作日") % {"n": campaign.serve_days}},
         {"label": _("名额"), "value": _("不设名额，允许零报告")},
-        {"label": _("来源说明"), "value": campaign.ground_set.note, "wide": True},
+        {"label": _("来源说明"), "value": campaign.ground_set.note_label, "wide": True},
     ]
 
 

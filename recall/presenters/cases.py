@@ -1,11 +1,13 @@
 """What the pages of a case show."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import dates
+from core.documents.presenters import progress
 from core.workflow import engine
 from recall.enums import CaseState as S
 from recall.models import Case
@@ -42,17 +44,19 @@ def person(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def notice(case: Case, *, page: str) -> dict[str, Any]:
+def notice(case: Case, *, page: str, at: datetime) -> dict[str, Any]:
     """Answer what the progress fragment of the notice needs on a page."""
-    return {
-        "document": case.notice,
-        "poll_url": reverse(f"{page}-notice", args=[case.pk]),
-        "file_url": reverse(f"{page}-notice-file", args=[case.pk]),
-        "page_url": reverse(page, args=[case.pk]),
-    }
+    if case.notice is None:
+        return {"document": None}
+    return progress(
+        case.notice,
+        at=at,
+        poll_url=reverse(f"{page}-notice", args=[case.pk]),
+        file_url=reverse(f"{page}-notice-file", args=[case.pk]),
+    )
 
 
-def detail(case: Case, *, on: date) -> dict[str, Any]:
+def detail(case: Case, *, at: datetime) -> dict[str, Any]:
     """Answer the context of a case's page."""
     return {
         "case": case,
@@ -61,7 +65,9 @@ def detail(case: Case, *, on: date) -> dict[str, Any]:
         "facts": person(case),
         "fact_rows": fact_rows(case.nomination),
         "receipt": getattr(case, "receipt", None),
-        "events": engine.history(case),
-        "on": on,
-        **notice(case, page="recall:case"),
+        "events": engine.history(
+            case, begun=engine.Event(_("决定召回，立案"), case.opened_by, case.opened_at)
+        ),
+        "on": dates.legal_day(at),
+        **notice(case, page="recall:case", at=at),
     }

@@ -10,7 +10,7 @@ from core.workflow.engine import advance, lock
 from recall import regulations
 from recall.models import Campaign, CampaignGround, CampaignUnit, GroundSet, Round
 from recall.permissions import launch_campaign
-from recall.services import schemes
+from recall.queries import schemes
 
 
 @transaction.atomic
@@ -70,9 +70,13 @@ def set_up(
 def add_round(
     campaign: Campaign, *, notice_on: date, closes_on: date, by: Any, at: datetime
 ) -> Round:
-    """Open one more call for nominations, numbered after the last."""
+    """Open one more call for nominations, numbered after the last.
+
+    :raises RegulationBroken: RC-31, a round of that day stands already
+    """
     campaign = lock(campaign)
     launch_campaign.check(by, campaign)
+    regulations.round_is_new.check(campaign, notice_on)
     number = campaign.rounds.count() + 1
     row = Round.objects.create(
         campaign=campaign, number=number, notice_on=notice_on, closes_on=closes_on
@@ -85,11 +89,15 @@ def add_round(
 def require_units(
     campaign: Campaign, *, units: list[Any], by: Any, at: datetime, leading: Any = ()
 ) -> None:
-    """Name the units that must report; `leading` are those that go first (带头单位)."""
+    """Name the units that must report; `leading` are those that go first (带头单位).
+
+    :raises RegulationBroken: RC-30, a unit of another county
+    """
     campaign = lock(campaign)
     launch_campaign.check(by, campaign)
     leading_ids = {unit.pk for unit in leading}
     for unit in units:
+        regulations.unit_of_the_county.check(unit, campaign)
         CampaignUnit.objects.update_or_create(
             campaign=campaign, unit=unit, defaults={"leads_by_example": unit.pk in leading_ids}
         )

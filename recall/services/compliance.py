@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from core.audit import trail
 from core.errors import StateConflict
+from core.workflow.engine import lock
 from recall import permissions, regulations
 from recall.models import Campaign, Round, UnitMeasure, ZeroReport
 from recall.queries.compliance import has_reported
@@ -15,7 +17,7 @@ from recall.queries.compliance import has_reported
 def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
     """Sign for a unit that it nominates nobody in this round, and why.
 
-    :raises RegulationBroken: RC-12 not open, RC-23 already reported, RC-24 no reason
+    :raises RegulationBroken: RC-12 not open, RC-23 already reported, RC-24 no reason, RC-30
     """
     try:
         return _sign(unit, round_=round_, reason=reason, by=by, at=at)
@@ -27,6 +29,7 @@ def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: date
 def _sign(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
     permissions.sign_zero_report.check(by, unit)
     regulations.campaign_is_open.check(round_.campaign)
+    regulations.unit_of_the_county.check(unit, round_.campaign)
     regulations.has_not_reported.check(has_reported(round_, unit.pk))
     regulations.zero_is_explained.check(reason)
     row = ZeroReport.objects.create(
@@ -47,12 +50,23 @@ def record_measure(
     by: Any,
     at: datetime,
     person_times: int = 1,
+    token: UUID | None = None,
 ) -> UnitMeasure:
-    """Record a measure on a unit: circular, interview (in person-times), honour cancelled."""
+    """Record a measure on a unit: circular, interview (in person-times), honour cancelled.
+
+    The same token answers the same row, so that a double click counts once.
+
+    :raises RegulationBroken: RC-30, the unit is of another county
+    """
+    campaign = lock(campaign)
     permissions.record_measure.check(by, campaign)
+    regulations.unit_of_the_county.check(unit, campaign)
+    if token and (row := UnitMeasure.objects.filter(campaign=campaign, token=token).first()):
+        return row
     row = UnitMeasure.objects.create(
         campaign=campaign,
         unit=unit,
+        token=token,
         kind=kind,
         taken_on=taken_on,
         person_times=person_times,

@@ -1,5 +1,6 @@
-"""Scheme presets and ground lists that ship with the product, as data."""
+"""Ground lists that ship with the product, entered as data."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,20 +11,6 @@ from django.db import transaction
 from recall.models import Ground, GroundSet
 
 _DATA = Path(__file__).resolve().parents[1] / "presets"
-
-
-@cache
-def presets() -> dict[str, dict[str, Any]]:
-    """Answer the scheme presets by code: title, grounds, parameters."""
-    return yaml.safe_load((_DATA / "schemes.yaml").read_text("utf-8"))
-
-
-def preset(code: str) -> dict[str, Any]:
-    """Answer one preset.
-
-    :raises KeyError: no such preset
-    """
-    return presets()[code]
 
 
 def import_grounds() -> int:
@@ -41,7 +28,8 @@ def _import_list(row: dict[str, Any]) -> int:
             "title_en": row["title_en"],
             "jurisdiction": row["jurisdiction"],
             "year": row["year"],
-            "note": row.get("note", ""),
+            "note": _note(row),
+            "note_en": row.get("note", ""),
         },
     )
     for position, item in enumerate(row["items"], start=1):
@@ -49,6 +37,27 @@ def _import_list(row: dict[str, Any]) -> int:
             code=item["code"], defaults=_ground(item, ground_set, position)
         )
     return len(row["items"])
+
+
+def _note(row: dict[str, Any]) -> str:
+    """Answer in Chinese how many items of a list were published, drawn from reports, inferred."""
+    by = row["by_provenance"]
+    return (
+        f"共{row['item_count']}条：公开材料所见{by['published']}条，据报道内容整理{by['seed']}条，"
+        f"推定{by['inferred']}条。公开材料未载全文，启用前须由部门核定。"
+    )
+
+
+@cache
+def _sources() -> dict[str, str]:
+    return yaml.safe_load((_DATA / "sources.yaml").read_text("utf-8"))
+
+
+def _source(text: str) -> str:
+    """Answer the source keys of an item as Chinese names; a text without a key is our own."""
+    known = [_sources()[key] for key in re.findall(r"\b[ABLNP]\d*\b", text) if key in _sources()]
+    name = "；".join(dict.fromkeys(known)) or "补足清单时推定"
+    return f"{name}（原文引用）" if "quoted" in text else name
 
 
 def _ground(item: dict[str, Any], ground_set: GroundSet, position: int) -> dict[str, Any]:
@@ -59,7 +68,8 @@ def _ground(item: dict[str, Any], ground_set: GroundSet, position: int) -> dict[
         "category": item["category"],
         "measures": item["measures"],
         "provenance": item["provenance"],
-        "source": str(item.get("source", "")),
+        "source": _source(str(item.get("source", ""))),
+        "source_en": str(item.get("source", "")),
         "confidence": item["confidence"],
         "requires_free_text": item.get("requires_free_text", False),
         "position": position,

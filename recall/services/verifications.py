@@ -139,7 +139,9 @@ def lapse(nomination: Nomination, *, text: str = "", by: Any, at: datetime) -> S
 
     :raises RegulationBroken: RC-17, the term still runs
     """
-    regulations.reply_term_is_over.check(lock(nomination), dates.legal_day(at))
+    nomination = lock(nomination)
+    if nomination.state == NominationState.VERIFIED:
+        regulations.reply_term_is_over.check(nomination, dates.legal_day(at))
     return _hear(nomination, StatementKind.LAPSED, text=text, by=by, at=at)
 
 

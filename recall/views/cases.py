@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from core import dates
 from core.acts import perform
 from recall.models import Case, FactEvidence
 from recall.presenters import cases as present
-from recall.presenters import office
 from recall.services import cases
+from recall.views import panels as office
 from recall.views.responses import evidence_response, notice_progress, notice_response
 
 
@@ -32,7 +31,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _show(request: HttpRequest, row: Case, *, status: int = 200, form: Any = None) -> HttpResponse:
     fresh = scoped(request, row.pk)
-    context = present.detail(fresh, on=dates.legal_day(timezone.now()))
+    context = present.detail(fresh, at=timezone.now())
     context["acts"] = office.case_acts(fresh, user=request.user, bound=form)
     context["form"] = form
     return render(request, "recall/cases/detail.html", context, status=status)

@@ -73,7 +73,7 @@ def own_case(request: HttpRequest, pk: int) -> HttpResponse:
         "fact_rows": nominations.fact_rows(row.nomination),
         "receipt": getattr(row, "receipt", None),
         "on": dates.legal_day(timezone.now()),
-        **cases.notice(row, page="recall:own-case"),
+        **cases.notice(row, page="recall:own-case", at=timezone.now()),
     }
     return render(request, "recall/own/case.html", context)
 

@@ -2,13 +2,14 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from core.documents import storage
+from core.documents.presenters import poll_status
 from evidence.enums import EXTENSIONS, FileKind
 from evidence.services import files
 from recall.models import Case, FactEvidence
+from recall.presenters import cases
 
 
 def sealed(response: HttpResponse) -> HttpResponse:
@@ -46,12 +47,5 @@ def notice_progress(request: HttpRequest, case: Case, *, page: str) -> HttpRespo
     document = case.notice
     if document is None:
         raise Http404
-    context = {
-        "document": document,
-        "poll_url": reverse(f"{page}-notice", args=[case.pk]),
-        "file_url": reverse(f"{page}-notice-file", args=[case.pk]),
-        "page_url": reverse(page, args=[case.pk]),
-        "now": timezone.now(),
-    }
-    status = 200 if document.state == "PENDING" else 286
-    return render(request, "documents/_progress.html", context, status=status)
+    context = cases.notice(case, page=page, at=timezone.now())
+    return render(request, "documents/_progress.html", context, status=poll_status(document))

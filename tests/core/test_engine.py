@@ -6,9 +6,15 @@ from core.audit.models import Entry
 from core.errors import NotAllowed, StateConflict
 from core.workflow.engine import advance, history, lock, moves_for
 from recall.enums import CampaignState
+from recall.enums import NominationState as S
 from recall.models import Campaign
 from tests.factories.accounts import UserFactory, holder
-from tests.factories.recall import CampaignFactory
+from tests.factories.recall import (
+    CampaignFactory,
+    complete_nomination,
+    conclude,
+    submitted_nomination,
+)
 from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +77,16 @@ def test_advance_that_the_state_machine_itself_refuses_is_a_conflict(campaign, a
 
     with pytest.raises(StateConflict):
         advance(launch, by=admin, at=NOW)
+
+
+@pytest.mark.parametrize("state", [S.DRAFT, S.SENT_BACK])
+def test_advance_starts_from_each_of_several_sources(state):
+    row = complete_nomination() if state == S.DRAFT else conclude(submitted_nomination(), state)
+    head = row.submitted_by or holder(Role.UNIT_HEAD, row.unit)
+
+    advance(lock(row).submit, by=head, at=NOW)
+
+    assert row.steps.last().before == state
 
 
 def test_moves_for_offers_the_states_moves_each_with_its_refusal(campaign, admin):

@@ -7,7 +7,13 @@ import pytest
 from recall import regulations as r
 from recall.enums import CampaignState, Conclusion, FindingResult
 from tests.factories.cadres import CadreFactory, ProtectionFactory
-from tests.factories.recall import draft_nomination, open_case, print_notice, served_case
+from tests.factories.recall import (
+    draft_nomination,
+    open_campaign,
+    open_case,
+    print_notice,
+    served_case,
+)
 from tests.factories.units import UnitFactory
 from tests.moments import CLOSES_ON, TODAY, TOMORROW, YESTERDAY
 
@@ -238,3 +244,17 @@ def test_rc_27_refusal_is_noted(received_by, note, answer):
 @pytest.mark.parametrize(("on", "answer"), [(TODAY, True), (TOMORROW, False)])
 def test_rc_28_not_in_future(on, answer):
     assert r.not_in_future.is_kept(on, TODAY) is answer
+
+
+@pytest.mark.django_db
+def test_rc_29_title_is_new():
+    campaign = open_campaign()
+
+    assert not r.title_is_new.is_kept(campaign.county, campaign.title)
+    assert r.title_is_new.is_kept(campaign.county, "别的批次")
+    assert r.title_is_new.is_kept(UnitFactory().county, campaign.title)
+
+
+@pytest.mark.parametrize(("county_id", "answer"), [(1, True), (2, False)])
+def test_rc_30_unit_of_the_county(county_id, answer):
+    assert r.unit_of_the_county.is_kept(Row(county_id=1), Row(county_id=county_id)) is answer

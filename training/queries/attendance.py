@@ -14,7 +14,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Extract, NullIf
 
 from training.enums import CAME, AttendanceStatus
-from training.models import Attendance, Enrolment, Session
+from training.models import Attendance, AttendanceCorrection, Enrolment, Session
 
 _SECONDS = Extract(F("ends_at") - F("starts_at"), "epoch")
 _LEAVE_SECONDS = Extract(F("session__ends_at") - F("session__starts_at"), "epoch")
@@ -52,3 +52,17 @@ def _one(rows: QuerySet, figure: Count | Sum) -> Coalesce:
         rows.order_by().values(everything=Value(1)).annotate(figure=Cast(figure, FloatField()))
     )
     return Coalesce(Subquery(grouped.values("figure")), Value(0.0), output_field=FloatField())
+
+
+def marks(session: Session) -> dict[int, str]:
+    """Answer enrolment id → status of what is recorded for a session."""
+    return dict(session.attendance.values_list("enrolment_id", "status"))
+
+
+def corrections(session: Session) -> QuerySet[AttendanceCorrection]:
+    """Answer a session's corrections, the newest first."""
+    return (
+        AttendanceCorrection.objects.filter(attendance__session=session)
+        .select_related("attendance__enrolment__case__cadre", "by")
+        .order_by("-at", "-pk")
+    )

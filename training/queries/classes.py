@@ -1,9 +1,14 @@
 """Questions about classes and their timetables."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from accounts.enums import Role
+from accounts.models import Grant, User
+from recall.enums import CampaignState
+from recall.models import Campaign
 from training.enums import BlockKind
 from training.models import Session, TrainingClass
 
@@ -37,3 +42,21 @@ def is_theory_day(training_class: TrainingClass, on: date) -> bool:
     return training_class.blocks.filter(
         kind=BlockKind.THEORY, from_on__lte=on, until_on__gte=on
     ).exists()
+
+
+def open_campaigns(user: Any) -> QuerySet[Campaign]:
+    """Answer the running campaigns for which the user may plan a class."""
+    counties = user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER)
+    return Campaign.objects.filter(county__in=counties, state=CampaignState.OPEN).order_by("-pk")
+
+
+def managers(user: Any, *, on: date) -> QuerySet[User]:
+    """Answer the class managers of the user's counties."""
+    counties = user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER)
+    held = Grant.objects.in_force(on).filter(role=Role.CLASS_MANAGER, county__in=counties)
+    return User.objects.filter(grants__in=held, is_active=True).distinct().order_by("name", "pk")
+
+
+def planning_counties(user: Any) -> set[int]:
+    """Answer the counties in which the user may plan classes."""
+    return user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER)

@@ -1,12 +1,17 @@
 """Questions about practice."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from accounts.enums import Role
+from accounts.models import Grant, User
+from recall.enums import CaseState
 from recall.models import Case
-from training.models import PracticePosting
+from training.models import JournalEntry, PracticePosting
+from units.models import Unit
 
 JOURNAL_EVERY_DAYS = 7  # domain reference 2.11: practice log weekly
 
@@ -35,4 +40,53 @@ def listed(rows: QuerySet[PracticePosting]) -> QuerySet[PracticePosting]:
             unremarked_count=Count("entries", filter=Q(entries__remarked_at=None)),
         )
         .order_by("finished_on", "until_on", "pk")
+    )
+
+
+def host_units(county_id: int) -> QuerySet[Unit]:
+    """Answer the standing units of a county, which may take a trainee in."""
+    return Unit.objects.filter(county=county_id, until_on=None).order_by("kind", "name")
+
+
+def mentors(host_unit: Unit, *, besides: int | None, on: date) -> QuerySet[User]:
+    """Answer who may guide in a unit: its contacts and its people with an account.
+
+    :param besides: the trainee, who is never their own mentor
+    """
+    contacts = Grant.objects.in_force(on).filter(role=Role.HOST, unit=host_unit)
+    rows = User.objects.filter(Q(grants__in=contacts) | Q(cadre__unit=host_unit), is_active=True)
+    return rows.exclude(pk=besides).distinct().order_by("name", "pk")
+
+
+def journals(rows: Iterable[PracticePosting]) -> dict[int, list[JournalEntry]]:
+    """Answer posting id → its entries, the newest first, in one query."""
+    table: dict[int, list[JournalEntry]] = {row.pk: [] for row in rows}
+    entries = JournalEntry.objects.filter(posting__in=table)
+    for entry in entries.select_related("posting__case", "remarked_by").order_by("-on", "-pk"):
+        table[entry.posting_id].append(entry)
+    return table
+
+
+def last_entry_on(posting: PracticePosting) -> date | None:
+    """Answer the day of a posting's newest entry, None before the first."""
+    return posting.entries.aggregate(last=Max("on"))["last"]
+
+
+def journal_due(posting: PracticePosting, last: date | None) -> date:
+    """Answer by when the next entry is due: a week after the last, or after the start.
+
+    Source: domain reference 2.11, weekly (a product default).
+    """
+    due = (last or posting.from_on) + timedelta(days=JOURNAL_EVERY_DAYS)
+    return min(due, posting.until_on)
+
+
+def awaiting_practice(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Answer, of some cases, the first 50 in class or between two postings, oldest first."""
+    standing = PracticePosting.objects.standing().filter(case=OuterRef("pk"))
+    return (
+        cases.filter(state=CaseState.TRAINING, campaign__practice_months__gt=0)
+        .exclude(Exists(standing))
+        .select_related("cadre", "unit")
+        .order_by("pk")[:50]
     )

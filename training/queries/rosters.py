@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cadres.enums import ProtectionKind
 from cadres.models import Protection
 from recall.enums import CaseState
-from recall.models import Case
+from recall.models import Case, ServiceReceipt
 from recall.queries import cases
 from training.models import Enrolment, TrainingClass
 
@@ -43,3 +43,14 @@ def protections(rows: Iterable[Case], on: date) -> dict[int, str]:
 def listed(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Answer enrolments with all that one line of the roster shows."""
     return rows.select_related("case__cadre", "case__unit", "case__nomination").order_by("pk")
+
+
+def served_on(rows: Iterable[Case]) -> dict[int, date]:
+    """Answer case id → day on which the notice was served."""
+    found = ServiceReceipt.objects.filter(case__in=[row.pk for row in rows])
+    return dict(found.values_list("case_id", "served_on"))
+
+
+def on_sheet(training_class: TrainingClass) -> QuerySet[Enrolment]:
+    """Answer the trainees of the attendance sheet, in the order of the roster."""
+    return listed(Enrolment.objects.standing().filter(training_class=training_class))

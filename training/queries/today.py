@@ -1,7 +1,7 @@
 """What a trainee's phone page answers: what is today, where do I stand, what is due next."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -9,9 +9,8 @@ from django.db.models import OuterRef, Subquery
 from core import dates
 from recall.enums import CaseState
 from recall.models import Case
-from training.models import Attendance, Block, Enrolment, JournalEntry, PracticePosting, Session
-from training.queries import attendance
-from training.queries.postings import JOURNAL_EVERY_DAYS
+from training.models import Attendance, Block, Enrolment, PracticePosting, Session
+from training.queries import attendance, postings
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,8 @@ def _deadlines(
     if enrolment and (session := _next_session(enrolment, on)):
         due.append(Deadline("session", dates.legal_day(session.starts_at), session))
     if posting:
-        due.append(Deadline("journal", journal_due_on(posting), posting))
+        last = postings.last_entry_on(posting)
+        due.append(Deadline("journal", postings.journal_due(posting, last), posting))
         due.append(Deadline("posting", posting.until_on, posting))
     return due
 
@@ -101,18 +101,3 @@ def _next_session(enrolment: Enrolment, on: date) -> Session | None:
         .order_by("starts_at")
         .first()
     )
-
-
-def journal_due_on(posting: PracticePosting) -> date:
-    """Answer by when the next journal entry is due: a week after the last, or after the start.
-
-    Source: domain reference 2.11, weekly (a product default).
-    """
-    last = (
-        JournalEntry.objects.filter(posting=posting)
-        .order_by("-on")
-        .values_list("on", flat=True)
-        .first()
-    )
-    due = (last or posting.from_on) + timedelta(days=JOURNAL_EVERY_DAYS)
-    return min(due, posting.until_on)

@@ -9,7 +9,7 @@ from typing import Any
 import lucide
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField, widgets
+from django.forms import BaseForm, BoundField, ChoiceField, Field, FileField, widgets
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -179,6 +179,36 @@ def control(field: BoundField) -> SafeString:
 def is_check(field: BoundField) -> bool:
     """Answer whether the field is one tick box, whose label stands to its right."""
     return isinstance(field.field.widget, widgets.CheckboxInput)
+
+
+def _asked(field: BoundField) -> str:
+    label = {"label": field.label}
+    if isinstance(field.field, FileField):
+        return _("请上传“%(label)s”") % label
+    if isinstance(field.field, ChoiceField):
+        return _("请选择“%(label)s”") % label
+    return _("请填写“%(label)s”") % label
+
+
+@register.filter
+def complaints(field: BoundField) -> list[str]:
+    """Answer a field's errors as sentences; Django's bare "required" names the field instead."""
+    bare = Field.default_error_messages["required"]
+    return [
+        _asked(field) if error.code == "required" and error.message == bare else message
+        for error in field.errors.as_data()
+        for message in error.messages
+    ]
+
+
+@register.filter
+def summed(field: BoundField) -> list[str]:
+    """Answer the same for the error summary, where the field must be named by every sentence."""
+    own = [error.code in {None, "", "required"} for error in field.errors.as_data()]
+    return [
+        sentence if is_own else f"{field.label}：{sentence}"
+        for sentence, is_own in zip(complaints(field), own, strict=True)
+    ]
 
 
 @register.filter

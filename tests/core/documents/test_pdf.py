@@ -1,6 +1,7 @@
 """The engine: closed, complete in its characters, repeatable, and true to the sheet."""
 
 import io
+import os
 import subprocess
 import time
 
@@ -78,6 +79,19 @@ def test_foreign_resource_is_never_opened(attack, opened):
 def test_foreign_resource_stops_the_document():
     with pytest.raises(RenderingFailed, match="外部资源"):
         pdf.render('<!doctype html><title>x</title><img src="file:///etc/passwd">')
+
+
+def test_only_the_products_own_fonts_are_embedded():
+    reader = PdfReader(io.BytesIO(pdf.render(notice()).body))
+
+    names = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert len(names) > 3
+    assert [name for name in names if not name.startswith("GW")] == []
+    assert "FONTCONFIG_FILE" not in os.environ
 
 
 def test_user_text_is_escaped():

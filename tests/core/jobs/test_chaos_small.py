@@ -9,7 +9,17 @@ from tests.core.children import ROOT
 
 
 def test_killed_workers_lose_nothing_and_double_nothing():
-    command = [sys.executable, "tools/chaos.py", "--documents", "20", "--kills", "4", "--seed", "3"]
+    command = [
+        sys.executable,
+        "-m",
+        "tools.chaos",
+        "--documents",
+        "20",
+        "--kills",
+        "4",
+        "--seed",
+        "3",
+    ]
 
     run = subprocess.run(
         command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=240, check=False

@@ -1,0 +1,42 @@
+# Each command does its own set-up first, and only what is missing. make help lists them.
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+WITH_SERVERS = $(BIN)/python -m config.embedded
+
+.PHONY: help run test check fix story chaos docs lock setup setup-test
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup:
+	@$(PYTHON) tools/bootstrap.py run
+
+setup-test:
+	@$(PYTHON) tools/bootstrap.py test
+
+run: setup ## start the product with a demo county on 127.0.0.1 (PORT=8000)
+	@exec $(BIN)/python -m config.launch --port $(PORT)
+
+test: setup-test ## everything that CI runs
+	@$(BIN)/python -m tools.check
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+check: setup-test ## the machine's reading of the code, without tests
+	@$(BIN)/python -m tools.check
+
+fix: setup-test ## what a machine can put right: order, layout
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+story: setup ## play a published campaign: make story NAME=shiquan_2018
+	@$(WITH_SERVERS) $(BIN)/python manage.py play stories/$(NAME).yaml
+
+chaos: setup-test ## kill workers while documents are due, and count
+	@$(WITH_SERVERS) $(BIN)/python -m tools.chaos
+
+docs: setup-test ## write the generated pages of docs/ anew
+	@$(WITH_SERVERS) $(BIN)/python manage.py make_docs
+
+lock: setup-test ## compile requirements/*.txt from *.in, with hashes
+	@$(BIN)/python -m tools.lock

@@ -1,0 +1,136 @@
+"""What waits for a person: one list over all floors, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from recall.enums import CampaignState, CaseState, NominationState
+from recall.models import Campaign, Case, Nomination
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the workbench: what, from where, its state and term, and where to do it."""
+
+    title: str
+    source: str
+    state: str
+    kind: str
+    due_on: date | None
+    url: str
+
+
+def todo(user: Any) -> list[Task]:
+    """Answer what the user should do now, the most urgent first, at most 20 of each kind."""
+    tasks = [*_drafts(user), *_verifications(user), *_decisions(user), *_cases(user)]
+    tasks += _campaigns(user)
+    return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
+
+
+def counts(user: Any) -> dict[str, int]:
+    """Answer the figures over the workbench: undecided nominations and open cases in view."""
+    ended = [CaseState.CLOSED, CaseState.REVOKED]
+    cases = Case.objects.visible_to(user).exclude(state__in=ended)
+    decided = [NominationState.APPROVED, NominationState.REJECTED, NominationState.WITHDRAWN]
+    nominations = Nomination.objects.visible_to(user).exclude(state__in=decided)
+    return {"nominations": nominations.count(), "cases": cases.count()}
+
+
+def _rows(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    return rows.select_related("cadre", "unit").order_by("due_on", "pk")[:_SHOWN]
+
+
+def _nomination(row: Nomination, title: str, name: str) -> Task:
+    return Task(
+        title=f"{row.cadre.name}　{title}",
+        source=row.unit.name,
+        state=row.state,
+        kind="",
+        due_on=row.due_on,
+        url=reverse(name, args=[row.pk]),
+    )
+
+
+def _drafts(user: Any) -> list[Task]:
+    units = user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
+    if not units:
+        return []
+    states = [NominationState.DRAFT, NominationState.SENT_BACK]
+    rows = Nomination.objects.visible_to(user).filter(unit__in=units, state__in=states)
+    return [_nomination(row, _("填报提名"), "recall:nomination-tasks") for row in _rows(rows)]
+
+
+def _verifications(user: Any) -> list[Task]:
+    counties = user.counties(Role.VERIFIER)
+    if not counties:
+        return []
+    rows = (
+        Nomination.objects.visible_to(user)
+        .filter(county__in=counties, state=NominationState.SUBMITTED)
+        .exclude(drafted_by=user)
+        .exclude(submitted_by=user)
+        .exclude(recusals__user=user)
+    )
+    return [_nomination(row, _("核实"), "recall:nomination-verify") for row in _rows(rows)]
+
+
+def _decisions(user: Any) -> list[Task]:
+    counties = user.counties(Role.DECIDER)
+    if not counties:
+        return []
+    rows = (
+        Nomination.objects.visible_to(user)
+        .filter(county__in=counties, state=NominationState.HEARD)
+        .exclude(verified_by=user)
+        .exclude(recusals__user=user)
+    )
+    return [_nomination(row, _("集体研究"), "recall:nomination-decide") for row in _rows(rows)]
+
+
+def _cases(user: Any) -> list[Task]:
+    wanted = {
+        CaseState.OPEN: ((Role.COUNTY_ADMIN, Role.VERIFIER), _("登记送达"), "recall:case"),
+        CaseState.SERVED: ((Role.CLASS_MANAGER,), _("编入培训班"), "portal:dossier"),
+        CaseState.ASSESSED: ((Role.DECIDER,), _("决定结果"), "assessment:case"),
+    }
+    states = [state for state, (roles, _label, _name) in wanted.items() if user.counties(*roles)]
+    rows = Case.objects.visible_to(user).filter(state__in=states).select_related("cadre", "unit")
+    tasks = []
+    for row in rows.order_by("due_on", "pk")[: _SHOWN * 2]:
+        _roles, label, name = wanted[CaseState(row.state)]
+        tasks.append(
+            Task(
+                title=f"{row.cadre.name}　{label}",
+                source=row.unit.name,
+                state=row.state,
+                kind="",
+                due_on=row.due_on,
+                url=reverse(name, args=[row.pk]),
+            )
+        )
+    return tasks
+
+
+def _campaigns(user: Any) -> list[Task]:
+    counties = user.counties(Role.COUNTY_ADMIN)
+    if not counties:
+        return []
+    rows = Campaign.objects.visible_to(user).filter(county__in=counties, state=CampaignState.DRAFT)
+    return [
+        Task(
+            title=f"{row.title}　{_('核对后启动')}",
+            source=row.county.name,
+            state=row.state,
+            kind="campaign",
+            due_on=None,
+            url=reverse("recall:campaign", args=[row.pk]),
+        )
+        for row in rows.select_related("county").order_by("pk")[:_SHOWN]
+    ]

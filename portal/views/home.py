@@ -1,0 +1,56 @@
+"""The workbench, the person's own page, and the health answer."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from core import dates
+from portal.queries import matters, work
+from recall.queries import campaigns
+
+_DESK = {role.value for role in Role} - {Role.HOST.value}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Where everybody lands; a person without a desk role lands on the phone's page."""
+    if not set(request.user.scopes) & _DESK:
+        return redirect("training:today")
+    on = dates.legal_day(timezone.now())
+    todo = work.todo(request.user)
+    counts = work.counts(request.user)
+    overdue = sum(1 for task in todo if task.due_on and task.due_on < on)
+    context = {
+        "on": on,
+        "todo": todo,
+        "stats": [
+            {"n": len(todo), "label": _("待我办理")},
+            {"n": sum(1 for t in todo if t.due_on == on), "label": _("今日到期")},
+            {"n": overdue, "label": _("已超期"), "bad": overdue > 0},
+            {"n": counts["nominations"], "label": _("在办提名")},
+            {"n": counts["cases"], "label": _("在办案件")},
+        ],
+        "boards": campaigns.boards(request.user, on=on),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """What concerns the signed-in person: what was told, what was decided."""
+    context = {
+        "on": dates.legal_day(timezone.now()),
+        "told": matters.told(request.user),
+        "cases": matters.cases(request.user),
+    }
+    return render(request, "portal/me.html", context)
+
+
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 while the database answers; nothing else is said."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")

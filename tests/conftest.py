@@ -1,0 +1,37 @@
+"""Servers of their own for a test run: `pytest` anywhere needs nothing but the virtual environment.
+
+With DATABASE_URL and REDIS_URL set, those are used. Otherwise the first process starts PostgreSQL
+and Redis in a temporary folder, without waiting for disks, and hands the addresses to the workers
+of pytest-xdist through the environment. The kernel ends both with that process.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+from config import embedded
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+
+
+def start_servers() -> embedded.Servers:
+    folder = Path(tempfile.mkdtemp(prefix="recall-test-"))
+    servers = embedded.start(folder, durable=False)
+    os.environ.update(servers.environment)
+    return servers
+
+
+SERVERS = None
+if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+    SERVERS = start_servers()
+django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if SERVERS is not None:
+        SERVERS.stop()
+        shutil.rmtree(SERVERS.folder, ignore_errors=True)

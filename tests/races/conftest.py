@@ -1,0 +1,3 @@
+from tests.fixtures import media
+
+__all__ = ["media"]

@@ -1,0 +1,64 @@
+import pytest
+from django.utils import translation
+
+from recall.enums import Provenance
+from recall.models import Ground, GroundSet
+from recall.queries import schemes
+
+pytestmark = pytest.mark.django_db
+
+
+def test_import_grounds_enters_every_shipped_list_and_again_changes_nothing():
+    held = schemes.import_grounds()
+    before = list(Ground.objects.order_by("pk").values())
+
+    assert schemes.import_grounds() == held == Ground.objects.count()
+    assert list(Ground.objects.order_by("pk").values()) == before
+
+
+def test_import_grounds_shiquan_2018_has_thirteen_in_their_order():
+    schemes.import_grounds()
+
+    rows = Ground.objects.filter(set__code="shiquan_2018_13").order_by("position")
+
+    assert [row.position for row in rows] == list(range(1, 14))
+
+
+def test_import_grounds_gives_every_ground_a_known_provenance_and_both_languages():
+    schemes.import_grounds()
+
+    for row in Ground.objects.all():
+        assert row.provenance in Provenance.values
+        assert row.title
+        assert row.title_en
+
+
+def test_presets_rest_on_a_list_that_ships():
+    schemes.import_grounds()
+
+    codes = {preset["grounds"] for preset in schemes.presets().values()}
+
+    assert codes <= set(GroundSet.objects.values_list("code", flat=True))
+
+
+def test_presets_weights_sum_to_a_hundred():
+    sums = {
+        code: sum(row["parameters"]["weights"].values()) for code, row in schemes.presets().items()
+    }
+
+    assert set(sums.values()) == {100}
+
+
+def test_preset_unknown_code_is_refused():
+    with pytest.raises(KeyError):
+        schemes.preset("nowhere")
+
+
+def test_ground_label_follows_the_language_of_the_screen():
+    row = Ground(code="SQ18-01", title="工作不在状态", title_en="Not in working condition")
+
+    with translation.override("en"):
+        english = row.label
+
+    assert (row.label, english) == ("工作不在状态", "Not in working condition")
+    assert str(GroundSet(title="清单")) == "清单"

@@ -1,0 +1,236 @@
+"""The department's pages: lists, verification, hearing, decision, case, campaign."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.enums import Role
+from recall.models import Campaign, Case, Ground, Nomination
+from tests.factories.accounts import holder
+from tests.factories.recall import (
+    approved_nomination,
+    heard_nomination,
+    open_campaign,
+    served_case,
+    submitted_nomination,
+    verified_nomination,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def _enter(client, role, row):
+    user = holder(role, row.county)
+    client.force_login(user)
+    return user
+
+
+def _page(client, name, *args, **data):
+    return client.get(reverse(f"recall:{name}", args=args), data)
+
+
+def test_verify_page_marks_each_fact_and_moves_on(client):
+    row = submitted_nomination()
+    _enter(client, Role.VERIFIER, row)
+    fact = row.facts.get()
+    url = reverse("recall:nomination-verify", args=[row.pk])
+    data = {
+        "version": row.version,
+        "conclusion": "MATCHED",
+        "opinion": "情况属实",
+        f"result_{fact.pk}": "PROVED",
+        f"note_{fact.pk}": "值班表为证",
+    }
+
+    opened, sent = client.get(url), client.post(url, data)
+
+    assert (opened.status_code, sent.status_code) == (200, 302)
+    assert Nomination.objects.get(pk=row.pk).state == "VERIFIED"
+
+
+def test_verify_without_findings_names_the_fact(client):
+    row = submitted_nomination()
+    _enter(client, Role.VERIFIER, row)
+
+    answer = client.post(
+        reverse("recall:nomination-verify", args=[row.pk]),
+        {"version": row.version, "conclusion": "MATCHED", "opinion": "情况属实"},
+    )
+
+    assert answer.status_code == 422
+    assert f'href="#id_result_{row.facts.get().pk}_0"' in answer.content.decode()
+
+
+def test_verify_of_a_stale_version_is_409_with_the_present_state(client):
+    row = submitted_nomination()
+    _enter(client, Role.VERIFIER, row)
+    fact = row.facts.get()
+
+    answer = client.post(
+        reverse("recall:nomination-verify", args=[row.pk]),
+        {
+            "version": row.version - 1,
+            "conclusion": "MATCHED",
+            "opinion": "情况属实",
+            f"result_{fact.pk}": "PROVED",
+        },
+    )
+
+    assert answer.status_code == 409
+
+
+def test_verify_twice_is_409(client):
+    row = verified_nomination()
+    _enter(client, Role.VERIFIER, row)
+    fact = row.facts.get()
+    data = {"version": row.version, "conclusion": "MATCHED", "opinion": "属实"}
+
+    answer = client.post(
+        reverse("recall:nomination-verify", args=[row.pk]),
+        {**data, f"result_{fact.pk}": "PROVED"},
+    )
+
+    assert answer.status_code == 409
+
+
+def test_decide_page_leaves_interested_people_out(client):
+    row = heard_nomination()
+    user = _enter(client, Role.DECIDER, row)
+    url = reverse("recall:nomination-decide", args=[row.pk])
+    data = {
+        "version": row.version,
+        "meeting": "县委组织部部务会",
+        "held_on": "2026-11-20",
+        "due_count": 1,
+        "members": [user.pk],
+        "agree_count": 1,
+        "disagree_count": 0,
+        "defer_count": 0,
+        "is_approved": "yes",
+        "opinion": "同意召回",
+    }
+
+    opened, sent = client.get(url), client.post(url, data)
+
+    assert row.verified_by.name not in opened.context["form"].fields["members"].queryset
+    assert sent.status_code == 302
+    assert Case.objects.get().nomination_id == row.pk
+
+
+@pytest.mark.parametrize("act", ["waive", "recuse"])
+def test_the_small_acts_ask_for_their_words(client, act):
+    row = verified_nomination()
+    _enter(client, Role.VERIFIER, row)
+
+    answer = client.post(reverse("recall:nomination-act", args=[row.pk, act]), {})
+
+    assert answer.status_code == 422
+
+
+def test_an_unknown_act_is_404(client):
+    row = verified_nomination()
+    _enter(client, Role.VERIFIER, row)
+
+    assert client.post(reverse("recall:nomination-act", args=[row.pk, "x"])).status_code == 404
+
+
+@pytest.mark.parametrize("build", [submitted_nomination, verified_nomination, heard_nomination])
+def test_nomination_page_opens_at_every_stage(client, build):
+    row = build()
+    _enter(client, Role.VERIFIER, row)
+
+    assert _page(client, "nomination", row.pk).status_code == 200
+
+
+def test_case_page_opens_and_serves_the_notice_fragment(client):
+    row = Case.objects.get(nomination=approved_nomination())
+    _enter(client, Role.COUNTY_ADMIN, row)
+
+    assert _page(client, "case", row.pk).status_code == 200
+    assert _page(client, "case-notice", row.pk).status_code == 200
+    assert _page(client, "case-notice-file", row.pk).status_code == 404
+
+
+def test_serve_before_the_notice_is_ready_is_refused(client):
+    row = Case.objects.get(nomination=approved_nomination())
+    _enter(client, Role.COUNTY_ADMIN, row)
+    data = {"served_on": "2026-11-20", "manner": "IN_PERSON", "received_by": "本人"}
+
+    answer = client.post(reverse("recall:case-act", args=[row.pk, "serve"]), data)
+
+    assert answer.status_code == 422
+    assert "RC-21" in answer.content.decode()
+
+
+def test_revoke_by_a_decider_ends_the_case(client):
+    row = served_case()
+    _enter(client, Role.DECIDER, row)
+
+    url = reverse("recall:case-act", args=[row.pk, "revoke"])
+    answer = client.post(url, {"opinion": "认定有误"})
+
+    assert answer.status_code == 302
+    assert Case.objects.get(pk=row.pk).state == "REVOKED"
+
+
+def test_campaign_is_created_and_launched_by_the_admin(client):
+    running = open_campaign()
+    _enter(client, Role.COUNTY_ADMIN, running)
+    data = {
+        "scheme": "shiquan_2018_13",
+        "title": "第二批次",
+        "notice_on": "2026-11-01",
+        "closes_on": "2026-11-30",
+        "practice_months": 3,
+        "verifiers_needed": 1,
+        "units": [running.campaign_units.get().unit_id],
+    }
+
+    assert _page(client, "campaign-create").status_code == 200
+    client.post(reverse("recall:campaign-create"), data)
+    row = Campaign.objects.get(title="第二批次")
+    launched = client.post(reverse("recall:campaign-move", args=[row.pk, "launch"]))
+
+    assert (launched.status_code, Campaign.objects.get(pk=row.pk).state) == (302, "OPEN")
+    assert _page(client, "campaign", row.pk).status_code == 200
+
+
+def test_campaign_page_takes_rounds_and_measures(client):
+    row = open_campaign()
+    _enter(client, Role.COUNTY_ADMIN, row)
+    unit = row.campaign_units.get().unit
+
+    client.post(
+        reverse("recall:round-add", args=[row.pk]),
+        {"notice_on": "2026-11-01", "closes_on": "2026-11-30"},
+    )
+    measure = {"unit": unit.pk, "kind": "INTERVIEW", "taken_on": "2026-11-02", "person_times": 4}
+    for _time in range(2):
+        client.post(
+            reverse("recall:measure-add", args=[row.pk]),
+            {**measure, "reason": "未按时上报", "token": "7c1f9d0e-3b1a-4f5e-9a46-0d2f6f0a1b2c"},
+        )
+    wrong = client.post(reverse("recall:round-add", args=[row.pk]), {})
+
+    assert (row.rounds.count(), row.unit_measures.get().person_times) == (2, 4)
+    assert wrong.status_code == 422
+
+
+def test_lists_open_for_the_department_and_filter(client):
+    row = submitted_nomination()
+    _enter(client, Role.VERIFIER, row)
+
+    found = _page(client, "nomination-list", q=row.cadre.name, view="submitted")
+    none = _page(client, "nomination-list", q="查无此人")
+
+    assert (found.context["page"].paginator.count, none.context["page"].paginator.count) == (1, 0)
+    assert _page(client, "case-list").status_code == 200
+    assert _page(client, "campaign-list").status_code == 200
+
+
+def test_grounds_show_their_provenance(client):
+    row = open_campaign()
+    _enter(client, Role.COUNTY_ADMIN, row)
+
+    page = _page(client, "campaign", row.pk).content.decode()
+
+    assert Ground.objects.get().get_provenance_display() in page

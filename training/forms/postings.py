@@ -1,0 +1,112 @@
+"""Forms of practice: posting, journal, remark, the host's opinion."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.ui.forms import DateField, FormToken, QuickTextarea
+
+
+class HostForm(forms.Form):
+    """First step of a posting: where to. A GET form."""
+
+    host_unit = forms.ModelChoiceField(
+        label=_("接收单位"), queryset=None, error_messages={"required": _("请选择接收单位")}
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["host_unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class PostingForm(forms.Form):
+    """Second step: under whom, from when, for what."""
+
+    mentor = forms.ModelChoiceField(
+        label=_("带教人"),
+        queryset=None,
+        help_text=_("接收单位的联系人或干部；每人同时带教不超过 3 人"),
+        error_messages={"required": _("请选择带教人")},
+    )
+    place = forms.CharField(
+        label=_("锻炼地点"),
+        max_length=80,
+        help_text=_("例如：饶峰镇大湾村"),
+        error_messages={"required": _("请填写锻炼地点")},
+    )
+    from_on = DateField(label=_("起始日期"), error_messages={"required": _("请填写起始日期")})
+    months = forms.IntegerField(
+        label=_("月数"),
+        min_value=1,
+        max_value=6,
+        error_messages={"required": _("请填写月数")},
+    )
+    tasks = forms.CharField(
+        label=_("锻炼任务"),
+        max_length=1000,
+        widget=QuickTextarea(
+            attrs={"maxlength": 1000}, phrases=[_("驻村帮扶，走访群众"), _("参与重点项目建设")]
+        ),
+        error_messages={"required": _("请填写锻炼任务")},
+    )
+
+    def __init__(self, *args: Any, mentors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mentor"].queryset = mentors  # type: ignore[attr-defined]
+
+
+class FinishForm(forms.Form):
+    finished_on = DateField(label=_("期满日期"), error_messages={"required": _("请填写期满日期")})
+    opinion = forms.CharField(
+        label=_("鉴定意见"),
+        max_length=1000,
+        widget=QuickTextarea(
+            attrs={"maxlength": 1000},
+            phrases=[_("工作踏实，完成锻炼任务"), _("群众评价较好，建议返回原岗位")],
+        ),
+        error_messages={"required": _("请填写鉴定意见")},
+    )
+
+
+class JournalForm(forms.Form):
+    """A day's entry; the token makes a double send one row."""
+
+    token = FormToken()
+    on = DateField(label=_("日期"), error_messages={"required": _("请填写日期")})
+    text = forms.CharField(
+        label=_("今天做了什么"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"class": "inp", "rows": 5, "maxlength": 2000}),
+        error_messages={"required": _("请写一写今天做了什么")},
+    )
+    problem = forms.CharField(
+        label=_("遇到的问题"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "inp", "rows": 2, "maxlength": 1000}),
+    )
+    action = forms.CharField(
+        label=_("采取的办法"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "inp", "rows": 2, "maxlength": 1000}),
+    )
+    result = forms.CharField(
+        label=_("结果"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "inp", "rows": 2, "maxlength": 1000}),
+    )
+
+
+class RemarkForm(forms.Form):
+    remark = forms.CharField(
+        label=_("点评"),
+        max_length=500,
+        widget=QuickTextarea(
+            attrs={"maxlength": 500, "rows": 2},
+            phrases=[_("继续保持"), _("多到户走访，多听群众意见")],
+        ),
+        error_messages={"required": _("请填写点评")},
+    )

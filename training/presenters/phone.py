@@ -1,0 +1,120 @@
+"""What the phone pages of trainee, mentor and host show."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from training.enums import AttendanceStatus
+from training.models import PracticePosting, Session
+from training.presenters.postings import entries
+from training.queries import postings
+from training.queries.today import Deadline, Today
+
+SHOWN = 3  # entries under each trainee; the posting's page has all
+_TONES = {"PRESENT": "green", "LATE": "amber", "LEFT_EARLY": "amber", "LEAVE": "blue"}
+
+
+def own_tabs(day: Today, here: str) -> list[dict[str, Any]]:
+    """Answer the tabs of a trainee's pages; a tab leads somewhere or is not there."""
+    tabs = [("today", _("今日"), "calendar-days", reverse("training:today"))]
+    if day.posting:
+        url = reverse("training:journal-write", args=[day.posting.pk])
+        tabs.append(("journal", _("日志"), "notebook-pen", url))
+    if day.case:
+        url = reverse("recall:own-case", args=[day.case.pk])
+        tabs.append(("case", _("我的事项"), "circle-user-round", url))
+    return [
+        {"label": label, "icon": icon, "url": url, "on": name == here}
+        for name, label, icon, url in tabs
+    ]
+
+
+def today(day: Today, *, at: datetime) -> dict[str, Any]:
+    """Answer the context of the trainee's day."""
+    return {
+        "day": day,
+        "sessions": [_session(row, at) for row in day.sessions],
+        "next": _next(day.deadlines[0]) if day.deadlines else None,
+        "mini": _mini(day),
+        "place_in_class": _place(day),
+        "rate": _percent(day),
+        "tabs": own_tabs(day, "today"),
+        "on": day.on,
+    }
+
+
+def _session(row: Session, at: datetime) -> dict[str, Any]:
+    state = "past" if row.ends_at <= at else "now" if row.starts_at <= at else "next"
+    status = row.my_status  # type: ignore[attr-defined]  # from queries.today.sessions_of
+    return {
+        "row": row,
+        "state": state,
+        "status": AttendanceStatus(status).label if status else "",
+        "tone": _TONES.get(status, "red"),
+    }
+
+
+def _next(due: Deadline) -> dict[str, Any]:
+    """Answer what is due next: words, day, and where to do it."""
+    if due.kind == "session":
+        return {"title": due.subject.title, "due": due, "url": "", "hint": due.subject.room}
+    if due.kind == "journal":
+        return {
+            "title": _("写实践日志"),
+            "due": due,
+            "url": reverse("training:journal-write", args=[due.subject.pk]),
+            "label": _("去写日志"),
+            "hint": _("每周至少写一篇，可以在手机上直接填写。"),
+        }
+    return {"title": _("实践锻炼期满"), "due": due, "url": "", "hint": due.subject.place}
+
+
+def _mini(day: Today) -> list[dict[str, str]]:
+    """Answer the stages of the person's way, the present one marked."""
+    stages = [
+        ("SERVED", _("已送达")),
+        ("TRAINING", _("集中学习")),
+        ("PRACTICE", _("实践锻炼")),
+        ("ASSESSED", _("综合考核")),
+        ("DECIDED", _("结果")),
+    ]
+    codes = [code for code, _label in stages]
+    state = day.case.state if day.case else ""
+    here = codes.index(state) if state in codes else -1
+    return [
+        {"label": label, "state": "done" if n < here else "now" if n == here else "todo"}
+        for n, (_code, label) in enumerate(stages)
+    ]
+
+
+def _place(day: Today) -> dict[str, int] | None:
+    """Answer the day's number within the class, None outside it."""
+    if day.enrolment is None or day.block is None:
+        return None
+    first, last = day.blocks[0].from_on, day.blocks[-1].until_on
+    return {"day": (day.on - first).days + 1, "days": (last - first).days + 1}
+
+
+def _percent(day: Today) -> int | None:
+    rate = day.enrolment.rate if day.enrolment else None  # type: ignore[attr-defined]
+    return None if rate is None else round(rate * 100)
+
+
+def my_trainees(user: Any, *, on: date, bound: Any = None) -> dict[str, Any]:
+    """Answer the context of a mentor's or a host's page: each trainee with the latest entries."""
+    rows = list(postings.listed(PracticePosting.objects.guided_by(user).standing()))
+    written = postings.journals(rows)
+    return {
+        "trainees": [
+            {
+                "posting": row,
+                "entries": entries(written[row.pk][:SHOWN], user=user, bound=bound),
+                "journal_due_on": postings.journal_due(row, row.last_entry_on),  # type: ignore[attr-defined]
+            }
+            for row in rows
+        ],
+        "on": on,
+        "form": bound,
+    }

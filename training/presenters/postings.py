@@ -1,0 +1,108 @@
+"""What the practice pages show."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import dates
+from recall.enums import CaseState
+from recall.models import Case
+from training import permissions, regulations
+from training.forms.postings import FinishForm, RemarkForm
+from training.models import JournalEntry, PracticePosting
+from training.presenters.acts import act, form_of
+from training.queries import postings
+
+
+def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) -> dict[str, Any]:
+    """Answer the context of a posting's page; `bound` is a form that came back with errors."""
+    rows = postings.journals([posting])[posting.pk]
+    last = rows[0].on if rows else None
+    return {
+        "posting": posting,
+        "crumbs": [(_("实践锻炼"), reverse("training:posting-list")), (str(posting.case), None)],
+        "facts": _facts(posting),
+        "entries": entries(rows, user=user, bound=bound),
+        "acts": _acts(posting, user, on, bound),
+        "journal_due_on": None if posting.finished_on else postings.journal_due(posting, last),
+        "is_own": posting.case.subject_id == user.pk,
+        "on": on,
+    }
+
+
+def entries(rows: list[JournalEntry], *, user: Any, bound: Any = None) -> list[dict[str, Any]]:
+    """Answer entries with a remark form under each that the user may remark upon."""
+    return [{"entry": entry, "form": remark_form(entry, user=user, bound=bound)} for entry in rows]
+
+
+def remark_form(entry: JournalEntry, *, user: Any, bound: Any = None) -> Any:
+    if entry.remarked_at or not permissions.remark_journal.allows(user, entry):
+        return None
+    return form_of(f"remark{entry.pk}", RemarkForm, bound)
+
+
+def send(case: Case, *, host_unit: Any, host_form: Any, form: Any) -> dict[str, Any]:
+    """Answer the context of the two-step posting form."""
+    return {
+        "case": case,
+        "host_unit": host_unit,
+        "host_form": host_form,
+        "form": form,
+        "scheme_months": case.campaign.practice_months,
+        "scheme_sentence": str(regulations.follows_scheme.sentence),
+        "crumbs": [(_("实践锻炼"), reverse("training:posting-list")), (_("派出"), None)],
+    }
+
+
+def _facts(posting: PracticePosting) -> list[dict[str, Any]]:
+    return [
+        {"label": _("原单位"), "value": posting.case.unit.name},
+        {"label": _("接收单位"), "value": posting.host_unit.name},
+        {"label": _("锻炼地点"), "value": posting.place},
+        {"label": _("带教人"), "value": posting.mentor.name},
+        {
+            "label": _("起止日期"),
+            "value": f"{dates.cn(posting.from_on)}—{dates.cn(posting.until_on)}",
+        },
+        {"label": _("期满日期"), "value": _day(posting.finished_on)},
+        {"label": _("锻炼任务"), "value": posting.tasks, "wide": True},
+        {"label": _("鉴定意见"), "value": posting.opinion, "wide": True},
+    ]
+
+
+def _day(on: date | None) -> str:
+    return dates.cn(on) if on else _("锻炼中")
+
+
+def _acts(posting: PracticePosting, user: Any, on: date, bound: Any) -> list[dict[str, Any]]:
+    refusal = permissions.finish_posting.refusal(user, posting)
+    if posting.finished_on or refusal:
+        return []
+    return [
+        act(
+            "finish",
+            _("期满鉴定"),
+            reverse("training:posting-finish", args=[posting.pk]),
+            refusal="",
+            form=form_of(
+                "finish", FinishForm, bound, initial={"finished_on": min(on, posting.until_on)}
+            ),
+            after=_("鉴定后日志不再续写；随后可以完成综合考核，鉴定不能修改。"),
+        )
+    ]
+
+
+def send_refusal(user: Any, case: Case) -> str:
+    """Answer why the user may not send the person to practice, empty when they may."""
+    if refusal := permissions.send_posting.refusal(user, case):
+        return refusal
+    if case.state not in (CaseState.TRAINING, CaseState.PRACTICE):
+        return _("只有培训中或实践锻炼中的人员可以派出。")
+    return _("该同志还有未期满鉴定的实践锻炼。") if postings.standing_of(case) else ""
+
+
+def own_entries(posting: PracticePosting, *, user: Any) -> list[dict[str, Any]]:
+    """Answer what the person wrote, without forms."""
+    return entries(postings.journals([posting])[posting.pk], user=user)

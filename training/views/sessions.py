@@ -1,0 +1,101 @@
+"""Timetable and attendance sheet."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.acts import perform
+from training.forms.classes import AttendanceForm, CancelForm, SessionForm
+from training.models import Session
+from training.presenters import classes as present
+from training.queries import attendance as marks
+from training.queries import rosters
+from training.services import attendance, classes
+from training.views.classes import scoped
+
+
+def _session(request: HttpRequest, pk: int) -> Session:
+    rows = Session.objects.visible_to(request.user).select_related("training_class")
+    return get_object_or_404(rows, pk=pk)
+
+
+def session_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put lessons into the timetable one after the other."""
+    row = scoped(request, pk)
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = {
+            "training_class": row,
+            "form": form,
+            "refusal": present.plan_refusal(request.user, row),
+            "blocks": row.blocks.order_by("from_on"),
+            "crumbs": present.session_crumbs(row, _("添加课次")),
+        }
+        return render(request, "training/classes/session.html", context, status=status)
+
+    if request.method != "POST":
+        return show(SessionForm(initial={"on": row.opens_on}), 200)
+    return perform(
+        request,
+        classes.add_session,
+        row,
+        SessionForm(request.POST),
+        done=_("已添加课次"),
+        to=lambda _row: reverse("training:class-detail", args=[pk]),
+        show=show,
+    )
+
+
+def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _session(request, pk)
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = {
+            "session": row,
+            "form": form,
+            "refusal": present.plan_refusal(request.user, row.training_class),
+            "crumbs": present.session_crumbs(row.training_class, _("取消课次")),
+        }
+        return render(request, "training/classes/cancel.html", context, status=status)
+
+    if request.method != "POST":
+        return show(CancelForm(), 200)
+    return perform(
+        request,
+        classes.cancel_session,
+        row,
+        CancelForm(request.POST),
+        done=_("已取消课次"),
+        to=lambda row: reverse("training:class-detail", args=[row.training_class_id]),
+        show=show,
+    )
+
+
+def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet of one session: a row of radio buttons for each trainee."""
+    row = _session(request, pk)
+    refusal = present.plan_refusal(request.user, row.training_class)
+    people = rosters.on_sheet(row.training_class)
+    held = marks.marks(row)
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = {**present.sheet(row, form), "refusal": refusal, "is_first": not held}
+        return render(request, "training/classes/attendance.html", context, status=status)
+
+    if refusal:
+        people = people.none()
+    form = AttendanceForm(request.POST or None, enrolments=people, held=held)
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(
+        request,
+        attendance.record,
+        row,
+        form,
+        done=_("已登记考勤"),
+        to=lambda row: reverse("training:class-detail", args=[row.training_class_id]),
+        show=show,
+    )
