@@ -21,7 +21,6 @@ from stories.agenda import Agenda
 from stories.classes import ClassPlayer
 from stories.courses import RoundPlayer
 from stories.errors import StoryUnplayable
-from stories.plans import Plan
 from stories.worlds import Founder, Slot, World
 from units.models import Unit
 

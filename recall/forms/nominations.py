@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
 from evidence.enums import LABELS
 from recall.models import Ground
 
@@ -21,6 +21,8 @@ class StartForm(forms.Form):
 
 class FactForm(forms.Form):
     """One fact under one ground, with a first file at once."""
+
+    token = FormToken()
 
     ground = forms.ModelChoiceField(
         label=_("召回情形"),

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
 from recall.enums import Conclusion, FindingResult, ServiceManner
 
 REMARKS = {

@@ -13,7 +13,6 @@ from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
 from recall.queries.nominations import facts_of
-from recall.services import nominations
 
 _STAGES = [
     (S.DRAFT, gettext_lazy("单位填报")),
@@ -121,7 +120,7 @@ def tasks(nomination: Nomination) -> list[dict[str, Any]]:
         {
             "label": _("核对并报送"),
             "url": address(nomination, "recall:nomination-check"),
-            "state": "part" if nominations.gaps(nomination) else "todo",
+            "state": "part" if regulations.gaps(nomination) else "todo",
             "hint": _("由单位主要负责人报送"),
         },
     ]
@@ -140,7 +139,7 @@ def gap_rows(nomination: Nomination) -> list[dict[str, str]]:
             "text": f"{rule.sentence}（{rule.number}）",
             "url": address(nomination, _GAP_PAGES[rule.number]),
         }
-        for rule in nominations.gaps(nomination)
+        for rule in regulations.gaps(nomination)
     ]
 
 
