@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import Checks, DateField, FormToken, RadioCards
 from recall.enums import MeasureKind
 from recall.models import GroundSet
-from recall.services import schemes
+from recall.queries import schemes
 from units.models import Unit
 
 

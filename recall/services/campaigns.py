@@ -10,7 +10,7 @@ from core.workflow.engine import advance, lock
 from recall import regulations
 from recall.models import Campaign, CampaignGround, CampaignUnit, GroundSet, Round
 from recall.permissions import launch_campaign
-from recall.services import schemes
+from recall.queries import schemes
 
 
 @transaction.atomic
