@@ -1,6 +1,6 @@
 """Forms of class, timetable, attendance and roster."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -105,13 +105,6 @@ class SessionForm(forms.Form):
             if values["ends_at"] <= values["starts_at"]:
                 self.add_error("ends", _("结束时间须晚于开始时间"))
         return values
-
-    @staticmethod
-    def after(session: Any) -> dict[str, Any]:
-        """Answer what the next lesson's form starts with: right after the one just added."""
-        starts = session.ends_at.astimezone(ZONE) + timedelta(minutes=20)
-        ends = starts + (session.ends_at - session.starts_at)
-        return {"on": starts.date(), "starts": starts.time(), "ends": ends.time()}
 
 
 class AttendanceForm(forms.Form):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from recall.models import Case
 from tests.factories import training as make
 from training.models import Attendance
+from training.queries import postings
 from training.queries.today import today
 from training.services import journals
 
@@ -69,6 +70,7 @@ def test_journal_is_never_due_after_the_posting_ends(world, training_class):
     day = today(enrolment.case.subject, posting.until_on)
 
     assert {due.on for due in day.deadlines} == {posting.until_on}
+    assert postings.journal_due(posting, posting.until_on) is None
 
 
 def test_today_without_an_open_case_is_empty(world):
