@@ -1,6 +1,29 @@
-"""Addresses of this floor."""
+"""Addresses of the assessment floor."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from assessment.views import assessments, outcomes
 
 app_name = "assessment"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", assessments.assessment_list, name="assessment-list"),
+    path("cases/<int:pk>/", assessments.case, name="case"),
+    path("cases/<int:case_pk>/open/", assessments.assessment_open, name="assessment-open"),
+    path("cases/<int:case_pk>/outcome/", outcomes.outcome_decide, name="outcome-decide"),
+    path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),
+    path("<int:pk>/conclude/", assessments.assessment_conclude, name="assessment-conclude"),
+    path("outcomes/<int:pk>/carry-out/", outcomes.outcome_carry_out, name="outcome-carry-out"),
+    path("outcomes/<int:pk>/document/", outcomes.outcome_document, name="outcome-document"),
+    path(
+        "outcomes/<int:pk>/document/file/",
+        outcomes.outcome_document_file,
+        name="outcome-document-file",
+    ),
+    path("mine/cases/<int:case_pk>/", outcomes.own_result, name="own-result"),
+    path("mine/outcomes/<int:pk>/document/", outcomes.own_document, name="own-document"),
+    path(
+        "mine/outcomes/<int:pk>/document/file/",
+        outcomes.own_document_file,
+        name="own-document-file",
+    ),
+]

@@ -42,10 +42,10 @@ def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
         work.append(_item(_("提名"), "clipboard-check", "recall:nomination-list", path))
     if roles & (_OFFICE | _UNIT):
         work.append(_item(_("案件"), "folder-open", "recall:case-list", path))
-        # work.append(_item(_("培训班"), "graduation-cap", "training:class-list", path))
-        # work.append(_item(_("实践锻炼"), "sprout", "training:posting-list", path))
+        work.append(_item(_("培训班"), "graduation-cap", "training:class-list", path))
+        work.append(_item(_("实践锻炼"), "sprout", "training:posting-list", path))
     if roles & _OFFICE:
-        pass  # work.append(_item(_("综合考核"), "clipboard-list", "assessment:assessment-list", path))
+        work.append(_item(_("综合考核"), "clipboard-list", "assessment:assessment-list", path))
     groups = [
         {"title": "", "items": [_item(_("工作台"), "layout-dashboard", "portal:home", path)]},
         {"title": _("业务办理"), "items": work},
@@ -73,9 +73,9 @@ def _tabs(roles: set[str], path: str) -> list[dict[str, Any]]:
     if roles & (_OFFICE | _UNIT):
         return []
     tabs = [
-        # _item(_("今日"), "calendar-days", "training:today", path),
+        _item(_("今日"), "calendar-days", "training:today", path),
         _item(_("我的事项"), "circle-user-round", "portal:me", path),
     ]
     if Role.HOST in roles:
-        pass  # tabs.append(_item(_("带教"), "users-round", "training:my-trainees", path))
+        tabs.append(_item(_("带教"), "users-round", "training:my-trainees", path))
     return tabs

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.enums import ProtectionKind
 from cadres.queries import cadres
-from core.regulations import regulation
+from core.regulations import Regulation, regulation
 from recall.enums import CampaignState, Conclusion, FindingResult
-from recall.models import Campaign, Nomination, Round, Statement
+from recall.models import Campaign, Nomination, Round, Statement, UnitOpinion
 from recall.queries import nominations
 
 _DRAFT_RULE = "石泉县2018年做法；产品默认规则（可由部门核定）"
@@ -187,3 +187,22 @@ def title_is_new(county: Any, title: str) -> bool:
 @regulation("RC-30", _("该单位不属于本批次所在县，不能列入或报送。"), source=_DRAFT_RULE)
 def unit_of_the_county(unit: Any, campaign: Campaign) -> bool:
     return bool(unit.county_id == campaign.county_id)
+
+
+@regulation("RC-31", _("本批次已有同一天通知的一轮推荐。"), source=_DRAFT_RULE)
+def round_is_new(campaign: Campaign, notice_on: date) -> bool:
+    return not campaign.rounds.filter(notice_on=notice_on).exists()
+
+
+def gaps(nomination: Nomination) -> list[Regulation]:
+    """Answer the regulations that still keep a nomination from being submitted."""
+    facts = nominations.facts_of(nomination)
+    opinion = UnitOpinion.objects.filter(nomination=nomination).first()
+    demands = [
+        (has_ground, (facts,)),
+        (facts_are_told, (facts,)),
+        (catch_all_is_told, (facts,)),
+        (facts_have_evidence, (facts,)),
+        (has_unit_opinion, (opinion,)),
+    ]
+    return [rule for rule, given in demands if not rule.is_kept(*given)]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:pk>/rounds/", campaigns.round_add, name="round-add"),
     path("campaigns/<int:pk>/measures/", campaigns.measure_add, name="measure-add"),
+    path("campaigns/<int:pk>/board/", campaigns.campaign_board, name="campaign-board"),
     path("campaigns/<int:pk>/<slug:name>/", campaigns.campaign_move, name="campaign-move"),
     path("rounds/", drafting.rounds, name="rounds"),
     path("rounds/<int:pk>/<int:unit_pk>/start/", drafting.start, name="nomination-start"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from recall.services import schemes
+from recall.queries import schemes
 from reports.queries import register
 from stories import features
 from stories.schema import ENDS_BEFORE_CLASS, Story

@@ -6,9 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment.models import Assessment, Outcome
+from recall.enums import CaseState
 from recall.models import Case
 from recall.presenters.cases import person, stages
 from training.models import Enrolment, PracticePosting
+
+
+_ASSESSABLE = (CaseState.TRAINING, CaseState.PRACTICE, CaseState.ASSESSED)
 
 
 def dossier(case: Case, *, user: Any) -> dict[str, Any]:
@@ -50,25 +54,28 @@ def _training(case: Case, user: Any) -> list[dict[str, str]]:
     enrolments = Enrolment.objects.visible_to(user).filter(case=case)
     for enrolment in enrolments.select_related("training_class").order_by("pk"):
         training_class = enrolment.training_class
-        url = reverse("training:class", args=[training_class.pk])
+        url = reverse("training:class-detail", args=[training_class.pk])
         rows.append(_part(_("培训班"), training_class.title, url, "done"))
     postings = PracticePosting.objects.visible_to(user).filter(case=case)
     for posting in postings.select_related("host_unit").order_by("pk"):
-        url = reverse("training:posting", args=[posting.pk])
+        url = reverse("training:posting-detail", args=[posting.pk])
         state = "done" if posting.finished_on else "part"
         rows.append(_part(_("实践锻炼"), f"{posting.host_unit} {posting.place}", url, state))
+    if case.state == CaseState.TRAINING:
+        url = reverse("training:posting-send", args=[case.pk])
+        rows.append(_part(_("派出实践锻炼"), "", url, "todo"))
     return rows
 
 
 def _assessment(case: Case, user: Any) -> list[dict[str, str]]:
-    rows = []
+    """Answer one row for assessment and outcome, which share a page; blocked before class."""
     assessment = Assessment.objects.visible_to(user).filter(case=case).first()
-    if assessment:
-        url = reverse("assessment:assessment", args=[case.pk])
-        state = "done" if assessment.concluded_at else "part"
-        rows.append(_part(_("综合考核"), "", url, state))
     outcome = Outcome.objects.visible_to(user).filter(case=case).first()
     if outcome:
-        url = reverse("assessment:outcome", args=[case.pk])
-        rows.append(_part(_("处理结果"), str(outcome.get_kind_display()), url, "done"))
-    return rows
+        text, state = str(outcome.get_kind_display()), "done"
+    elif assessment:
+        text, state = "", "part"
+    else:
+        text, state = "", "todo" if case.state in _ASSESSABLE else "blocked"
+    url = reverse("assessment:case", args=[case.pk])
+    return [_part(_("综合考核和处理结果"), text, url, state)]

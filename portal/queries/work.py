@@ -98,7 +98,7 @@ def _cases(user: Any) -> list[Task]:
     wanted = {
         CaseState.OPEN: ((Role.COUNTY_ADMIN, Role.VERIFIER), _("登记送达"), "recall:case"),
         CaseState.SERVED: ((Role.CLASS_MANAGER,), _("编入培训班"), "portal:dossier"),
-        CaseState.ASSESSED: ((Role.DECIDER,), _("决定结果"), "portal:dossier"),
+        CaseState.ASSESSED: ((Role.DECIDER,), _("决定结果"), "assessment:case"),
     }
     states = [state for state, (roles, _label, _name) in wanted.items() if user.counties(*roles)]
     rows = Case.objects.visible_to(user).filter(state__in=states).select_related("cadre", "unit")

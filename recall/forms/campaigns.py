@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import Checks, DateField, RadioCards
+from core.ui.forms import Checks, DateField, FormToken, RadioCards
 from recall.enums import MeasureKind
 from recall.models import GroundSet
-from recall.services import schemes
+from recall.queries import schemes
 from units.models import Unit
 
 
@@ -91,6 +91,8 @@ class RoundForm(forms.Form):
 
 class MeasureForm(forms.Form):
     """A measure on a unit that did not report as it should."""
+
+    token = FormToken()
 
     unit = forms.ModelChoiceField(
         label=_("单位"),

@@ -22,6 +22,8 @@ class StartForm(forms.Form):
 class FactForm(forms.Form):
     """One fact under one ground, with a first file at once."""
 
+    token = FormToken()
+
     ground = forms.ModelChoiceField(
         label=_("召回情形"),
         queryset=Ground.objects.none(),

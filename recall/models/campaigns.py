@@ -121,6 +121,7 @@ class Round(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["campaign", "number"], name="round_number_once"),
+            models.UniqueConstraint(fields=["campaign", "notice_on"], name="round_notice_once"),
             models.CheckConstraint(
                 condition=models.Q(closes_on__gte=models.F("notice_on")),
                 name="round_closes_after_notice",

@@ -28,6 +28,7 @@ class UnitMeasure(models.Model):
 
     campaign = models.ForeignKey("recall.Campaign", models.PROTECT, related_name="unit_measures")
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="measures")
+    token = models.UUIDField(_("提交标识"), null=True, unique=True)
     kind = models.CharField(_("措施"), max_length=10, choices=MeasureKind)
     taken_on = models.DateField(_("日期"))
     person_times = models.PositiveSmallIntegerField(_("人次"), default=1)

@@ -12,6 +12,8 @@ from recall.enums import Provenance
 from recall.models import Campaign
 from recall.queries import compliance
 
+_SHOWN = 20
+
 
 def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of a campaign's page."""
@@ -27,7 +29,8 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         "rounds": list(campaign.rounds.order_by("number")),
         "grounds": grounds,
         "provenance": [(p.label, by_provenance.get(p.value, 0)) for p in Provenance],
-        "reports": reports,
+        "open_reports": [row for row in reports if row.reported_on is None or row.is_late][:_SHOWN],
+        "report_count": len(reports),
         "missing_count": sum(row.reported_on is None for row in reports),
         "late_count": sum(row.is_late for row in reports),
         "measures": campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk"),

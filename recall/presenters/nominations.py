@@ -13,7 +13,6 @@ from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
 from recall.queries.nominations import facts_of
-from recall.services import nominations
 
 _STAGES = [
     (S.DRAFT, gettext_lazy("单位填报")),
@@ -99,7 +98,7 @@ def tasks(nomination: Nomination) -> list[dict[str, Any]]:
     facts = facts_of(nomination)
     with_evidence = [fact for fact in facts if fact.evidence.all()]
     has_opinion = UnitOpinion.objects.filter(nomination=nomination).exists()
-    complete = not nominations.gaps(nomination)
+    complete = not regulations.gaps(nomination)
     return [
         {
             "label": _("人选"),
@@ -145,7 +144,7 @@ def gap_rows(nomination: Nomination) -> list[dict[str, str]]:
             "text": f"{rule.sentence}（{rule.number}）",
             "url": address(nomination, _GAP_PAGES[rule.number]),
         }
-        for rule in nominations.gaps(nomination)
+        for rule in regulations.gaps(nomination)
     ]
 
 

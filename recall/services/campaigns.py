@@ -10,7 +10,7 @@ from core.workflow.engine import advance, lock
 from recall import regulations
 from recall.models import Campaign, CampaignGround, CampaignUnit, GroundSet, Round
 from recall.permissions import launch_campaign
-from recall.services import schemes
+from recall.queries import schemes
 
 
 @transaction.atomic
@@ -70,9 +70,13 @@ def set_up(
 def add_round(
     campaign: Campaign, *, notice_on: date, closes_on: date, by: Any, at: datetime
 ) -> Round:
-    """Open one more call for nominations, numbered after the last."""
+    """Open one more call for nominations, numbered after the last.
+
+    :raises RegulationBroken: RC-31, a round of that day stands already
+    """
     campaign = lock(campaign)
     launch_campaign.check(by, campaign)
+    regulations.round_is_new.check(campaign, notice_on)
     number = campaign.rounds.count() + 1
     row = Round.objects.create(
         campaign=campaign, number=number, notice_on=notice_on, closes_on=closes_on

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from core.audit import trail
 from core.errors import StateConflict
+from core.workflow.engine import lock
 from recall import permissions, regulations
 from recall.models import Campaign, Round, UnitMeasure, ZeroReport
 from recall.queries.compliance import has_reported
@@ -48,13 +50,23 @@ def record_measure(
     by: Any,
     at: datetime,
     person_times: int = 1,
+    token: UUID | None = None,
 ) -> UnitMeasure:
-    """Record a measure on a unit: circular, interview (in person-times), honour cancelled."""
+    """Record a measure on a unit: circular, interview (in person-times), honour cancelled.
+
+    The same token answers the same row, so that a double click counts once.
+
+    :raises RegulationBroken: RC-30, the unit is of another county
+    """
+    campaign = lock(campaign)
     permissions.record_measure.check(by, campaign)
     regulations.unit_of_the_county.check(unit, campaign)
+    if token and (row := UnitMeasure.objects.filter(campaign=campaign, token=token).first()):
+        return row
     row = UnitMeasure.objects.create(
         campaign=campaign,
         unit=unit,
+        token=token,
         kind=kind,
         taken_on=taken_on,
         person_times=person_times,

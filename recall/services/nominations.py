@@ -12,13 +12,11 @@ from cadres.queries import cadres
 from core import dates
 from core.audit import trail
 from core.errors import RegulationBroken, StateConflict
-from core.regulations import Regulation
 from core.workflow.engine import advance, lock
 from evidence.services import files
 from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
-from recall.queries.nominations import facts_of
 
 _EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
 
@@ -121,15 +119,17 @@ def put_fact(
     at: datetime,
     place: str = "",
     fact: Fact | None = None,
+    token: UUID | None = None,
 ) -> Fact:
-    """Write a fact under a ground, or write one again.
+    """Write a fact under a ground, or write one again; the same token answers the same fact.
 
     :raises StateConflict: the nomination is no longer with the unit
     :raises RegulationBroken: RC-28, the day lies in the future
     """
     nomination = _editable(nomination, by)
     regulations.not_in_future.check(happened_on, dates.legal_day(at))
-    row = fact or Fact(nomination=nomination)
+    row = fact or nomination.facts.filter(token=token, token__isnull=False).first()
+    row = row or Fact(nomination=nomination, token=token)
     row.ground, row.happened_on, row.place, row.text = ground, happened_on, place, text
     row.save()
     nomination.save()
@@ -237,20 +237,6 @@ def put_opinion(
     return row
 
 
-def gaps(nomination: Nomination) -> list[Regulation]:
-    """Answer the regulations that still keep the nomination from being submitted."""
-    facts = facts_of(nomination)
-    opinion = UnitOpinion.objects.filter(nomination=nomination).first()
-    demands = [
-        (regulations.has_ground, (facts,)),
-        (regulations.facts_are_told, (facts,)),
-        (regulations.catch_all_is_told, (facts,)),
-        (regulations.facts_have_evidence, (facts,)),
-        (regulations.has_unit_opinion, (opinion,)),
-    ]
-    return [rule for rule, given in demands if not rule.is_kept(*given)]
-
-
 @transaction.atomic
 def submit(
     nomination: Nomination, *, by: Any, at: datetime, opinion: str = "", late_reason: str = ""
@@ -275,7 +261,7 @@ def _check_submission(nomination: Nomination, late_reason: str, at: datetime) ->
     today = dates.legal_day(at)
     regulations.campaign_is_open.check(nomination.campaign)
     check_person(nomination.cadre, on=today)
-    for rule in gaps(nomination)[:1]:
+    for rule in regulations.gaps(nomination)[:1]:
         raise RegulationBroken(str(rule.sentence), number=rule.number)
     if nomination.submission_count == 0:
         regulations.in_window_or_explained.check(nomination.round, today, late_reason)

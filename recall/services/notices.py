@@ -13,7 +13,7 @@ _DUTIES = [
     "按开班通知的时间报到，遵守学习和考勤纪律；因病、因孕等不能参加的，及时书面说明，由组织部门研究延期。",
     "学习和实践锻炼期间，按要求完成心得、实践日志等任务。",
 ]
-_TREATMENT = "学习和实践锻炼期间人事、工资关系不变。召回是教育管理措施，不是处分。"
+_TREATMENT = "学习和实践锻炼期间人事、工资关系不变。召回是教育管理措施，目的是帮助提高，继续履职。"
 
 
 def snapshot(case: Case, *, on: date) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def snapshot(case: Case, *, on: date) -> dict[str, Any]:
         "treatment": _TREATMENT,
         "remedy": {
             "text": f"如对本决定有异议，可以自收到本通知书之日起{case.campaign.objection_days}日内"
-            "向作出决定的机关书面提出；异议期间不停止执行，不因提出异议而加重处理。",
+            "向作出决定的机关书面提出；异议期间召回继续执行，不会因为提出异议对您作出更不利的安排。",
             "last_day": dates.cn(last),
             "served_by": dates.cn(served_by),
             "office": f"中共{county}委组织部干部监督科",

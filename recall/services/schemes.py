@@ -1,4 +1,4 @@
-"""Scheme presets and ground lists that ship with the product, as data."""
+"""Ground lists that ship with the product, entered as data."""
 
 import re
 from functools import cache
@@ -11,20 +11,6 @@ from django.db import transaction
 from recall.models import Ground, GroundSet
 
 _DATA = Path(__file__).resolve().parents[1] / "presets"
-
-
-@cache
-def presets() -> dict[str, dict[str, Any]]:
-    """Answer the scheme presets by code: title, grounds, parameters."""
-    return yaml.safe_load((_DATA / "schemes.yaml").read_text("utf-8"))
-
-
-def preset(code: str) -> dict[str, Any]:
-    """Answer one preset.
-
-    :raises KeyError: no such preset
-    """
-    return presets()[code]
 
 
 def import_grounds() -> int:

@@ -17,6 +17,7 @@ from core.ui import lists
 from recall.forms.campaigns import CampaignForm, MeasureForm, RoundForm
 from recall.models import Campaign
 from recall.presenters import campaigns as present
+from recall.queries import compliance as queries
 from recall.services import campaigns, compliance
 from units.models import Jurisdiction
 
@@ -85,6 +86,24 @@ def _show(request: HttpRequest, campaign: Campaign, *, status: int = 200, **form
 
 def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, _campaign(request, pk))
+
+
+@vary_on_headers("HX-Request")
+def campaign_board(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every due unit in every round: nominated, zero, nothing; late or not."""
+    row = _campaign(request, pk)
+    reports = queries.reports(row, on=dates.legal_day(timezone.now()))
+    crumbs = [
+        (_("批次"), reverse("recall:campaign-list")),
+        (row.title, reverse("recall:campaign", args=[pk])),
+        (_("单位落实情况"), None),
+    ]
+    context = {
+        "title": _("单位落实情况"),
+        "page": lists.page_of(reports, request.GET),
+        "crumbs": crumbs,
+    }
+    return render(request, "recall/campaigns/board.html", context)
 
 
 _MOVES = {"launch": campaigns.launch, "close": campaigns.close}

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from core.acts import perform
 from recall.models import Case, FactEvidence
 from recall.presenters import cases as present
-from recall.presenters import office
 from recall.services import cases
+from recall.views import panels as office
 from recall.views.responses import evidence_response, notice_progress, notice_response
 
 

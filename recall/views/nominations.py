@@ -15,8 +15,8 @@ from recall.enums import NominationState as S
 from recall.forms.office import NominationFilter
 from recall.models import Campaign, Nomination
 from recall.presenters import nominations as present
-from recall.presenters import office as acts
 from recall.queries import nominations
+from recall.views import panels as acts
 
 _TABS = [
     ("all", None),

@@ -17,9 +17,9 @@ from recall import permissions
 from recall.forms.office import DecideForm, VerifyForm
 from recall.models import Nomination
 from recall.presenters import nominations as present
-from recall.presenters import office
 from recall.queries.nominations import facts_of
 from recall.services import decisions, nominations, verifications
+from recall.views import panels as office
 from recall.views.nominations import scoped, show
 
 

@@ -7,6 +7,7 @@ from accounts.enums import Role
 from core.audit.models import Entry
 from core.errors import DomainError, NotAllowed, RegulationBroken, StateConflict
 from evidence.models import EvidenceFile
+from recall import regulations
 from recall.enums import Conclusion, NominationState
 from recall.models import Fact, FactEvidence, Nomination, Round
 from recall.queries import nominations as asked
@@ -252,13 +253,13 @@ def test_put_opinion_against_the_rules_is_refused(changes, number):
 
 def test_gaps_name_what_is_still_missing():
     row = draft_nomination()
-    assert [rule.number for rule in nominations.gaps(row)] == ["RC-07", "RC-10"]
+    assert [rule.number for rule in regulations.gaps(row)] == ["RC-07", "RC-10"]
 
     put_fact(row, text="短", ground=GroundFactory(code="SQ18-13", requires_free_text=True))
     put_fact(row, text=" ")
-    assert [rule.number for rule in nominations.gaps(row)] == ["RC-08", "RC-26", "RC-09", "RC-10"]
+    assert [rule.number for rule in regulations.gaps(row)] == ["RC-08", "RC-26", "RC-09", "RC-10"]
 
-    assert nominations.gaps(complete_nomination()) == []
+    assert regulations.gaps(complete_nomination()) == []
 
 
 def test_submit_sets_the_verifiers_term():

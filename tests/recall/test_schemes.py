@@ -3,7 +3,7 @@ from django.utils import translation
 
 from recall.enums import Provenance
 from recall.models import Ground, GroundSet
-from recall.services import schemes
+from recall.queries import schemes
 
 pytestmark = pytest.mark.django_db
 

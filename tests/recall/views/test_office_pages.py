@@ -203,11 +203,12 @@ def test_campaign_page_takes_rounds_and_measures(client):
         reverse("recall:round-add", args=[row.pk]),
         {"notice_on": "2026-11-01", "closes_on": "2026-11-30"},
     )
-    client.post(
-        reverse("recall:measure-add", args=[row.pk]),
-        {"unit": unit.pk, "kind": "INTERVIEW", "taken_on": "2026-11-02", "person_times": 4}
-        | {"reason": "未按时上报"},
-    )
+    measure = {"unit": unit.pk, "kind": "INTERVIEW", "taken_on": "2026-11-02", "person_times": 4}
+    for _time in range(2):
+        client.post(
+            reverse("recall:measure-add", args=[row.pk]),
+            {**measure, "reason": "未按时上报", "token": "7c1f9d0e-3b1a-4f5e-9a46-0d2f6f0a1b2c"},
+        )
     wrong = client.post(reverse("recall:round-add", args=[row.pk]), {})
 
     assert (row.rounds.count(), row.unit_measures.get().person_times) == (2, 4)

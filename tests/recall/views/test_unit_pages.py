@@ -75,6 +75,7 @@ def test_start_with_a_foreign_person_says_the_same_as_with_nobody(client, clerk,
 def test_fact_with_file_is_saved_and_listed(client, clerk, campaign):
     row = draft_nomination(campaign, clerk=clerk)
     data = {
+        "token": uuid4(),
         "ground": Ground.objects.get().pk,
         "happened_on": "2018-05-08",
         "text": TOLD,
@@ -90,6 +91,7 @@ def test_fact_with_file_is_saved_and_listed(client, clerk, campaign):
 def test_fact_with_a_renamed_file_is_refused_and_nothing_is_kept(client, clerk, campaign):
     row = draft_nomination(campaign, clerk=clerk)
     data = {
+        "token": uuid4(),
         "ground": Ground.objects.get().pk,
         "happened_on": "2018-05-08",
         "text": TOLD,
@@ -100,6 +102,17 @@ def test_fact_with_a_renamed_file_is_refused_and_nothing_is_kept(client, clerk, 
 
     assert (answer.status_code, row.facts.count()) == (422, 0)
     assert "EV-03" in answer.content.decode()
+
+
+def test_fact_sent_twice_is_one_fact(client, clerk, campaign):
+    row = draft_nomination(campaign, clerk=clerk)
+    data = {"token": uuid4(), "ground": Ground.objects.get().pk, "text": TOLD}
+    url = reverse("recall:fact-add", args=[row.pk])
+
+    for _time in range(2):
+        client.post(url, {**data, "happened_on": "2018-05-08"})
+
+    assert row.facts.count() == 1
 
 
 def test_check_names_each_gap_and_keeps_the_draft(client, campaign, unit, clerk):
@@ -129,8 +142,15 @@ def test_head_submits_late_with_a_reason_and_clerk_may_not(client, campaign, uni
 
 @pytest.mark.parametrize(
     "page",
-    ["nomination-tasks", "nomination-person", "nomination-facts", "fact-add"]
-    + ["unit-opinion", "nomination-check", "nomination-sent"],
+    [
+        "nomination-tasks",
+        "nomination-person",
+        "nomination-facts",
+        "fact-add",
+        "unit-opinion",
+        "nomination-check",
+        "nomination-sent",
+    ],
 )
 def test_every_page_of_the_task_list_opens(client, clerk, campaign, page):
     row = complete_nomination(campaign)

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from core import dates
-from recall.models import Case, Nomination
+from recall.models import Case
+from tests.factories import rows
 from tests.factories import training as make
 from training.models import (
     Attendance,
@@ -283,49 +284,10 @@ def test_journal_of_another_person_is_404(client, world, posting):
     assert page(client, world.mentor, "journal-write", posting.pk).status_code == 404
 
 
-def many(model, template, count, **changes):
-    """Copy a row many times with bulk_create; `changes` are functions of the number."""
-    fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
-    model.objects.bulk_create(
-        model(
-            **{name: getattr(template, name) for name in fields}
-            | {name: change(number) for name, change in changes.items()}
-        )
-        for number in range(count)
-    )
-
-
-def grown_cases(case, count):
-    """Copy a case with its person and nomination; answer the new ids."""
-    people = type(case.cadre)
-    start = people.objects.count()
-    many(people, case.cadre, count, user_id=lambda _n: None, name=lambda n: f"学员{n}")
-    cadres = list(people.objects.order_by("pk").values_list("pk", flat=True)[start:])
-    many(
-        Nomination,
-        case.nomination,
-        count,
-        cadre_id=lambda n: cadres[n],
-        token=lambda _n: uuid.uuid4(),
-        subject_id=lambda _n: None,
-    )
-    nominations = list(
-        Nomination.objects.filter(cadre__in=cadres).order_by("pk").values_list("pk", flat=True)
-    )
-    many(
-        Case,
-        case,
-        count,
-        cadre_id=lambda n: cadres[n],
-        nomination_id=lambda n: nominations[n],
-        subject_id=lambda _n: None,
-    )
-    return list(Case.objects.filter(cadre__in=cadres).order_by("pk").values_list("pk", flat=True))
-
-
 def measured(client, user, name, django_assert_max_num_queries):
+    client.force_login(user)
     with django_assert_max_num_queries(12) as captured:
-        response = page(client, user, name)
+        response = client.get(reverse(f"training:{name}"))
     assert len(response.content) <= 60 * 1024
     return len(captured)
 
@@ -333,9 +295,9 @@ def measured(client, user, name, django_assert_max_num_queries):
 def test_class_list_costs_the_same_for_10_and_1000(
     client, world, training_class, django_assert_max_num_queries
 ):
-    many(TrainingClass, training_class, 10, title=lambda n: f"班{n}")
+    rows.many(TrainingClass, training_class, 10, title=lambda n: f"班{n}")
     few = measured(client, world.manager, "class-list", django_assert_max_num_queries)
-    many(TrainingClass, training_class, 1000, title=lambda n: f"大班{n}")
+    rows.many(TrainingClass, training_class, 1000, title=lambda n: f"大班{n}")
 
     assert measured(client, world.manager, "class-list", django_assert_max_num_queries) == few
 
@@ -344,8 +306,8 @@ def test_posting_list_costs_the_same_for_10_and_1000(
     client, world, posting, django_assert_max_num_queries
 ):
     def grow(count):
-        cases = grown_cases(posting.case, count)
-        many(PracticePosting, posting, count, case_id=lambda n: cases[n])
+        cases = rows.cases(posting.case, count)
+        rows.many(PracticePosting, posting, count, case_id=lambda n: cases[n])
 
     grow(10)
     few = measured(client, world.manager, "posting-list", django_assert_max_num_queries)
@@ -356,8 +318,8 @@ def test_posting_list_costs_the_same_for_10_and_1000(
 
 def test_class_page_costs_the_same_for_3_and_60_trainees(client, world, training_class, enrolment):
     def grow(count):
-        cases = grown_cases(enrolment.case, count)
-        many(Enrolment, enrolment, count, case_id=lambda n: cases[n])
+        cases = rows.cases(enrolment.case, count)
+        rows.many(Enrolment, enrolment, count, case_id=lambda n: cases[n])
 
     grow(2)
     few = counted(client, world, training_class)
@@ -367,6 +329,7 @@ def test_class_page_costs_the_same_for_3_and_60_trainees(client, world, training
 
 
 def counted(client, world, training_class):
+    client.force_login(world.manager)
     with CaptureQueriesContext(connection) as captured:
-        page(client, world.manager, "class-detail", training_class.pk)
+        client.get(reverse("training:class-detail", args=[training_class.pk]))
     return len(captured)

@@ -1,0 +1,123 @@
+"""The form of the outcome: what the legal gate allows, refuses, and wants ticked."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from assessment.enums import OutcomeKind
+from assessment.queries.gate import Ruling
+from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
+
+
+class GateCards(RadioCards):
+    """Cards of which those that the law refuses are shown, but off."""
+
+    def __init__(self, *args: Any, off: set[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.off = off
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.off:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+class OutcomeForm(Inp, forms.Form):
+    """The collective decision. `rulings` are the gate's; `is_open` lets refused ones through."""
+
+    reason = forms.CharField(
+        label=_("决定理由"),
+        max_length=1000,
+        widget=QuickTextarea(
+            attrs={"maxlength": 1000}, phrases=[_("综合考核合格，能够胜任原岗位，同意返回原岗位")]
+        ),
+        error_messages={"required": _("请填写决定理由")},
+    )
+    meeting = forms.CharField(
+        label=_("会议名称"),
+        max_length=80,
+        help_text=_("例如：县委组织部部务会"),
+        error_messages={"required": _("请填写会议名称")},
+    )
+    held_on = DateField(label=_("会议日期"), error_messages={"required": _("请填写会议日期")})
+    due_count = forms.IntegerField(
+        label=_("应到人数"),
+        min_value=1,
+        max_value=99,
+        error_messages={"required": _("请填写应到人数")},
+    )
+    agree_count = forms.IntegerField(
+        label=_("同意票数"),
+        min_value=0,
+        max_value=99,
+        error_messages={"required": _("请填写同意票数")},
+    )
+    disagree_count = forms.IntegerField(label=_("不同意票数"), min_value=0, max_value=99, initial=0)
+    defer_count = forms.IntegerField(label=_("缓议票数"), min_value=0, max_value=99, initial=0)
+    effect_until_on = DateField(
+        label=_("影响期止"),
+        required=False,
+        help_text=_("期满后不再因本次召回影响评先评优和选拔任用"),
+    )
+    new_unit = forms.ModelChoiceField(
+        label=_("新单位"),
+        queryset=None,
+        required=False,
+        help_text=_("只有转岗、降职、免职、留任基层需要填写新单位和新职务"),
+    )
+    new_title = forms.CharField(label=_("新职务"), max_length=60, required=False)
+
+    def __init__(
+        self, *args: Any, rulings: list[Ruling], units: Any, is_open: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_unit"].queryset = units  # type: ignore[attr-defined]
+        off = set() if is_open else {row.kind for row in rulings if row.refused}
+        cards = GateCards(off=off, hints={row.kind: _hint(row, is_open) for row in rulings})
+        kind = forms.ChoiceField(
+            label=_("结果"),
+            choices=OutcomeKind,
+            widget=cards,
+            error_messages={"required": _("请选择结果")},
+        )
+        self.fields = {"kind": kind, **self.fields}
+        for row in rulings:
+            if row.conditions:
+                self._add_conditions(row, cards)
+
+    def _add_conditions(self, row: Ruling, cards: RadioCards) -> None:
+        name = f"conditions_{row.kind}"
+        field = forms.MultipleChoiceField(
+            label=_("逐项核对后勾选"),
+            choices=[(c.code, _words(c)) for c in row.conditions],
+            widget=Checks(),
+            required=False,
+        )
+        field.conditional = field.revealed = True  # type: ignore[attr-defined]
+        self.fields[name] = field
+        cards.reveal[row.kind] = SimpleLazyObject(lambda: self[name])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        kind = values.get("kind", "")
+        ticked = values.get(f"conditions_{kind}") or []
+        kept = {name: value for name, value in values.items() if not name.startswith("conditions_")}
+        return {**kept, "conditions": list(ticked)}
+
+
+def _words(condition: Any) -> str:
+    if condition.role == "none":
+        return str(_("【存在此情形即不得辞退】%(text)s") % {"text": condition.sentence})
+    if condition.role == "any":
+        return str(_("【至少一项】%(text)s") % {"text": condition.sentence})
+    return str(condition.sentence)
+
+
+def _hint(row: Ruling, is_open: bool) -> str:
+    if row.refused:
+        mark = str(_("现行法下不可适用："))
+        return f"{mark}{row.refused}" if is_open else row.refused
+    return str(_("依据：%(basis)s")) % {"basis": "、".join(row.basis)}

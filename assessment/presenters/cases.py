@@ -1,0 +1,220 @@
+"""What the pages of assessment and outcome show."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessment import permissions, regulations
+from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
+from assessment.models import Assessment, Outcome
+from assessment.queries import gate, listing, remedies, scores
+from core import dates
+from core.documents import presenters as documents
+from recall.enums import LegalProfile
+from recall.models import Case
+from training.queries import postings
+
+
+def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[str, Any]:
+    """Answer the context of a case's assessment page; `bound` is a form with errors."""
+    assessment = Assessment.objects.visible_to(user).filter(case=case).first()
+    outcome = Outcome.objects.visible_to(user).filter(case=case).first()
+    standing = scores.sum_of(assessment) if assessment else None
+    may_run = permissions.assess_case.allows(user, case)
+    is_open = assessment is not None and assessment.concluded_at is None
+    return {
+        "case": case,
+        "assessment": assessment,
+        "sum": standing,
+        "rows": score_rows(assessment, standing, bound) if may_run and is_open else [],
+        "enrolments": [_percent(row) for row in listing.enrolments_of(case)],
+        "postings": listing.postings_of(case),
+        "crumbs": [(_("综合考核"), reverse("assessment:assessment-list")), (str(case), None)],
+        "acts": acts(case, assessment, standing, outcome, user=user, bound=bound),
+        "facts": _person(case),
+        "form": bound,
+        **outcome_part(outcome, at=at),
+    }
+
+
+def score_rows(assessment: Any, standing: Any, bound: Any) -> list[dict[str, Any]]:
+    """Answer each part with its form, filled with what is on record."""
+    rows = []
+    for row in standing.rows:
+        ids, initial = f"id_score_{row.part}_%s", {"part": row.part}
+        if row.score:
+            initial |= {
+                name: getattr(row.score, name)
+                for name in ("value", "source", "not_applicable_reason")
+            }
+        is_bound = bound is not None and bound.auto_id == ids
+        form = bound if is_bound else ScoreForm(auto_id=ids, initial=initial)
+        rows.append({"row": row, "form": form, "is_open": is_bound})
+    return rows
+
+
+def _percent(row: Any) -> dict[str, Any]:
+    return {
+        "row": row,
+        "rate": None if row.rate is None else round(row.rate * 100),
+        "held": int(row.held_count),
+        "came": int(row.came_count),
+    }
+
+
+def _person(case: Case) -> list[dict[str, Any]]:
+    nomination = case.nomination
+    return [
+        {"label": _("单位"), "value": case.unit.name},
+        {"label": _("职务"), "value": nomination.post_title},
+        {"label": _("层次"), "value": nomination.get_level_display()},
+        {"label": _("身份"), "value": nomination.get_staff_kind_display()},
+        {"label": _("批次"), "value": case.campaign.title},
+        {"label": _("适用口径"), "value": case.campaign.get_legal_profile_display()},
+    ]
+
+
+def acts(
+    case: Case, assessment: Any, standing: Any, outcome: Any, *, user: Any, bound: Any = None
+) -> list[dict[str, Any]]:
+    """Answer what the user may do to the case on this floor now."""
+    if outcome is not None:
+        return [_carry_out(outcome, user)] if not outcome.carried_out_at else []
+    if assessment is None:
+        return [_open(case, user)] if case.state in listing.STAGES["pending"] else []
+    if assessment.concluded_at is None:
+        return [_conclude(case, assessment, standing, user, bound)]
+    return []
+
+
+def _act(name: str, label: str, url: str, refusal: str, form: Any, after: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "label": label,
+        "url": url,
+        "refusal": refusal,
+        "form": form,
+        "after": after,
+        "danger": False,
+    }
+
+
+def _open(case: Case, user: Any) -> dict[str, Any]:
+    return _act(
+        "open",
+        _("开始综合考核"),
+        reverse("assessment:assessment-open", args=[case.pk]),
+        permissions.assess_case.refusal(user, case),
+        NoFields(),
+        _("按本批次的权重逐项登记得分，最后由人作出结论。"),
+    )
+
+
+def _conclude(case: Case, assessment: Any, standing: Any, user: Any, bound: Any) -> dict[str, Any]:
+    is_bound = bound is not None and bound.auto_id == "id_conclude_%s"
+    return _act(
+        "conclude",
+        _("完成综合考核"),
+        reverse("assessment:assessment-conclude", args=[assessment.pk]),
+        permissions.assess_case.refusal(user, case) or _not_yet(case, standing),
+        bound if is_bound else ConcludeForm(auto_id="id_conclude_%s"),
+        _("完成后得分和结论不能修改，案件转入结果研究。"),
+    )
+
+
+def _not_yet(case: Case, standing: Any) -> str:
+    """Answer why the assessment cannot be concluded yet, empty when it can."""
+    if standing.missing:
+        return f"{regulations.nothing_is_missing.sentence}（{'、'.join(standing.missing)}）"
+    if standing.total is None:
+        return str(regulations.something_counts.sentence)
+    if postings.standing_of(case):
+        return str(regulations.practice_is_finished.sentence)
+    return ""
+
+
+def _carry_out(outcome: Outcome, user: Any) -> dict[str, Any]:
+    return _act(
+        "carry-out",
+        _("办结"),
+        reverse("assessment:outcome-carry-out", args=[outcome.pk]),
+        permissions.carry_out_outcome.refusal(user, outcome),
+        NoFields(),
+        _("确认结果已经执行、文书已经送达后办结；办结后不再改动。"),
+    )
+
+
+def outcome_part(outcome: Outcome | None, *, at: datetime, own: bool = False) -> dict[str, Any]:
+    """Answer what is shown of a decided outcome, its remedy and its document."""
+    if outcome is None:
+        return {"outcome": None}
+    case = outcome.case
+    body = gate.body_of(case.nomination.staff_kind, case.nomination.is_leading)
+    prefix = "assessment:own-document" if own else "assessment:outcome-document"
+    return {
+        "outcome": outcome,
+        "conditions": [gate.condition(code).sentence for code in outcome.conditions],
+        "remedy": remedies.text(body, outcome.is_appealable, case.campaign.objection_days),
+        **progress(outcome, at=at, prefix=prefix),
+    }
+
+
+def progress(outcome: Outcome, *, at: datetime, prefix: str) -> dict[str, Any]:
+    """Answer the context of the document's progress fragment."""
+    if outcome.document is None:
+        return {"document": None}
+    return documents.progress(
+        outcome.document,
+        at=at,
+        poll_url=reverse(prefix, args=[outcome.pk]),
+        file_url=reverse(f"{prefix}-file", args=[outcome.pk]),
+    )
+
+
+def decide(case: Case, assessment: Assessment, *, user: Any, form: Any) -> dict[str, Any]:
+    """Answer the context of the outcome form."""
+    return {
+        "case": case,
+        "assessment": assessment,
+        "form": form,
+        "refusal": decide_refusal(case, assessment, user),
+        "is_open": is_open(case),
+        "facts": _person(case),
+        "crumbs": [
+            (_("综合考核"), reverse("assessment:assessment-list")),
+            (str(case), reverse("assessment:case", args=[case.pk])),
+            (_("决定结果"), None),
+        ],
+    }
+
+
+def decide_refusal(case: Case, assessment: Assessment, user: Any) -> str:
+    """Answer why the user may not decide now, empty when they may."""
+    if case.state not in listing.STAGES["assessed"]:
+        return _("当前状态为“%(state)s”，不能决定结果。") % {"state": case.get_state_display()}
+    return permissions.decide_outcome.refusal(user, assessment)
+
+
+def is_open(case: Case) -> bool:
+    """Answer whether outcomes outside the law may be recorded, with their mark."""
+    return bool(case.campaign.legal_profile == LegalProfile.AS_PRACTISED)
+
+
+def year_end(on: date) -> date:
+    """Answer the usual end of the effects: the end of the year (石泉：年度内)."""
+    return date(on.year, 12, 31)
+
+
+def own(case: Case, *, user: Any, at: datetime) -> dict[str, Any]:
+    """Answer the context of the person's own result page."""
+    assessment = Assessment.objects.visible_to(user).filter(case=case).first()
+    outcome = Outcome.objects.visible_to(user).filter(case=case).first()
+    return {
+        "case": case,
+        "assessment": assessment,
+        "sum": scores.sum_of(assessment) if assessment else None,
+        "on": dates.legal_day(at),
+        **outcome_part(outcome, at=at, own=True),
+    }

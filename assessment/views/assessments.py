@@ -1,0 +1,119 @@
+"""The desk of the comprehensive assessment."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
+from assessment.models import Assessment
+from assessment.presenters import cases as present
+from assessment.queries import listing
+from assessment.services import assessments
+from core.acts import perform
+from core.ui import lists
+from recall.models import Case
+
+_ORDER = {
+    "name": "cadre__name",
+    "unit": "unit__name",
+    "due": "due_on",
+    "total": "assessment__total",
+}
+
+
+def scoped(request: HttpRequest, pk: int) -> Case:
+    """Answer the case if the user may see it, else 404."""
+    rows = Case.objects.visible_to(request.user).select_related(
+        "cadre", "unit", "campaign", "nomination", "county"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _assessment(request: HttpRequest, pk: int) -> Assessment:
+    rows = Assessment.objects.visible_to(request.user).select_related("case__campaign")
+    return get_object_or_404(rows, pk=pk)
+
+
+@vary_on_headers("HX-Request")
+def assessment_list(request: HttpRequest) -> HttpResponse:
+    mine = Case.objects.visible_to(request.user)
+    view = request.GET.get("view", "pending")
+    states = listing.STAGES.get(view, listing.ALL)
+    rows = listing.listed(mine).filter(state__in=states)
+    rows = lists.in_order(rows, request.GET, by=_ORDER, default="name")
+    counts = listing.counts(mine)
+    labels = {"pending": _("待考核"), "assessed": _("待决定结果"), "decided": _("已定结果")}
+    offered = [(code, labels[code], counts[code]) for code in listing.STAGES]
+    context = {
+        "title": _("综合考核"),
+        "page": lists.page_of(rows, request.GET),
+        "tabs": lists.tabs(request.GET, offered),
+        "default_sort": "name",
+    }
+    return render(request, "assessment/assessments/list.html", context)
+
+
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    return show_case(request, scoped(request, pk))
+
+
+def show_case(
+    request: HttpRequest, row: Case, *, status: int = 200, form: Any = None
+) -> HttpResponse:
+    """Render the page of a case's assessment as it stands now."""
+    fresh = scoped(request, row.pk)
+    context = present.detail(fresh, user=request.user, at=timezone.now(), bound=form)
+    return render(request, "assessment/assessments/detail.html", context, status=status)
+
+
+def _page(pk: int) -> str:
+    return reverse("assessment:case", args=[pk])
+
+
+@require_POST
+def assessment_open(request: HttpRequest, case_pk: int) -> HttpResponse:
+    row = scoped(request, case_pk)
+    return perform(
+        request,
+        assessments.open_,
+        row,
+        NoFields(request.POST),
+        done=_("已开始综合考核"),
+        to=lambda _row: _page(case_pk),
+        show=lambda form, status: show_case(request, row, status=status, form=form),
+    )
+
+
+@require_POST
+def assessment_score(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _assessment(request, pk)
+    part = request.POST.get("part", "")
+    return perform(
+        request,
+        assessments.score,
+        row,
+        ScoreForm(request.POST, auto_id=f"id_score_{part}_%s"),
+        done=_("已登记得分"),
+        to=lambda _row: _page(row.case_id),
+        show=lambda form, status: show_case(request, row.case, status=status, form=form),
+    )
+
+
+@require_POST
+def assessment_conclude(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _assessment(request, pk)
+    return perform(
+        request,
+        assessments.conclude,
+        row,
+        ConcludeForm(request.POST, auto_id="id_conclude_%s"),
+        done=_("已完成综合考核"),
+        to=lambda _row: _page(row.case_id),
+        show=lambda form, status: show_case(request, row.case, status=status, form=form),
+    )

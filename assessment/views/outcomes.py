@@ -1,0 +1,134 @@
+"""The outcome: deciding, its document, carrying it out, the person's own page."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessment.forms.assessments import NoFields
+from assessment.forms.outcomes import OutcomeForm
+from assessment.models import Assessment, Outcome
+from assessment.presenters import cases as present
+from assessment.queries import gate
+from assessment.services import outcomes
+from assessment.views.assessments import scoped, show_case
+from core import dates
+from core.acts import perform
+from core.documents import storage
+from core.documents.presenters import poll_status
+from recall.models import Case
+from training.queries import postings
+
+
+def outcome_decide(request: HttpRequest, case_pk: int) -> HttpResponse:
+    """The collective decision; outcomes that the law refuses are shown with the reason."""
+    case = scoped(request, case_pk)
+    rows = Assessment.objects.visible_to(request.user).filter(concluded_at__isnull=False)
+    assessment = get_object_or_404(rows, case=case)
+    on = dates.legal_day(timezone.now())
+    form = OutcomeForm(
+        request.POST or None,
+        rulings=gate.rulings(case.nomination.staff_kind, case.nomination.is_leading),
+        units=postings.host_units(case.county_id),
+        is_open=present.is_open(case),
+        initial={"held_on": on, "effect_until_on": present.year_end(on)},
+    )
+
+    def show(form: Any, status: int) -> HttpResponse:
+        fresh = scoped(request, case.pk)
+        context = present.decide(fresh, assessment, user=request.user, form=form)
+        return render(request, "assessment/outcomes/decide.html", context, status=status)
+
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(
+        request,
+        _decide,
+        case,
+        form,
+        done=_("已决定结果，文书正在生成"),
+        to=lambda _row: reverse("assessment:case", args=[case.pk]),
+        show=show,
+    )
+
+
+def _decide(case: Case, *, meeting: str, **facts: Any) -> Outcome:
+    names = ("held_on", "due_count", "agree_count", "disagree_count", "defer_count")
+    votes = {name: facts.pop(name) for name in names}
+    return outcomes.decide(case, meeting=outcomes.Meeting(meeting, **votes), **facts)
+
+
+def _outcome(request: HttpRequest, pk: int) -> Outcome:
+    rows = Outcome.objects.visible_to(request.user).select_related("case", "document")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_POST
+def outcome_carry_out(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _outcome(request, pk)
+    return perform(
+        request,
+        outcomes.carry_out,
+        row,
+        NoFields(request.POST),
+        done=_("已办结"),
+        to=lambda _row: reverse("assessment:case", args=[row.case_id]),
+        show=lambda form, status: show_case(request, row.case, status=status, form=form),
+    )
+
+
+def outcome_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The polled fragment: how far the document is."""
+    return _progress(request, _outcome(request, pk), "assessment:outcome-document")
+
+
+def outcome_document_file(request: HttpRequest, pk: int) -> FileResponse:
+    return _file(_outcome(request, pk))
+
+
+def own_document(request: HttpRequest, pk: int) -> HttpResponse:
+    return _progress(request, _own_outcome(request, pk), "assessment:own-document")
+
+
+def own_document_file(request: HttpRequest, pk: int) -> FileResponse:
+    return _file(_own_outcome(request, pk))
+
+
+def own_result(request: HttpRequest, case_pk: int) -> HttpResponse:
+    """The person's own page: the numbers, the result, the remedy, the document."""
+    rows = Case.objects.of_person(request.user).select_related("cadre", "unit", "campaign")
+    case = get_object_or_404(rows, pk=case_pk)
+    context = present.own(case, user=request.user, at=timezone.now())
+    return render(request, "assessment/outcomes/own.html", context)
+
+
+def _own_outcome(request: HttpRequest, pk: int) -> Outcome:
+    rows = Outcome.objects.visible_to(request.user).filter(case__subject=request.user)
+    return get_object_or_404(rows.select_related("document"), pk=pk)
+
+
+def _progress(request: HttpRequest, row: Outcome, prefix: str) -> HttpResponse:
+    if row.document is None:
+        raise Http404
+    context = present.progress(row, at=timezone.now(), prefix=prefix)
+    status = poll_status(row.document)
+    return render(request, "documents/_progress.html", context, status=status)
+
+
+def _file(row: Outcome) -> FileResponse:
+    """Answer the PDF after its hash was checked; 404 while there is none."""
+    if row.document is None or not row.document.is_ready:
+        raise Http404
+    response = FileResponse(
+        storage.open_verified(row.document),
+        as_attachment=True,
+        filename=f"{row.document.kind}-{row.document.year}-{row.document.number}.pdf",
+        content_type="application/pdf",
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,23 @@
+"""Scheme presets that ship with the product, as data."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_DATA = Path(__file__).resolve().parents[1] / "presets"
+
+
+@cache
+def presets() -> dict[str, dict[str, Any]]:
+    """Answer the scheme presets by code: title, grounds, parameters."""
+    return yaml.safe_load((_DATA / "schemes.yaml").read_text("utf-8"))
+
+
+def preset(code: str) -> dict[str, Any]:
+    """Answer one preset.
+
+    :raises KeyError: no such preset
+    """
+    return presets()[code]
