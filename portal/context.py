@@ -51,9 +51,7 @@ def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
         {"title": _("业务办理"), "items": work},
     ]
     if roles & {Role.COUNTY_ADMIN, Role.READER}:
-        item = {
-            **_item(_("批次"), "flag", "recall:campaign-list", path)
-        }  # item = _item(_("全县汇总"), "chart-column", "reports:summary-list", path)
+        item = _item(_("全县汇总"), "chart-column", "reports:summary-list", path)
         groups.append({"title": _("统计与归档"), "items": [item]})
     return groups
 

@@ -21,7 +21,6 @@ def snapshot(
 ) -> dict[str, Any]:
     """Answer everything the document prints; rendering reads nothing else."""
     case, nomination = outcome.case, outcome.case.nomination
-    body = gate.body_of(nomination.staff_kind, nomination.is_leading)
     county = case.county.name
     return {
         "issuer": f"中共{county}委组织部",
@@ -43,15 +42,21 @@ def snapshot(
         },
         "decision": _decision(outcome),
         "effect_until_on": dates.cn(outcome.effect_until_on) if outcome.effect_until_on else "",
-        "remedy": {
-            "text": remedies.text(body, outcome.is_appealable, case.campaign.objection_days),
-            "last_day": "",
-            "office": f"中共{county}委组织部干部监督科",
-        },
+        "remedy": _remedy(outcome),
         "issued_on": dates.cn(on),
         "copies_to": [case.unit.name],
         "unavailable_mark": outcome.gate_sentence if outcome.is_unavailable_under_law else "",
         "legal_profile_note": _profile_note(outcome),
+    }
+
+
+def _remedy(outcome: Outcome) -> dict[str, str]:
+    case, nomination = outcome.case, outcome.case.nomination
+    body = gate.body_of(nomination.staff_kind, nomination.is_leading)
+    return {
+        "text": remedies.text(body, outcome.is_appealable, case.campaign.objection_days),
+        "last_day": "",
+        "office": f"中共{case.county.name}委组织部干部监督科",
     }
 
 

@@ -69,6 +69,16 @@ def stacked_bars(
         "title": title,
         "unit": unit,
         "width": width,
+        **_frame(head, foot, left),
+        "ticks": [{"x": place_of(value), "label": value} for value in marks],
+        "rows": rows,
+        "legend": _legend([name for name, _values in series], left) if len(series) > 1 else [],
+        "table": _table(labels, series, totals),
+    }
+
+
+def _frame(head: int, foot: int, left: int) -> dict[str, int]:
+    return {
         "height": foot + AXIS,
         "font_size": FONT,
         "head": head,
@@ -76,10 +86,6 @@ def stacked_bars(
         "tick_y": foot + 16,
         "left": left,
         "label_x": left - 8,
-        "ticks": [{"x": place_of(value), "label": value} for value in marks],
-        "rows": rows,
-        "legend": _legend([name for name, _values in series], left) if len(series) > 1 else [],
-        "table": _table(labels, series, totals),
     }
 
 

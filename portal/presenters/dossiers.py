@@ -11,7 +11,6 @@ from recall.models import Case
 from recall.presenters.cases import person, stages
 from training.models import Enrolment, PracticePosting
 
-
 _ASSESSABLE = (CaseState.TRAINING, CaseState.PRACTICE, CaseState.ASSESSED)
 
 

@@ -96,36 +96,31 @@ def fact_rows(nomination: Nomination) -> list[dict[str, Any]]:
 def tasks(nomination: Nomination) -> list[dict[str, Any]]:
     """Answer the task list of a nomination that is with the unit."""
     facts = facts_of(nomination)
-    with_evidence = [fact for fact in facts if fact.evidence.all()]
     has_opinion = UnitOpinion.objects.filter(nomination=nomination).exists()
-    complete = not regulations.gaps(nomination)
+    opinion_state = "done" if has_opinion else "todo"
+    opinion_url = address(nomination, "recall:unit-opinion")
+    written = _("已写 %(n)s 条") % {"n": len(facts)} if facts else ""
+    facts_url = address(nomination, "recall:nomination-facts")
+    person_url = address(nomination, "recall:nomination-person")
     return [
-        {
-            "label": _("人选"),
-            "url": address(nomination, "recall:nomination-person"),
-            "state": "done",
-        },
+        {"label": _("人选"), "url": person_url, "state": "done"},
         {
             "label": _("召回情形和事实"),
-            "url": address(nomination, "recall:nomination-facts"),
+            "url": facts_url,
             "state": "done" if facts else "todo",
-            "hint": _("已写 %(n)s 条") % {"n": len(facts)} if facts else "",
+            "hint": written,
         },
         {
             "label": _("证明材料"),
-            "url": address(nomination, "recall:nomination-facts"),
-            "state": _part(len(with_evidence), len(facts)),
+            "url": facts_url,
+            "state": _part(sum(1 for f in facts if f.evidence.all()), len(facts)),
             "hint": "" if facts else _("先写事实，再逐条附材料"),
         },
-        {
-            "label": _("单位集体研究意见"),
-            "url": address(nomination, "recall:unit-opinion"),
-            "state": "done" if has_opinion else "todo",
-        },
+        {"label": _("单位集体研究意见"), "url": opinion_url, "state": opinion_state},
         {
             "label": _("核对并报送"),
             "url": address(nomination, "recall:nomination-check"),
-            "state": "todo" if complete else "part",
+            "state": "part" if regulations.gaps(nomination) else "todo",
             "hint": _("由单位主要负责人报送"),
         },
     ]

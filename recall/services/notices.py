@@ -5,7 +5,7 @@ from typing import Any
 
 from core import dates
 from recall.enums import Conclusion, LegalProfile
-from recall.models import Case, Verification
+from recall.models import Case, Decision, Verification
 from recall.queries.nominations import facts_of
 
 _DUTIES = [
@@ -19,10 +19,7 @@ _TREATMENT = "学习和实践锻炼期间人事、工资关系不变。召回是
 def snapshot(case: Case, *, on: date) -> dict[str, Any]:
     """Answer everything the notice prints; rendering reads nothing else."""
     nomination = case.nomination
-    decision = nomination.decision
     county = case.county.name
-    served_by = dates.add_working_days(on, case.campaign.serve_days)
-    last = dates.add_calendar_days(served_by, case.campaign.objection_days)
     return {
         "issuer": f"中共{county}委组织部",
         "addressee": f"{nomination.cadre.name}同志并{nomination.unit.name}",
@@ -32,28 +29,38 @@ def snapshot(case: Case, *, on: date) -> dict[str, Any]:
         "campaign_title": case.campaign.title,
         "grounds": _grounds(case),
         "facts": _facts(case),
-        "decision": {
-            "meeting": decision.meeting,
-            "held_on": dates.cn(decision.held_on),
-            "due": decision.due_count,
-            "present": decision.members.count(),
-            "agree": decision.agree_count,
-            "disagree": decision.disagree_count,
-            "abstain": decision.defer_count,
-        },
+        "decision": _decision(nomination.decision),
         "class": {"title": None, "opens_on": None, "place": None},
         "duties": _DUTIES,
         "treatment": _TREATMENT,
-        "remedy": {
-            "text": f"如对本决定有异议，可以自收到本通知书之日起{case.campaign.objection_days}日内"
-            "向作出决定的机关书面提出；异议期间召回继续执行，不会因为提出异议对您作出更不利的安排。",
-            "last_day": dates.cn(last),
-            "served_by": dates.cn(served_by),
-            "office": f"中共{county}委组织部干部监督科",
-        },
+        "remedy": _remedy(case, on),
         "issued_on": dates.cn(on),
         "copies_to": [nomination.unit.name],
         "legal_profile_note": _profile_note(case),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "meeting": decision.meeting,
+        "held_on": dates.cn(decision.held_on),
+        "due": decision.due_count,
+        "present": decision.members.count(),
+        "agree": decision.agree_count,
+        "disagree": decision.disagree_count,
+        "abstain": decision.defer_count,
+    }
+
+
+def _remedy(case: Case, on: date) -> dict[str, str]:
+    days = case.campaign.objection_days
+    served_by = dates.add_working_days(on, case.campaign.serve_days)
+    return {
+        "text": f"如对本决定有异议，可以自收到本通知书之日起{days}日内"
+        "向作出决定的机关书面提出；异议期间召回继续执行，不会因为提出异议对您作出更不利的安排。",
+        "last_day": dates.cn(dates.add_calendar_days(served_by, days)),
+        "served_by": dates.cn(served_by),
+        "office": f"中共{case.county.name}委组织部干部监督科",
     }
 
 

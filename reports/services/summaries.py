@@ -46,13 +46,7 @@ def request_summary(campaign: Campaign, *, as_of: date, by: Any, at: datetime) -
         at=at,
         numbered=False,
     )
-    row = Summary.objects.create(
-        campaign=campaign,
-        as_of=as_of,
-        figures_hash=figures_hash,
-        document=document,
-        requested_by=by,
-        requested_at=at,
-    )
+    facts = {"as_of": as_of, "figures_hash": figures_hash, "document": document}
+    row = Summary.objects.create(campaign=campaign, **facts, requested_by=by, requested_at=at)
     trail.record(row, "request_summary", by=by, at=at, scope=campaign.county.code)
     return row

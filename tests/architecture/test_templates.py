@@ -1,0 +1,59 @@
+"""Guard 6, second half: templates name only their own floor or lower ones; nothing is unescaped."""
+
+import re
+
+import pytest
+
+from tests.architecture.house import ABOVE, FLOORS, ROOT, modules, name_of
+
+TEMPLATES = sorted(
+    path
+    for folder in (ROOT / "templates", *(ROOT / floor for floor in FLOORS))
+    for path in folder.rglob("*.html")
+)
+URL = re.compile(r"{%\s*url\s+['\"](\w+):")
+FILE = re.compile(r"{%\s*(?:include|extends)\s+['\"](\w+)/")
+UNSAFE = re.compile(r"\|\s*safe\b|{%\s*autoescape\s+off|\|\s*safeseq\b")
+
+
+def floor_of(path):
+    parts = path.relative_to(ROOT).parts
+    floor = parts[parts.index("templates") + 1]
+    return {"account": "accounts", "documents": "core", "ui": "core"}.get(floor, floor)
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+def above(floor, names):
+    floors = {{"account": "accounts", "documents": "core", "ui": "core"}.get(n, n) for n in names}
+    return sorted(floors & ABOVE.get(floor, set()))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_template_names_no_upper_floor(path):
+    text, floor = path.read_text("utf-8"), floor_of(path)
+
+    assert above(floor, [*URL.findall(text), *FILE.findall(text)]) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_template_escapes_everything(path):
+    assert UNSAFE.findall(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_template_is_short(path):
+    if "documents" in path.parts:
+        return
+    assert len(path.read_text("utf-8").splitlines()) <= 80
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_module_reverses_no_upper_floor(path):
+    floor = path.relative_to(ROOT).parts[0]
+    text = path.read_text("utf-8")
+    names = re.findall(r"(?:reverse|reverse_lazy|redirect)\(\s*f?['\"](\w+):", text)
+
+    assert above(floor, names) == []
