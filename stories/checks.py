@@ -1,5 +1,6 @@
 """Whether a story can have happened: numbers that must fit each other, dates in order."""
 
+from itertools import pairwise
 from typing import Any
 
 from recall.queries import schemes
@@ -123,9 +124,11 @@ def _check_rounds(story: Story) -> None:
 
 
 def _check_round_dates(story: Story, row: dict[str, Any], here: tuple[Any, ...]) -> None:
-    keys = ("notice_on", "closes_on", "verified_on", "decided_on", "served_on")
+    if row["closes_on"] < row["notice_on"]:
+        raise story.refuse("closes_on 早于 notice_on", *here, "closes_on")
+    keys = ("notice_on", "verified_on", "heard_on", "decided_on", "served_on")
     told = [key for key in keys if key in row]
-    for earlier, later in zip(told, told[1:], strict=False):
+    for earlier, later in pairwise(told):
         if row[later] < row[earlier]:
             raise story.refuse(f"{later} 早于 {earlier}", *here, later)
 

@@ -13,6 +13,7 @@ from typing import Any
 import axe_playwright_python
 import pytest
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -110,3 +111,22 @@ def check_page(page: Page, name: str = "", *, widths: tuple[int, ...] = WIDTHS) 
     if name:
         look(page, name)
     check_quiet(page)
+
+
+def enter(page: Page, base: str, user: Any) -> None:
+    """Sign a user in without the login form, for journeys that are about something else."""
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": base}])
+
+
+def visit(page: Page, base: str, user: Any, shown: dict[str, str]) -> None:
+    """Open each path as a user and check it; the keys name the pictures."""
+    enter(page, base, user)
+    for name, path in shown.items():
+        answer = page.goto(f"{base}{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        check_page(page, name)

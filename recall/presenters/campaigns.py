@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.workflow import engine
 from recall.enums import Provenance
 from recall.models import Campaign
-from recall.queries import compliance
+from recall.queries import compliance, schemes
 
 _SHOWN = 20
 
@@ -45,7 +45,7 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
 
 def _facts(campaign: Campaign) -> list[dict[str, Any]]:
     return [
-        {"label": _("方案"), "value": campaign.scheme},
+        {"label": _("方案"), "value": schemes.preset(campaign.scheme)["title"]},
         {"label": _("适用口径"), "value": campaign.get_legal_profile_display()},
         {"label": _("情形清单"), "value": campaign.ground_set.title},
         {"label": _("实践锻炼"), "value": _("%(n)s 个月") % {"n": campaign.practice_months}},

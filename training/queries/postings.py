@@ -72,11 +72,14 @@ def last_entry_on(posting: PracticePosting) -> date | None:
     return posting.entries.aggregate(last=Max("on"))["last"]
 
 
-def journal_due(posting: PracticePosting, last: date | None) -> date:
+def journal_due(posting: PracticePosting, last: date | None) -> date | None:
     """Answer by when the next entry is due: a week after the last, or after the start.
 
+    None once the posting is finished or its last day has an entry.
     Source: domain reference 2.11, weekly (a product default).
     """
+    if posting.finished_on or (last and last >= posting.until_on):
+        return None
     due = (last or posting.from_on) + timedelta(days=JOURNAL_EVERY_DAYS)
     return min(due, posting.until_on)
 
