@@ -5,6 +5,7 @@ shown and the rest is ended, so nothing half alive stays behind.
 """
 
 import argparse
+import contextlib
 import http.client
 import os
 import secrets
@@ -38,17 +39,24 @@ def listening_inode(port: int) -> str | None:
     return None
 
 
+def holds(process: Path, link: str) -> bool:
+    """Tell whether a process has this open, as far as this user may see."""
+    try:
+        for descriptor in (process / "fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):  # closed in the meantime
+                if os.readlink(descriptor) == link:
+                    return True
+    except OSError:
+        return False
+    return False
+
+
 def holder_of(port: int) -> str:
-    """Name the process that listens on `port`, as far as this user may see it."""
-    wanted = f"socket:[{listening_inode(port)}]"
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            links = [os.readlink(link) for link in (folder / "fd").iterdir()]
-            name = (folder / "comm").read_text().strip()
-        except OSError:  # another user's, or gone by now
-            continue
-        if wanted in links:
-            return f"{name}, process {folder.name}"
+    """Name the process that listens on `port`."""
+    link = f"socket:[{listening_inode(port)}]"
+    for process in Path("/proc").glob("[0-9]*"):
+        if holds(process, link):
+            return f"{(process / 'comm').read_text().strip()}, process {process.name}"
     return "a process of another user"
 
 

@@ -5,12 +5,51 @@ from typing import Any
 from django.http import HttpRequest  # noqa: TID251  (a context processor is handed the request)
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from accounts.models import Grant
 
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
+_DESK = _OFFICE | _UNIT | {Role.READER}
+
+# group → (roles, label, icon, address) of each line; a group without a line is not shown
+_NAV = [
+    ("", [(_DESK, gettext_lazy("工作台"), "layout-dashboard", "portal:home")]),
+    (
+        gettext_lazy("业务办理"),
+        [
+            (_DESK, gettext_lazy("批次"), "flag", "recall:campaign-list"),
+            (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
+            (
+                _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
+                gettext_lazy("提名"),
+                "clipboard-check",
+                "recall:nomination-list",
+            ),
+            (_OFFICE | _UNIT, gettext_lazy("案件"), "folder-open", "recall:case-list"),
+            (_OFFICE | _UNIT, gettext_lazy("培训班"), "graduation-cap", "training:class-list"),
+            (_OFFICE | _UNIT, gettext_lazy("实践锻炼"), "sprout", "training:posting-list"),
+            (_OFFICE, gettext_lazy("综合考核"), "clipboard-list", "assessment:assessment-list"),
+        ],
+    ),
+    (
+        gettext_lazy("统计与归档"),
+        [
+            (
+                {Role.COUNTY_ADMIN, Role.READER},
+                gettext_lazy("全县汇总"),
+                "chart-column",
+                "reports:summary-list",
+            )
+        ],
+    ),
+    (
+        gettext_lazy("系统"),
+        [({Role.COUNTY_ADMIN}, gettext_lazy("文件生成"), "file-cog", "portal:job-list")],
+    ),
+]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +62,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {"nav": groups, "place": _place(user), "tabs": _tabs(roles, request.path)}
 
 
-def _item(label: str, icon: str, name: str, path: str) -> dict[str, Any]:
+def _item(label: Any, icon: str, name: str, path: str) -> dict[str, Any]:
     url = reverse(name)
     on = path == url if name == "portal:home" else path.startswith(url)
     return {"label": label, "icon": icon, "url": url, "n": 0, "on": on}
@@ -31,29 +70,14 @@ def _item(label: str, icon: str, name: str, path: str) -> dict[str, Any]:
 
 def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
     """Answer the sidebar's groups; a person without a desk role gets none."""
-    if not roles & (_OFFICE | _UNIT | {Role.READER}):
-        return []
-    work = []
-    if roles & (_OFFICE | _UNIT | {Role.READER}):
-        work.append(_item(_("批次"), "flag", "recall:campaign-list", path))
-    if roles & _UNIT:
-        work.append(_item(_("应报批次"), "clipboard-pen", "recall:rounds", path))
-    if roles & (_OFFICE | _UNIT) - {Role.CLASS_MANAGER}:
-        work.append(_item(_("提名"), "clipboard-check", "recall:nomination-list", path))
-    if roles & (_OFFICE | _UNIT):
-        work.append(_item(_("案件"), "folder-open", "recall:case-list", path))
-        work.append(_item(_("培训班"), "graduation-cap", "training:class-list", path))
-        work.append(_item(_("实践锻炼"), "sprout", "training:posting-list", path))
-    if roles & _OFFICE:
-        work.append(_item(_("综合考核"), "clipboard-list", "assessment:assessment-list", path))
     groups = [
-        {"title": "", "items": [_item(_("工作台"), "layout-dashboard", "portal:home", path)]},
-        {"title": _("业务办理"), "items": work},
+        {
+            "title": title,
+            "items": [_item(*line, path) for wanted, *line in lines if roles & wanted],
+        }
+        for title, lines in _NAV
     ]
-    if roles & {Role.COUNTY_ADMIN, Role.READER}:
-        item = _item(_("全县汇总"), "chart-column", "reports:summary-list", path)
-        groups.append({"title": _("统计与归档"), "items": [item]})
-    return groups
+    return [group for group in groups if group["items"]]
 
 
 def _place(user: Any) -> str:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from portal.views import dossiers, home
+from portal.views import dossiers, home, operations
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("me/", home.me, name="me"),
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
+    path("jobs/", operations.job_list, name="job-list"),
+    path("jobs/<int:pk>/revive/", operations.job_revive, name="job-revive"),
     path("health/", home.health, name="health"),
 ]

@@ -34,8 +34,11 @@ class ClassPlayer:
     def __init__(self, world: World, plan: ClassPlan, index: int, agenda: Agenda) -> None:
         self.world, self.plan, self.index, self.agenda = world, plan, index, agenda
         self.random = world.plan.random
-        self.manager = world.office["class_manager"]
         self.row: Any = None
+
+    @property
+    def manager(self) -> Any:
+        return self.world.office["class_manager"]
 
     def schedule(self) -> None:
         """Enter everything that the plan says of this class."""
@@ -49,8 +52,7 @@ class ClassPlayer:
                 self.agenda.add(day, self._attend(day), late=True)
         before = sum(p.hosts for p in self.world.plan.classes[: self.index] if p.postings)
         for number, course in enumerate(self.plan.courses):
-            host = self.world.hosts[before + number // 3] if self.plan.postings else None
-            TraineePlayer(self, course, host).schedule()
+            TraineePlayer(self, course, before + number // 3).schedule()
 
     def _check_room_in_time(self) -> None:
         served = max(p.served_on for p in self.world.plan.rounds if p.number in self.plan.rounds)
@@ -118,10 +120,18 @@ class ClassPlayer:
 class TraineePlayer:
     """One trainee's practice, assessment and outcome, as far as the course goes."""
 
-    def __init__(self, class_: ClassPlayer, course: Course, host: Any) -> None:
-        self.class_, self.course, self.host = class_, course, host
+    def __init__(self, class_: ClassPlayer, course: Course, host: int) -> None:
+        self.class_, self.course, self._host = class_, course, host
         self.world, self.agenda, self.random = class_.world, class_.agenda, class_.random
-        self.manager = class_.manager
+
+    @property
+    def manager(self) -> Any:
+        return self.class_.manager
+
+    @property
+    def host(self) -> tuple[Any, Any, str]:
+        """The host unit, the mentor there, and the place."""
+        return self.world.hosts[self._host]
 
     @property
     def case(self) -> Case:

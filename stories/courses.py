@@ -46,7 +46,7 @@ class RoundPlayer:
     def report_day(self, unit: int) -> date:
         """Answer the day on which a unit reports: within the window, or just after it."""
         if unit not in self.days:
-            last = min(self.plan.closes_on, self.agenda.last - DAY)
+            last = min(self.plan.closes_on, self.agenda.last - DAY, self.plan.verified_on - 3 * DAY)
             span = max((last - self.plan.notice_on).days, 0)
             day = self.plan.notice_on + DAY * self.random.randint(min(1, span), span)
             late = self.plan.closes_on + DAY * self.random.randint(1, 3)
@@ -72,12 +72,16 @@ class CoursePlayer:
     def __init__(self, round_: RoundPlayer, course: Course) -> None:
         self.round, self.plan, self.course = round_, round_.plan, course
         self.world, self.random = round_.world, round_.random
-        self.clerk, self.head = (
-            self.world.clerks[course.unit],
-            self.world.heads[course.unit],
-        )
         self.verifier = self.random.choice(("verifier_a", "verifier_b"))
         self.pk = 0
+
+    @property
+    def clerk(self) -> Any:
+        return self.world.clerks[self.course.unit]
+
+    @property
+    def head(self) -> Any:
+        return self.world.heads[self.course.unit]
 
     @property
     def row(self) -> Nomination:
@@ -122,8 +126,8 @@ class CoursePlayer:
     def _heard(self) -> Iterable[tuple[date, Any]]:
         due_on = dates.add_working_days(self.plan.verified_on, self.world.plan.reply_days)
         lapse = due_on + DAY
-        early = min(dates.add_working_days(self.plan.verified_on, 2), lapse)
-        yield (lapse if self.course.statement == "lapsed" else early), self.hear
+        heard_on = self.plan.heard_on
+        yield (lapse if self.course.statement == "lapsed" else heard_on), self.hear
         if self.course.end == "not_recalled":
             yield self.plan.decided_on, self.reject
         elif self.course.end != "heard":

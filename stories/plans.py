@@ -10,7 +10,7 @@ from typing import Any
 
 from core import dates
 from recall.models import Campaign
-from recall.services.schemes import preset
+from recall.queries.schemes import preset
 from stories import checks, people
 from stories.schema import (
     ENDS_BEFORE_CLASS,
@@ -44,6 +44,7 @@ class RoundPlan:
     notice_on: date
     closes_on: date
     verified_on: date
+    heard_on: date
     decided_on: date
     served_on: date
     courses: list[Course]
@@ -89,6 +90,12 @@ class Plan:
     classes: list[ClassPlan]
     reply_days: int
 
+    @property
+    def last_day(self) -> date:
+        """The last day with acts: a story that is moved to today leaves today to its users."""
+        moved = "move_to" in self.story.tree["dates"]
+        return self.as_of - timedelta(days=1) if moved else self.as_of
+
 
 def make(story: Story) -> Plan:
     """Answer the plan of a story that `checks.check` has passed.
@@ -131,12 +138,14 @@ def _round_days(story: Story, row: dict[str, Any]) -> dict[str, date]:
     closes = story.day(row["closes_on"])
     told = {key: story.day(row[key]) for key in row if key.endswith("_on")}
     verified = told.get("verified_on") or dates.add_working_days(closes, 10)
+    heard = told.get("heard_on") or dates.add_working_days(verified, 2)
     decided = told.get("decided_on") or dates.add_working_days(verified, _reply_days(story) + 3)
     served = told.get("served_on") or dates.add_working_days(decided, 2)
     return {
         "notice_on": told["notice_on"],
         "closes_on": closes,
         "verified_on": verified,
+        "heard_on": heard,
         "decided_on": decided,
         "served_on": served,
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts.models import User
 from core import dates
 from core.documents.models import Document
 from core.jobs import worker
@@ -63,12 +64,15 @@ def play(story: schema.Story, *, now: datetime, division: str = "") -> Played:
     code = division or place["division"]
     if Unit.objects.filter(county__code=code).exists():
         raise StoryUnplayable(f"区划 {code} 已有单位；请换空库，或用 --division 另给一个代码。")
+    named = {} if division else story.tree.get("accounts", {})
+    if User.objects.filter(username__in=named.get("usernames", {}).values()).exists():
+        raise StoryUnplayable("演示账号已被占用；请换空库，或用 --division 另给一个代码。")
     plan = plans.make(story)
-    agenda = Agenda(plan.as_of)
-    founder = Founder(plan, code=code, at=_morning(plan.rounds[0].notice_on - BEFORE))
-    world = founder.found(place)
+    agenda = Agenda(plan.last_day)
+    founder = Founder(plan, code=code, named=named, at=_morning(plan.rounds[0].notice_on - BEFORE))
+    _schedule(founder.world, agenda)
     schemes.import_grounds()
-    _schedule(world, agenda)
+    world = founder.found(place)
     acts = agenda.run(after_day=_print_due)
     return _close(world, acts, min(_morning(plan.as_of) + timedelta(hours=14), now))
 
@@ -118,7 +122,7 @@ def _schedule_measures(world: World, agenda: Agenda) -> None:
     held = world.plan.story.given.get("units_held_to_account", {})
     first, random = world.plan.rounds[0], world.plan.random
     on = min(first.closes_on + timedelta(days=5), agenda.last)
-    others = [n for n in range(len(world.units)) if n not in first.silent | first.late]
+    others = [n for n in range(len(world.plan.units)) if n not in first.silent | first.late]
     random.shuffle(others)
     order = [*sorted(first.silent), *sorted(first.late - first.silent), *others]
     rows = [("CIRCULAR", n, 1) for n in order[: held.get("criticised_by_circular", 0)]]

@@ -71,7 +71,7 @@ _ROUND = Group(
         "lapsed": whole(),
         "still_at": counts(*STANDING_BEFORE_CLASS),
         **{end: whole() for end in ENDS_BEFORE_CLASS},
-        **{f"{act}_on": day for act in ("verified", "decided", "served")},
+        **{f"{act}_on": day for act in ("verified", "heard", "decided", "served")},
     },
     ("number", "notice_on", "closes_on", "nominations"),
 )
@@ -95,6 +95,7 @@ _GIVEN = Group(
                 "names": several(text()),
                 "leading_by_example": several(text()),
                 "nominated_by_leading": whole(),
+                "people_each": whole(0, 50),
             },
             ("reporting",),
         ),

@@ -69,11 +69,10 @@ class World:
 class Founder:
     """Enters a world as it stands before the campaign. Usernames begin with the division code."""
 
-    def __init__(self, plan: Plan, *, code: str, at: datetime) -> None:
+    def __init__(self, plan: Plan, *, code: str, named: dict[str, Any], at: datetime) -> None:
         self.world = World(plan)
         self.code, self.at, self.random = code, at, plan.random
         self.by = accounts.system_user()
-        named = plan.story.tree.get("accounts", {})
         self.names: dict[str, str] = named.get("usernames", {})
         self.password: str | None = named.get("password")
 
@@ -157,6 +156,7 @@ class Founder:
 
     def _hosts(self) -> None:
         count = sum(row.hosts for row in self.world.plan.classes if row.postings)
+        featured = self._busy_host()
         for index, name in enumerate(people.village_names(count, self.random)):
             unit = units.found_unit(
                 self.world.county,
@@ -166,11 +166,20 @@ class Founder:
                 by=self.by,
                 at=self.at,
             )
-            first = "_first" if not index else ""
+            first = "_first" if index == featured else ""
             mentor = self._account(f"mentor{first}", f"{name}带教人", key=f"mentor{index}")
             contact = self._account(f"host{first}", f"{name}联系人", key=f"host{index}")
             self._grant(contact, Role.HOST, unit=unit)
             self.world.hosts.append((unit, mentor, name))
+
+    def _busy_host(self) -> int:
+        """Answer the first host who still has somebody in practice at the end."""
+        before = 0
+        for row in self.world.plan.classes:
+            if any(course.class_end == "practice" for course in row.courses):
+                return before
+            before += row.hosts if row.postings else 0
+        return 0
 
     def _people(self) -> None:
         courses = [c for plan in self.world.plan.rounds for c in plan.courses]

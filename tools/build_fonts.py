@@ -222,13 +222,13 @@ def uncovered(folder: Path, standard: set[int]) -> dict[str, set[int]]:
     maps: dict[str, set[int]] = {}
     for face in FACES:
         if face.weight == 400:
-            font = TTFont(folder / face.file_name, lazy=True)
-            table = font["glyf"]
-            maps[face.family] = {
-                code
-                for code, name in font.getBestCmap().items()
-                if code in standard and table[name].numberOfContours
-            }
+            with TTFont(folder / face.file_name, lazy=True) as font:
+                table = font["glyf"]
+                maps[face.family] = {
+                    code
+                    for code, name in font.getBestCmap().items()
+                    if code in standard and table[name].numberOfContours
+                }
     return {
         stack: missing
         for stack, families in STACKS.items()

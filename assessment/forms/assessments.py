@@ -38,6 +38,11 @@ class ScoreForm(forms.Form):
         help_text=_("只在这一项确实不适用时填写；填写后不计分，其他内容的权重按比例放大"),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("value", "source"):
+            self.fields[name].conditional = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         value, reason = values.get("value"), values.get("not_applicable_reason")

@@ -66,6 +66,7 @@ class OutcomeForm(Inp, forms.Form):
         label=_("新单位"),
         queryset=None,
         required=False,
+        empty_label=_("不变动"),
         help_text=_("只有转岗、降职、免职、留任基层需要填写新单位和新职务"),
     )
     new_title = forms.CharField(label=_("新职务"), max_length=60, required=False)

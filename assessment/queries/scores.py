@@ -43,12 +43,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Sum:
-    """All rows, the weighted mean over the parts present, and what is still missing."""
+    """All rows, the weighted mean over the parts present, and what is still missing.
+
+    `used_weight` is the weight of the parts present, 100 when nothing is missing.
+    """
 
     rows: list[Row]
     total: Decimal | None
     missing: list[str]
     is_renormalised: bool
+    used_weight: Decimal
 
 
 def label(part: str) -> str:
@@ -70,12 +74,20 @@ def reckon(weights: dict[str, int], scores: Iterable[Score]) -> Sum:
     held = {score.part: score for score in scores}
     applies = {part for part in weights if part not in held or held[part].value is not None}
     base = sum((Decimal(str(weights[part])) for part in applies), Decimal(0))
-    rows = [_row(part, weights, held.get(part), base, part in applies) for part in weights]
+    order = sorted(weights, key=_place)
+    rows = [_row(part, weights, held.get(part), base, part in applies) for part in order]
     exact = [row.exact for row in rows if row.exact is not None]
-    present = sum((row.used_weight or 0 for row in rows if row.exact is not None), Decimal(0))
+    present = sum(
+        (row.used_weight or Decimal(0) for row in rows if row.exact is not None), Decimal(0)
+    )
     total = cents(sum(exact, Decimal(0)) * _HUNDRED / present) if present else None
     missing = [row.label for row in rows if row.is_missing]
-    return Sum(rows, total, missing, len(applies) < len(weights))
+    return Sum(rows, total, missing, len(applies) < len(weights), present)
+
+
+def _place(part: str) -> tuple[int, str]:
+    """Answer a part's place on the page: the order of the catalogue, then the campaign's own."""
+    return (Part.values.index(part) if part in Part.values else len(Part), part)
 
 
 def _row(part: str, weights: dict[str, int], score: Score | None, base: Decimal, on: bool) -> Row:

@@ -60,6 +60,8 @@ def _training(case: Case, user: Any) -> list[dict[str, str]]:
         url = reverse("training:posting-detail", args=[posting.pk])
         state = "done" if posting.finished_on else "part"
         rows.append(_part(_("实践锻炼"), f"{posting.host_unit} {posting.place}", url, state))
+    if case.state == CaseState.SERVED:
+        rows.append(_part(_("编入培训班"), "", reverse("training:class-list"), "todo"))
     if case.state == CaseState.TRAINING:
         url = reverse("training:posting-send", args=[case.pk])
         rows.append(_part(_("派出实践锻炼"), "", url, "todo"))

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from recall.enums import CampaignState, CaseState, NominationState
-from recall.models import Campaign, Case, Nomination
+from recall.models import Campaign, Case, Nomination, Verification
+from recall.queries import compliance
+from training.models import PracticePosting
 
 _SHOWN = 20
 
@@ -27,10 +29,10 @@ class Task:
     url: str
 
 
-def todo(user: Any) -> list[Task]:
+def todo(user: Any, *, on: date) -> list[Task]:
     """Answer what the user should do now, the most urgent first, at most 20 of each kind."""
-    tasks = [*_drafts(user), *_verifications(user), *_decisions(user), *_cases(user)]
-    tasks += _campaigns(user)
+    tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
+    tasks += [*_decisions(user), *_cases(user), *_postings(user, on), *_campaigns(user)]
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
 
@@ -58,6 +60,23 @@ def _nomination(row: Nomination, title: str, name: str) -> Task:
     )
 
 
+def _reports(user: Any, on: date) -> list[Task]:
+    units = user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
+    if not units:
+        return []
+    return [
+        Task(
+            title=f"{row.campaign.title}　{_('第 %(n)s 轮报送') % {'n': row.number}}",
+            source=row.unit_name,
+            state=row.campaign.state,
+            kind="campaign",
+            due_on=row.closes_on,
+            url=reverse("recall:rounds"),
+        )
+        for row in compliance.owed(units, on=on)[:_SHOWN]
+    ]
+
+
 def _drafts(user: Any) -> list[Task]:
     units = user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
     if not units:
@@ -77,8 +96,26 @@ def _verifications(user: Any) -> list[Task]:
         .exclude(drafted_by=user)
         .exclude(submitted_by=user)
         .exclude(recusals__user=user)
+        .exclude(Exists(_found_by(user)))
     )
     return [_nomination(row, _("核实"), "recall:nomination-verify") for row in _rows(rows)]
+
+
+def _found_by(user: Any) -> QuerySet[Verification]:
+    """Answer the user's own findings on the submission that is being verified now."""
+    return Verification.objects.filter(
+        by=user, nomination=OuterRef("pk"), submission=OuterRef("submission_count")
+    )
+
+
+def _lapsed(user: Any, on: date) -> list[Task]:
+    counties = user.counties(Role.VERIFIER)
+    if not counties:
+        return []
+    rows = Nomination.objects.visible_to(user).filter(
+        county__in=counties, state=NominationState.VERIFIED, due_on__lt=on
+    )
+    return [_nomination(row, _("登记逾期未申辩"), "recall:nomination") for row in _rows(rows)]
 
 
 def _decisions(user: Any) -> list[Task]:
@@ -116,6 +153,25 @@ def _cases(user: Any) -> list[Task]:
             )
         )
     return tasks
+
+
+def _postings(user: Any, on: date) -> list[Task]:
+    counties = user.counties(Role.CLASS_MANAGER)
+    if not counties:
+        return []
+    rows = PracticePosting.objects.visible_to(user).standing()
+    rows = rows.filter(case__county__in=counties, until_on__lt=on)
+    return [
+        Task(
+            title=f"{row.case.cadre.name}　{_('实践期满鉴定')}",
+            source=row.host_unit.name,
+            state=row.case.state,
+            kind="",
+            due_on=row.until_on,
+            url=reverse("training:posting-detail", args=[row.pk]),
+        )
+        for row in rows.select_related("case__cadre", "host_unit").order_by("until_on")[:_SHOWN]
+    ]
 
 
 def _campaigns(user: Any) -> list[Task]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from core import dates
-from portal.queries import matters, work
+from portal.queries import matters, operations, work
 from recall.queries import campaigns
 
 _DESK = {role.value for role in Role} - {Role.HOST.value}
@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not set(request.user.scopes) & _DESK:
         return redirect("training:today")
     on = dates.legal_day(timezone.now())
-    todo = work.todo(request.user)
+    todo = work.todo(request.user, on=on)
     counts = work.counts(request.user)
     overdue = sum(1 for task in todo if task.due_on and task.due_on < on)
     context = {
@@ -33,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
             {"n": counts["nominations"], "label": _("在办提名")},
             {"n": counts["cases"], "label": _("在办案件")},
         ],
-        "boards": campaigns.boards(request.user, on=on),
+        "boards": campaigns.boards(request.user),
+        "troubled": operations.troubled(request.user, at=timezone.now()).count(),
     }
     return render(request, "portal/home.html", context)
 

@@ -228,7 +228,9 @@ class NominationFilter(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "data-search": ""}),
     )
-    campaign = forms.ModelChoiceField(label=_("批次"), queryset=None, required=False)
+    campaign = forms.ModelChoiceField(
+        label=_("批次"), queryset=None, required=False, empty_label=_("全部批次")
+    )
 
     def __init__(self, *args: Any, campaigns: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

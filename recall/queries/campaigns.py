@@ -1,6 +1,5 @@
 """Questions about campaigns."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -9,8 +8,8 @@ from recall.enums import CampaignState
 from recall.models import Campaign
 
 
-def boards(user: Any, *, on: date) -> list[dict[str, Any]]:
-    """Answer the running campaigns in view with units due, units heard from, and days left."""
+def boards(user: Any) -> list[dict[str, Any]]:
+    """Answer the running campaigns in view with units due and units heard from."""
     submitted = Q(nominations__submitted_at__isnull=False)
     rows = (
         Campaign.objects.visible_to(user)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Exists, F, Min, OuterRef, QuerySet
 
 from core.dates import legal_day
-from recall.models import Campaign, NominationStep, Round, ZeroReport
+from recall.enums import CampaignState
+from recall.models import Campaign, Nomination, NominationStep, Round, ZeroReport
 from units.models import Unit
 
 
@@ -27,6 +28,26 @@ def has_reported(round_: Round, unit_id: int) -> bool:
     return (
         round_.nominations.filter(unit_id=unit_id, submitted_at__isnull=False).exists()
         or ZeroReport.objects.filter(round=round_, unit_id=unit_id).exists()
+    )
+
+
+def owed(unit_ids: set[int], *, on: date) -> QuerySet[Round]:
+    """Answer the open rounds in which a unit owes a report, with `unit_id` and `unit_name`."""
+    unit = {"unit": OuterRef("unit_id")}
+    sent = Nomination.objects.filter(round=OuterRef("pk"), submitted_at__isnull=False, **unit)
+    return (
+        Round.objects.filter(
+            campaign__state=CampaignState.OPEN,
+            campaign__campaign_units__unit__in=unit_ids,
+            notice_on__lte=on,
+        )
+        .annotate(
+            unit_id=F("campaign__campaign_units__unit"),
+            unit_name=F("campaign__campaign_units__unit__name"),
+        )
+        .filter(~Exists(sent), ~Exists(ZeroReport.objects.filter(round=OuterRef("pk"), **unit)))
+        .select_related("campaign")
+        .order_by("closes_on", "pk")
     )
 
 

@@ -1,7 +1,7 @@
 """The register of figures: each has one code, one name, one definition and one condition.
 
 A figure of the funnel is a condition on one row of `standing` (see standing.py): how a submitted
-nomination stood at the end of a day. The annex of the PDF and docs/figures.md print these sentences.
+nomination stood at the end of a day. The PDF's annex and docs/figures.md print these sentences.
 """
 
 from dataclasses import dataclass

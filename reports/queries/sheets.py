@@ -26,6 +26,7 @@ LAST = (
     "revoked_in_class",
 )
 STAGES = ("nominated", "recalled", "in_class", "settled", "returned_to_post")
+TILES = ("nominated", "not_matched", "in_class", "returned_to_post")
 BY_LEVEL = ("nominated", "not_matched", "recalled", "in_class", "returned_to_post", "other_outcome")
 BY_GROUND = ("nominated", "not_matched", "recalled")
 BY_UNIT = ("nominated", "not_matched", "recalled", "in_class")
@@ -48,7 +49,7 @@ def snapshot(campaign: Campaign, counted: Figures, *, on: date) -> dict[str, Any
 def sheet(counted: Figures) -> dict[str, Any]:
     """Answer the tables, charts and warnings of a set of figures."""
     return {
-        "tiles": [{"n": counted.total[code], "label": label(code)} for code in STAGES],
+        "tiles": [{"n": counted.total[code], "label": label(code)} for code in TILES],
         "broken": [_sentence(row) for row in figures.partitions(counted)],
         "funnel": _funnel(counted),
         "funnel_chart": _funnel_chart(counted),

@@ -180,4 +180,4 @@ def posting(world: SimpleNamespace, case: Case, **fields: Any) -> Any:
         "tasks": "驻村帮扶",
         **fields,
     }
-    return postings.send(case, by=world.manager, at=NOW, **facts)
+    return postings.send(case, **{"by": world.manager, "at": NOW, **facts})

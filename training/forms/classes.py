@@ -1,6 +1,6 @@
 """Forms of class, timetable, attendance and roster."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -19,7 +19,10 @@ class PlanForm(forms.Form):
     """A class and its shape: theory, then perhaps practice, perhaps several times."""
 
     campaign = forms.ModelChoiceField(
-        label=_("批次"), queryset=None, error_messages={"required": _("请选择批次")}
+        label=_("批次"),
+        queryset=None,
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择批次")},
     )
     title = forms.CharField(
         label=_("班次名称"), max_length=80, error_messages={"required": _("请填写班次名称")}
@@ -50,7 +53,9 @@ class PlanForm(forms.Form):
         initial=1,
         error_messages={"required": _("请填写轮数")},
     )
-    manager = forms.ModelChoiceField(label=_("班主任"), queryset=None, required=False)
+    manager = forms.ModelChoiceField(
+        label=_("班主任"), queryset=None, required=False, empty_label=_("暂不指定")
+    )
 
     def __init__(self, *args: Any, campaigns: Any, managers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,13 +105,6 @@ class SessionForm(forms.Form):
             if values["ends_at"] <= values["starts_at"]:
                 self.add_error("ends", _("结束时间须晚于开始时间"))
         return values
-
-    @staticmethod
-    def after(session: Any) -> dict[str, Any]:
-        """Answer what the next lesson's form starts with: right after the one just added."""
-        starts = session.ends_at.astimezone(ZONE) + timedelta(minutes=20)
-        ends = starts + (session.ends_at - session.starts_at)
-        return {"on": starts.date(), "starts": starts.time(), "ends": ends.time()}
 
 
 class AttendanceForm(forms.Form):

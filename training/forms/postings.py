@@ -12,7 +12,10 @@ class HostForm(forms.Form):
     """First step of a posting: where to. A GET form."""
 
     host_unit = forms.ModelChoiceField(
-        label=_("接收单位"), queryset=None, error_messages={"required": _("请选择接收单位")}
+        label=_("接收单位"),
+        queryset=None,
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择接收单位")},
     )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
@@ -26,6 +29,7 @@ class PostingForm(forms.Form):
     mentor = forms.ModelChoiceField(
         label=_("带教人"),
         queryset=None,
+        empty_label=_("请选择"),
         help_text=_("接收单位的联系人或干部；每人同时带教不超过 3 人"),
         error_messages={"required": _("请选择带教人")},
     )

@@ -26,7 +26,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         "facts": _facts(posting),
         "entries": entries(rows, user=user, bound=bound),
         "acts": _acts(posting, user, on, bound),
-        "journal_due_on": None if posting.finished_on else postings.journal_due(posting, last),
+        "journal_due_on": postings.journal_due(posting, last),
         "is_own": posting.case.subject_id == user.pk,
         "on": on,
     }

@@ -55,7 +55,7 @@ def mentors(host_unit: Unit, *, besides: int | None, on: date) -> QuerySet[User]
     """
     contacts = Grant.objects.in_force(on).filter(role=Role.HOST, unit=host_unit)
     rows = User.objects.filter(Q(grants__in=contacts) | Q(cadre__unit=host_unit), is_active=True)
-    return rows.exclude(pk=besides).distinct().order_by("name", "pk")
+    return rows.exclude(pk=besides or 0).distinct().order_by("name", "pk")
 
 
 def journals(rows: Iterable[PracticePosting]) -> dict[int, list[JournalEntry]]:
@@ -72,11 +72,14 @@ def last_entry_on(posting: PracticePosting) -> date | None:
     return posting.entries.aggregate(last=Max("on"))["last"]
 
 
-def journal_due(posting: PracticePosting, last: date | None) -> date:
+def journal_due(posting: PracticePosting, last: date | None) -> date | None:
     """Answer by when the next entry is due: a week after the last, or after the start.
 
+    None once the posting is finished or its last day has an entry.
     Source: domain reference 2.11, weekly (a product default).
     """
+    if posting.finished_on or (last and last >= posting.until_on):
+        return None
     due = (last or posting.from_on) + timedelta(days=JOURNAL_EVERY_DAYS)
     return min(due, posting.until_on)
 

@@ -89,7 +89,8 @@ def _deadlines(
         due.append(Deadline("session", dates.legal_day(session.starts_at), session))
     if posting:
         last = postings.last_entry_on(posting)
-        due.append(Deadline("journal", postings.journal_due(posting, last), posting))
+        if journal_due_on := postings.journal_due(posting, last):
+            due.append(Deadline("journal", journal_due_on, posting))
         due.append(Deadline("posting", posting.until_on, posting))
     return due
 

@@ -6,11 +6,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Grant, User
 from core.dates import legal_day
 from core.errors import DomainError
 from stories import player
 
+PARTS = {
+    "person_concerned": "本人（待陈述申辩）",
+    "trainee": "学员（在班）",
+    "mentor_first": "带教人",
+}
 STORY = Path(__file__).resolve().parents[2] / "demo.yaml"
 
 
@@ -29,10 +34,20 @@ class Command(BaseCommand):
         self._table(story.tree["accounts"])
 
     def _table(self, named: dict[str, Any]) -> None:
-        usernames = list(named["usernames"].values())
-        users = {user.username: user for user in User.objects.filter(username__in=usernames)}
-        self.stdout.write(f"口令（全部演示账号相同，仅限演示县）：{named['password']}")
-        for username in usernames:
+        usernames = named["usernames"]
+        rows = User.objects.filter(username__in=usernames.values())
+        users = {user.username: user for user in rows.prefetch_related("grants__unit")}
+        self.stdout.write(f"演示账号（口令均为 {named['password']}，仅限演示县）")
+        for slot, username in usernames.items():
             if user := users.get(username):
-                roles = "、".join(user.role_labels) or "本人"
-                self.stdout.write(f"  {username:<12} {user.name:<6} {roles}")
+                self.stdout.write(f"  {username:<10} {_what(slot, user)}：{user.name}")
+
+
+def _what(slot: str, user: User) -> str:
+    """Answer what an account is for: its roles with their unit, or the part it has."""
+    grants = [f"{row.get_role_display()}{_at(row)}" for row in user.grants.all()]
+    return "、".join(grants) or PARTS.get(slot, "")
+
+
+def _at(grant: Grant) -> str:
+    return f"（{grant.unit}）" if grant.unit else ""

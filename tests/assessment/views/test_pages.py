@@ -93,6 +93,41 @@ def test_a_bad_score_is_named_at_its_field(client, world, case, data, said):
     assert not Score.objects.exists()
 
 
+def test_the_page_offers_to_open_and_says_what_is_missing(client, world):
+    training_class = make.planned_class(world)
+    case = make.enrolled(world, training_class).case
+    make.posting(world, case)
+    before = text_of(page(client, world.manager, "case", case.pk))
+    row = assess.opened(world, case)
+    missing = text_of(page(client, world.manager, "case", case.pk))
+    for part in row.weights:
+        assess.score(world, row, part)
+    practising = text_of(page(client, world.manager, "case", case.pk))
+
+    assert "开始综合考核" in before
+    assert "缺项不能按零分计" in missing
+    assert "实践锻炼尚未期满鉴定" in practising
+
+
+def test_the_page_says_when_nothing_counts(client, world, case):
+    row = assess.opened(world, case)
+    for part in row.weights:
+        assess.score(world, row, part, value=None, source="", not_applicable_reason="不适用")
+
+    assert "全部内容都不适用" in text_of(page(client, world.manager, "case", case.pk))
+
+
+def test_an_outcome_is_not_decided_twice_from_a_stale_page(client, world):
+    case = assess.concluded(world).case
+    assess.decide(world, case)
+
+    shown = text_of(page(client, world.decider, "outcome-decide", case.pk))
+    sent = send(client, world.decider, "outcome-decide", case.pk, **decision())
+
+    assert "不能决定结果" in shown
+    assert sent.status_code == 409
+
+
 def test_outcome_form_shows_what_the_law_refuses_and_why(client, world):
     case = assess.concluded(world).case
 

@@ -137,3 +137,8 @@ def test_tr_25_session_with_marks_is_not_cancelled(world, training_class):
 
     with pytest.raises(RegulationBroken, match="TR-25"):
         classes.cancel_session(row, reason="停电", by=world.manager, at=make.NOW)
+
+
+def test_a_lesson_without_title_is_no_clash(world, training_class):
+    with pytest.raises(IntegrityError, match="title"), transaction.atomic():
+        make.session(training_class, world.manager, title=None)

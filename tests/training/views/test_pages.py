@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.models import Grant
+from cadres.models import Protection
 from core import dates
+from core.errors import NotAllowed
 from recall.models import Case
 from tests.factories import rows
 from tests.factories import training as make
@@ -282,6 +285,121 @@ def test_today_without_a_case_says_so(client, world):
 
 def test_journal_of_another_person_is_404(client, world, posting):
     assert page(client, world.mentor, "journal-write", posting.pk).status_code == 404
+
+
+def test_withdraw_from_the_page(client, world, enrolment):
+    shown = page(client, world.manager, "enrolment-withdraw", enrolment.pk)
+    done = send(client, world.manager, "enrolment-withdraw", enrolment.pk, data={"reason": "生病"})
+    again = page(client, world.manager, "enrolment-withdraw", enrolment.pk)
+
+    assert "确认退班" in text_of(shown)
+    assert done.url == reverse("training:class-detail", args=[enrolment.training_class_id])
+    assert "该学员已经退班" in text_of(again)
+
+
+def test_a_trainee_cannot_withdraw_or_send_themself(client, world, enrolment):
+    person = enrolment.case.subject
+    Grant.objects.create(
+        user=person, role=Role.CLASS_MANAGER, county=world.county, from_on=make.OPENS_ON
+    )
+
+    shown = page(client, person, "enrolment-withdraw", enrolment.pk)
+    sent = send(client, person, "enrolment-withdraw", enrolment.pk, data={"reason": "不想去"})
+
+    assert "不得经办涉及本人的事项" in text_of(shown)
+    assert sent.status_code == 403
+    assert page(client, person, "posting-send", enrolment.case_id).status_code == 404
+    with pytest.raises(NotAllowed):
+        make.posting(world, enrolment.case, mentor=world.mentor, by=person)
+
+
+def test_cancel_a_session_from_the_page(client, world, training_class, session):
+    done = send(client, world.manager, "session-cancel", session.pk, data={"reason": "停电"})
+
+    assert done.url == reverse("training:class-detail", args=[training_class.pk])
+    assert "停电" in text_of(page(client, world.manager, "class-detail", training_class.pk))
+
+
+def test_protected_and_late_served_people_are_named_before_and_after(client, world):
+    soon = make.planned_class(world, opens_on=dates.legal_day(timezone.now()))
+    expecting = make.case(world.campaign, world.unit)
+    hurried = make.case(world.campaign, world.unit)
+    hurried.receipt.served_on = soon.opens_on
+    hurried.receipt.save()
+    Protection.objects.create(cadre=expecting.cadre, kind="MATERNITY", from_on=make.OPENS_ON)
+
+    before = text_of(page(client, world.manager, "class-detail", soon.pk))
+    send(client, world.manager, "class-enrol", soon.pk)
+    after = text_of(page(client, world.manager, "class-detail", soon.pk))
+
+    assert f"{expecting.cadre.name}（孕期、产假或哺乳期）" in before
+    assert f"工作日，请确认本人来得及安排。{hurried.cadre.name}" in before
+    assert f"{expecting.cadre.name} 处于孕期、产假或哺乳期，已延期参训。" in after
+
+
+@pytest.mark.parametrize(("days", "words"), [(30, "未开班"), (-2, "进行中"), (-30, "已结班")])
+def test_class_list_says_where_a_class_stands(client, world, days, words):
+    today = dates.legal_day(timezone.now())
+    make.planned_class(world, opens_on=today + timedelta(days=days))
+
+    assert words in text_of(page(client, world.manager, "class-list"))
+
+
+def test_sending_twice_is_refused_on_the_page(client, world, posting):
+    shown = text_of(
+        page(client, world.manager, "posting-send", posting.case_id, host_unit=world.host.pk)
+    )
+
+    assert "还有未期满鉴定的实践锻炼" in shown
+
+
+def test_sending_a_person_not_in_class_is_refused_on_the_page(client, world):
+    case = make.case(world.campaign, world.unit)
+
+    shown = text_of(page(client, world.manager, "posting-send", case.pk))
+
+    assert "只有培训中或实践锻炼中的人员可以派出" in shown
+    assert "只有本县管理员或班主任" in text_of(page(client, world.decider, "posting-send", case.pk))
+
+
+def test_journal_page_shows_earlier_entries_with_the_remark(client, world, posting, entry):
+    journals.remark(entry, remark="继续保持", by=world.mentor, at=timezone.now())
+
+    shown = text_of(page(client, posting.case.subject, "journal-write", posting.pk))
+
+    assert "走访群众" in shown
+    assert "继续保持" in shown
+
+
+def test_a_journal_without_text_comes_back(client, posting):
+    data = {"token": uuid.uuid4(), "on": posting.from_on.isoformat()}
+
+    response = send(client, posting.case.subject, "journal-write", posting.pk, data=data)
+
+    assert response.status_code == 422
+    assert "请写一写今天做了什么" in text_of(response)
+
+
+def test_today_names_the_end_of_practice_when_the_last_day_is_written(client, enrolment, world):
+    today = dates.legal_day(timezone.now())
+    posting = make.posting(world, enrolment.case, from_on=today - timedelta(days=100))
+    journals.write(
+        posting,
+        token=uuid.uuid4(),
+        on=posting.until_on,
+        text="总结",
+        by=enrolment.case.subject,
+        at=timezone.now(),
+    )
+
+    assert "实践锻炼期满" in text_of(page(client, enrolment.case.subject, "today"))
+
+
+def test_remark_refused_on_the_desktop_page_stays_there(client, world, posting, entry):
+    response = send(client, world.mentor, "journal-remark", entry.pk)
+
+    assert response.status_code == 422
+    assert "期满鉴定" in text_of(response)
 
 
 def measured(client, user, name, django_assert_max_num_queries):

@@ -1,0 +1,5 @@
+from django import forms
+
+
+class NoFields(forms.Form):
+    """An act that needs nothing but its button."""

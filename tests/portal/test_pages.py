@@ -1,0 +1,163 @@
+"""The workbench by role, the person's page, the dossier, the jobs, the health answer."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import Role
+from core.documents.models import Document
+from core.jobs.models import Job
+from recall.models import Case
+from tests.factories.accounts import UserFactory, holder
+from tests.factories.cadres import PostFactory
+from tests.factories.recall import (
+    approved_nomination,
+    draft_nomination,
+    heard_nomination,
+    open_campaign,
+    served_case,
+    submitted_nomination,
+    verified_nomination,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def campaign():
+    return open_campaign()
+
+
+def _titles(client, user):
+    client.force_login(user)
+    return [task.title for task in client.get(reverse("portal:home")).context["todo"]]
+
+
+@pytest.mark.parametrize(
+    ("build", "role", "words"),
+    [
+        (submitted_nomination, Role.VERIFIER, "核实"),
+        (verified_nomination, Role.VERIFIER, "登记逾期未申辩"),
+        (heard_nomination, Role.DECIDER, "集体研究"),
+        (approved_nomination, Role.COUNTY_ADMIN, "登记送达"),
+    ],
+)
+def test_home_names_what_waits_for_the_role(client, campaign, build, role, words):
+    row = build(campaign)
+
+    assert _titles(client, holder(role, row.county)) == [f"{row.cadre.name}　{words}"]
+
+
+def test_home_of_the_class_manager_names_served_cases(client, campaign):
+    case = served_case(campaign)
+
+    titles = _titles(client, holder(Role.CLASS_MANAGER, case.county))
+
+    assert titles == [f"{case.cadre.name}　编入培训班"]
+
+
+def test_home_of_the_unit_names_the_owed_round_then_the_draft(client, campaign):
+    unit = campaign.campaign_units.get().unit
+    clerk = holder(Role.UNIT_CLERK, unit)
+
+    owed = _titles(client, clerk)
+    row = draft_nomination(campaign, clerk=clerk)
+    both = _titles(client, clerk)
+
+    assert owed == ["首批　第 1 轮报送"]
+    assert both == ["首批　第 1 轮报送", f"{row.cadre.name}　填报提名"]
+
+
+def test_home_of_a_verifier_forgets_what_they_have_verified(client):
+    row = submitted_nomination(open_campaign(verifiers_needed=2))
+    verifier = holder(Role.VERIFIER, row.county)
+    fact = row.facts.get()
+    client.force_login(verifier)
+    client.post(
+        reverse("recall:nomination-verify", args=[row.pk]),
+        {
+            "version": row.version,
+            "conclusion": "MATCHED",
+            "opinion": "属实",
+            f"result_{fact.pk}": "PROVED",
+        },
+    )
+
+    assert _titles(client, verifier) == []
+
+
+def test_home_without_a_desk_goes_to_the_phone_page(client):
+    client.force_login(UserFactory())
+
+    assert client.get(reverse("portal:home")).url == reverse("training:today")
+
+
+def test_me_shows_what_the_person_was_told(client, campaign):
+    unit = campaign.campaign_units.get().unit
+    cadre = PostFactory(cadre__unit=unit, cadre__user=UserFactory()).cadre
+    client.force_login(cadre.user)
+
+    before = client.get(reverse("portal:me")).content.decode()
+    row = verified_nomination(campaign, cadre=cadre)
+    after = client.get(reverse("portal:me")).content.decode()
+
+    link = reverse("recall:own-nomination", args=[row.pk])
+    assert (link in before, link in after) == (False, True)
+
+
+def test_dossier_opens_for_the_department_and_is_404_elsewhere(client, campaign):
+    case = served_case(campaign)
+    url = reverse("portal:dossier", args=[case.pk])
+
+    client.force_login(holder(Role.COUNTY_ADMIN, case.county))
+    own = client.get(url).status_code
+    client.force_login(holder(Role.COUNTY_ADMIN, open_campaign().county))
+    foreign = client.get(url).status_code
+
+    assert (own, foreign) == (200, 404)
+
+
+def test_a_document_that_fails_is_seen_by_its_own_admin_who_lets_it_try_again(client, campaign):
+    case = Case.objects.get(nomination=approved_nomination(campaign))
+    Document.objects.filter(pk=case.notice_id).update(state="FAILED")
+    Job.objects.update(state="DEAD", last_error="No space left on device")
+    job = Job.objects.get()
+    client.force_login(holder(Role.COUNTY_ADMIN, open_campaign().county))
+    foreign = client.post(reverse("portal:job-revive", args=[job.pk])).status_code
+    client.force_login(holder(Role.COUNTY_ADMIN, case.county))
+
+    listed = client.get(reverse("portal:job-list")).content.decode()
+    home = client.get(reverse("portal:home")).context["troubled"]
+    client.post(reverse("portal:job-revive", args=[job.pk]))
+
+    assert ("No space left" in listed, home, foreign) == (True, 1, 404)
+    assert Job.objects.get().state == "DUE"
+
+
+def test_a_document_that_waits_too_long_is_seen_too(client, campaign):
+    case = Case.objects.get(nomination=approved_nomination(campaign))
+    Job.objects.update(created_at=timezone.now() - timedelta(minutes=3))
+    client.force_login(holder(Role.COUNTY_ADMIN, case.county))
+
+    assert client.get(reverse("portal:home")).context["troubled"] == 1
+
+
+def test_health_answers_anybody_with_nothing_but_ok(client):
+    assert client.get(reverse("portal:health")).content == b"ok"
+
+
+@pytest.mark.parametrize("role", [Role.COUNTY_ADMIN, Role.VERIFIER, Role.CLASS_MANAGER])
+def test_home_takes_at_most_12_queries(client, campaign, role):
+    for build in (submitted_nomination, verified_nomination, heard_nomination, served_case):
+        build(campaign)
+    client.force_login(holder(role, campaign.county))
+    client.get(reverse("portal:home"))
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("portal:home"))
+
+    assert len(queries) <= 12
