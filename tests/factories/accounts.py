@@ -13,9 +13,9 @@ class UserFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = User
 
-    username = factory.Sequence(lambda n: f"user{n}")
-    name = factory.Sequence(lambda n: f"用户{n}")
-    password = "!"
+    username = factory.Sequence(lambda n: f"person{n}")
+    name = factory.Sequence(lambda n: f"人员{n}")
+    password = factory.django.Password("a-long-password")
 
 
 def grant(user: User, role: Role, place: Any) -> User:

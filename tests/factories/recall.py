@@ -1,5 +1,6 @@
 """Dull rows, and nominations that have gone through the real acts up to a stage."""
 
+import hashlib
 from typing import Any
 from uuid import uuid4
 
@@ -8,8 +9,9 @@ import factory
 from accounts.enums import Role
 from accounts.models import User
 from core.dates import legal_day
+from core.documents import storage
 from core.documents.models import Document
-from recall.enums import CampaignState, Conclusion, FindingResult, NominationState
+from recall.enums import Conclusion, FindingResult, NominationState
 from recall.models import Campaign, Case, Fact, Ground, GroundSet, Nomination, Round
 from recall.services import campaigns, cases, decisions, nominations, verifications
 from tests.factories.accounts import UserFactory, holder
@@ -85,19 +87,22 @@ class RoundFactory(factory.django.DjangoModelFactory):
     closes_on = CLOSES_ON
 
 
-def open_campaign(*units: Any, county: Any = None, **changes: Any) -> Campaign:
-    """Create a campaign of one round and launch it for the units (one new unit if none)."""
-    county = county or (units[0].county if units else CountyFactory())
-    units = units or (UnitFactory(county=county),)
-    admin = holder(Role.COUNTY_ADMIN, county)
+def draft_campaign(*units: Any, by: User, title: str = "草稿批", **changes: Any) -> Campaign:
+    """Create a campaign of one round for the units, ready to be launched."""
     GroundFactory()
     at = LAUNCHED_AT
-    row = campaigns.create(county, scheme=SCHEME, title="首批", by=admin, at=at, **changes)
-    campaigns.add_round(row, notice_on=NOTICE_ON, closes_on=CLOSES_ON, by=admin, at=at)
-    campaigns.require_units(row, units=list(units), by=admin, at=at)
-    row = campaigns.launch(row, by=admin, at=at)
-    assert row.state == CampaignState.OPEN
+    row = campaigns.create(units[0].county, scheme=SCHEME, title=title, by=by, at=at, **changes)
+    campaigns.add_round(row, notice_on=NOTICE_ON, closes_on=CLOSES_ON, by=by, at=at)
+    campaigns.require_units(row, units=list(units), by=by, at=at)
     return row
+
+
+def open_campaign(*units: Any, **changes: Any) -> Campaign:
+    """Create a campaign of one round and launch it for the units (one new unit if none)."""
+    units = units or (UnitFactory(),)
+    admin = holder(Role.COUNTY_ADMIN, units[0].county)
+    row = draft_campaign(*units, by=admin, title="首批", **changes)
+    return campaigns.launch(row, by=admin, at=LAUNCHED_AT)
 
 
 def draft_nomination(
@@ -210,12 +215,18 @@ def approved_nomination(campaign: Campaign | None = None, **people: Any) -> Nomi
     return decide(heard_nomination(campaign, **people))
 
 
-def print_notice(case: Case) -> Document:
-    """Put a notice in the state in which the worker leaves it, without printing."""
-    Document.objects.filter(pk=case.notice_id).update(
-        state="READY", file="notice.pdf", sha256="0" * 64, byte_count=1, ready_at=DECIDED_AT
+def printed(document: Document) -> Document:
+    """Put a document in the state in which the worker leaves it, with a tiny file."""
+    facts = {"file": storage.write(document, PDF), "byte_count": len(PDF)}
+    digest = hashlib.sha256(PDF).hexdigest()
+    Document.objects.filter(pk=document.pk).update(
+        state="READY", sha256=digest, ready_at=DECIDED_AT, **facts
     )
-    return Document.objects.get(pk=case.notice_id)
+    return Document.objects.get(pk=document.pk)
+
+
+def print_notice(case: Case) -> Document:
+    return printed(case.notice)
 
 
 def open_case(campaign: Campaign | None = None, **people: Any) -> Case:

@@ -1,0 +1,158 @@
+"""Guard 6: (address, role, method) → answer, as one table; no row of another county for anybody.
+
+`matrix.yaml` is read by people: a changed answer is a changed permission. To write it anew after
+an intended change, run this module with RECALL_WRITE_MATRIX=1 and review the diff.
+"""
+
+import os
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import get_resolver, reverse
+
+from tests.permissions.routes import ROUTES
+from tests.permissions.worlds import ROLES, person_of, place
+
+TABLE = Path(__file__).with_name("matrix.yaml")
+EXPECTED = yaml.safe_load(TABLE.read_text("utf-8")) if TABLE.exists() else {}
+HTMX = {"HX-Request": "true"}
+LOGIN = "/account/login/"
+IS_WRITING = bool(os.environ.get("RECALL_WRITE_MATRIX"))
+
+
+def addresses(patterns, space=""):
+    """Answer every name of the URLconf, with its name space."""
+    for entry in patterns:
+        if hasattr(entry, "url_patterns"):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from addresses(entry.url_patterns, inner)
+        else:
+            yield f"{space}{entry.name}"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Home and abroad, made once for the module and rolled back with it."""
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("matrix"))
+    with django_db_blocker.unblock(), media, transaction.atomic():
+        yield place(), place()
+        signed_in.cache_clear()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def home(world):
+    return world[0]
+
+
+@pytest.fixture
+def abroad(world):
+    return world[1]
+
+
+def user_of(role, route, home):
+    if role == "subject":
+        return (route.row and person_of(route.row(home))) or home.enrolment.case.subject
+    return home.people.get(role)
+
+
+def ask(method, url, cookies, form, headers):
+    """Answer the status of one request, or "login"; whatever it did is undone."""
+    with transaction.atomic():
+        client = Client(raise_request_exception=False)
+        client.cookies = cookies.copy()
+        answer = getattr(client, method)(url, form, headers=headers)
+        transaction.set_rollback(True)
+    return "login" if answer.headers.get("Location", "").startswith(LOGIN) else answer.status_code
+
+
+@cache
+def signed_in(user):
+    """Answer the cookies of a session that lasts as long as the world."""
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client.cookies
+
+
+def answers(route, home, where, headers, roles=ROLES):
+    """Answer method → status → roles, for people of `home` who ask for a row of `where`."""
+    query = route.query(where) if route.query else {}
+    url = reverse(route.name, kwargs=route.arguments(where), query=query)
+    table = {"get": defaultdict(list), "post": defaultdict(list)}
+    for role in roles:
+        cookies = signed_in(user_of(role, route, home))
+        table["get"][ask("get", url, cookies, None, headers)].append(role)
+        form = route.form(where) if route.form else {}
+        table["post"][ask("post", url, cookies, form, headers)].append(role)
+    return {method: fold(told) for method, told in table.items()}
+
+
+def fold(told):
+    """Write roles as one line per status, the longest as `else`."""
+    if len(told) == 1:
+        return {"all": next(iter(told))}
+    rest = max(told, key=lambda status: len(told[status]))
+    named = {status: " ".join(told[status]) for status in sorted(told, key=str) if status != rest}
+    return named | {"else": rest}
+
+
+@pytest.mark.django_db  # makes pytest-django create the database that `world` fills by itself
+def test_every_address_has_a_route():
+    assert {route.name for route in ROUTES} == set(addresses(get_resolver().url_patterns))
+
+
+def test_every_route_stands_in_the_table_and_nothing_else():
+    assert [route.key for route in ROUTES] == list(EXPECTED)
+
+
+def spread(told, roles=ROLES):
+    """Answer status by role from a folded table."""
+    if "all" in told:
+        return dict.fromkeys(roles, told["all"])
+    named = {role: status for status, line in told.items() for role in str(line).split()}
+    return {role: named.get(role, told["else"]) for role in roles}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.key)
+def test_answers_are_as_reviewed(route, home):
+    assert answers(route, home, home, {}) == EXPECTED[route.key]
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.key)
+def test_answers_to_htmx_are_the_same_status(route, home):
+    """One role for each pair of answers in the table: what is asked differs in nothing else."""
+    get, post = (spread(EXPECTED[route.key][method]) for method in ("get", "post"))
+    roles = list({(get[role], post[role]): role for role in ROLES}.values())
+
+    told = answers(route, home, home, HTMX, roles)
+
+    for method, expected in (("get", get), ("post", post)):
+        assert spread(told[method], roles) == {role: expected[role] for role in roles}
+
+
+@pytest.mark.parametrize(
+    "route", [r for r in ROUTES if r.row or r.args], ids=lambda route: route.key
+)
+def test_row_of_another_county_is_not_found_by_anybody(route, home, abroad):
+    roles = [role for role in ROLES if role != "anonymous"]
+    own = EXPECTED[route.key]
+    allowed = {
+        method: {"all": 405} if 405 in told.values() else {"all": 404}
+        for method, told in own.items()
+    }
+
+    assert answers(route, home, abroad, {}, roles) == allowed
+    assert answers(route, home, abroad, HTMX, ["county_admin", "unit_head", "subject"]) == allowed
+
+
+if IS_WRITING:
+
+    def test_write_the_table(home):
+        told = {route.key: answers(route, home, home, {}) for route in ROUTES}
+        TABLE.write_text(yaml.safe_dump(told, sort_keys=False, width=100), "utf-8")

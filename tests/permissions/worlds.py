@@ -1,0 +1,195 @@
+"""Two counties alike, each with a row at every stage, and one person for every role."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+from accounts.enums import Role
+from accounts.models import User
+from core.dates import legal_day
+from core.documents.models import Document
+from core.jobs.models import Job
+from recall.models import Campaign, Case, Nomination
+from reports.services import summaries
+from tests.factories import assessment as assess
+from tests.factories import recall, training
+from tests.factories.accounts import UserFactory, grant, holder
+from tests.factories.cadres import PostFactory
+from tests.factories.units import CountyFactory, UnitFactory
+from tests.moments import DECIDED_AT, TODAY
+from training.services import attendance, journals
+
+COUNTY_ROLES = (
+    Role.COUNTY_ADMIN,
+    Role.VERIFIER,
+    Role.DECIDER,
+    Role.CLASS_MANAGER,
+    Role.READER,
+)
+ROLES = (
+    "anonymous",
+    "county_admin",
+    "verifier",
+    "decider",
+    "class_manager",
+    "reader",
+    "unit_clerk",
+    "unit_head",
+    "other_unit",  # clerk and head of the unit next door
+    "host",
+    "mentor",
+    "subject",  # the person whom the row is about
+)
+
+
+@dataclass
+class Place:
+    """A county and its rows, one attribute for each stage."""
+
+    county: Any
+    unit: Any
+    host_unit: Any
+    campaign: Campaign
+    people: dict[str, User] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["rows"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def place() -> Place:
+    """Build one county with everything in it."""
+    county = CountyFactory()
+    unit, host_unit = UnitFactory(county=county), UnitFactory(county=county, kind="VILLAGE")
+    found = Place(county, unit, host_unit, recall.open_campaign(unit))
+    found.people.update(_people(found))
+    found.rows.update(_nominations(found))
+    found.rows.update(_cases(found))
+    found.rows.update(_training(found))
+    found.rows.update(_assessment(found))
+    found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
+    found.rows["draft_campaign"] = recall.draft_campaign(unit, by=found.people["county_admin"])
+    found.rows["summary"] = summaries.request_summary(
+        found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT
+    )
+    recall.printed(found.summary.document)
+    found.rows["dead_job"] = _given_up(found.outcome.document)
+    return found
+
+
+def _given_up(document: Document) -> Job:
+    """Let a job of the county be dead, as after many failures."""
+    key = f"documents.render:{document.pk}"
+    Job.objects.filter(key=key).update(state="DEAD", last_error="StorageUnavailable")
+    return Job.objects.get(key=key)
+
+
+def _people(where: Place) -> dict[str, User]:
+    told = {role.value.lower(): holder(role, where.county) for role in COUNTY_ROLES}
+    told["unit_clerk"] = holder(Role.UNIT_CLERK, where.unit)
+    told["unit_head"] = holder(Role.UNIT_HEAD, where.unit)
+    other = UnitFactory(county=where.county)
+    told["other_unit"] = grant(holder(Role.UNIT_CLERK, other), Role.UNIT_HEAD, other)
+    told["host"] = holder(Role.HOST, where.host_unit)
+    told["mentor"] = UserFactory()
+    return told
+
+
+def _nominations(where: Place) -> dict[str, Nomination]:
+    made = {
+        "draft": recall.complete_nomination(where.campaign),
+        "submitted": recall.submitted_nomination(where.campaign),
+        "verified": recall.verified_nomination(where.campaign),
+        "heard": recall.heard_nomination(where.campaign),
+    }
+    facts = {f"{name}_fact": row.facts.get() for name, row in made.items()}
+    evidence = {f"{name}_evidence": row.facts.get().evidence.get() for name, row in made.items()}
+    return made | facts | evidence
+
+
+def _cases(where: Place) -> dict[str, Case]:
+    unserved = recall.open_case(where.campaign)
+    recall.print_notice(unserved)
+    return {"unserved": unserved, "served": recall.served_case(where.campaign)}
+
+
+def _world(where: Place) -> SimpleNamespace:
+    """Answer what the factories of training and assessment call a world."""
+    people = where.people
+    return SimpleNamespace(
+        county=where.county,
+        unit=where.unit,
+        host=where.host_unit,
+        admin=people["county_admin"],
+        manager=people["class_manager"],
+        decider=people["decider"],
+        mentor=people["mentor"],
+        campaign=where.campaign,
+    )
+
+
+def _training(where: Place) -> dict[str, Any]:
+    world = _world(where)
+    room = training.planned_class(world)
+    enrolment = training.enrolled(world, room)
+    lesson = training.session(room, world.manager)
+    empty = training.session(room, world.manager, day=1)
+    attendance.record(
+        lesson, marks={enrolment.pk: "PRESENT"}, reason="", by=world.manager, at=assess.LATER
+    )
+    posted = training.enrolled(world, room)
+    posting = training.posting(world, posted.case)
+    entry = journals.write(
+        posting,
+        token=uuid4(),
+        on=date(2018, 7, 2),
+        text="走访农户十二户，记录诉求三条。",
+        by=posted.case.subject,
+        at=assess.LATER,
+    )
+    waiting = training.enrolled(world, room)
+    return {
+        "room": room,
+        "enrolment": enrolment,
+        "lesson": lesson,
+        "empty_lesson": empty,
+        "posting": posting,
+        "entry": entry,
+        "in_class": waiting.case,
+    }
+
+
+def _assessment(where: Place) -> dict[str, Any]:
+    world = _world(where)
+    opened = assess.opened(world)
+    scored = assess.opened(world)
+    for part in scored.weights:
+        assess.score(world, scored, part)
+    settled = assess.concluded(world)
+    done = assess.concluded(world)
+    outcome = assess.decide(world, done.case)
+    recall.printed(outcome.document)
+    return {
+        "before_assessment": training.case(where.campaign, where.unit, state="PRACTICE"),
+        "opened": opened,
+        "scored": scored,
+        "concluded": settled,
+        "outcome": outcome,
+    }
+
+
+def person_of(row: Any) -> User | None:
+    """Answer the account of the person whom a row is about."""
+    for path in ("subject", "case", "nomination", "posting", "user"):
+        if hasattr(row, path):
+            found = getattr(row, path)
+            return found if isinstance(found, User) else person_of(found)
+    return None
+
+
+LAST_DAY = legal_day(assess.LATER).isoformat()
