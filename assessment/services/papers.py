@@ -69,7 +69,7 @@ def _decision(outcome: Outcome) -> dict[str, Any]:
         "present": sum(votes),
         "agree": outcome.agree_count,
         "disagree": outcome.disagree_count,
-        "abstain": outcome.defer_count,
+        "defer": outcome.defer_count,
     }
 
 
