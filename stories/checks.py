@@ -39,6 +39,7 @@ def check(story: Story) -> None:
     _check_classes(story)
     _check_levels(story)
     _check_measures(story)
+    _check_figures(story)
 
 
 def in_class(story: Story) -> int:
@@ -77,7 +78,10 @@ def _check_words(story: Story) -> None:
             if kind not in register.OUTCOME_CODES.values():
                 known = "、".join(register.OUTCOME_CODES.values())
                 raise story.refuse(f"没有结果 {kind}，可用：{known}", *place, "outcomes", kind)
-    rounds = [row["number"] for row in story.given.get("rounds", [])]
+
+
+def _check_figures(story: Story) -> None:
+    rounds = [row["number"] for row in story.given["rounds"]]
     for name in story.tree["expect"]:
         if not features.is_known(name, rounds):
             raise story.refuse(f"没有指标 {name}，见 docs/figures.md", "expect", name)
@@ -114,6 +118,8 @@ def _check_rounds(story: Story) -> None:
         here = ("given", "rounds", index)
         if row["number"] != index + 1:
             raise story.refuse(f"轮次应依次编号，此处应为 {index + 1}", *here, "number")
+        if index and row["notice_on"] <= story.given["rounds"][index - 1]["notice_on"]:
+            raise story.refuse("各轮的 notice_on 应依次在后", *here, "notice_on")
         _check_round_dates(story, row, here)
         if round_in_class(row) < 0:
             key = next(k for k in (*ENDS_BEFORE_CLASS, "still_at") if row.get(k))

@@ -4,6 +4,7 @@ A page handed out here is watched: `check_quiet(page)` fails on any CSP report o
 since it was opened.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,12 +104,15 @@ def check_quiet(page: Page) -> None:
 
 
 def check_page(page: Page, name: str = "", *, widths: tuple[int, ...] = WIDTHS) -> None:
-    """Check what every page must be: axe and reflow at each width, no report. Save pictures."""
+    """Check what every page must be: axe and reflow at each width, no CSP report.
+
+    With SCREENS=1 in the environment a named page is also photographed (see `look`).
+    """
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         check_axe(page)
         check_reflow(page, width)
-    if name:
+    if name and os.environ.get("SCREENS"):
         look(page, name)
     check_quiet(page)
 

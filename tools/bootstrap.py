@@ -52,7 +52,7 @@ def say(sentence: str) -> None:
 def fingerprint(level: str, *, requirements: Path = REQUIREMENTS) -> str:
     """Name what a virtual environment of this level (local or dev) holds, and its Python."""
     content = (requirements / f"{level}.txt").read_bytes()
-    return hashlib.sha256(content + sys.version.encode()).hexdigest()
+    return hashlib.sha256(content + repr(sys.version_info[:2]).encode()).hexdigest()
 
 
 def is_installed(level: str, *, venv: Path = VENV, requirements: Path = REQUIREMENTS) -> bool:
@@ -82,6 +82,8 @@ def missing_packages(mode: str) -> list[str]:
     """List the Debian packages that this mode (run or test) still needs on this machine."""
     commands = COMMANDS | (TEST_COMMANDS if mode == "test" else {})
     missing = [package for package, library in LIBRARIES.items() if not loads(library)]
+    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it apart
+        missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     missing += [package for package, names in commands.items() if not any(map(shutil.which, names))]
     if mode == "test" and not has_chinese_font():
         missing.append(SCREEN_FONTS)
@@ -123,8 +125,20 @@ def suitable_python(version: tuple[int, ...] = tuple(sys.version_info[:2])) -> s
 
 
 def apt(prefix: list[str], *words: str) -> bool:
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    done = subprocess.run([*prefix, *quiet, "-o", "DPkg::Lock::Timeout=120", *words], check=False)
+    """Run apt-get quietly; its words go to var/log/apt.log, and on failure here too."""
+    log = ROOT / "var" / "log" / "apt.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    done = subprocess.run(
+        [*prefix, *quiet, "-o", "DPkg::Lock::Timeout=120", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    log.write_text(done.stdout)
+    if done.returncode != 0:
+        print(done.stdout, file=sys.stderr)
     return done.returncode == 0
 
 
@@ -139,7 +153,7 @@ def install_packages(packages: list[str]) -> None:
     if has_package_lists() and apt(prefix, *words):
         return
     if not (apt(prefix, "update") and apt(prefix, *words)):
-        raise Stop(f"apt-get failed; its message stands above. The line was:\n\n  {line}\n")
+        raise Stop(f"apt-get failed; its words stand above. The line was:\n\n  {line}\n")
 
 
 def ensure_package_lists() -> None:
@@ -156,9 +170,6 @@ def ensure_package_lists() -> None:
 
 
 def make_venv() -> None:
-    if importlib.util.find_spec("ensurepip") is None:
-        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        install_packages([package])
     say("making .venv")
     shutil.rmtree(VENV, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
@@ -198,7 +209,7 @@ def ensure_venv(level: str) -> None:
     if is_installed(level):
         return
     python = VENV / "bin" / "python"
-    same = f"import sys; sys.exit(sys.version != {sys.version!r})"
+    same = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
     usable = python.exists() and subprocess.run([python, "-c", same], check=False).returncode == 0
     if not usable:
         make_venv()

@@ -77,7 +77,9 @@ def reckon(weights: dict[str, int], scores: Iterable[Score]) -> Sum:
     order = sorted(weights, key=_place)
     rows = [_row(part, weights, held.get(part), base, part in applies) for part in order]
     exact = [row.exact for row in rows if row.exact is not None]
-    present = sum((row.used_weight or 0 for row in rows if row.exact is not None), Decimal(0))
+    present = sum(
+        (row.used_weight or Decimal(0) for row in rows if row.exact is not None), Decimal(0)
+    )
     total = cents(sum(exact, Decimal(0)) * _HUNDRED / present) if present else None
     missing = [row.label for row in rows if row.is_missing]
     return Sum(rows, total, missing, len(applies) < len(weights), present)

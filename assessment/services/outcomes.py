@@ -161,7 +161,7 @@ def _record(
         agree_count=meeting.agree_count,
         disagree_count=meeting.disagree_count,
         defer_count=meeting.defer_count,
-        assessed_by_id=assessment.concluded_by_id,
+        assessed_by=assessment.concluded_by,  # type: ignore[misc]  # concluded, see _concluded
         decided_by=by,
         decided_at=at,
         **facts,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
+from django.conf import settings
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -20,7 +20,7 @@ PAGES = [*(f"{name}/" for name in NAMES), "fields/?wrong=1", "rows/?state=HEARD"
 @pytest.fixture(scope="module")
 def gallery() -> Iterator[str]:
     """A server of the gallery. It has no database: these pages must not need one."""
-    engine = {**django_settings.TEMPLATES[0]}
+    engine = {**settings.TEMPLATES[0]}
     engine["DIRS"] = [*engine["DIRS"], TEMPLATES]
     with override_settings(ROOT_URLCONF="tests.ui_gallery.urls", TEMPLATES=[engine]):
         server = LiveServer("127.0.0.1")
@@ -39,15 +39,26 @@ def test_page_in_chinese_is_clean_at_every_width(gallery: str, page: Page, path:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_in_english_is_clean(gallery: str, browser: Browser, path: str) -> None:
-    with harness.context(browser, locale="en") as opened:
-        page = opened.new_page()
-        page.goto(f"{gallery}/{path}")
+def test_page_in_english_flows(gallery: str, page: Page, path: str) -> None:
+    english = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": gallery}
+    page.context.add_cookies([english])
+    page.goto(f"{gallery}/{path}")
 
-        # Error pages that Django renders without a request cannot know the language.
-        assert page.get_attribute("html", "lang") == ("zh-CN" if "broken" in path else "en")
-        harness.check_page(page, widths=(320,))
-        harness.check_reflow(page, 1440)
+    # Error pages that Django renders without a request cannot know the language.
+    assert page.get_attribute("html", "lang") == ("zh-CN" if "broken" in path else "en")
+    harness.check_reflow(page, 320)
+    harness.check_reflow(page, 1440)
+    harness.check_quiet(page)
+
+
+@pytest.mark.parametrize("path", ["rows/", "case_error/", "phone/"])
+def test_page_in_english_is_accessible(gallery: str, page: Page, path: str) -> None:
+    english = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": gallery}
+    page.context.add_cookies([english])
+
+    page.goto(f"{gallery}/{path}")
+
+    harness.check_axe(page)
 
 
 def test_list_turns_its_page_by_htmx_and_keeps_the_query(gallery: str, page: Page) -> None:

@@ -25,6 +25,5 @@ urlpatterns = [
     path("i18n/", include("core.ui.urls")),
     path("account/", include("accounts.urls")),
     path("", views.home),
-    path("mine/", views.mine),
     *[path(f"{name}/", getattr(views, name), name=f"gallery-{name}") for name in NAMES],
 ]

@@ -28,11 +28,6 @@ def page(view):
     return login_not_required(view)
 
 
-def mine(request):
-    """The only page of the gallery behind the login wall."""
-    return render(request, "gallery/mine.html")
-
-
 @page
 def home(request):
     messages.success(request, "已登记送达。")

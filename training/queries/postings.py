@@ -55,7 +55,7 @@ def mentors(host_unit: Unit, *, besides: int | None, on: date) -> QuerySet[User]
     """
     contacts = Grant.objects.in_force(on).filter(role=Role.HOST, unit=host_unit)
     rows = User.objects.filter(Q(grants__in=contacts) | Q(cadre__unit=host_unit), is_active=True)
-    return rows.exclude(pk=besides).distinct().order_by("name", "pk")
+    return rows.exclude(pk=besides or 0).distinct().order_by("name", "pk")
 
 
 def journals(rows: Iterable[PracticePosting]) -> dict[int, list[JournalEntry]]:
