@@ -194,6 +194,11 @@ def round_is_new(campaign: Campaign, notice_on: date) -> bool:
     return not campaign.rounds.filter(notice_on=notice_on).exists()
 
 
+@regulation("RC-32", _("到会人数不得多于应到人数，同意票不得多于到会人数。"), source=_DRAFT_RULE)
+def counts_fit(due: int, present: int, agree: int) -> bool:
+    return 0 <= agree <= present <= due
+
+
 def gaps(nomination: Nomination) -> list[Regulation]:
     """Answer the regulations that still keep a nomination from being submitted."""
     facts = nominations.facts_of(nomination)

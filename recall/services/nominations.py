@@ -217,10 +217,11 @@ def put_opinion(
 ) -> UnitOpinion:
     """Write the unit's collective opinion.
 
-    :raises RegulationBroken: RC-11 quorum and majority, RC-28 a future day
+    :raises RegulationBroken: RC-11 quorum and majority, RC-28 a future day, RC-32
     """
     nomination = _editable(nomination, by)
     regulations.not_in_future.check(held_on, dates.legal_day(at))
+    regulations.counts_fit.check(due_count, present_count, agree_count)
     regulations.is_quorate.check(due_count, present_count, agree_count)
     row, _created = UnitOpinion.objects.update_or_create(
         nomination=nomination,
