@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
 from core import dates
 from recall.enums import Conclusion, LegalProfile
 from recall.models import Case, Decision, Verification
@@ -16,6 +18,7 @@ _DUTIES = [
 _TREATMENT = "学习和实践锻炼期间人事、工资关系不变。召回是教育管理措施，目的是帮助提高，继续履职。"
 
 
+@translation.override("zh-hans")  # official papers are Chinese, whoever signs them
 def snapshot(case: Case, *, on: date) -> dict[str, Any]:
     """Answer everything the notice prints; rendering reads nothing else."""
     nomination = case.nomination
