@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from accounts.models import Grant
+from portal.queries import matters
 
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
@@ -59,7 +60,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     roles = set(user.scopes)
     groups = _groups(roles, request.path)
-    return {"nav": groups, "place": _place(user), "tabs": _tabs(roles, request.path)}
+    return {"nav": groups, "place": _place(user), "tabs": _tabs(user, roles, request.path)}
 
 
 def _item(label: Any, icon: str, name: str, path: str) -> dict[str, Any]:
@@ -91,13 +92,15 @@ def _place(user: Any) -> str:
     return str(grant.county or grant.unit) if grant else ""
 
 
-def _tabs(roles: set[str], path: str) -> list[dict[str, Any]]:
-    if roles & (_OFFICE | _UNIT):
+def _tabs(user: Any, roles: set[str], path: str) -> list[dict[str, Any]]:
+    """Answer the tabs of a person without a desk role; a tab that would be empty is left out."""
+    if roles & (_OFFICE | _UNIT | {Role.READER}):
         return []
-    tabs = [
-        _item(_("今日"), "calendar-days", "training:today", path),
-        _item(_("我的事项"), "circle-user-round", "portal:me", path),
-    ]
-    if Role.HOST in roles:
+    posting = matters.posting(user)
+    tabs = [_item(_("今日"), "calendar-days", "training:today", path)]
+    if posting:
+        tabs.append(_item(_("日志"), "notebook-pen", "training:journal-write", path, posting.pk))
+    tabs.append(_item(_("我的事项"), "circle-user-round", "portal:me", path))
+    if Role.HOST in roles or matters.guides(user):
         tabs.append(_item(_("带教"), "users-round", "training:my-trainees", path))
     return tabs

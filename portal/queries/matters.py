@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination
+from training.models import PracticePosting
 
 
 def told(user: Any) -> QuerySet[Nomination]:
@@ -21,3 +23,24 @@ def cases(user: Any) -> QuerySet[Case]:
         .select_related("campaign", "unit", "receipt")
         .order_by("-opened_at")
     )
+
+
+def posting(user: Any) -> PracticePosting | None:
+    """Answer the practice in which the person is now."""
+    return PracticePosting.objects.standing().filter(case__subject=user).first()
+
+
+def guides(user: Any) -> bool:
+    """Say whether the person is now somebody's mentor."""
+    return PracticePosting.objects.standing().filter(mentor=user).exists()
+
+
+def first_page(user: Any, *, is_host: bool) -> str:
+    """Answer the page on which a person without a desk role lands: what waits for them first."""
+    told = Nomination.objects.told_to(user)
+    if told.filter(state=NominationState.VERIFIED).exists():
+        return "portal:me"
+    in_class = [CaseState.TRAINING, CaseState.PRACTICE]
+    if Case.objects.of_person(user).filter(state__in=in_class).exists():
+        return "training:today"
+    return "training:my-trainees" if is_host or guides(user) else "portal:me"

@@ -17,8 +17,9 @@ _DESK = {role.value for role in Role} - {Role.HOST.value}
 
 def home(request: HttpRequest) -> HttpResponse:
     """Where everybody lands; a person without a desk role lands on the phone's page."""
-    if not set(request.user.scopes) & _DESK:
-        return redirect("training:today")
+    roles = set(request.user.scopes)
+    if not roles & _DESK:
+        return redirect(matters.first_page(request.user, is_host=Role.HOST in roles))
     on = dates.legal_day(timezone.now())
     todo = work.todo(request.user, on=on)
     counts = work.counts(request.user)

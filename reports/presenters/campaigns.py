@@ -19,7 +19,7 @@ def detail(campaign: Campaign, *, as_of: date, user: Any, at: datetime) -> dict[
     rows = Summary.objects.visible_to(user).filter(campaign=campaign)
     return {
         "campaign": campaign,
-        "crumbs": [(_("统计报表"), reverse("reports:summary-list")), (campaign.title, None)],
+        "crumbs": [(_("全县汇总"), reverse("reports:summary-list")), (campaign.title, None)],
         "as_of": as_of,
         "sheet": sheets.sheet(counted),
         "definitions": register.definitions(),

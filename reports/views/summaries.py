@@ -28,7 +28,7 @@ def summary_list(request: HttpRequest) -> HttpResponse:
     counties = request.user.counties(*OFFICE_ROLES, Role.READER)
     rows = Campaign.objects.visible_to(request.user).filter(county__in=counties)
     rows = rows.exclude(state="DRAFT").select_related("county").order_by("-launched_at", "-pk")
-    context = {"title": _("统计报表"), "page": lists.page_of(rows, request.GET)}
+    context = {"title": _("全县汇总"), "page": lists.page_of(rows, request.GET)}
     return render(request, "reports/summaries/list.html", context)
 
 

@@ -12,6 +12,7 @@ from accounts.enums import Role
 from core.documents.models import Document
 from core.jobs.models import Job
 from recall.models import Case
+from recall.services import cases
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.recall import (
@@ -23,6 +24,7 @@ from tests.factories.recall import (
     submitted_nomination,
     verified_nomination,
 )
+from tests.moments import SERVED_AT
 
 pytestmark = pytest.mark.django_db
 
@@ -90,10 +92,21 @@ def test_home_of_a_verifier_forgets_what_they_have_verified(client):
     assert _titles(client, verifier) == []
 
 
-def test_home_without_a_desk_goes_to_the_phone_page(client):
-    client.force_login(UserFactory())
+def test_home_without_a_desk_goes_to_what_waits_first(client, campaign):
+    unit = campaign.campaign_units.get().unit
+    cadre = PostFactory(cadre__unit=unit, cadre__user=UserFactory()).cadre
+    told = verified_nomination(campaign, cadre=cadre).subject
+    case = served_case(campaign, cadre=PostFactory(cadre__unit=unit).cadre)
+    cases.start_training(case, by=holder(Role.CLASS_MANAGER, case.county), at=SERVED_AT)
+    trainee, contact = case.subject, holder(Role.HOST, unit)
 
-    assert client.get(reverse("portal:home")).url == reverse("training:today")
+    landed = []
+    for user in (told, trainee, contact, UserFactory()):
+        client.force_login(user)
+        landed.append(client.get(reverse("portal:home")).url)
+
+    pages = ("portal:me", "training:today", "training:my-trainees", "portal:me")
+    assert landed == [reverse(name) for name in pages]
 
 
 def test_me_shows_what_the_person_was_told(client, campaign):

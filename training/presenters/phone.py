@@ -16,21 +16,6 @@ SHOWN = 3  # entries under each trainee; the posting's page has all
 _TONES = {"PRESENT": "green", "LATE": "amber", "LEFT_EARLY": "amber", "LEAVE": "blue"}
 
 
-def own_tabs(day: Today, here: str) -> list[dict[str, Any]]:
-    """Answer the tabs of a trainee's pages; a tab leads somewhere or is not there."""
-    tabs = [("today", _("今日"), "calendar-days", reverse("training:today"))]
-    if day.posting:
-        url = reverse("training:journal-write", args=[day.posting.pk])
-        tabs.append(("journal", _("日志"), "notebook-pen", url))
-    if day.case:
-        url = reverse("recall:own-case", args=[day.case.pk])
-        tabs.append(("case", _("我的事项"), "circle-user-round", url))
-    return [
-        {"label": label, "icon": icon, "url": url, "on": name == here}
-        for name, label, icon, url in tabs
-    ]
-
-
 def today(day: Today, *, at: datetime) -> dict[str, Any]:
     """Answer the context of the trainee's day."""
     return {
@@ -40,7 +25,6 @@ def today(day: Today, *, at: datetime) -> dict[str, Any]:
         "mini": _mini(day),
         "place_in_class": _place(day),
         "rate": _percent(day),
-        "tabs": own_tabs(day, "today"),
         "on": day.on,
     }
 

@@ -32,12 +32,10 @@ def journal_write(request: HttpRequest, pk: int) -> HttpResponse:
     on = dates.legal_day(timezone.now())
 
     def show(form: Any, status: int) -> HttpResponse:
-        day = queries.today(request.user, on)
         context = {
             "posting": row,
             "form": form,
             "entries": present_postings.own_entries(row, user=request.user),
-            "tabs": present.own_tabs(day, "journal"),
             "on": on,
         }
         return render(request, "training/phone/journal.html", context, status=status)

@@ -1,0 +1,195 @@
+"""The acts of a campaign as people do them in a browser, with script or without."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.town import CAMPAIGN, FACT, PDF, Town, iso
+from tests.journeys.walker import Walker
+
+REPLY = "防汛值守那天我在送家人就医，事后未补假，我愿意改正。"
+ZERO = "逐人排查考勤和年度考核，没有符合情形的人员。"
+
+
+def launch(admin: Walker, place: Town) -> None:
+    admin.follow("批次")
+    admin.follow("新建批次")
+    admin.tick("石泉县2018年")
+    admin.fill_in(
+        {
+            "批次名称": CAMPAIGN,
+            "第一轮通知日期": iso(place.today, -3),
+            "第一轮截止日期": iso(place.today, 7),
+            "实践锻炼月数": 1,
+        }
+    )
+    admin.tick("城关镇")
+    admin.tick("水利局")
+    admin.press("建立草稿")
+    admin.sees("出处")
+    admin.press("启动")
+    admin.sees("已启动")
+
+
+def draft(clerk: Walker, place: Town) -> None:
+    """Pick the person, tell one fact with a file, write down the unit's opinion."""
+    clerk.follow("应报批次")
+    clerk.follow("新建提名")
+    clerk.page.get_by_role("searchbox").fill(place.person.name[:2])
+    clerk.page.get_by_role("searchbox").press("Enter")
+    clerk.group("找到 1 人").wait_for()
+    clerk.tick(place.person.name)
+    clerk.press("建立提名草稿")
+    clerk.follow("召回情形和事实")
+    clerk.follow("增加事实")
+    tell_fact(clerk, place)
+    clerk.press("保存")
+    clerk.follow("返回任务清单")
+    clerk.follow("单位集体研究意见")
+    clerk.fill_in(
+        {
+            "会议日期": iso(place.today),
+            "应到人数": 7,
+            "实到人数": 6,
+            "同意票数": 5,
+            "集体研究意见": "经集体研究，同意推荐召回。",
+        }
+    )
+    clerk.press("保存")
+
+
+def tell_fact(clerk: Walker, place: Town) -> None:
+    clerk.page.get_by_role("radio").first.check()
+    clerk.fill_in({"发生日期": iso(place.today, -1), "地点": "镇政府值班室", "事实经过": FACT})
+    file = {"name": "值班记录.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    clerk.page.get_by_label("证明材料").set_input_files(file)
+
+
+def submit(head: Walker, place: Town) -> None:
+    head.follow(place.person.name)
+    head.follow("核对")
+    head.press("确认报送")
+    head.sees("已报送")
+
+
+def sign_zero(head: Walker) -> None:
+    head.follow("应报批次")
+    head.follow("签零报告")
+    head.fill("零报告理由", ZERO)
+    head.press("签署零报告")
+    head.sees("已签署零报告")
+
+
+def verify(verifier: Walker, place: Town) -> None:
+    verifier.follow(place.person.name)
+    verifier.tick("属实", within=verifier.group("事实 1 的认定"))
+    verifier.fill("事实 1 的认定依据", "值班记录和两名同事谈话记录")
+    verifier.tick("符合召回情形", within=verifier.group("核实结论"))
+    verifier.fill("核实意见", "经谈话、查阅资料，情况属实")
+    verifier.press("提交核实认定")
+    verifier.sees("已登记核实认定")
+
+
+def reply(person: Walker) -> None:
+    person.follow("我的事项")
+    person.follow("查看事实并陈述")
+    person.sees(FACT)
+    person.fill("您的陈述和申辩", REPLY)
+    person.press("提交陈述申辩")
+    person.sees("已收到您的陈述申辩")
+
+
+def decide(decider: Walker, place: Town) -> None:
+    decider.follow(place.person.name)
+    decider.sees(REPLY)
+    decider.fill_in({"会议名称": "县委组织部部务会", "会议日期": iso(place.today)})
+    decider.fill_in({"应到人数": 3, "同意召回票数": 3, "其他到会人员": "王部长"})
+    decider.tick(place.decider.name, within=decider.group("到会人员"))
+    decider.tick(place.second.name, within=decider.group("到会人员"))
+    decider.tick("决定召回", within=decider.group("决定"))
+    decider.fill("决定意见", "同意召回，按方案参加培训")
+    decider.press("登记集体研究决定")
+    decider.sees("已登记集体研究决定")
+
+
+def serve(admin: Walker, place: Town) -> None:
+    admin.fill("送达日期", iso(place.today))
+    admin.tick("本人签收")
+    admin.fill("签收人", place.person.name)
+    admin.press("登记送达")
+    admin.sees("已登记送达")
+
+
+def run_class(manager: Walker, place: Town) -> None:
+    """Plan a class that opens today, take everybody in, hold a lesson, mark who came."""
+    manager.follow("培训班")
+    manager.follow("新建培训班")
+    manager.choose("批次", CAMPAIGN)
+    manager.fill_in({"班次名称": "第一期再教育培训班", "地点": "县委党校"})
+    manager.fill_in({"开班日期": iso(place.today), "每轮集中学习天数": 5})
+    manager.press("建立培训班")
+    manager.press("编入 1 人")
+    manager.sees("已编班")
+    manager.follow("添加课次")
+    manager.choose("类型", "理论学习")
+    manager.fill_in({"课程": "基层治理中的依法行政", "日期": iso(place.today)})
+    manager.fill_in({"开始时间": "00:00", "结束时间": "23:59", "教室": "报告厅", "授课人": "何静"})
+    manager.press("添加课次")
+    manager.go(manager.crumb("第一期再教育培训班"))
+
+
+def mark(manager: Walker, place: Town) -> None:
+    manager.follow("考勤")
+    manager.tick("出勤", within=manager.group(place.person.name))
+    manager.press("登记考勤")
+    manager.sees("已登记考勤")
+
+
+def send_out(manager: Walker, place: Town) -> None:
+    manager.follow("派出锻炼")
+    manager.choose("接收单位", place.host.name)
+    manager.press("下一步")
+    manager.choose("带教人", place.mentor.name)
+    manager.fill_in({"锻炼地点": "饶峰镇大湾村", "起始日期": iso(place.today), "月数": 1})
+    manager.fill("锻炼任务", "驻村帮扶，走访群众")
+    manager.press("派出实践锻炼")
+    manager.sees("已派出")
+
+
+def write_journal(person: Walker, place: Town) -> None:
+    person.follow("今日")
+    person.follow("去写日志")
+    person.fill("日期", iso(place.today))
+    person.fill("今天做了什么", "走访群众 12 户，登记用水问题。")
+    person.press("保存日志")
+    person.sees("已保存日志")
+
+
+def remark(mentor: Walker) -> None:
+    mentor.follow("带教")
+    mentor.fill("点评", "继续保持")
+    mentor.page.get_by_role("button", name="提交点评").click()
+    expect(mentor.page.get_by_text("已点评")).to_be_visible()
+
+
+def assess(manager: Walker, place: Town) -> None:
+    """Close the practice, then score each weighted part and conclude."""
+    manager.follow("实践锻炼")
+    manager.follow(place.person.name)
+    manager.fill("期满日期", iso(place.today))
+    manager.fill("鉴定意见", "工作踏实，完成锻炼任务")
+    manager.press("登记期满鉴定")
+    manager.follow("综合考核")
+    manager.follow(place.person.name)
+    manager.press("开始综合考核")
+
+
+def settle(decider: Walker, place: Town) -> None:
+    decider.follow("工作台")
+    decider.follow(place.person.name)
+    decider.follow("登记结果决定")
+    decider.page.get_by_role("radio", name="返回原岗位").check()
+    decider.tick("综合考核合格")
+    decider.fill("决定理由", "综合考核合格，能够胜任原岗位")
+    decider.fill_in({"会议名称": "县委组织部部务会", "会议日期": iso(place.today)})
+    decider.fill_in({"应到人数": 5, "同意票数": 5})
+    decider.press("登记结果决定")
+    decider.sees("已决定结果")
