@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
 from core import dates
 from recall.enums import Conclusion, LegalProfile
 from recall.models import Case, Decision, Verification
@@ -14,6 +16,7 @@ _DUTIES = [
 _TREATMENT = "其间人事、工资关系不变。召回是教育管理措施，目的是帮助提高"
 
 
+@translation.override("zh-hans")  # official papers are Chinese, whoever signs them
 def snapshot(case: Case, *, on: date) -> dict[str, Any]:
     """Answer everything the notice prints; rendering reads nothing else."""
     nomination = case.nomination
