@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import BaseForm, BoundField
+from django.utils.translation import gettext as _
 
 SIZES = (20, 50, 100)
 
@@ -64,7 +65,7 @@ def _spoken(field: BoundField, value: Any) -> str:
         for code, label in _flat(getattr(field.field, "choices", ()))
         if str(code) in chosen
     ]
-    return "、".join(words) or "、".join(sorted(chosen))
+    return _("、").join(words or sorted(chosen))
 
 
 def _flat(choices: Any) -> Any:
@@ -80,7 +81,7 @@ def chips(form: BaseForm, params: Any) -> list[dict[str, str]]:
     used = [(field, field.value()) for field in form if not field.is_hidden and field.value()]
     return [
         {
-            "label": f"{field.label}：{_spoken(field, value)}",
+            "label": str(field.label) + _("：") + _spoken(field, value),
             "url": _without(params, **{field.html_name: None, "page": None}),
         }
         for field, value in used

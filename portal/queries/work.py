@@ -179,9 +179,10 @@ def _campaigns(user: Any) -> list[Task]:
     if not counties:
         return []
     rows = Campaign.objects.visible_to(user).filter(county__in=counties, state=CampaignState.DRAFT)
+    act = _("核对后启动")
     return [
         Task(
-            title=f"{row.title}　{_('核对后启动')}",
+            title=f"{row.title}　{act}",
             source=row.county.name,
             state=row.state,
             kind="campaign",

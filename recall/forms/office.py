@@ -1,5 +1,6 @@
 """Forms of the department: verification, record of hearing, recusal, decision, serving."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -189,7 +190,7 @@ class DecideForm(forms.Form):
         values = super().clean() or {}
         values["members"] = list(values.get("members") or [])
         words = values.get("others") or ""
-        values["others"] = [name.strip() for name in words.split("、") if name.strip()]
+        values["others"] = [name.strip() for name in re.split("[、，,]", words) if name.strip()]
         if not values["members"] and not values["others"]:
             self.add_error("members", _("请选择或填写到会人员"))
         return values

@@ -94,7 +94,11 @@ def check_person(cadre: Cadre, *, on: date) -> None:
 def warnings(cadre: Cadre, *, on: date) -> list[str]:
     """Answer the sentences of the regulations that only warn."""
     rule = regulations.not_on_leave
-    return [] if rule.is_kept(cadre, on) else [f"{rule.sentence}（{rule.number}）"]
+    return (
+        []
+        if rule.is_kept(cadre, on)
+        else [_("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number}]
+    )
 
 
 def _editable(nomination: Nomination, by: Any) -> Nomination:
