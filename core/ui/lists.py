@@ -76,10 +76,14 @@ def _flat(choices: Any) -> Any:
             yield code, label
 
 
-def chips(form: BaseForm, params: Any) -> list[dict[str, str]]:
-    """Answer one chip for each filter in use: its words and the address without it."""
+def chips(form: BaseForm, params: Any, *, words: str = "") -> list[dict[str, str]]:
+    """Answer one chip for each filter in use: its words and the address without it.
+
+    :param words: what was searched for by name; its chip asks to forget it
+    """
+    searched = [{"label": f"“{words}”", "url": "?forget=1"}] if words else []
     used = [(field, field.value()) for field in form if not field.is_hidden and field.value()]
-    return [
+    return searched + [
         {
             "label": str(field.label) + _("：") + _spoken(field, value),
             "url": _without(params, **{field.html_name: None, "page": None}),

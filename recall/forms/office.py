@@ -221,14 +221,20 @@ class RevokeForm(forms.Form):
     )
 
 
+class WordsForm(forms.Form):
+    """The search by name. It is posted: a name must stand in no address."""
+
+    q = forms.CharField(
+        label=_("姓名或单位"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "search", "data-search": "", "autocomplete": "off"}),
+    )
+
+
 class NominationFilter(forms.Form):
     """Filters over the nomination list."""
 
-    q = forms.CharField(
-        label=_("关键词"),
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search", "data-search": ""}),
-    )
     campaign = forms.ModelChoiceField(
         label=_("批次"), queryset=None, required=False, empty_label=_("全部批次")
     )
