@@ -101,7 +101,7 @@ def open_campaign(*units: Any, **changes: Any) -> Campaign:
     """Create a campaign of one round and launch it for the units (one new unit if none)."""
     units = units or (UnitFactory(),)
     admin = holder(Role.COUNTY_ADMIN, units[0].county)
-    row = draft_campaign(*units, by=admin, title="首批", **changes)
+    row = draft_campaign(*units, by=admin, **{"title": "首批"} | changes)
     return campaigns.launch(row, by=admin, at=LAUNCHED_AT)
 
 
