@@ -65,6 +65,19 @@ _TABS = [
 _ORDER = {"name": "cadre__name", "unit": "unit__name", "due": "due_on", "at": "opened_at"}
 
 
+def _offered(counts: dict[str, int]) -> list[tuple[str, str, int | None]]:
+    """Answer the saved views over the list, each with its number of rows."""
+    labels = {"all": _("全部"), "closed": _("已定结果")}
+    return [
+        (
+            code,
+            str(labels.get(code) or (states and states[0].label)),
+            sum(counts.get(state, 0) for state in (states or counts)),
+        )
+        for code, states in _TABS
+    ]
+
+
 @vary_on_headers("HX-Request")
 def case_list(request: HttpRequest) -> HttpResponse:
     if answer := searched(request, "cases"):
@@ -78,21 +91,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state__in=states)
     campaign = filters.cleaned_data["campaign"] if filters.is_valid() else None
     rows = queries.filtered(rows, q=words, campaign=campaign)
-    counts = queries.counts(mine)
-    labels = {"all": _("全部"), "closed": _("已定结果")}
-    offered = [
-        (
-            code,
-            labels.get(code) or states[0].label,
-            sum(counts.get(state, 0) for state in (states or counts)),
-        )
-        for code, states in _TABS
-    ]
     rows = lists.in_order(queries.listed(rows), request.GET, by=_ORDER, default="due")
     context = {
         "title": _("案件"),
         "page": lists.page_of(rows, request.GET),
-        "tabs": lists.tabs(request.GET, offered),
+        "tabs": lists.tabs(request.GET, _offered(queries.counts(mine))),
         "filters": filters,
         "words": WordsForm(initial={"q": words}, auto_id="id_words_%s"),
         "chips": lists.chips(filters, request.GET, words=words),

@@ -49,6 +49,15 @@ def _labels() -> dict[str, str]:
     }
 
 
+def _offered(counts: dict[str, int]) -> list[tuple[str, str, int | None]]:
+    """Answer the saved views over the list, each with its number of rows."""
+    labels = _labels()
+    return [
+        (code, labels[code], sum(counts.get(s, 0) for s in (states or counts)))
+        for code, states in _TABS
+    ]
+
+
 @vary_on_headers("HX-Request")
 def nomination_list(request: HttpRequest) -> HttpResponse:
     if answer := searched(request, "nominations"):
@@ -64,17 +73,11 @@ def nomination_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state__in=states)
     campaign = filters.cleaned_data["campaign"] if filters.is_valid() else None
     rows = nominations.filtered(rows, q=words, campaign=campaign)
-    counts = nominations.counts(mine)
-    labels = _labels()
-    offered = [
-        (code, labels[code], sum(counts.get(s, 0) for s in (states or counts)))
-        for code, states in _TABS
-    ]
     rows = lists.in_order(nominations.listed(rows), request.GET, by=_ORDER, default="due")
     context = {
         "title": _("提名"),
         "page": lists.page_of(rows, request.GET),
-        "tabs": lists.tabs(request.GET, offered),
+        "tabs": lists.tabs(request.GET, _offered(nominations.counts(mine))),
         "filters": filters,
         "words": WordsForm(initial={"q": words}, auto_id="id_words_%s"),
         "chips": lists.chips(filters, request.GET, words=words),

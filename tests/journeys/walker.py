@@ -108,4 +108,3 @@ def walkers(
             return Walker(opened, base, seen, is_checking=is_checking).sign_in(user)
 
         yield enter
-
