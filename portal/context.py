@@ -63,8 +63,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {"nav": groups, "place": _place(user), "tabs": _tabs(user, roles, request.path)}
 
 
-def _item(label: Any, icon: str, name: str, path: str) -> dict[str, Any]:
-    url = reverse(name)
+def _item(label: Any, icon: str, name: str, path: str, *pk: int) -> dict[str, Any]:
+    url = reverse(name, args=pk)
     on = path == url if name == "portal:home" else path.startswith(url)
     return {"label": label, "icon": icon, "url": url, "n": 0, "on": on}
 

@@ -135,10 +135,14 @@ def _cases(user: Any) -> list[Task]:
     wanted = {
         CaseState.OPEN: ((Role.COUNTY_ADMIN, Role.VERIFIER), _("登记送达"), "recall:case"),
         CaseState.SERVED: ((Role.CLASS_MANAGER,), _("编入培训班"), "portal:dossier"),
+        CaseState.PRACTICE: ((Role.CLASS_MANAGER,), _("综合考核"), "assessment:case"),
         CaseState.ASSESSED: ((Role.DECIDER,), _("决定结果"), "assessment:case"),
+        CaseState.DECIDED: ((Role.COUNTY_ADMIN, Role.CLASS_MANAGER), _("办结"), "assessment:case"),
     }
     states = [state for state, (roles, _label, _name) in wanted.items() if user.counties(*roles)]
-    rows = Case.objects.visible_to(user).filter(state__in=states).select_related("cadre", "unit")
+    away = PracticePosting.objects.standing().values("case")
+    rows = Case.objects.visible_to(user).filter(state__in=states)
+    rows = rows.exclude(state=CaseState.PRACTICE, pk__in=away).select_related("cadre", "unit")
     tasks = []
     for row in rows.order_by("due_on", "pk")[: _SHOWN * 2]:
         _roles, label, name = wanted[CaseState(row.state)]
@@ -179,9 +183,10 @@ def _campaigns(user: Any) -> list[Task]:
     if not counties:
         return []
     rows = Campaign.objects.visible_to(user).filter(county__in=counties, state=CampaignState.DRAFT)
+    act = _("核对后启动")
     return [
         Task(
-            title=f"{row.title}　{_('核对后启动')}",
+            title=f"{row.title}　{act}",
             source=row.county.name,
             state=row.state,
             kind="campaign",

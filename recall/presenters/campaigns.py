@@ -45,9 +45,9 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
 
 def _facts(campaign: Campaign) -> list[dict[str, Any]]:
     return [
-        {"label": _("方案"), "value": schemes.preset(campaign.scheme)["title"]},
+        {"label": _("方案"), "value": schemes.title(campaign.scheme)},
         {"label": _("适用口径"), "value": campaign.get_legal_profile_display()},
-        {"label": _("情形清单"), "value": campaign.ground_set.title},
+        {"label": _("情形清单"), "value": campaign.ground_set.title_label},
         {"label": _("实践锻炼"), "value": _("%(n)s 个月") % {"n": campaign.practice_months}},
         {"label": _("核实"), "value": _terms(campaign.verify_days, campaign.verifiers_needed)},
         {"label": _("申辩时限"), "value": _("%(n)s 个工作日") % {"n": campaign.reply_days}},

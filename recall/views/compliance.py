@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from core import dates
-from core.acts import perform
+from core.acts import perform, searched, words_of
 from core.ui import lists
 from recall.enums import CaseState as S
 from recall.forms.nominations import ZeroReportForm
-from recall.forms.office import NominationFilter
+from recall.forms.office import NominationFilter, WordsForm
 from recall.models import Campaign, Case, Round
 from recall.presenters import drafting as present
 from recall.queries import cases as queries
@@ -67,14 +67,17 @@ _ORDER = {"name": "cadre__name", "unit": "unit__name", "due": "due_on", "at": "o
 
 @vary_on_headers("HX-Request")
 def case_list(request: HttpRequest) -> HttpResponse:
+    if answer := searched(request, "cases"):
+        return answer
+    words = words_of(request, "cases")
     mine = Case.objects.visible_to(request.user)
     campaigns = Campaign.objects.visible_to(request.user)
     filters = NominationFilter(request.GET or None, campaigns=campaigns)
     rows, states = mine, dict(_TABS).get(request.GET.get("view", "all"))
     if states:
         rows = rows.filter(state__in=states)
-    if filters.is_valid():
-        rows = queries.filtered(rows, **filters.cleaned_data)
+    campaign = filters.cleaned_data["campaign"] if filters.is_valid() else None
+    rows = queries.filtered(rows, q=words, campaign=campaign)
     counts = queries.counts(mine)
     labels = {"all": _("全部"), "closed": _("已定结果")}
     offered = [
@@ -91,7 +94,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "page": lists.page_of(rows, request.GET),
         "tabs": lists.tabs(request.GET, offered),
         "filters": filters,
-        "chips": lists.chips(filters, request.GET),
+        "words": WordsForm(initial={"q": words}, auto_id="id_words_%s"),
+        "chips": lists.chips(filters, request.GET, words=words),
         "default_sort": "due",
         "on": dates.legal_day(timezone.now()),
     }

@@ -89,7 +89,6 @@ def verify(verifier: Walker, place: Town) -> None:
 
 
 def reply(person: Walker) -> None:
-    person.follow("我的事项")
     person.follow("查看事实并陈述")
     person.sees(FACT)
     person.fill("您的陈述和申辩", REPLY)
@@ -106,7 +105,7 @@ def decide(decider: Walker, place: Town) -> None:
     decider.tick(place.second.name, within=decider.group("到会人员"))
     decider.tick("决定召回", within=decider.group("决定"))
     decider.fill("决定意见", "同意召回，按方案参加培训")
-    decider.press("登记集体研究决定")
+    decider.press("登记决定")
     decider.sees("已登记集体研究决定")
 
 
@@ -133,7 +132,7 @@ def run_class(manager: Walker, place: Town) -> None:
     manager.fill_in({"课程": "基层治理中的依法行政", "日期": iso(place.today)})
     manager.fill_in({"开始时间": "00:00", "结束时间": "23:59", "教室": "报告厅", "授课人": "何静"})
     manager.press("添加课次")
-    manager.go(manager.crumb("第一期再教育培训班"))
+    manager.sees("已添加课次")
 
 
 def mark(manager: Walker, place: Town) -> None:
@@ -156,7 +155,7 @@ def send_out(manager: Walker, place: Town) -> None:
 
 def write_journal(person: Walker, place: Town) -> None:
     person.follow("今日")
-    person.follow("去写日志")
+    person.follow("日志")
     person.fill("日期", iso(place.today))
     person.fill("今天做了什么", "走访群众 12 户，登记用水问题。")
     person.press("保存日志")
@@ -176,10 +175,19 @@ def assess(manager: Walker, place: Town) -> None:
     manager.follow(place.person.name)
     manager.fill("期满日期", iso(place.today))
     manager.fill("鉴定意见", "工作踏实，完成锻炼任务")
-    manager.press("登记期满鉴定")
+    manager.press("期满鉴定")
     manager.follow("综合考核")
     manager.follow(place.person.name)
     manager.press("开始综合考核")
+    for part in ("集中学习", "实践锻炼", "单位评价"):
+        send = f"登记得分 {part}"
+        button = manager.page.get_by_role("button", name=send)
+        form = manager.page.locator("form").filter(has=button)
+        manager.fill_in({"得分": 85, "得分来源": "考核表"}, within=form)
+        manager.press(send)
+    manager.tick("合格", within=manager.group("考核结论"))
+    manager.fill("考核意见", "认识到位，作风有明显转变")
+    manager.press("完成综合考核")
 
 
 def settle(decider: Walker, place: Town) -> None:
@@ -193,3 +201,18 @@ def settle(decider: Walker, place: Town) -> None:
     decider.fill_in({"应到人数": 5, "同意票数": 5})
     decider.press("登记结果决定")
     decider.sees("已决定结果")
+
+
+def close(admin: Walker, place: Town) -> None:
+    admin.follow("工作台")
+    admin.follow(place.person.name)
+    admin.press("办结")
+    admin.sees("已办结")
+
+
+def ask_summary(admin: Walker, place: Town) -> None:
+    admin.follow("全县汇总")
+    admin.follow(CAMPAIGN)
+    admin.fill("统计日", iso(place.today))
+    admin.press("生成 PDF")
+    admin.sees("正在生成")

@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from core.dates import legal_day
 from core.documents.models import Document
 from core.jobs.models import Job
 from recall.models import Case
 from recall.services import cases
+from tests.factories import assessment as assess
+from tests.factories import training as make
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.recall import (
@@ -60,6 +63,19 @@ def test_home_of_the_class_manager_names_served_cases(client, campaign):
     titles = _titles(client, holder(Role.CLASS_MANAGER, case.county))
 
     assert titles == [f"{case.cadre.name}　编入培训班"]
+
+
+def test_home_of_the_class_manager_names_the_end_of_the_way(client):
+    world = make.world()
+    back = make.case(world.campaign, world.unit, state="PRACTICE")
+    away = make.case(world.campaign, world.unit, state="TRAINING")
+    make.posting(world, Case.objects.get(pk=away.pk), from_on=legal_day(timezone.now()))
+    decided = assess.concluded(world).case
+    assess.decide(world, decided)
+
+    titles = _titles(client, world.manager)
+
+    assert titles == sorted([f"{back.cadre.name}　综合考核", f"{decided.cadre.name}　办结"])
 
 
 def test_home_of_the_unit_names_the_owed_round_then_the_draft(client, campaign):

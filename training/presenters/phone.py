@@ -44,6 +44,8 @@ def _next(due: Deadline) -> dict[str, Any]:
     """Answer what is due next: words, day, and where to do it."""
     if due.kind == "session":
         return {"title": due.subject.title, "due": due, "url": "", "hint": due.subject.room}
+    if due.kind == "class":
+        return {"title": _("集中学习结束"), "due": due, "url": "", "hint": due.subject.venue}
     if due.kind == "journal":
         return {
             "title": _("写实践日志"),

@@ -15,7 +15,7 @@ from training.queries import attendance, postings
 
 @dataclass(frozen=True)
 class Deadline:
-    """Something due on a day; `kind` is one of session, journal, posting."""
+    """Something due on a day; `kind` is one of session, class, journal, posting."""
 
     kind: str
     on: date
@@ -87,6 +87,8 @@ def _deadlines(
     due = []
     if enrolment and (session := _next_session(enrolment, on)):
         due.append(Deadline("session", dates.legal_day(session.starts_at), session))
+    elif enrolment and not posting and enrolment.training_class.closes_on >= on:
+        due.append(Deadline("class", enrolment.training_class.closes_on, enrolment.training_class))
     if posting:
         last = postings.last_entry_on(posting)
         if journal_due_on := postings.journal_due(posting, last):
