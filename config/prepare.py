@@ -1,4 +1,4 @@
-"""Bring database, static files and words up to date: python -m config.prepare [--no-demo].
+"""Bring database, static files and words up to date: python -m config.prepare [--demo].
 
 Does only what changed, and all in one process, because starting Django costs more than looking.
 """
@@ -109,14 +109,16 @@ def seed() -> None:
 
 
 def main(*, demo: bool) -> None:
+    """Bring everything up to date, or, asked for the demo, play it if the database is empty."""
     django.setup()
+    if demo:
+        seed()
+        return
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     forget_half_a_demo()
     for step in (migrate, collect_static, compile_words):
         step()
-    if demo:
-        seed()
 
 
 if __name__ == "__main__":
-    main(demo="--no-demo" not in sys.argv)
+    main(demo="--demo" in sys.argv)
