@@ -43,3 +43,25 @@ def perform(
         return show(form, status_of(error))
     messages.success(request, done)
     return redirect(to(result))
+
+
+_WORDS_KEPT = 40  # characters
+
+
+def searched(request: HttpRequest, place: str) -> HttpResponse | None:
+    """Keep a posted search in the session and answer the way back; None if none was posted.
+
+    People are searched by name, and a name must stand in no address: no history, no log.
+    """
+    if request.method == "POST" and "q" in request.POST:
+        request.session[f"words:{place}"] = request.POST["q"].strip()[:_WORDS_KEPT]
+        return redirect(request.get_full_path())
+    if "forget" in request.GET:
+        request.session.pop(f"words:{place}", None)
+        return redirect(request.path)
+    return None
+
+
+def words_of(request: HttpRequest, place: str) -> str:
+    """Answer what was last searched for at this place, empty if nothing."""
+    return str(request.session.get(f"words:{place}", ""))

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
+from django.utils import formats
+from django.utils.translation import pgettext
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _COVERED = {day.year for day in chinese_calendar.holidays}
@@ -68,3 +70,8 @@ def add_months(start: date, months: int) -> date:
 def cn(day: date) -> str:
     """Write a date as official papers do: 2018年5月10日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def spoken(day: date) -> str:
+    """Write a date in the language of the screen: 2018年5月10日, 10 May 2018."""
+    return formats.date_format(day, pgettext("date format", "Y年n月j日"))

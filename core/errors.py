@@ -1,5 +1,7 @@
 """The family of refusals. Each carries one sentence that a clerk can act on."""
 
+from django.utils.translation import gettext as _
+
 
 class DomainError(Exception):
     """An act was refused. The text is shown to the user as it stands."""
@@ -9,7 +11,8 @@ class RegulationBroken(DomainError):
     """A numbered regulation forbids the act (HTTP 422)."""
 
     def __init__(self, sentence: str, *, number: str = "") -> None:
-        super().__init__(f"{sentence}（{number}）" if number else sentence)
+        told = {"text": sentence, "note": number}
+        super().__init__(_("%(text)s（%(note)s）") % told if number else sentence)
         self.number = number
 
 

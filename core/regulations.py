@@ -18,7 +18,7 @@ class Regulation:
 
     number: str
     sentence: str | Promise
-    source: str
+    source: str | Promise
     severity: Severity
     judge: Callable[..., bool]
 
@@ -32,7 +32,7 @@ class Regulation:
 
 
 def regulation(
-    number: str, sentence: str | Promise, *, source: str, severity: Severity = "block"
+    number: str, sentence: str | Promise, *, source: str | Promise, severity: Severity = "block"
 ) -> Callable[[Callable[..., bool]], Regulation]:
     """Register a judge under a number; its sentence is what the user reads."""
 

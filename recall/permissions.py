@@ -13,6 +13,7 @@ Answer = str | Promise | None
 
 @Rule
 def launch_campaign(user: Any, campaign: Any) -> Answer:
+    """The admin of the county."""
     if not user.holds(Role.COUNTY_ADMIN, county_id=campaign.county_id):
         return _("只有本县管理员可以办理批次。")
     return None
@@ -20,11 +21,13 @@ def launch_campaign(user: Any, campaign: Any) -> Answer:
 
 @Rule
 def close_campaign(user: Any, campaign: Any) -> Answer:
+    """The admin of the county."""
     return launch_campaign.judge(user, campaign)
 
 
 @Rule
 def draft_nomination(user: Any, nomination: Any) -> Answer:
+    """Clerk or head of the unit, never about themself."""
     unit = nomination.unit_id
     if not (user.holds(Role.UNIT_CLERK, unit_id=unit) or user.holds(Role.UNIT_HEAD, unit_id=unit)):
         return _("只有本单位经办人或主要负责人可以填写。")
@@ -35,6 +38,7 @@ def draft_nomination(user: Any, nomination: Any) -> Answer:
 
 @Rule
 def submit_nomination(user: Any, nomination: Any) -> Answer:
+    """The head of the unit, never about themself."""
     if not user.holds(Role.UNIT_HEAD, unit_id=nomination.unit_id):
         return _("须由本单位主要负责人报送。")
     return draft_nomination.judge(user, nomination)
@@ -42,11 +46,13 @@ def submit_nomination(user: Any, nomination: Any) -> Answer:
 
 @Rule
 def withdraw_nomination(user: Any, nomination: Any) -> Answer:
+    """The head of the unit, never about themself."""
     return submit_nomination.judge(user, nomination)
 
 
 @Rule
 def sign_zero_report(user: Any, unit: Any) -> Answer:
+    """The head of the unit."""
     if not user.holds(Role.UNIT_HEAD, unit_id=unit.pk):
         return _("零报告须由本单位主要负责人签署。")
     return None
@@ -64,6 +70,7 @@ def _interested(user: Any, nomination: Any) -> Answer:
 
 @Rule
 def verify_nomination(user: Any, nomination: Any) -> Answer:
+    """A verifier of the county: no nominator, not the subject, not recused."""
     if not user.holds(Role.VERIFIER, county_id=nomination.county_id):
         return _("只有本县核实人可以核实。")
     return _interested(user, nomination)
@@ -79,6 +86,7 @@ def hear_nomination(user: Any, nomination: Any) -> Answer:
 
 @Rule
 def decide_nomination(user: Any, nomination: Any) -> Answer:
+    """A decider of the county: no nominator, no verifier of it, not the subject, not recused."""
     if not user.holds(Role.DECIDER, county_id=nomination.county_id):
         return _("只有本县决定人可以登记集体研究决定。")
     if nomination.verifications.filter(by=user).exists():
@@ -88,6 +96,7 @@ def decide_nomination(user: Any, nomination: Any) -> Answer:
 
 @Rule
 def declare_recusal(user: Any, nomination: Any) -> Answer:
+    """Admin, verifier or decider of the county."""
     if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER) & {nomination.county_id}:
         return _("只有本县核实人、决定人或管理员可以登记回避。")
     return None
@@ -95,6 +104,7 @@ def declare_recusal(user: Any, nomination: Any) -> Answer:
 
 @Rule
 def serve_notice(user: Any, case: Any) -> Answer:
+    """Admin or verifier of the county, not the subject."""
     if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER) & {case.county_id}:
         return _("只有本县管理员或核实人可以登记送达。")
     if user.pk == case.subject_id:
@@ -104,6 +114,7 @@ def serve_notice(user: Any, case: Any) -> Answer:
 
 @Rule
 def run_case(user: Any, case: Any) -> Answer:
+    """Admin or class manager of the county, not the subject."""
     if not user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER) & {case.county_id}:
         return _("只有本县管理员或班主任可以办理。")
     if user.pk == case.subject_id:
@@ -113,6 +124,7 @@ def run_case(user: Any, case: Any) -> Answer:
 
 @Rule
 def settle_case(user: Any, case: Any) -> Answer:
+    """A decider of the county, not the subject."""
     if not user.holds(Role.DECIDER, county_id=case.county_id):
         return _("只有本县决定人可以决定结果。")
     if user.pk == case.subject_id:
@@ -122,4 +134,5 @@ def settle_case(user: Any, case: Any) -> Answer:
 
 @Rule
 def record_measure(user: Any, campaign: Any) -> Answer:
+    """The admin of the county."""
     return launch_campaign.judge(user, campaign)

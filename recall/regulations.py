@@ -12,8 +12,8 @@ from recall.enums import CampaignState, Conclusion, FindingResult
 from recall.models import Campaign, Nomination, Round, Statement, UnitOpinion
 from recall.queries import nominations
 
-_DRAFT_RULE = "石泉县2018年做法；产品默认规则（可由部门核定）"
-_CSL_89 = "公务员法第八十九条（参照）"
+_DRAFT_RULE = _("石泉县2018年做法；产品默认规则（可由部门核定）")
+_CSL_89 = _("公务员法第八十九条（参照）")
 
 
 @regulation("RC-01", _("该人员不在可提名范围内，请从本单位在册人员中选择。"), source=_DRAFT_RULE)
@@ -34,7 +34,7 @@ def not_ill(cadre: Any, on: date) -> bool:
 @regulation(
     "RC-04",
     _("该同志正在接受审查调查，应由纪检监察机关处理，不得以召回代替。"),
-    source="政务处分法；召回不得替代纪律处理",
+    source=_("政务处分法；召回不得替代纪律处理"),
 )
 def not_under_investigation(cadre: Any, on: date) -> bool:
     return ProtectionKind.INVESTIGATION not in cadres.protections_on(cadre, on)
@@ -55,7 +55,7 @@ def not_on_leave(cadre: Any, on: date) -> bool:
     return ProtectionKind.LEAVE not in cadres.protections_on(cadre, on)
 
 
-@regulation("RC-07", _("请至少选择一项召回情形并写明事实。"), source="同批次办法；申辩权保障")
+@regulation("RC-07", _("请至少选择一项召回情形并写明事实。"), source=_("同批次办法；申辩权保障"))
 def has_ground(facts: list[Any]) -> bool:
     return bool(facts)
 
@@ -70,7 +70,7 @@ def facts_have_evidence(facts: list[Any]) -> bool:
     return all(fact.evidence.all() for fact in facts)
 
 
-@regulation("RC-10", _("请填写单位集体研究意见。"), source="集体研究决定的要求")
+@regulation("RC-10", _("请填写单位集体研究意见。"), source=_("集体研究决定的要求"))
 def has_unit_opinion(opinion: Any) -> bool:
     return opinion is not None
 
@@ -78,7 +78,7 @@ def has_unit_opinion(opinion: Any) -> bool:
 @regulation(
     "RC-11",
     _("集体研究须有三分之二以上应到人员到会，且同意票超过应到人数的一半。"),
-    source="干部选拔任用工作条例关于讨论决定的规定",
+    source=_("干部选拔任用工作条例关于讨论决定的规定"),
 )
 def is_quorate(due: int, present: int, agree: int) -> bool:
     return 3 * present >= 2 * due and 2 * agree > due
@@ -110,7 +110,7 @@ def send_back_says_why(conclusion: str, remarks: dict[str, str]) -> bool:
 
 
 @regulation(
-    "RC-17", _("申辩期限未满，本人尚未陈述或表示不申辩，不能视为逾期。"), source="申辩权保障"
+    "RC-17", _("申辩期限未满，本人尚未陈述或表示不申辩，不能视为逾期。"), source=_("申辩权保障")
 )
 def reply_term_is_over(nomination: Nomination, on: date) -> bool:
     return nomination.due_on is not None and on > nomination.due_on
@@ -119,7 +119,7 @@ def reply_term_is_over(nomination: Nomination, on: date) -> bool:
 @regulation(
     "RC-18",
     _("研究决定的会议不得早于听取申辩之日。"),
-    source="申辩权保障：先听取，后决定",
+    source=_("申辩权保障：先听取，后决定"),
 )
 def meeting_after_hearing(statement: Statement, held_on: date, said_on: date) -> bool:
     return held_on >= said_on
@@ -134,7 +134,7 @@ def votes_fit(present: int, agree: int, disagree: int, defer: int) -> bool:
     return present == agree + disagree + defer
 
 
-@regulation("RC-20", _("与会人员中有应当回避的人，请核对名单。"), source="公务员法第七十六条")
+@regulation("RC-20", _("与会人员中有应当回避的人，请核对名单。"), source=_("公务员法第七十六条"))
 def no_interested_member(member_ids: set[int], interested_ids: set[int]) -> bool:
     return not member_ids & interested_ids
 
@@ -164,12 +164,14 @@ def campaign_is_complete(rounds: int, grounds: int, units: int) -> bool:
     return min(rounds, grounds, units) > 0
 
 
-@regulation("RC-26", _("“其他”情形须写明具体内容，不少于 20 个字。"), source="领域参考 1.7")
+@regulation("RC-26", _("“其他”情形须写明具体内容，不少于 20 个字。"), source=_("领域参考 1.7"))
 def catch_all_is_told(facts: list[Any]) -> bool:
     return all(len(f.text.strip()) >= 20 for f in facts if f.ground.requires_free_text)
 
 
-@regulation("RC-27", _("拒签须在备注中写明理由和见证人。"), source="送达规定（参照公务员申诉规定）")
+@regulation(
+    "RC-27", _("拒签须在备注中写明理由和见证人。"), source=_("送达规定（参照公务员申诉规定）")
+)
 def refusal_is_noted(received_by: str, note: str) -> bool:
     return bool(received_by.strip() or note.strip())
 
@@ -192,6 +194,11 @@ def unit_of_the_county(unit: Any, campaign: Campaign) -> bool:
 @regulation("RC-31", _("本批次已有同一天通知的一轮推荐。"), source=_DRAFT_RULE)
 def round_is_new(campaign: Campaign, notice_on: date) -> bool:
     return not campaign.rounds.filter(notice_on=notice_on).exists()
+
+
+@regulation("RC-32", _("到会人数不得多于应到人数，同意票不得多于到会人数。"), source=_DRAFT_RULE)
+def counts_fit(due: int, present: int, agree: int) -> bool:
+    return 0 <= agree <= present <= due
 
 
 def gaps(nomination: Nomination) -> list[Regulation]:

@@ -169,7 +169,7 @@ class CoursePlayer:
             ground=ground,
             happened_on=dates.legal_day(at) - DAY * self.random.randint(10, 120),
             place=self.world.units[self.course.unit].name,
-            text=texts.fact(self.random, ground.title),
+            text=texts.fact(self.random),
             by=self.clerk,
             at=at,
         )

@@ -60,6 +60,8 @@ def play(story: schema.Story, *, now: datetime, division: str = "") -> Played:
     """
     if "county" not in story.tree:
         raise StoryUnplayable("本版本还不能演算一州多县的批次，只能读取和校验。")
+    if story.day(story.tree["dates"]["as_of"]) > dates.legal_day(now):
+        raise story.refuse("as_of 晚于今天，还不能统计", "dates", "as_of")
     place = story.tree["county"]
     code = division or place["division"]
     if Unit.objects.filter(county__code=code).exists():
@@ -70,7 +72,7 @@ def play(story: schema.Story, *, now: datetime, division: str = "") -> Played:
     plan = plans.make(story)
     agenda = Agenda(plan.last_day)
     founder = Founder(plan, code=code, named=named, at=_morning(plan.rounds[0].notice_on - BEFORE))
-    _schedule(founder.world, agenda)
+    schedule(founder.world, agenda)
     schemes.import_grounds()
     world = founder.found(place)
     acts = agenda.run(after_day=_print_due)
@@ -81,7 +83,11 @@ def _morning(day: date) -> datetime:
     return datetime.combine(day, time(8), dates.ZONE)
 
 
-def _schedule(world: World, agenda: Agenda) -> None:
+def schedule(world: World, agenda: Agenda) -> None:
+    """Enter every act of a story into the agenda; nothing is done yet.
+
+    :raises StoryRefused: dates that leave no room, or an act after the last day
+    """
     plan = world.plan
     rounds = [RoundPlayer(world, row, agenda) for row in plan.rounds]
     agenda.add(plan.rounds[0].notice_on, _launch(world, rounds[0]))

@@ -54,9 +54,9 @@ _FACTS = (
 )
 
 
-def fact(random: Random, ground: str) -> str:
-    """Answer a fact that goes with a ground."""
-    return f"{ground}：{random.choice(_FACTS)}"
+def fact(random: Random) -> str:
+    """Answer a fact."""
+    return random.choice(_FACTS)
 
 
 def evidence(nomination: int, number: int) -> bytes:

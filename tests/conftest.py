@@ -13,7 +13,7 @@ from pathlib import Path
 import django
 import pytest
 
-from config import embedded
+from config import embedded, prepare
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 
@@ -29,6 +29,7 @@ SERVERS = None
 if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
     SERVERS = start_servers()
 django.setup()
+prepare.compile_words()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

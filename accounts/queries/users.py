@@ -9,9 +9,9 @@ from accounts.models import Grant, User
 from units.models import Jurisdiction
 
 
-def holders(role: str, *, county_id: int, on: date) -> QuerySet[User]:
-    """Answer the active people who hold a role on a county on a day."""
-    grants = Grant.objects.in_force(on).filter(role=role, county=county_id)
+def holders(*roles: str, county_id: int, on: date) -> QuerySet[User]:
+    """Answer the active people who hold one of the roles on a county on a day."""
+    grants = Grant.objects.in_force(on).filter(role__in=roles, county=county_id)
     return User.objects.filter(is_active=True, grants__in=grants).distinct().order_by("name", "pk")
 
 

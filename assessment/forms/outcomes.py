@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from assessment.enums import OutcomeKind
-from assessment.queries.gate import Ruling
+from assessment.queries.gate import Ruling, spoken
 from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
 
 
@@ -111,14 +111,17 @@ class OutcomeForm(Inp, forms.Form):
 
 def _words(condition: Any) -> str:
     if condition.role == "none":
-        return str(_("【存在此情形即不得辞退】%(text)s") % {"text": condition.sentence})
+        return str(_("【存在此情形即不得辞退】%(text)s") % {"text": spoken(condition.sentence)})
     if condition.role == "any":
-        return str(_("【至少一项】%(text)s") % {"text": condition.sentence})
-    return str(condition.sentence)
+        return str(_("【至少一项】%(text)s") % {"text": spoken(condition.sentence)})
+    return spoken(condition.sentence)
 
 
 def _hint(row: Ruling, is_open: bool) -> str:
     if row.refused:
         mark = str(_("现行法下不可适用："))
-        return f"{mark}{row.refused}" if is_open else row.refused
-    return str(_("依据：%(basis)s")) % {"basis": "、".join(row.basis)}
+        refused = spoken(row.refused)
+        return f"{mark}{refused}" if is_open else refused
+    return str(_("依据：%(basis)s")) % {
+        "basis": str(_("、")).join(spoken(name) for name in row.basis)
+    }

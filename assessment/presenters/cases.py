@@ -127,7 +127,9 @@ def _conclude(case: Case, assessment: Any, standing: Any, user: Any, bound: Any)
 def _not_yet(case: Case, standing: Any) -> str:
     """Answer why the assessment cannot be concluded yet, empty when it can."""
     if standing.missing:
-        return f"{regulations.nothing_is_missing.sentence}（{'、'.join(standing.missing)}）"
+        names = _("、").join(standing.missing)
+        told = {"text": regulations.nothing_is_missing.sentence, "note": names}
+        return _("%(text)s（%(note)s）") % told
     if standing.total is None:
         return str(regulations.something_counts.sentence)
     if postings.standing_of(case):
@@ -155,7 +157,9 @@ def outcome_part(outcome: Outcome | None, *, at: datetime, own: bool = False) ->
     prefix = "assessment:own-document" if own else "assessment:outcome-document"
     return {
         "outcome": outcome,
-        "conditions": [gate.condition(code).sentence for code in outcome.conditions],
+        "gate_sentence": gate.spoken(outcome.gate_sentence),
+        "basis": _("、").join(gate.spoken(name) for name in outcome.basis),
+        "conditions": [gate.spoken(gate.condition(code).sentence) for code in outcome.conditions],
         "remedy": remedies.text(body, outcome.is_appealable, case.campaign.objection_days),
         **progress(outcome, at=at, prefix=prefix),
     }

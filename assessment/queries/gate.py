@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessment.enums import Body, OutcomeKind
@@ -38,7 +39,7 @@ class Ruling:
     def refusal(self, ticked: Iterable[str]) -> str:
         """Answer why the outcome may not stand with these ticks, empty if it may."""
         if self.refused:
-            return self.refused
+            return spoken(self.refused)
         held = set(ticked)
         return _bar(self, held) or _lack(self, held) or _no_ground(self, held)
 
@@ -79,6 +80,11 @@ def condition_codes() -> list[str]:
     return list(_gate()["conditions"])
 
 
+def spoken(text: str) -> str:
+    """Answer a text of the gate in the language of the screen; an unknown one stays as it is."""
+    return _gate()["english"].get(text, text) if get_language() == "en" else text
+
+
 def _role(code: str) -> str:
     roles = _gate()["roles"]
     if code in roles["none"]:
@@ -89,21 +95,22 @@ def _role(code: str) -> str:
 def _bar(ruling: Ruling, held: set[str]) -> str:
     for row in ruling.conditions:
         if row.role == "none" and row.code in held:
-            return _("存在不得办理的情形：%(bar)s。") % {"bar": row.sentence}
+            return _("存在不得办理的情形：%(bar)s。") % {"bar": spoken(row.sentence)}
     return ""
 
 
 def _lack(ruling: Ruling, held: set[str]) -> str:
-    missing = [r.sentence for r in ruling.conditions if r.role == "all" and r.code not in held]
+    needed = [row for row in ruling.conditions if row.role == "all"]
+    missing = [spoken(row.sentence) for row in needed if row.code not in held]
     if missing:
-        return _("还需核对并勾选：%(rows)s。") % {"rows": "；".join(missing)}
+        return _("还需核对并勾选：%(rows)s。") % {"rows": _("；").join(missing)}
     return ""
 
 
 def _no_ground(ruling: Ruling, held: set[str]) -> str:
     grounds = [row for row in ruling.conditions if row.role == "any"]
     if grounds and not held & {row.code for row in grounds}:
-        rows = "；".join(row.sentence for row in grounds)
+        rows = _("；").join(spoken(row.sentence) for row in grounds)
         return _("须具备下列情形之一：%(rows)s。") % {"rows": rows}
     return ""
 

@@ -1,6 +1,7 @@
 """The remedy text that every decision prints. Source: domain reference 3.3."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessment.enums import Body
 
@@ -12,27 +13,28 @@ def text(body: Body, is_appealable: bool, objection_days: int) -> str:
             "如对本决定有异议，可以自收到之日起%(days)s日内向作出决定的机关书面提出；异议期间不停止执行，"
             "不因提出异议而加重处理。"
         ) % {"days": objection_days}
-    return {
+    standing = {
         Body.LEADING: _CIVIL,
         Body.CIVIL: _CIVIL,
         Body.INSTITUTION: _INSTITUTION,
         Body.WORKER: _WORKER,
-    }[body]
+    }
+    return str(standing[body])
 
 
-_CIVIL = (
+_CIVIL = gettext_lazy(
     "如不服本决定，可以自知道本决定之日起30日内向原处理机关申请复核；对复核结果不服的，可以自接到复核决定"
     "之日起15日内，向同级公务员主管部门或者作出该人事处理的机关的上一级机关提出申诉；也可以不经复核，自知道"
     "本决定之日起30日内直接提出申诉（公务员法第九十五条）。属于领导成员的，按干部管理权限的有关规定提出。复核"
     "、申诉期间不停止执行，不因申请复核、提出申诉而加重处理。"
 )
-_INSTITUTION = (
+_INSTITUTION = gettext_lazy(
     "如不服本决定，可以自知道或者应当知道本决定之日起30日内向原处理单位申请复核；对复核决定不服的，可以自接到"
     "复核决定之日起30日内向原处理单位的主管部门或者同级事业单位人事综合管理部门提出申诉（事业单位工作人员申诉"
     "规定）。复核、申诉期间不停止执行，不因申请复核、提出申诉而加重处理。因解除聘用合同发生争议的，可以依法申请"
     "仲裁。"
 )
-_WORKER = (
+_WORKER = gettext_lazy(
     "如不服本决定，可以自收到之日起30日内向作出决定的单位书面提出异议；因履行、变更、解除劳动（聘用）合同发生"
     "争议的，可以依法申请调解、仲裁。异议期间不停止执行，不因提出异议而加重处理。"
 )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
@@ -153,7 +154,7 @@ def _record(
         basis=list(ruling.basis),
         conditions=[code for code in conditions if code in offered],
         is_unavailable_under_law=bool(refusal),
-        gate_sentence=refusal,
+        gate_sentence=_in_chinese(ruling, conditions) if refusal else "",
         is_appealable=ruling.is_appealable,
         meeting=meeting.name,
         held_on=meeting.held_on,
@@ -166,6 +167,12 @@ def _record(
         decided_at=at,
         **facts,
     )
+
+
+def _in_chinese(ruling: gate.Ruling, conditions: list[str]) -> str:
+    """Answer the gate's refusal as the papers print it, whatever the decider's screen speaks."""
+    with translation.override("zh-hans"):
+        return ruling.refusal(conditions)
 
 
 def _request_document(

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
 from assessment.enums import OutcomeKind
 from assessment.models import Assessment, Outcome
 from assessment.queries import gate, remedies
@@ -16,6 +18,7 @@ def title(outcome: Outcome) -> str:
     return "复岗通知书" if outcome.kind in RETURNING else "处理决定书"
 
 
+@translation.override("zh-hans")  # official papers are Chinese, whoever signs them
 def snapshot(
     outcome: Outcome, assessment: Assessment, *, on: date, new_post: str = ""
 ) -> dict[str, Any]:
@@ -69,7 +72,7 @@ def _decision(outcome: Outcome) -> dict[str, Any]:
         "present": sum(votes),
         "agree": outcome.agree_count,
         "disagree": outcome.disagree_count,
-        "abstain": outcome.defer_count,
+        "defer": outcome.defer_count,
     }
 
 

@@ -114,7 +114,7 @@ def _row(place, label, parts, head, place_of, unit) -> dict[str, Any]:
         "total": total,
         "total_x": place_of(total) + 6,
         "segments": segments,
-        "hint": f"{label}：{total}{unit}",
+        "hint": _("%(label)s：%(n)s%(unit)s") % {"label": label, "n": total, "unit": unit},
     }
 
 
@@ -122,6 +122,7 @@ def _segment(x, end, y, series, name, value, label, is_named) -> dict[str, Any]:
     fill, ink = FILLS[series % len(FILLS)]
     width = max(end - x, 1)
     fits = is_named and width >= _text_width(str(value)) + 6
+    told = {"label": label, "name": name, "n": value}
     return {
         "x": x,
         "y": y,
@@ -132,7 +133,7 @@ def _segment(x, end, y, series, name, value, label, is_named) -> dict[str, Any]:
         "text_x": x + width // 2,
         "text_y": y + 14,
         "value": value if fits else "",
-        "hint": f"{label}，{name}：{value}" if is_named else "",
+        "hint": _("%(label)s，%(name)s：%(n)s") % told if is_named else "",
     }
 
 

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from core.documents.errors import DocumentDamaged, DocumentNotReady, StorageUnavailable
 from core.documents.models import Document
@@ -50,13 +51,13 @@ def open_verified(document: Document) -> BytesIO:
     :raises DocumentDamaged: the file is gone or its SHA-256 differs
     """
     if not document.is_ready:
-        raise DocumentNotReady("文件尚未生成，请稍候")
+        raise DocumentNotReady(_("文件尚未生成，请稍候"))
     try:
         body = (_root() / document.file).read_bytes()
     except OSError as error:
-        raise DocumentDamaged("文件已丢失，请联系管理员从备份恢复") from error
+        raise DocumentDamaged(_("文件已丢失，请联系管理员从备份恢复")) from error
     if hashlib.sha256(body).hexdigest() != document.sha256:
-        raise DocumentDamaged("文件内容与签发时不一致，已停止下载，请联系管理员")
+        raise DocumentDamaged(_("文件内容与签发时不一致，已停止下载，请联系管理员"))
     return BytesIO(body)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import BaseForm, BoundField
+from django.utils.translation import gettext as _
 
 SIZES = (20, 50, 100)
 
@@ -64,7 +65,7 @@ def _spoken(field: BoundField, value: Any) -> str:
         for code, label in _flat(getattr(field.field, "choices", ()))
         if str(code) in chosen
     ]
-    return "、".join(words) or "、".join(sorted(chosen))
+    return _("、").join(words or sorted(chosen))
 
 
 def _flat(choices: Any) -> Any:
@@ -75,12 +76,16 @@ def _flat(choices: Any) -> Any:
             yield code, label
 
 
-def chips(form: BaseForm, params: Any) -> list[dict[str, str]]:
-    """Answer one chip for each filter in use: its words and the address without it."""
+def chips(form: BaseForm, params: Any, *, words: str = "") -> list[dict[str, str]]:
+    """Answer one chip for each filter in use: its words and the address without it.
+
+    :param words: what was searched for by name; its chip asks to forget it
+    """
+    searched = [{"label": f"“{words}”", "url": "?forget=1"}] if words else []
     used = [(field, field.value()) for field in form if not field.is_hidden and field.value()]
-    return [
+    return searched + [
         {
-            "label": f"{field.label}：{_spoken(field, value)}",
+            "label": str(field.label) + _("：") + _spoken(field, value),
             "url": _without(params, **{field.html_name: None, "page": None}),
         }
         for field, value in used

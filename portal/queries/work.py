@@ -67,7 +67,7 @@ def _reports(user: Any, on: date) -> list[Task]:
     return [
         Task(
             title=f"{row.campaign.title}　{_('第 %(n)s 轮报送') % {'n': row.number}}",
-            source=row.unit_name,
+            source=row.unit_name,  # type: ignore[attr-defined]  # annotated by owed()
             state=row.campaign.state,
             kind="campaign",
             due_on=row.closes_on,
@@ -183,9 +183,10 @@ def _campaigns(user: Any) -> list[Task]:
     if not counties:
         return []
     rows = Campaign.objects.visible_to(user).filter(county__in=counties, state=CampaignState.DRAFT)
+    act = _("核对后启动")
     return [
         Task(
-            title=f"{row.title}　{_('核对后启动')}",
+            title=f"{row.title}　{act}",
             source=row.county.name,
             state=row.state,
             kind="campaign",

@@ -61,8 +61,8 @@ class CampaignForm(forms.Form):
             .order_by("kind", "name")
         )
         presets = schemes.presets()
-        titles = dict(GroundSet.objects.values_list("code", "title"))
-        self.fields["scheme"].choices = [(code, row["title"]) for code, row in presets.items()]  # type: ignore[attr-defined]
+        titles = {row.code: row.title_label for row in GroundSet.objects.all()}
+        self.fields["scheme"].choices = [(code, schemes.title(code)) for code in presets]  # type: ignore[attr-defined]
         self.fields["scheme"].widget.hints = {  # type: ignore[attr-defined]
             code: titles.get(row["grounds"], "") for code, row in presets.items()
         }

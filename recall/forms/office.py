@@ -1,5 +1,6 @@
 """Forms of the department: verification, record of hearing, recusal, decision, serving."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -189,7 +190,7 @@ class DecideForm(forms.Form):
         values = super().clean() or {}
         values["members"] = list(values.get("members") or [])
         words = values.get("others") or ""
-        values["others"] = [name.strip() for name in words.split("、") if name.strip()]
+        values["others"] = [name.strip() for name in re.split("[、，,]", words) if name.strip()]
         if not values["members"] and not values["others"]:
             self.add_error("members", _("请选择或填写到会人员"))
         return values
@@ -220,14 +221,20 @@ class RevokeForm(forms.Form):
     )
 
 
+class WordsForm(forms.Form):
+    """The search by name. It is posted: a name must stand in no address."""
+
+    q = forms.CharField(
+        label=_("姓名或单位"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "search", "data-search": "", "autocomplete": "off"}),
+    )
+
+
 class NominationFilter(forms.Form):
     """Filters over the nomination list."""
 
-    q = forms.CharField(
-        label=_("关键词"),
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search", "data-search": ""}),
-    )
     campaign = forms.ModelChoiceField(
         label=_("批次"), queryset=None, required=False, empty_label=_("全部批次")
     )

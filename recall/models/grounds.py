@@ -25,6 +25,11 @@ class GroundSet(models.Model):
         return self.title
 
     @property
+    def title_label(self) -> str:
+        """The title in the language of the screen."""
+        return in_language(self.title, self.title_en)
+
+    @property
     def note_label(self) -> str:
         """The note in the language of the screen."""
         return in_language(self.note, self.note_en)

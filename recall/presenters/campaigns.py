@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.workflow import engine
 from recall.enums import Provenance
@@ -25,7 +26,10 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     reports = compliance.reports(campaign, on=on)
     return {
         "campaign": campaign,
-        "crumbs": [(_("批次"), reverse("recall:campaign-list")), (campaign.title, None)],
+        "crumbs": [
+            (pgettext("many", "批次"), reverse("recall:campaign-list")),
+            (campaign.title, None),
+        ],
         "rounds": list(campaign.rounds.order_by("number")),
         "grounds": grounds,
         "provenance": [(p.label, by_provenance.get(p.value, 0)) for p in Provenance],
@@ -45,9 +49,9 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
 
 def _facts(campaign: Campaign) -> list[dict[str, Any]]:
     return [
-        {"label": _("方案"), "value": schemes.preset(campaign.scheme)["title"]},
+        {"label": _("方案"), "value": schemes.title(campaign.scheme)},
         {"label": _("适用口径"), "value": campaign.get_legal_profile_display()},
-        {"label": _("情形清单"), "value": campaign.ground_set.title},
+        {"label": _("情形清单"), "value": campaign.ground_set.title_label},
         {"label": _("实践锻炼"), "value": _("%(n)s 个月") % {"n": campaign.practice_months}},
         {"label": _("核实"), "value": _terms(campaign.verify_days, campaign.verifiers_needed)},
         {"label": _("申辩时限"), "value": _("%(n)s 个工作日") % {"n": campaign.reply_days}},

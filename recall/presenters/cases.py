@@ -34,8 +34,9 @@ def stages(case: Case) -> list[dict[str, Any]]:
 
 def person(case: Case) -> list[dict[str, Any]]:
     nomination, cadre = case.nomination, case.cadre
+    name = {"text": cadre.name, "note": cadre.get_sex_display()}
     return [
-        {"label": _("姓名"), "value": f"{cadre.name}（{cadre.get_sex_display()}）"},
+        {"label": _("姓名"), "value": _("%(text)s（%(note)s）") % name},
         {"label": _("单位"), "value": case.unit.name},
         {"label": _("职务"), "value": nomination.post_title},
         {"label": _("职级层次"), "value": nomination.get_level_display()},

@@ -174,7 +174,7 @@ def check_page(nomination: Nomination, form: Any, *, user: Any) -> dict[str, Any
 
 
 def sent_page(nomination: Nomination) -> dict[str, Any]:
-    due = dates.cn(nomination.due_on) if nomination.due_on else ""
+    due = dates.spoken(nomination.due_on) if nomination.due_on else ""
     return {
         "nomination": nomination,
         "crumbs": crumbs(nomination, _("已报送")),

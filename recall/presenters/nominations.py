@@ -46,8 +46,9 @@ def crumbs(nomination: Nomination, *more: str) -> list[tuple[str, str | None]]:
 def person(nomination: Nomination) -> list[dict[str, Any]]:
     """Answer the block about the person, as it stood when the unit nominated."""
     cadre = nomination.cadre
+    name = {"text": cadre.name, "note": cadre.get_sex_display()}
     return [
-        {"label": _("姓名"), "value": f"{cadre.name}（{cadre.get_sex_display()}）"},
+        {"label": _("姓名"), "value": _("%(text)s（%(note)s）") % name},
         {"label": _("单位"), "value": nomination.unit.name},
         {"label": _("职务"), "value": nomination.post_title},
         {"label": _("职级层次"), "value": nomination.get_level_display()},
@@ -136,7 +137,7 @@ def gap_rows(nomination: Nomination) -> list[dict[str, str]]:
     """Answer what still keeps the nomination from being submitted, each with its page."""
     return [
         {
-            "text": f"{rule.sentence}（{rule.number}）",
+            "text": _("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number},
             "url": address(nomination, _GAP_PAGES[rule.number]),
         }
         for rule in regulations.gaps(nomination)
@@ -213,7 +214,7 @@ def answers(nomination: Nomination) -> list[dict[str, Any]]:
         },
         {
             "label": _("情形和事实"),
-            "lines": [f"{f.ground.code} {f.ground.label}：{f.text}" for f in facts],
+            "lines": [f"{f.ground.code} {f.ground.label}" + _("：") + f.text for f in facts],
             "url": facts_url,
         },
         {"label": _("证明材料"), "lines": files, "url": facts_url},
@@ -229,7 +230,7 @@ def _opinion_line(opinion: UnitOpinion | None) -> str:
     if opinion is None:
         return ""
     return _("%(day)s研究，应到 %(due)s 人，实到 %(present)s 人，同意 %(agree)s 票。%(text)s") % {
-        "day": dates.cn(opinion.held_on),
+        "day": dates.spoken(opinion.held_on),
         "due": opinion.due_count,
         "present": opinion.present_count,
         "agree": opinion.agree_count,

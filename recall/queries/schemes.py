@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from recall.models.grounds import in_language
+
 _DATA = Path(__file__).resolve().parents[1] / "presets"
 
 
@@ -21,3 +23,9 @@ def preset(code: str) -> dict[str, Any]:
     :raises KeyError: no such preset
     """
     return presets()[code]
+
+
+def title(code: str) -> str:
+    """Answer a preset's title in the language of the screen."""
+    row = preset(code)
+    return in_language(row["title"], row["title_en"])

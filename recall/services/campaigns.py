@@ -111,6 +111,7 @@ def launch(campaign: Campaign, *, by: Any, at: datetime) -> Campaign:
     :raises RegulationBroken: RC-25, without round, ground or unit
     """
     campaign = lock(campaign)
+    launch_campaign.check(by, campaign)
     regulations.campaign_is_complete.check(
         campaign.rounds.count(), campaign.campaign_grounds.count(), campaign.campaign_units.count()
     )

@@ -53,7 +53,7 @@ def decide(
     """Record a meeting's decision; a recall opens the case and asks for the notice.
 
     :param members: accounts of those present; `others` are names without an account
-    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28
+    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32
     :raises StateConflict: already decided, or the content changed after it was read
     """
     nomination = lock(nomination)
@@ -109,6 +109,7 @@ def _check_meeting(
     said_on = dates.legal_day(nomination.statement.at)
     regulations.meeting_after_hearing.check(nomination.statement, held_on, said_on)
     regulations.votes_fit.check(present, *votes)
+    regulations.counts_fit.check(due, present, votes[0])
     regulations.is_quorate.check(due, present, agree)
 
 

@@ -94,7 +94,11 @@ def check_person(cadre: Cadre, *, on: date) -> None:
 def warnings(cadre: Cadre, *, on: date) -> list[str]:
     """Answer the sentences of the regulations that only warn."""
     rule = regulations.not_on_leave
-    return [] if rule.is_kept(cadre, on) else [f"{rule.sentence}（{rule.number}）"]
+    return (
+        []
+        if rule.is_kept(cadre, on)
+        else [_("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number}]
+    )
 
 
 def _editable(nomination: Nomination, by: Any) -> Nomination:
@@ -217,10 +221,11 @@ def put_opinion(
 ) -> UnitOpinion:
     """Write the unit's collective opinion.
 
-    :raises RegulationBroken: RC-11 quorum and majority, RC-28 a future day
+    :raises RegulationBroken: RC-11 quorum and majority, RC-28 a future day, RC-32
     """
     nomination = _editable(nomination, by)
     regulations.not_in_future.check(held_on, dates.legal_day(at))
+    regulations.counts_fit.check(due_count, present_count, agree_count)
     regulations.is_quorate.check(due_count, present_count, agree_count)
     row, _created = UnitOpinion.objects.update_or_create(
         nomination=nomination,

@@ -3,19 +3,20 @@
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
 from core import dates
 from recall.enums import Conclusion, LegalProfile
 from recall.models import Case, Decision, Verification
-from recall.queries.nominations import facts_of
 
 _DUTIES = [
-    "收到本通知书后，在送达回证上签名；对送达有意见的，可以在回证上注明。",
-    "按开班通知的时间报到，遵守学习和考勤纪律；因病、因孕等不能参加的，及时书面说明，由组织部门研究延期。",
-    "学习和实践锻炼期间，按要求完成心得、实践日志等任务。",
+    "请在送达回证上签名，有意见可以注明",
+    "请按时报到，因病因孕等不能参加的，书面说明后研究延期",
 ]
-_TREATMENT = "学习和实践锻炼期间人事、工资关系不变。召回是教育管理措施，目的是帮助提高，继续履职。"
+_TREATMENT = "其间人事、工资关系不变。召回是教育管理措施，目的是帮助提高"
 
 
+@translation.override("zh-hans")  # official papers are Chinese, whoever signs them
 def snapshot(case: Case, *, on: date) -> dict[str, Any]:
     """Answer everything the notice prints; rendering reads nothing else."""
     nomination = case.nomination
@@ -27,7 +28,6 @@ def snapshot(case: Case, *, on: date) -> dict[str, Any]:
         "unit": nomination.unit.name,
         "post_title": nomination.post_title,
         "campaign_title": case.campaign.title,
-        "grounds": _grounds(case),
         "facts": _facts(case),
         "decision": _decision(nomination.decision),
         "class": {"title": None, "opens_on": None, "place": None},
@@ -48,7 +48,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "present": decision.members.count(),
         "agree": decision.agree_count,
         "disagree": decision.disagree_count,
-        "abstain": decision.defer_count,
+        "defer": decision.defer_count,
     }
 
 
@@ -64,11 +64,6 @@ def _remedy(case: Case, on: date) -> dict[str, str]:
     }
 
 
-def _grounds(case: Case) -> list[dict[str, str]]:
-    seen = {fact.ground.code: fact.ground.title for fact in facts_of(case.nomination)}
-    return [{"code": code, "title": title} for code, title in seen.items()]
-
-
 def _facts(case: Case) -> list[dict[str, str]]:
     concluded = (
         Verification.objects.filter(
@@ -79,9 +74,16 @@ def _facts(case: Case) -> list[dict[str, str]]:
         .order_by("-pk")
         .first()
     )
-    findings = concluded.findings.select_related("fact").order_by("fact_id") if concluded else []
+    findings = (
+        concluded.findings.select_related("fact__ground").order_by("fact_id") if concluded else []
+    )
     return [
-        {"text": finding.fact.text, "finding": str(finding.get_result_display())}
+        {
+            "ground": finding.fact.ground.title,
+            "code": finding.fact.ground.code,
+            "text": finding.fact.text,
+            "finding": str(finding.get_result_display()),
+        }
         for finding in findings
         if finding.result != "NOT_PROVED"
     ]

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from core import dates
-from core.acts import perform
+from core.acts import perform, searched, words_of
 from core.ui import lists
 from recall.enums import CaseState as S
 from recall.forms.nominations import ZeroReportForm
-from recall.forms.office import NominationFilter
+from recall.forms.office import NominationFilter, WordsForm
 from recall.models import Campaign, Case, Round
 from recall.presenters import drafting as present
 from recall.queries import cases as queries
@@ -65,33 +65,40 @@ _TABS = [
 _ORDER = {"name": "cadre__name", "unit": "unit__name", "due": "due_on", "at": "opened_at"}
 
 
+def _offered(counts: dict[str, int]) -> list[tuple[str, str, int | None]]:
+    """Answer the saved views over the list, each with its number of rows."""
+    labels = {"all": _("全部"), "closed": _("已定结果")}
+    return [
+        (
+            code,
+            str(labels.get(code) or (states and states[0].label)),
+            sum(counts.get(state, 0) for state in (states or counts)),
+        )
+        for code, states in _TABS
+    ]
+
+
 @vary_on_headers("HX-Request")
 def case_list(request: HttpRequest) -> HttpResponse:
+    if answer := searched(request, "cases"):
+        return answer
+    words = words_of(request, "cases")
     mine = Case.objects.visible_to(request.user)
     campaigns = Campaign.objects.visible_to(request.user)
     filters = NominationFilter(request.GET or None, campaigns=campaigns)
     rows, states = mine, dict(_TABS).get(request.GET.get("view", "all"))
     if states:
         rows = rows.filter(state__in=states)
-    if filters.is_valid():
-        rows = queries.filtered(rows, **filters.cleaned_data)
-    counts = queries.counts(mine)
-    labels = {"all": _("全部"), "closed": _("已定结果")}
-    offered = [
-        (
-            code,
-            labels.get(code) or states[0].label,
-            sum(counts.get(state, 0) for state in (states or counts)),
-        )
-        for code, states in _TABS
-    ]
+    campaign = filters.cleaned_data["campaign"] if filters.is_valid() else None
+    rows = queries.filtered(rows, q=words, campaign=campaign)
     rows = lists.in_order(queries.listed(rows), request.GET, by=_ORDER, default="due")
     context = {
         "title": _("案件"),
         "page": lists.page_of(rows, request.GET),
-        "tabs": lists.tabs(request.GET, offered),
+        "tabs": lists.tabs(request.GET, _offered(queries.counts(mine))),
         "filters": filters,
-        "chips": lists.chips(filters, request.GET),
+        "words": WordsForm(initial={"q": words}, auto_id="id_words_%s"),
+        "chips": lists.chips(filters, request.GET, words=words),
         "default_sort": "due",
         "on": dates.legal_day(timezone.now()),
     }

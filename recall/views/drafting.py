@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.enums import Role
 from cadres.models import Cadre
 from core import dates
-from core.acts import perform
+from core.acts import perform, searched, words_of
 from recall.forms.nominations import FactForm, FileForm, StartForm, SubmitForm, UnitOpinionForm
 from recall.models import Fact, FactEvidence, Nomination, Round, UnitOpinion
 from recall.presenters import drafting as present
@@ -41,11 +41,13 @@ def start(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
         Round.objects.visible_to(request.user).select_related("campaign"), pk=pk
     )
     unit = get_object_or_404(present.own_units(request.user), pk=unit_pk)
+    if answer := searched(request, "people"):
+        return answer
     form = StartForm(request.POST or None)
 
     def show(form: Any, status: int) -> HttpResponse:
         found = Cadre.objects.visible_to(request.user).of_unit(unit.pk)
-        context = present.picker(round_, unit, found, request.GET.get("q", ""), form)
+        context = present.picker(round_, unit, found, words_of(request, "people"), form)
         return render(request, "recall/nominations/start.html", context, status=status)
 
     def act(unit: Any, *, pk: int, token: Any, by: Any, at: Any) -> Nomination:

@@ -10,9 +10,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import Role
 from core import dates
+from core.acts import searched, words_of
 from core.ui import lists
 from recall.enums import NominationState as S
-from recall.forms.office import NominationFilter
+from recall.forms.office import NominationFilter, WordsForm
 from recall.models import Campaign, Nomination
 from recall.presenters import nominations as present
 from recall.queries import nominations
@@ -48,8 +49,20 @@ def _labels() -> dict[str, str]:
     }
 
 
+def _offered(counts: dict[str, int]) -> list[tuple[str, str, int | None]]:
+    """Answer the saved views over the list, each with its number of rows."""
+    labels = _labels()
+    return [
+        (code, labels[code], sum(counts.get(s, 0) for s in (states or counts)))
+        for code, states in _TABS
+    ]
+
+
 @vary_on_headers("HX-Request")
 def nomination_list(request: HttpRequest) -> HttpResponse:
+    if answer := searched(request, "nominations"):
+        return answer
+    words = words_of(request, "nominations")
     mine = Nomination.objects.visible_to(request.user)
     filters = NominationFilter(
         request.GET or None, campaigns=Campaign.objects.visible_to(request.user)
@@ -58,21 +71,16 @@ def nomination_list(request: HttpRequest) -> HttpResponse:
     states = dict(_TABS).get(view)
     if states:
         rows = rows.filter(state__in=states)
-    if filters.is_valid():
-        rows = nominations.filtered(rows, **filters.cleaned_data)
-    counts = nominations.counts(mine)
-    labels = _labels()
-    offered = [
-        (code, labels[code], sum(counts.get(s, 0) for s in (states or counts)))
-        for code, states in _TABS
-    ]
+    campaign = filters.cleaned_data["campaign"] if filters.is_valid() else None
+    rows = nominations.filtered(rows, q=words, campaign=campaign)
     rows = lists.in_order(nominations.listed(rows), request.GET, by=_ORDER, default="due")
     context = {
         "title": _("提名"),
         "page": lists.page_of(rows, request.GET),
-        "tabs": lists.tabs(request.GET, offered),
+        "tabs": lists.tabs(request.GET, _offered(nominations.counts(mine))),
         "filters": filters,
-        "chips": lists.chips(filters, request.GET),
+        "words": WordsForm(initial={"q": words}, auto_id="id_words_%s"),
+        "chips": lists.chips(filters, request.GET, words=words),
         "default_sort": "due",
         "on": dates.legal_day(timezone.now()),
         "can_start": bool(request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)),

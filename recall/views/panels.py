@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import User
 from accounts.queries import users
 from recall import permissions, regulations
 from recall.enums import CaseState, NominationState
@@ -65,13 +64,8 @@ def acts(nomination: Nomination, *, user: Any, on: date, bound: Any = None) -> l
 
 def recusable(nomination: Nomination, *, on: date) -> Any:
     """Answer the verifiers and deciders of the county."""
-    county = nomination.county_id
-    ids = {
-        pk
-        for role in (Role.VERIFIER, Role.DECIDER)
-        for pk in users.holders(role, county_id=county, on=on).values_list("pk", flat=True)
-    }
-    return User.objects.filter(pk__in=ids).order_by("name")
+    roles = (Role.VERIFIER, Role.DECIDER)
+    return users.holders(*roles, county_id=nomination.county_id, on=on)
 
 
 def _name(bound: Any) -> str:

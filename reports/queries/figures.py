@@ -98,6 +98,7 @@ def _grounds(campaign: Campaign, as_of: date) -> list[dict[str, Any]]:
         {
             "code": ground.code,
             "title": ground.title,
+            "title_en": ground.title_en,
             "provenance": ground.provenance,
             "counts": cited.get(ground.pk, EMPTY),
         }

@@ -11,6 +11,7 @@ from core import dates
 from core.documents import charts
 from recall.enums import Provenance
 from recall.models import Campaign
+from recall.models.grounds import in_language
 from reports.queries import figures, register
 from reports.queries.figures import Broken, Counts, Figures
 from reports.queries.register import label
@@ -106,8 +107,12 @@ def _funnel_chart(counted: Figures) -> dict[str, Any]:
     return charts.stacked_bars(_("各轮办理情况"), names, series, unit=_("人"))
 
 
+def _title(ground: dict[str, Any]) -> str:
+    return in_language(ground["title"], ground["title_en"])
+
+
 def _grounds(counted: Figures) -> dict[str, Any]:
-    rows = [(f"{row['code']} {row['title']}", row["counts"]) for row in counted.grounds]
+    rows = [(f"{row['code']} {_title(row)}", row["counts"]) for row in counted.grounds]
     table = _table(BY_GROUND, rows)
     for line, row in zip(table["rows"], counted.grounds, strict=True):
         line["provenance"] = str(Provenance(row["provenance"]).label)
@@ -115,7 +120,7 @@ def _grounds(counted: Figures) -> dict[str, Any]:
 
 
 def _grounds_chart(counted: Figures) -> dict[str, Any]:
-    rows = [(r["title"], r["counts"]["nominated"]) for r in counted.grounds]
+    rows = [(_title(r), r["counts"]["nominated"]) for r in counted.grounds]
     cited = [row for row in rows if row[1]] or rows
     return charts.bars(_("提名涉及的情形"), cited, unit=_("件"))
 

@@ -64,7 +64,7 @@ CUTS = {0b111: "total", 0b011: "round", 0b101: "level", 0b110: "unit_id"}
 
 
 def _rows(query: str, campaign_id: int, as_of: date) -> list[dict[str, Any]]:
-    bound = {"campaign": campaign_id, "cut": end_of(as_of), "day": as_of}
+    bound: dict[str, Any] = {"campaign": campaign_id, "cut": end_of(as_of), "day": as_of}
     with connection.cursor() as cursor:
         cursor.execute(query, bound)
         names = [column.name for column in cursor.description or ()]

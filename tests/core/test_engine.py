@@ -4,7 +4,7 @@ from django_fsm import TransitionNotAllowed
 from accounts.enums import Role
 from core.audit.models import Entry
 from core.errors import NotAllowed, StateConflict
-from core.workflow.engine import advance, history, lock, moves_for
+from core.workflow.engine import Event, advance, history, lock, moves_for
 from recall.enums import CampaignState
 from recall.enums import NominationState as S
 from recall.models import Campaign
@@ -99,9 +99,12 @@ def test_history_tells_the_newest_step_first(campaign, admin):
     advance(row.launch, by=admin, at=NOW)
     advance(row.close, by=admin, at=NOW, opinion="已完成")
 
-    assert history(row) == [
+    begun = Event("建立", admin, NOW)
+
+    assert history(row, begun=begun) == [
         {"label": "结束", "who": admin.name, "at": NOW, "opinion": "已完成", "tone": "now"},
         {"label": "启动", "who": admin.name, "at": NOW, "opinion": "", "tone": ""},
+        {"label": "建立", "who": admin.name, "at": NOW, "tone": ""},
     ]
 
 

@@ -15,7 +15,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"person{n}")
     name = factory.Sequence(lambda n: f"人员{n}")
-    password = "!"
+    password = factory.django.Password("a-long-password")
 
 
 def grant(user: User, role: Role, place: Any) -> User:

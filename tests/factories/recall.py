@@ -11,7 +11,7 @@ from accounts.models import User
 from core.dates import legal_day
 from core.documents import storage
 from core.documents.models import Document
-from recall.enums import CampaignState, Conclusion, FindingResult, NominationState
+from recall.enums import Conclusion, FindingResult, NominationState
 from recall.models import Campaign, Case, Fact, Ground, GroundSet, Nomination, Round
 from recall.services import campaigns, cases, decisions, nominations, verifications
 from tests.factories.accounts import UserFactory, holder
@@ -87,19 +87,22 @@ class RoundFactory(factory.django.DjangoModelFactory):
     closes_on = CLOSES_ON
 
 
-def open_campaign(*units: Any, county: Any = None, **changes: Any) -> Campaign:
-    """Create a campaign of one round and launch it for the units (one new unit if none)."""
-    county = county or (units[0].county if units else CountyFactory())
-    units = units or (UnitFactory(county=county),)
-    admin = holder(Role.COUNTY_ADMIN, county)
+def draft_campaign(*units: Any, by: User, title: str = "草稿批", **changes: Any) -> Campaign:
+    """Create a campaign of one round for the units, ready to be launched."""
     GroundFactory()
     at = LAUNCHED_AT
-    row = campaigns.create(county, scheme=SCHEME, title="首批", by=admin, at=at, **changes)
-    campaigns.add_round(row, notice_on=NOTICE_ON, closes_on=CLOSES_ON, by=admin, at=at)
-    campaigns.require_units(row, units=list(units), by=admin, at=at)
-    row = campaigns.launch(row, by=admin, at=at)
-    assert row.state == CampaignState.OPEN
+    row = campaigns.create(units[0].county, scheme=SCHEME, title=title, by=by, at=at, **changes)
+    campaigns.add_round(row, notice_on=NOTICE_ON, closes_on=CLOSES_ON, by=by, at=at)
+    campaigns.require_units(row, units=list(units), by=by, at=at)
     return row
+
+
+def open_campaign(*units: Any, **changes: Any) -> Campaign:
+    """Create a campaign of one round and launch it for the units (one new unit if none)."""
+    units = units or (UnitFactory(),)
+    admin = holder(Role.COUNTY_ADMIN, units[0].county)
+    row = draft_campaign(*units, by=admin, **{"title": "首批"} | changes)
+    return campaigns.launch(row, by=admin, at=LAUNCHED_AT)
 
 
 def draft_nomination(

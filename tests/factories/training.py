@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.enums import Role
 from accounts.models import Grant, User
 from cadres.models import Cadre
@@ -34,7 +36,12 @@ def unit(county: Jurisdiction, **fields: Any) -> Unit:
 def user(**fields: Any) -> User:
     number = next(_numbers)
     return User.objects.create(
-        **{"username": f"user{number}", "name": f"用户{number}", "password": "!", **fields}
+        **{
+            "username": f"user{number}",
+            "name": f"用户{number}",
+            "password": make_password("a-long-password"),
+            **fields,
+        }
     )
 
 

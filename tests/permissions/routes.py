@@ -67,7 +67,8 @@ def _file() -> SimpleUploadedFile:
 
 def _told(where: Place) -> dict[str, Any]:
     ground = where.campaign.campaign_grounds.order_by("pk").first().ground_id
-    return {"ground": ground, "happened_on": "2018-05-08", "text": SAID, "place": ""}
+    told = {"ground": ground, "happened_on": "2018-05-08", "text": SAID, "place": ""}
+    return told | {"token": uuid4()}
 
 
 def _verdict(where: Place) -> dict[str, Any]:
@@ -162,6 +163,8 @@ OPEN = [
     Route("portal:me"),
     Route("portal:health"),
     Route("portal:dossier", of("served")),
+    Route("portal:job-list"),
+    Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}),
 ]
 CAMPAIGNS = [
     Route("recall:campaign-list"),

@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from accounts.enums import Role
 from accounts.models import User
-from accounts.services import accounts
 from core.dates import legal_day
+from core.documents.models import Document
+from core.jobs.models import Job
 from recall.models import Campaign, Case, Nomination
 from reports.services import summaries
 from tests.factories import assessment as assess
@@ -72,12 +73,20 @@ def place() -> Place:
     found.rows.update(_training(found))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
-    found.rows["draft_campaign"] = recall.CampaignFactory(county=county)
+    found.rows["draft_campaign"] = recall.draft_campaign(unit, by=found.people["county_admin"])
     found.rows["summary"] = summaries.request_summary(
         found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT
     )
     recall.printed(found.summary.document)
+    found.rows["dead_job"] = _given_up(found.outcome.document)
     return found
+
+
+def _given_up(document: Document) -> Job:
+    """Let a job of the county be dead, as after many failures."""
+    key = f"documents.render:{document.pk}"
+    Job.objects.filter(key=key).update(state="DEAD", last_error="StorageUnavailable")
+    return Job.objects.get(key=key)
 
 
 def _people(where: Place) -> dict[str, User]:
@@ -174,13 +183,13 @@ def _assessment(where: Place) -> dict[str, Any]:
     }
 
 
-def person_of(row: Any) -> User:
+def person_of(row: Any) -> User | None:
     """Answer the account of the person whom a row is about."""
     for path in ("subject", "case", "nomination", "posting", "user"):
         if hasattr(row, path):
             found = getattr(row, path)
             return found if isinstance(found, User) else person_of(found)
-    return accounts.system_user()
+    return None
 
 
 LAST_DAY = legal_day(assess.LATER).isoformat()

@@ -97,12 +97,21 @@ def test_set_up_gives_a_draft_its_round_and_units(county, admin):
 def test_add_round_numbers_after_the_last(county, admin):
     campaign = CampaignFactory(county=county)
 
-    for _ in range(2):
+    for notice_on in (NOTICE_ON, CLOSES_ON):
         row = campaigns.add_round(
-            campaign, notice_on=NOTICE_ON, closes_on=CLOSES_ON, by=admin, at=LAUNCHED_AT
+            campaign, notice_on=notice_on, closes_on=CLOSES_ON, by=admin, at=LAUNCHED_AT
         )
 
     assert (row.number, str(row)) == (2, "2")
+
+
+def test_add_round_on_the_same_day_is_refused(county, admin):
+    given = {"notice_on": NOTICE_ON, "closes_on": CLOSES_ON, "by": admin, "at": LAUNCHED_AT}
+    campaign = CampaignFactory(county=county)
+    campaigns.add_round(campaign, **given)
+
+    with pytest.raises(RegulationBroken, match="RC-31"):
+        campaigns.add_round(campaign, **given)
 
 
 def test_require_units_again_keeps_one_row_each_and_the_newest_lead(county, admin):

@@ -199,7 +199,7 @@ def test_notice_tells_only_what_was_found_and_prints_the_last_day():
 
     facts = case.notice.snapshot
     assert [fact["finding"] for fact in facts["facts"]] == ["属实"]
-    assert facts["grounds"] == [{"code": "SQ18-01", "title": "工作不在状态"}]
+    assert [(row["code"], row["ground"]) for row in facts["facts"]] == [("SQ18-01", "工作不在状态")]
     assert facts["remedy"]["last_day"] == "2018年6月25日"
     assert facts["decision"]["present"] == 3
     assert facts["legal_profile_note"] == ""

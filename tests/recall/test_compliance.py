@@ -5,11 +5,16 @@ import pytest
 from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import ZeroReport
-from recall.queries.compliance import reports
+from recall.queries.compliance import owed, reports
 from recall.services import compliance, nominations
 from tests.factories.accounts import holder
 from tests.factories.cadres import PostFactory
-from tests.factories.recall import complete_nomination, open_campaign, submitted_nomination
+from tests.factories.recall import (
+    complete_nomination,
+    draft_nomination,
+    open_campaign,
+    submitted_nomination,
+)
 from tests.factories.units import UnitFactory
 from tests.moments import CLOSES_ON, NOTICE_ON, NOW, TODAY
 
@@ -126,3 +131,22 @@ def test_record_measure_counts_person_times(campaign, unit):
         compliance.record_measure(campaign, unit=UnitFactory(), by=admin, **given)
     with pytest.raises(NotAllowed):
         compliance.record_measure(campaign, unit=unit, by=holder(Role.UNIT_HEAD, unit), **given)
+
+
+def test_owed_names_the_asked_unit_only_until_it_reports(campaign, unit):
+    other = UnitFactory(county=unit.county)
+    campaign.campaign_units.create(unit=other)
+
+    assert [(r.unit_id, r.unit_name) for r in owed({unit.pk}, on=TODAY)] == [(unit.pk, unit.name)]
+    assert list(owed({unit.pk}, on=NOTICE_ON - timedelta(days=1))) == []
+    sign(unit, campaign)
+    assert [row.unit_id for row in owed({unit.pk, other.pk}, on=TODAY)] == [other.pk]
+
+
+def test_owed_counts_a_nomination_sent_but_no_draft(campaign, unit):
+    draft_nomination(campaign)
+    assert owed({unit.pk}, on=TODAY).exists()
+
+    submitted_nomination(campaign)
+
+    assert not owed({unit.pk}, on=TODAY).exists()

@@ -15,7 +15,7 @@ from tests.factories.recall import (
     served_case,
 )
 from tests.factories.units import UnitFactory
-from tests.moments import CLOSES_ON, TODAY, TOMORROW, YESTERDAY
+from tests.moments import CLOSES_ON, NOTICE_ON, TODAY, TOMORROW, YESTERDAY
 
 
 def fact(text="写明了经过", evidence=("file",), requires_free_text=False):
@@ -258,3 +258,21 @@ def test_rc_29_title_is_new():
 @pytest.mark.parametrize(("county_id", "answer"), [(1, True), (2, False)])
 def test_rc_30_unit_of_the_county(county_id, answer):
     assert r.unit_of_the_county.is_kept(Row(county_id=1), Row(county_id=county_id)) is answer
+
+
+@pytest.mark.django_db
+def test_rc_31_round_day_is_new():
+    campaign = open_campaign()
+
+    assert not r.round_is_new.is_kept(campaign, NOTICE_ON)
+    assert r.round_is_new.is_kept(campaign, TODAY)
+    assert r.round_is_new.is_kept(open_campaign(), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("due", "present", "agree", "answer"),
+    [(3, 3, 3, True), (3, 4, 3, False), (3, 2, 3, False), (3, 2, 0, True)],
+    ids=["all", "more there than due", "more votes than people", "none agrees"],
+)
+def test_rc_32_counts_fit(due, present, agree, answer):
+    assert r.counts_fit.is_kept(due, present, agree) is answer

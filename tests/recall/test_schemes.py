@@ -4,20 +4,21 @@ from django.utils import translation
 from recall.enums import Provenance
 from recall.models import Ground, GroundSet
 from recall.queries import schemes
+from recall.services.schemes import import_grounds
 
 pytestmark = pytest.mark.django_db
 
 
 def test_import_grounds_enters_every_shipped_list_and_again_changes_nothing():
-    held = schemes.import_grounds()
+    held = import_grounds()
     before = list(Ground.objects.order_by("pk").values())
 
-    assert schemes.import_grounds() == held == Ground.objects.count()
+    assert import_grounds() == held == Ground.objects.count()
     assert list(Ground.objects.order_by("pk").values()) == before
 
 
 def test_import_grounds_shiquan_2018_has_thirteen_in_their_order():
-    schemes.import_grounds()
+    import_grounds()
 
     rows = Ground.objects.filter(set__code="shiquan_2018_13").order_by("position")
 
@@ -25,7 +26,7 @@ def test_import_grounds_shiquan_2018_has_thirteen_in_their_order():
 
 
 def test_import_grounds_gives_every_ground_a_known_provenance_and_both_languages():
-    schemes.import_grounds()
+    import_grounds()
 
     for row in Ground.objects.all():
         assert row.provenance in Provenance.values
@@ -34,7 +35,7 @@ def test_import_grounds_gives_every_ground_a_known_provenance_and_both_languages
 
 
 def test_presets_rest_on_a_list_that_ships():
-    schemes.import_grounds()
+    import_grounds()
 
     codes = {preset["grounds"] for preset in schemes.presets().values()}
 

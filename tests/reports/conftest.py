@@ -21,7 +21,9 @@ class Book:
 
     def __init__(self, seed: int, count: int) -> None:
         random = Random(seed)
-        self.campaign = CampaignFactory(launched_by=UserFactory(), launched_at=LAUNCHED_AT)
+        self.campaign = CampaignFactory(
+            state="OPEN", launched_by=UserFactory(), launched_at=LAUNCHED_AT
+        )
         rounds = [
             RoundFactory(campaign=self.campaign, number=n, notice_on=FIRST - timedelta(days=n))
             for n in (1, 2)

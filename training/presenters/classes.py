@@ -76,7 +76,7 @@ def _facts(training_class: TrainingClass) -> list[dict[str, Any]]:
         {"label": _("批次"), "value": training_class.campaign.title},
         {"label": _("地点"), "value": training_class.venue},
         {"label": _("班主任"), "value": training_class.manager},
-        {"label": _("结班日期"), "value": dates.cn(training_class.closes_on)},
+        {"label": _("结班日期"), "value": dates.spoken(training_class.closes_on)},
     ]
 
 

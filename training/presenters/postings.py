@@ -64,7 +64,7 @@ def _facts(posting: PracticePosting) -> list[dict[str, Any]]:
         {"label": _("带教人"), "value": posting.mentor.name},
         {
             "label": _("起止日期"),
-            "value": f"{dates.cn(posting.from_on)}—{dates.cn(posting.until_on)}",
+            "value": f"{dates.spoken(posting.from_on)} — {dates.spoken(posting.until_on)}",
         },
         {"label": _("期满日期"), "value": _day(posting.finished_on)},
         {"label": _("锻炼任务"), "value": posting.tasks, "wide": True},
@@ -73,7 +73,7 @@ def _facts(posting: PracticePosting) -> list[dict[str, Any]]:
 
 
 def _day(on: date | None) -> str:
-    return dates.cn(on) if on else _("锻炼中")
+    return dates.spoken(on) if on else _("锻炼中")
 
 
 def _acts(posting: PracticePosting, user: Any, on: date, bound: Any) -> list[dict[str, Any]]:

@@ -206,7 +206,7 @@ def summed(field: BoundField) -> list[str]:
     """Answer the same for the error summary, where the field must be named by every sentence."""
     own = [error.code in {None, "", "required"} for error in field.errors.as_data()]
     return [
-        sentence if is_own else f"{field.label}：{sentence}"
+        sentence if is_own else str(field.label) + _("：") + sentence
         for sentence, is_own in zip(complaints(field), own, strict=True)
     ]
 

@@ -84,7 +84,7 @@ def test_as_05_something_counts(world):
         ({"part": "charm"}, "AS-04"),
     ],
 )
-def test_as_02_03_04_a_score_is_told_in_full(world, fields, number):
+def test_as_02_as_03_as_04_a_score_is_told_in_full(world, fields, number):
     row = assess.opened(world)
 
     with pytest.raises(RegulationBroken, match=number):

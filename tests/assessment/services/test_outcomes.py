@@ -154,7 +154,7 @@ def test_the_gate_says_why(world, kind, staff_kind, conditions, said):
         ({"reason": " "}, "AS-13"),
     ],
 )
-def test_as_09_to_13_the_decision_is_told_in_full(world, case, fields, number):
+def test_as_09_as_10_as_11_as_13_the_decision_is_told_in_full(world, case, fields, number):
     with pytest.raises(RegulationBroken, match=number):
         assess.decide(world, case, **fields)
 

@@ -219,10 +219,14 @@ def test_lists_open_for_the_department_and_filter(client):
     row = submitted_nomination()
     _enter(client, Role.VERIFIER, row)
 
-    found = _page(client, "nomination-list", q=row.cadre.name, view="submitted")
-    none = _page(client, "nomination-list", q="查无此人")
+    url = reverse("recall:nomination-list")
+    found = client.post(f"{url}?view=submitted", {"q": row.cadre.name}, follow=True)
+    none = client.post(url, {"q": "查无此人"}, follow=True)
+    every = client.get(url, {"forget": "1"}, follow=True)
 
-    assert (found.context["page"].paginator.count, none.context["page"].paginator.count) == (1, 0)
+    counts = [page.context["page"].paginator.count for page in (found, none, every)]
+    assert counts == [1, 0, 1]
+    assert row.cadre.name not in found.redirect_chain[-1][0]
     assert _page(client, "case-list").status_code == 200
     assert _page(client, "campaign-list").status_code == 200
 

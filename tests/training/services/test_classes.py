@@ -80,7 +80,7 @@ def test_tr_18_class_is_free(world, training_class, fields, number):
     [({"teacher": "另一人"}, "TR-16"), ({"room": "另一教室"}, "TR-17")],
     ids=["room", "teacher"],
 )
-def test_tr_16_and_17_room_and_teacher_are_free_across_classes(world, fields, number):
+def test_tr_16_and_tr_17_room_and_teacher_are_free_across_classes(world, fields, number):
     make.session(make.planned_class(world), world.manager)
 
     with pytest.raises(RegulationBroken, match=number):
