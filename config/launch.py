@@ -142,11 +142,14 @@ def start_product(servers: embedded.Servers, port: int) -> None:
 
 
 def announce(port: int, folder: Path) -> None:
+    print(f"干部召回管理系统: http://{HOST}:{port}/   (logs: {folder / 'log'}; Ctrl-C ends all)")
+    sys.stdout.flush()
+
+
+def announce_accounts(folder: Path) -> None:
     accounts = folder / "accounts.txt"
     if accounts.is_file():
         print(accounts.read_text(), flush=True)
-    print(f"干部召回管理系统: http://{HOST}:{port}/   (logs: {folder / 'log'}; Ctrl-C ends all)")
-    sys.stdout.flush()
 
 
 def watch(running: list[Child]) -> None:
@@ -173,9 +176,12 @@ def run(port: int, *, demo: bool) -> None:
     require_port(port)
     servers = embedded.start(embedded.VAR)
     try:
-        prepare(servers, options=[] if demo else ["--no-demo"])
+        prepare(servers, options=[])
         start_product(servers, port)
         announce(port, servers.folder)
+        if demo:  # with the product up: its worker prints the demo's papers meanwhile
+            prepare(servers, options=["--demo"])
+        announce_accounts(servers.folder)
         signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS | {signal.SIGCHLD})
         watch(servers.running)
         print("\nEnding …", flush=True)

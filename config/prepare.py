@@ -1,4 +1,4 @@
-"""Bring database, static files and words up to date: python -m config.prepare [--no-demo].
+"""Bring database, static files and words up to date: python -m config.prepare [--demo].
 
 Does only what changed, and all in one process, because starting Django costs more than looking.
 """
@@ -69,27 +69,56 @@ def compile_words() -> None:
         subprocess.run(["msgfmt", "--check-format", "-o", binary, source], check=True)
 
 
+def begun() -> Path:
+    """The mark that stands while the demo county is played into an empty database."""
+    return Path(settings.VAR_DIR) / "demo.begun"
+
+
+def place() -> str:
+    """Name the database, so that a mark never speaks of another one."""
+    known = connection.get_connection_params()
+    return f"{known.get('host')}:{known.get('port')}/{known.get('dbname')}"
+
+
+def forget_half_a_demo() -> None:
+    """Empty the database when the demo's playing was cut off: it held nothing else then."""
+    if not begun().exists() or begun().read_text() != place():
+        return
+    say("the demo county was cut off last time; beginning anew")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    begun().unlink()
+
+
 def seed() -> None:
     """Play the demo county into an empty database and keep the accounts it names."""
-    accounts = settings.VAR_DIR / "accounts.txt"
     if SEED not in get_commands() or get_user_model().objects.exists():
         return
     say("playing the demo county; this takes a moment")
+    begun().write_text(place())
     words, started = StringIO(), time.monotonic()
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")  # a demo cut off is played again
     call_command(SEED, stdout=words)
+    accounts = Path(settings.VAR_DIR) / "accounts.txt"
     accounts.touch(mode=0o600)
     accounts.write_text(words.getvalue())
+    begun().unlink()
     say(f"the demo county stands after {time.monotonic() - started:.0f} s")
 
 
 def main(*, demo: bool) -> None:
+    """Bring everything up to date, or, asked for the demo, play it if the database is empty."""
     django.setup()
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    for step in (migrate, collect_static, compile_words):
-        step()
     if demo:
         seed()
+        return
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    forget_half_a_demo()
+    for step in (migrate, collect_static, compile_words):
+        step()
 
 
 if __name__ == "__main__":
-    main(demo="--no-demo" not in sys.argv)
+    main(demo="--demo" in sys.argv)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest  # noqa: TID251  (a context processor is handed the request)
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.enums import Role
 from accounts.models import Grant
@@ -21,7 +21,7 @@ _NAV = [
     (
         gettext_lazy("业务办理"),
         [
-            (_DESK, gettext_lazy("批次"), "flag", "recall:campaign-list"),
+            (_DESK, pgettext_lazy("many", "批次"), "flag", "recall:campaign-list"),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
             (
                 _OFFICE - {Role.CLASS_MANAGER} | _UNIT,

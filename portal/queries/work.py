@@ -67,7 +67,7 @@ def _reports(user: Any, on: date) -> list[Task]:
     return [
         Task(
             title=f"{row.campaign.title}　{_('第 %(n)s 轮报送') % {'n': row.number}}",
-            source=row.unit_name,
+            source=row.unit_name,  # type: ignore[attr-defined]  # annotated by owed()
             state=row.campaign.state,
             kind="campaign",
             due_on=row.closes_on,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.workflow import engine
 from recall.enums import Provenance
@@ -25,7 +26,10 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     reports = compliance.reports(campaign, on=on)
     return {
         "campaign": campaign,
-        "crumbs": [(_("批次"), reverse("recall:campaign-list")), (campaign.title, None)],
+        "crumbs": [
+            (pgettext("many", "批次"), reverse("recall:campaign-list")),
+            (campaign.title, None),
+        ],
         "rounds": list(campaign.rounds.order_by("number")),
         "grounds": grounds,
         "provenance": [(p.label, by_provenance.get(p.value, 0)) for p in Provenance],

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -26,7 +27,7 @@ from units.models import Jurisdiction
 def campaign_list(request: HttpRequest) -> HttpResponse:
     rows = Campaign.objects.visible_to(request.user).select_related("county", "ground_set")
     context = {
-        "title": _("批次"),
+        "title": pgettext("many", "批次"),
         "page": lists.page_of(rows.order_by("-created_at", "-pk"), request.GET),
         "can_create": bool(request.user.counties(Role.COUNTY_ADMIN)),
     }
@@ -45,7 +46,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
     form = CampaignForm(request.POST or None, county=county)
 
     def show(form, status):
-        crumbs = [(_("批次"), reverse("recall:campaign-list")), (_("新建"), None)]
+        crumbs = [(pgettext("many", "批次"), reverse("recall:campaign-list")), (_("新建"), None)]
         return render(
             request,
             "recall/campaigns/create.html",
@@ -94,7 +95,7 @@ def campaign_board(request: HttpRequest, pk: int) -> HttpResponse:
     row = _campaign(request, pk)
     reports = queries.reports(row, on=dates.legal_day(timezone.now()))
     crumbs = [
-        (_("批次"), reverse("recall:campaign-list")),
+        (pgettext("many", "批次"), reverse("recall:campaign-list")),
         (row.title, reverse("recall:campaign", args=[pk])),
         (_("单位落实情况"), None),
     ]
