@@ -201,6 +201,11 @@ def counts_fit(due: int, present: int, agree: int) -> bool:
     return 0 <= agree <= present <= due
 
 
+@regulation("RC-33", _("同意票已超过应到人数的一半，不能登记为不予召回。"), source=_DRAFT_RULE)
+def result_follows_votes(is_approved: bool, due: int, agree: int) -> bool:
+    return is_approved or 2 * agree <= due
+
+
 def gaps(nomination: Nomination) -> list[Regulation]:
     """Answer the regulations that still keep a nomination from being submitted."""
     facts = nominations.facts_of(nomination)

@@ -53,7 +53,7 @@ def decide(
     """Record a meeting's decision; a recall opens the case and asks for the notice.
 
     :param members: accounts of those present; `others` are names without an account
-    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32
+    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32, RC-33
     :raises StateConflict: already decided, or the content changed after it was read
     """
     nomination = lock(nomination)
@@ -111,6 +111,7 @@ def _check_meeting(
     regulations.votes_fit.check(present, *votes)
     regulations.counts_fit.check(due, present, votes[0])
     regulations.is_quorate.check(due, present, agree)
+    regulations.result_follows_votes.check(is_approved, due, votes[0])
 
 
 def _seat(row: Decision, members: list[Any], others: list[str]) -> None:

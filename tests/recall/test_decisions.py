@@ -54,12 +54,13 @@ def test_decide_no_recall_opens_nothing(nomination):
     ("changes", "number"),
     [
         ({"due_count": 5}, "RC-11"),
+        ({"due_count": 2}, "RC-32"),
         ({"agree_count": 1, "disagree_count": 2}, "RC-11"),
         ({"held_on": TOMORROW}, "RC-18"),
         ({"agree_count": 2}, "RC-19"),
         ({"held_on": DECIDED_AT.date().replace(day=23)}, "RC-28"),
     ],
-    ids=["no quorum", "no majority", "before the hearing", "votes", "tomorrow"],
+    ids=["no quorum", "too many", "no majority", "before the hearing", "votes", "tomorrow"],
 )
 def test_decide_against_the_rules_of_the_meeting_is_refused(nomination, changes, number):
     with pytest.raises(RegulationBroken, match=number):
@@ -69,9 +70,16 @@ def test_decide_against_the_rules_of_the_meeting_is_refused(nomination, changes,
 
 
 def test_decide_no_recall_needs_a_quorum_but_no_majority(nomination):
-    votes = {"agree_count": 2, "disagree_count": 0, "defer_count": 1}
+    votes = {"agree_count": 1, "disagree_count": 1, "defer_count": 1}
 
     assert decide(nomination, is_approved=False, **votes).state == "REJECTED"
+
+
+def test_decide_no_recall_against_the_votes_is_refused(nomination):
+    votes = {"agree_count": 2, "disagree_count": 1, "defer_count": 0}
+
+    with pytest.raises(RegulationBroken, match="RC-33"):
+        decide(nomination, is_approved=False, **votes)
 
 
 @pytest.mark.parametrize("hand", ["drafted_by", "submitted_by", "verified_by", "subject"])

@@ -276,3 +276,12 @@ def test_rc_31_round_day_is_new():
 )
 def test_rc_32_counts_fit(due, present, agree, answer):
     assert r.counts_fit.is_kept(due, present, agree) is answer
+
+
+@pytest.mark.parametrize(
+    ("is_approved", "agree", "answer"),
+    [(True, 3, True), (False, 3, False), (False, 2, True), (False, 0, True)],
+    ids=["recall", "no recall against the votes", "half", "none"],
+)
+def test_rc_33_result_follows_votes(is_approved, agree, answer):
+    assert r.result_follows_votes.is_kept(is_approved, 4, agree) is answer
