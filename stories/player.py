@@ -3,14 +3,16 @@
 import shutil
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from django.conf import settings
 
 from accounts.models import User
 from core import dates
-from core.documents.models import Document
+from core.documents.models import Document, DocumentState
 from core.jobs import worker
 from recall.models import Campaign
 from recall.services import campaigns, compliance, schemes
@@ -75,7 +77,7 @@ def play(story: schema.Story, *, now: datetime, division: str = "") -> Played:
     schedule(founder.world, agenda)
     schemes.import_grounds()
     world = founder.found(place)
-    acts = agenda.run(after_day=_print_due)
+    acts = agenda.run(after_day=partial(_print_due, world))
     return _close(world, acts, min(_morning(plan.as_of) + timedelta(hours=14), now))
 
 
@@ -157,15 +159,25 @@ def _measure(world: World, kind: str, unit: int, count: int) -> Any:
     return act
 
 
-def _print_due(at: datetime) -> None:
-    """Print the documents that the day's acts asked for, as the worker would."""
+def _print_due(world: World, at: datetime) -> None:
+    """Print the documents that the day's acts asked for; a running worker may print some of them.
+
+    :raises StoryUnplayable: a document of the county is still not printed after ten minutes
+    """
+    until = monotonic() + PATIENCE
+    mine = Document.objects.filter(scope=world.county.code, state=DocumentState.PENDING)
     worker.drain("pdf", at=at, seconds=PATIENCE)
+    while mine.exists():
+        if monotonic() > until:
+            raise StoryUnplayable("公文没有按时生成，请看后台任务的错误。")
+        sleep(0.05)
+        worker.drain("pdf", at=at, seconds=PATIENCE)
 
 
 def _close(world: World, acts: int, at: datetime) -> Played:
     by = world.office["county_admin"]
     summary = summaries.request_summary(world.campaign, as_of=world.plan.as_of, by=by, at=at)
-    _print_due(at)
+    _print_due(world, at)
     counted = figures.flat(figures.compute(world.campaign, as_of=world.plan.as_of))
     return Played(world.campaign, Summary.objects.get(pk=summary.pk), counted, world.slots, acts)
 

@@ -49,15 +49,26 @@ def _note(row: dict[str, Any]) -> str:
 
 
 @cache
-def _sources() -> dict[str, str]:
+def _sources() -> dict[str, dict[str, str]]:
     return yaml.safe_load((_DATA / "sources.yaml").read_text("utf-8"))
+
+
+def _named(text: str, tongue: str) -> list[str]:
+    """Answer the names of the source keys in a text, each once, in one language."""
+    keys = re.findall(r"\b[ABLNP]\d*\b", text)
+    return list(dict.fromkeys(_sources()[key][tongue] for key in keys if key in _sources()))
 
 
 def _source(text: str) -> str:
     """Answer the source keys of an item as Chinese names; a text without a key is our own."""
-    known = [_sources()[key] for key in re.findall(r"\b[ABLNP]\d*\b", text) if key in _sources()]
-    name = "；".join(dict.fromkeys(known)) or "补足清单时推定"
+    name = "；".join(_named(text, "zh")) or "补足清单时推定"
     return f"{name}（原文引用）" if "quoted" in text else name
+
+
+def _source_en(text: str) -> str:
+    """Answer the same in English."""
+    name = "; ".join(_named(text, "en")) or "Inferred to complete the list"
+    return f"{name} (quoted)" if "quoted" in text else name
 
 
 def _ground(item: dict[str, Any], ground_set: GroundSet, position: int) -> dict[str, Any]:
@@ -69,7 +80,7 @@ def _ground(item: dict[str, Any], ground_set: GroundSet, position: int) -> dict[
         "measures": item["measures"],
         "provenance": item["provenance"],
         "source": _source(str(item.get("source", ""))),
-        "source_en": str(item.get("source", "")),
+        "source_en": _source_en(str(item.get("source", ""))),
         "confidence": item["confidence"],
         "requires_free_text": item.get("requires_free_text", False),
         "position": position,

@@ -130,13 +130,14 @@ def _units(counted: Figures) -> dict[str, Any]:
     for line, unit in zip(table["rows"], counted.units, strict=True):
         notes = [(_("零报告"), unit.zero_rounds), (_("未报"), unit.missing_rounds)]
         notes.append((_("逾期"), [n for n in unit.late_rounds if n not in unit.missing_rounds]))
-        words = [f"{word}（{_rounds(numbers)}）" for word, numbers in notes if numbers]
-        line["note"] = "；".join(([_("带头单位")] if unit.leads else []) + words)
+        told = [{"text": word, "note": _rounds(numbers)} for word, numbers in notes if numbers]
+        words = [_("%(text)s（%(note)s）") % row for row in told]
+        line["note"] = _("；").join(([_("带头单位")] if unit.leads else []) + words)
     return table
 
 
 def _rounds(numbers: list[int]) -> str:
-    return "、".join(_round_name(number) for number in numbers)
+    return _("、").join(_round_name(number) for number in numbers)
 
 
 def _reporting(counted: Figures) -> dict[str, Any]:

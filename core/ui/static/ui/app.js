@@ -84,6 +84,31 @@
     else if (k === 'h' && Date.now() - g < 900) press('.top__name');
   });
 
+  /* a form goes out once, however often its button is pressed; what was typed waits in this tab
+     until the answer is there, so that a session that ended meanwhile loses nothing */
+  const KEPT = 'kept:' + location.pathname, sent = new WeakMap();
+  document.addEventListener('submit', e => {
+    const f = e.target; if (f.getAttribute('method') !== 'post' || (e.submitter && e.submitter.formMethod === 'get')) return;
+    if (Date.now() - (sent.get(f) || 0) < 5000) { e.preventDefault(); return; }
+    sent.set(f, Date.now());
+    if (!$('textarea', f)) return;
+    const typed = Array.from(new FormData(f)).filter(([n, v]) => typeof v === 'string' && n !== 'csrfmiddlewaretoken');
+    sessionStorage.setItem(KEPT, JSON.stringify({ n: $$('form[method=post]').indexOf(f), who: words.who, typed }));
+  });
+  function restore() {
+    if ($('input[type=password]')) return;
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) || 'null'); sessionStorage.clear();
+    const f = kept && kept.who === words.who && /\/login\/$/.test(document.referrer.split('?')[0]) && $$('form[method=post]')[kept.n];
+    if (!f) return;
+    const names = new Set(kept.typed.map(([n]) => n));
+    Array.from(f.elements).filter(i => names.has(i.name)).forEach(i => {
+      const values = kept.typed.filter(([n]) => n === i.name).map(([, v]) => v);
+      if (i.type === 'radio' || i.type === 'checkbox') i.checked = values.includes(i.value);
+      else if (i.type !== 'file') i.value = values[0];
+    });
+    init(f); say(words.kept);
+  }
+
   /* htmx: busy flag, new content set up, focus and news for screen readers */
   document.addEventListener('htmx:beforeRequest', e => e.detail.target.setAttribute('aria-busy', 'true'));
   document.addEventListener('htmx:afterRequest', e => e.detail.target.removeAttribute('aria-busy'));
@@ -98,5 +123,5 @@
   document.addEventListener('htmx:responseError', fail);
   document.addEventListener('htmx:sendError', fail);
   document.addEventListener('htmx:timeout', fail);
-  document.addEventListener('DOMContentLoaded', () => { init(document); $$('input[data-keys]').forEach(i => { i.checked = keysOn(); }); });
+  document.addEventListener('DOMContentLoaded', () => { init(document); $$('input[data-keys]').forEach(i => { i.checked = keysOn(); }); restore(); });
 })();
