@@ -121,7 +121,7 @@ def tasks(nomination: Nomination) -> list[dict[str, Any]]:
         {
             "label": _("核对并报送"),
             "url": address(nomination, "recall:nomination-check"),
-            "state": "part" if regulations.gaps(nomination) else "todo",
+            "state": "todo",
             "hint": _("由单位主要负责人报送"),
         },
     ]

@@ -4,6 +4,7 @@ No worker runs: the test drains the outbox where the worker would, so that each 
 before and after. Redis is not asked for anything; the act must commit without it.
 """
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -98,10 +99,11 @@ def test_campaign_from_launch_to_summary(enter, place: Town, tmp_path: Path) -> 
     text = text_of(admin, "汇总表", tmp_path)
 
     assert CAMPAIGN in text
-    assert [_row(text, name) for name in ("提名", "决定召回", "零报告")] == [["1", "1"]] * 3
+    assert [_row(text, name) for name in ("提名", "决定召回", "返回原岗位")] == [["1", "1"]] * 3
+    assert _row(text, "其他结果") == ["0", "0"]
 
 
 def _row(text: str, name: str) -> list[str]:
-    """Answer the figures behind a name in the first line of the text that begins with it."""
-    line = next(line for line in text.splitlines() if line.strip().startswith(f"{name} "))
-    return line.split()[1:]
+    """Answer the figures (first round, total) behind a name in the first table of the text."""
+    found = re.search(rf"^\s*{name}\s+(\d+)\s+(\d+)\s*$", text, re.MULTILINE)
+    return list(found.groups()) if found else []
