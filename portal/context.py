@@ -29,7 +29,7 @@ _NAV = [
                 "clipboard-check",
                 "recall:nomination-list",
             ),
-            (_OFFICE | _UNIT, gettext_lazy("案件"), "folder-open", "recall:case-list"),
+            (_OFFICE | _UNIT, gettext_lazy("案件"), "folder-open", "portal:case-list"),
             (_OFFICE | _UNIT, gettext_lazy("培训班"), "graduation-cap", "training:class-list"),
             (_OFFICE | _UNIT, gettext_lazy("实践锻炼"), "sprout", "training:posting-list"),
             (_OFFICE, gettext_lazy("综合考核"), "clipboard-list", "assessment:assessment-list"),

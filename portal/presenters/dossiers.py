@@ -18,7 +18,7 @@ def dossier(case: Case, *, user: Any) -> dict[str, Any]:
     """Answer the whole way of a case with a link to each floor's page."""
     return {
         "case": case,
-        "crumbs": [(_("案件"), reverse("recall:case-list")), (str(case.cadre), None)],
+        "crumbs": [(_("案件"), reverse("portal:case-list")), (str(case.cadre), None)],
         "facts": person(case),
         "stages": stages(case),
         "parts": [*_papers(case), *_training(case, user), *_assessment(case, user)],

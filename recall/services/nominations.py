@@ -11,7 +11,7 @@ from cadres.models import Cadre
 from cadres.queries import cadres
 from core import dates
 from core.audit import trail
-from core.errors import RegulationBroken, StateConflict
+from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.workflow.engine import advance, lock
 from evidence.services import files
 from recall import permissions, regulations
@@ -101,9 +101,11 @@ def warnings(cadre: Cadre, *, on: date) -> list[str]:
     )
 
 
-def _editable(nomination: Nomination, by: Any) -> Nomination:
+def _editable(nomination: Nomination, by: Any, *, fact: Fact | None = None) -> Nomination:
     nomination = lock(nomination)
     permissions.draft_nomination.check(by, nomination)
+    if fact is not None and fact.nomination_id != nomination.pk:
+        raise NotAllowed(_("该事实不属于此件。"))
     if nomination.state not in _EDITABLE:
         raise StateConflict(
             _("当前状态为“%(state)s”，不能修改。") % {"state": nomination.get_state_display()}
@@ -130,7 +132,7 @@ def put_fact(
     :raises StateConflict: the nomination is no longer with the unit
     :raises RegulationBroken: RC-28, the day lies in the future
     """
-    nomination = _editable(nomination, by)
+    nomination = _editable(nomination, by, fact=fact)
     regulations.not_in_future.check(happened_on, dates.legal_day(at))
     row = fact or nomination.facts.filter(token=token, token__isnull=False).first()
     row = row or Fact(nomination=nomination, token=token)
@@ -167,7 +169,7 @@ def drop_fact(nomination: Nomination, *, fact: Fact, by: Any, at: datetime) -> N
 
     :raises StateConflict: a verifier has already found on it; it must then stay
     """
-    nomination = _editable(nomination, by)
+    nomination = _editable(nomination, by, fact=fact)
     if fact.findings.exists():
         raise StateConflict(_("该事实已有核实认定，不能删除；可补充说明后重新报送。"))
     pk = fact.pk
@@ -185,7 +187,7 @@ def attach(
 
     :raises RegulationBroken: EV-01 to EV-04
     """
-    nomination = _editable(nomination, by)
+    nomination = _editable(nomination, by, fact=fact)
     file = files.store(content, title=title, by=by, at=at)
     if same := FactEvidence.objects.filter(fact=fact, file__sha256=file.sha256).first():
         files.discard(file)
@@ -199,7 +201,7 @@ def attach(
 @transaction.atomic
 def detach(nomination: Nomination, *, evidence: FactEvidence, by: Any, at: datetime) -> Nomination:
     """Take a file off a fact while the nomination is with the unit."""
-    nomination = _editable(nomination, by)
+    nomination = _editable(nomination, by, fact=evidence.fact)
     sha256 = evidence.file.sha256
     evidence.delete()
     nomination.save()

@@ -79,7 +79,8 @@ def _offered(counts: dict[str, int]) -> list[tuple[str, str, int | None]]:
 
 
 @vary_on_headers("HX-Request")
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: HttpRequest, case_page: str = "recall:case") -> HttpResponse:
+    """The cases in view; each line leads to `case_page`, which an upper floor may give."""
     if answer := searched(request, "cases"):
         return answer
     words = words_of(request, "cases")
@@ -94,6 +95,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     rows = lists.in_order(queries.listed(rows), request.GET, by=_ORDER, default="due")
     context = {
         "title": _("案件"),
+        "case_page": case_page,
         "page": lists.page_of(rows, request.GET),
         "tabs": lists.tabs(request.GET, _offered(queries.counts(mine))),
         "filters": filters,

@@ -241,6 +241,7 @@ OFFICE = [
 ]
 CASES = [
     Route("recall:case-list"),
+    Route("portal:case-list"),
     Route("recall:case", of("served")),
     *acts(
         "recall:case-act",

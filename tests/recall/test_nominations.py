@@ -210,6 +210,23 @@ def test_drop_fact_with_a_finding_is_a_conflict():
         nominations.drop_fact(row, fact=row.facts.get(), by=row.drafted_by, at=NOW)
 
 
+@pytest.mark.parametrize("act", ["put_fact", "drop_fact", "attach", "detach"])
+def test_fact_of_another_nomination_is_no_way_around_its_lock(campaign, act):
+    sent, row = submitted_nomination(campaign), draft_nomination(campaign)
+    fact = sent.facts.get()
+    given = {
+        "put_fact": {"fact": fact, "ground": fact.ground, "happened_on": TODAY, "text": "x"},
+        "drop_fact": {"fact": fact},
+        "attach": {"fact": fact, "content": PDF, "title": "x.pdf"},
+        "detach": {"evidence": fact.evidence.get()},
+    }
+
+    with pytest.raises(NotAllowed, match="该事实不属于此件"):
+        getattr(nominations, act)(row, **given[act], by=row.drafted_by, at=NOW)
+
+    assert [f.evidence.count() for f in asked.facts_of(sent)] == [1]
+
+
 def test_attach_same_file_to_the_same_fact_stays_one_row():
     row = draft_nomination()
     given = {"fact": put_fact(row), "content": PDF, "by": row.drafted_by, "at": NOW}
