@@ -126,7 +126,7 @@ def run_case(user: Any, case: Any) -> Answer:
 def settle_case(user: Any, case: Any) -> Answer:
     """A decider of the county, not the subject."""
     if not user.holds(Role.DECIDER, county_id=case.county_id):
-        return _("只有本县决定人可以决定结果。")
+        return _("只有本县决定人可以决定结果或撤销召回。")
     if user.pk == case.subject_id:
         return _("不得经办涉及本人的事项。")
     return None
