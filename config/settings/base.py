@@ -195,8 +195,8 @@ else:
     CELERY_BROKER_CONNECTION_TIMEOUT = 1
     CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0}
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "socket_timeout": 1,
-        "socket_connect_timeout": 1,
+        "socket_timeout": 0.8,
+        "socket_connect_timeout": 0.8,
         "max_retries": 0,
     }
 

@@ -39,7 +39,7 @@ def queue_is_short() -> bool:
     if not settings.REDIS_URL:
         return False
     client = redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, retry=None
+        settings.REDIS_URL, socket_timeout=0.8, socket_connect_timeout=0.8, retry=None
     )
     try:
         return client.llen(current_app.conf.task_default_queue) < SHORT_QUEUE
