@@ -190,6 +190,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "recusals": nomination.recusals.select_related("user").order_by("pk"),
         "statement": getattr(nomination, "statement", None),
         "decision": getattr(nomination, "decision", None),
+        "case": getattr(nomination, "case", None),
         "events": engine.history(
             nomination,
             begun=engine.Event(_("起草"), nomination.drafted_by, nomination.drafted_at),

@@ -8,7 +8,7 @@ from django.db import transaction
 from core import dates
 from core.documents import rendering
 from core.workflow.engine import advance, lock
-from recall import regulations
+from recall import permissions, regulations
 from recall.models import Case, Nomination, ServiceReceipt
 from recall.services import notices
 
@@ -58,6 +58,7 @@ def serve(
     :raises RegulationBroken: RC-21 notice not ready, RC-22 dates, RC-27 unexplained refusal
     """
     case = lock(case)
+    permissions.serve_notice.check(by, case)
     today = dates.legal_day(at)
     regulations.notice_is_ready.check(case.notice is not None and case.notice.state == "READY")
     regulations.served_in_time_order.check(served_on, dates.legal_day(case.opened_at), today)
