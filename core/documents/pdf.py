@@ -26,7 +26,7 @@ from core.documents.errors import RenderingFailed
 STYLES = Path(__file__).parent / "styles"
 VARIANT = "pdf/a-2a"
 COLOPHON = "banji"  # id of the 版记; it belongs on an even page
-OWN_PAGE = ".banji-seat { page: banji; break-before: page }"
+OWN_PAGE = ".banji-seat { page: banji; break-before: left }"
 
 justify.install()
 gc.set_threshold(

@@ -162,6 +162,7 @@ OPEN = [
     Route("portal:home"),
     Route("portal:me"),
     Route("portal:health"),
+    Route("portal:case-list"),
     Route("portal:dossier", of("served")),
     Route("portal:job-list"),
     Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}),
@@ -241,7 +242,6 @@ OFFICE = [
 ]
 CASES = [
     Route("recall:case-list"),
-    Route("portal:case-list"),
     Route("recall:case", of("served")),
     *acts(
         "recall:case-act",

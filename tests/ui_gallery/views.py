@@ -204,7 +204,7 @@ def picker(request):
             "refusal": "已在另一件未办结的提名中（RC-05）",
         },
     ]
-    q = request.GET.get("q", "股")
+    q = request.POST.get("q", "股")
     shown = {"q": q, "found": found if q != "无" else [], "total": 9, "chosen": "1"}
     return render(request, "gallery/picker.html", frame(**shown))
 
