@@ -131,7 +131,7 @@ def test_tree_lists_each_unit_before_those_below_it(county):
     UnitFactory(county=county, name="撤", parent=top, until_on=TODAY)
     UnitFactory()
 
-    assert queries.tree(county.pk) == [(top.pk, 0), (low.pk, 1), (lowest.pk, 2)]
+    assert queries.tree([county.pk]) == [(top.pk, 0), (low.pk, 1), (lowest.pk, 2)]
     assert queries.below(low) == [(low.pk, 0), (lowest.pk, 1)]
 
 
