@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.enums import COUNTY_ROLES, READING_ROLES, Role
+from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
 from accounts.models import Grant
 from portal.queries import matters
 
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
 _DESK = set(COUNTY_ROLES) | _UNIT
+_WATCH = {Role.SECURITY_ADMIN, Role.AUDITOR}
 _PLANS = _OFFICE | _UNIT | set(READING_ROLES)
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
@@ -56,6 +57,17 @@ _NAV = [
         gettext_lazy("系统"),
         [({Role.COUNTY_ADMIN}, gettext_lazy("文件生成"), "file-cog", "portal:job-list")],
     ),
+    (
+        gettext_lazy("三员管理"),
+        [
+            (set(DUTIES), gettext_lazy("总览"), "layout-dashboard", "console:home"),
+            (set(DUTIES), gettext_lazy("账号"), "users-round", "console:accounts"),
+            (set(DUTIES), gettext_lazy("授权申请"), "clipboard-check", "console:requests"),
+            ({Role.SECURITY_ADMIN}, gettext_lazy("在线登录"), "log-in", "console:sessions"),
+            (_WATCH, gettext_lazy("登录失败"), "shield-alert", "console:failures"),
+            (_WATCH, gettext_lazy("安全策略"), "shield-check", "console:policy"),
+        ],
+    ),
 ]
 
 
@@ -71,7 +83,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _item(label: Any, icon: str, name: str, path: str, *pk: int) -> dict[str, Any]:
     url = reverse(name, args=pk)
-    on = path == url if name == "portal:home" else path.startswith(url)
+    on = path == url if name in ("portal:home", "console:home") else path.startswith(url)
     return {"label": label, "icon": icon, "url": url, "n": 0, "on": on}
 
 
@@ -100,7 +112,7 @@ def _place(user: Any) -> str:
 
 def _tabs(user: Any, roles: set[str], path: str) -> list[dict[str, Any]]:
     """Answer the tabs of a person without a desk role; a tab that would be empty is left out."""
-    if roles & _DESK:
+    if roles & (_DESK | set(DUTIES)):
         return []
     posting = matters.posting(user)
     tabs = [_item(_("今日"), "calendar-days", "training:today", path)]
