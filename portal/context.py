@@ -102,12 +102,12 @@ def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
 def _place(user: Any) -> str:
     """Answer the name of the first county or unit on which the user holds a grant."""
     grant = (
-        Grant.objects.filter(user=user, until_on=None)
+        Grant.objects.filter(user=user, until_on=None, revoked_at=None)
         .select_related("county", "unit")
         .order_by("pk")
         .first()
     )
-    return str(grant.county or grant.unit) if grant else ""
+    return str(grant.county or grant.unit or "") if grant else ""
 
 
 def _tabs(user: Any, roles: set[str], path: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from accounts.queries import requests as asked
 from accounts.queries import sessions, users
 from accounts.services import accounts, passwords, requests
 from accounts.services import sessions as ends
+from accounts.views.stepping import step_up
 from core.acts import perform, searched, words_of
 from core.ui import lists
 
@@ -117,6 +118,7 @@ ACTS: dict[str, tuple[Callable[..., Any], Any]] = {
 
 @require_POST
 @duty(*DUTIES)
+@step_up
 def account_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Do one of the small acts on an account."""
     row = _account(request, pk)
@@ -205,6 +207,7 @@ def _request_page(
 
 @require_POST
 @duty(*DUTIES)
+@step_up
 def request_answer(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Confirm, refuse or withdraw a request."""
     row = asked.listed(request.user).filter(pk=pk).first()

@@ -107,6 +107,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+DEMO_ALLOWED = False  # seed_demo and its known password: on a development machine only
 PASSWORD_PROFILE = env("PASSWORD_PROFILE", default="DENGBAO")  # or ASVS: accounts/passwords.py
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.Shape"},
@@ -134,6 +135,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 0
 # A second factor for everybody but those who see nothing but their own rows (docs/security.md).
 MFA_DEMANDED = env.bool("MFA_DEMANDED", default=True)
 MFA_NOT_DEMANDED_OF = env.list("MFA_NOT_DEMANDED_OF", default=["UNIT_CLERK", "MENTOR", "HOST"])
+STEP_UP_DEMANDED = env.bool("STEP_UP_DEMANDED", default=MFA_DEMANDED)
 MFA_ADAPTER = "accounts.adapter.SealingAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.ProveForm",

@@ -21,3 +21,4 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True  # static files straight from the apps: no collectstatic before tests
 WHITENOISE_USE_FINDERS = True
+DEMO_ALLOWED = True

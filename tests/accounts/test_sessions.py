@@ -230,3 +230,21 @@ def test_administrator_lands_on_the_console(duty, client):
 
     assert answer.redirect_chain == [(reverse("console:home"), 302)]
     assert "三员分立" in answer.text
+
+
+def test_step_up_required_and_the_act_goes_on_afterwards(settings, client):
+    settings.STEP_UP_DEMANDED = True
+    user, guard = UserFactory(), holder(Role.SYSTEM_ADMIN)
+    enter(client, guard)
+    act = reverse("console:account-act", args=[user.pk, "close"])
+
+    asked = client.post(act)
+    assert asked.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert User.objects.get(pk=user.pk).is_active
+    done = client.post(asked.headers["Location"], {"password": PASSWORD})
+
+    assert done.status_code == 302
+    assert not User.objects.get(pk=user.pk).is_active
+    other = UserFactory()
+    client.post(reverse("console:account-act", args=[other.pk, "close"]))
+    assert not User.objects.get(pk=other.pk).is_active
