@@ -182,6 +182,7 @@ def test_person_concerned_holds_no_role_on_their_own_case(route, home):
 
 if IS_WRITING:
 
+    @pytest.mark.django_db
     def test_write_the_table(home):
         told = {route.key: answers(route, home, home, {}) for route in ROUTES}
         TABLE.write_text(yaml.safe_dump(told, sort_keys=False, width=100), "utf-8")
