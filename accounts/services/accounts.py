@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -167,7 +168,7 @@ def remove_factors(user: User, *, by: Any, at: datetime) -> User:
     :raises NotAllowed: unless `by` is the security administrator and the account no duty's
     """
     permissions.remove_factors.check(by, user)
-    user.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=user).delete()
     sessions.end_all(user, by=by, at=at)
     trail.record(user, "remove_factors", by=by, at=at)
     return user

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,7 +60,7 @@ def renew_duty(username: str, *, at: datetime) -> User:
     by = accounts.system_user()
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    user.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=user).delete()
     sessions.end_all(user, by=by, at=at)
     trail.record(user, "renew_duty_on_the_host", by=by, at=at)
     return user
