@@ -55,18 +55,18 @@ class ClosedAdapter(DefaultAccountAdapter):
             str(credentials.get("username") or ""),
             address=self.get_client_ip(request),
             is_locked=is_locked,
-            at=timezone.now(),
+            tried_at=timezone.now(),
         )
 
     def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:  # type: ignore[override]
         request.session[ADDRESS] = self.get_client_ip(request)
         request.session[AGENT] = request.META.get("HTTP_USER_AGENT", "")[:200]
-        accounts.note_sign_in(user, at=timezone.now())
+        accounts.note_sign_in(user, by=user, at=timezone.now())
         return super().post_login(request, user, **given)
 
     def set_password(self, user: User, password: str) -> None:  # type: ignore[override]
         key = self.request.session.session_key if self.request else None
-        passwords.change(user, password=password, at=timezone.now(), keep_session=key)
+        passwords.change(user, password=password, by=user, at=timezone.now(), keep_session=key)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """A factor may be enrolled within the first minutes after the password was given."""

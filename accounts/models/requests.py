@@ -12,7 +12,7 @@ _DUTY_CHOICES = [(duty.value, duty.label) for duty in DUTIES]
 
 
 class GrantRequestQuerySet(models.QuerySet["GrantRequest"]):
-    def visible_to(self, user: User) -> Self:
+    def shown_to(self, user: User) -> Self:
         """All for the three administrators, none for anybody else."""
         return self.all() if user.duty else self.none()
 

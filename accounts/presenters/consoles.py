@@ -90,8 +90,6 @@ _ACTS = (
 def account(user: User, row: User, *, link: str, form: Any = None) -> dict[str, Any]:
     """Answer one account: its grants, factors, requests, and what the viewer may do to it."""
     row.shown_factors = factors.of(row)  # type: ignore[attr-defined]
-    has, none = _("已设置"), _("未设置")
-    named = _("、").join(f["name"] for f in row.shown_factors)  # type: ignore[attr-defined]
     labels = {
         "close": _("停用账号"),
         "reopen": _("恢复账号"),
@@ -113,16 +111,22 @@ def account(user: User, row: User, *, link: str, form: Any = None) -> dict[str, 
         "can_ask": permissions.ask_for_grant.allows(user, row),
         "reason_form": ReasonForm(),
         "requests": asked.listed(user).filter(user=row)[:20],
-        "facts": [
-            {"label": _("账号"), "value": row.username},
-            {"label": _("状态"), "value": _("启用") if row.is_active else _("已停用")},
-            {
-                "label": _("二次验证"),
-                "value": named or none,
-            },
-            {"label": _("密码"), "value": has if row.has_usable_password() else none},
-        ],
+        "facts": _facts(row),
     }
+
+
+def _facts(row: Any) -> list[dict[str, str]]:
+    has, none = _("已设置"), _("未设置")
+    named = _("、").join(f["name"] for f in row.shown_factors)
+    return [
+        {"label": _("账号"), "value": row.username},
+        {"label": _("状态"), "value": _("启用") if row.is_active else _("已停用")},
+        {
+            "label": _("二次验证"),
+            "value": named or none,
+        },
+        {"label": _("密码"), "value": has if row.has_usable_password() else none},
+    ]
 
 
 def requests(user: User, page: Page, params: Any) -> dict[str, Any]:

@@ -175,16 +175,16 @@ def remove_factors(user: User, *, by: Any, at: datetime) -> User:
 
 
 @transaction.atomic
-def note_failure(username: str, *, address: str, is_locked: bool, at: datetime) -> None:
+def note_failure(username: str, *, address: str, is_locked: bool, tried_at: datetime) -> None:
     """Keep that somebody tried; a name that is no account's is not kept."""
     user = User.objects.filter(username=username).first()
-    FailedSignIn.objects.create(user=user, at=at, address=address, is_locked=is_locked)
+    FailedSignIn.objects.create(user=user, at=tried_at, address=address, is_locked=is_locked)
 
 
 @transaction.atomic
-def note_sign_in(user: User, *, at: datetime) -> None:
+def note_sign_in(user: User, *, by: Any, at: datetime) -> None:
     """Leave an audit entry of a sign-in."""
-    trail.record(user, "sign_in", by=user, at=at)
+    trail.record(user, "sign_in", by=by, at=at)
 
 
 def system_user() -> User:

@@ -1,6 +1,7 @@
 """The first three accounts of a fresh installation, and new keys to them from its host."""
 
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
@@ -23,7 +24,7 @@ USERNAMES = {
 
 
 @transaction.atomic
-def set_up(*, at: datetime) -> dict[Role, User]:
+def set_up(*, by: Any, at: datetime) -> dict[Role, User]:
     """Open the three duties' accounts, once, on an empty system only.
 
     :raises RegulationBroken: when there is any account that could sign in
@@ -32,13 +33,13 @@ def set_up(*, at: datetime) -> dict[Role, User]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
     if User.objects.filter(is_system=False).exists():
         raise RegulationBroken(_("系统已有账号，初始化只能在空系统上进行一次。"))
-    return open_three(at=at)
+    return open_three(by=by, at=at)
 
 
 @transaction.atomic
-def open_three(*, at: datetime) -> dict[Role, User]:
+def open_three(*, by: Any, at: datetime) -> dict[Role, User]:
     """Open one account for each duty, none with a password."""
-    by, made = accounts.system_user(), {}
+    made = {}
     for duty in DUTIES:
         user = accounts.open_account(
             username=USERNAMES[duty], name=str(duty.label), password=None, by=by, at=at
@@ -49,7 +50,7 @@ def open_three(*, at: datetime) -> dict[Role, User]:
 
 
 @transaction.atomic
-def renew_duty(username: str, *, at: datetime) -> User:
+def renew_duty(username: str, *, by: Any, at: datetime) -> User:
     """Take password and second factors of an administrator away; whoever runs it has the host.
 
     :raises NotAllowed: for an account that holds no duty; those are renewed on the pages
@@ -57,7 +58,6 @@ def renew_duty(username: str, *, at: datetime) -> User:
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None or not user.duty:
         raise NotAllowed(_("只用于在任的三员账号。"))
-    by = accounts.system_user()
     user.set_unusable_password()
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()

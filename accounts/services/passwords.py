@@ -13,14 +13,16 @@ from core.audit import trail
 
 
 @transaction.atomic
-def change(user: User, *, password: str, at: datetime, keep_session: str | None = None) -> User:
+def change(
+    user: User, *, password: str, by: User, at: datetime, keep_session: str | None = None
+) -> User:
     """Set the password its owner chose; every other session of theirs ends."""
     user.set_password(password)
     user.password_set_at = at
     user.save(update_fields=["password", "password_set_at"])
     FormerPassword.objects.create(user=user, password=user.password, set_at=at)
-    sessions.end_all(user, by=user, at=at, but=keep_session)
-    trail.record(user, "change_password", by=user, at=at)
+    sessions.end_all(user, by=by, at=at, but=keep_session)
+    trail.record(user, "change_password", by=by, at=at)
     return user
 
 

@@ -81,7 +81,7 @@ def enrol(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         raise Http404
     form = PasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
-        passwords.change(user, at=timezone.now(), **form.cleaned_data)
+        passwords.change(user, by=user, at=timezone.now(), **form.cleaned_data)
         return redirect("account_login")
     status = 422 if form.errors else 200
     return render(request, "account/enrol.html", {"form": form, "owner": user}, status=status)

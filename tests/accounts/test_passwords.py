@@ -60,7 +60,7 @@ def test_five_former_passwords_are_refused_and_the_sixth_is_free():
     user = UserFactory()
     used = [f"{GOOD}-{n}" for n in range(6)]
     for n, password in enumerate(used):
-        passwords.change(user, password=password, at=timezone.now() + timedelta(seconds=n))
+        passwords.change(user, password=password, by=user, at=timezone.now() + timedelta(seconds=n))
 
     for password in used[1:]:
         with pytest.raises(ValidationError, match="最近"):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.services import installing
+from accounts.services import accounts, installing
 from core.errors import DomainError
 
 
@@ -21,12 +21,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = timezone.now()
+        now, by = timezone.now(), accounts.system_user()
         try:
             if options["renew"]:
-                users = [installing.renew_duty(options["renew"], at=now)]
+                users = [installing.renew_duty(options["renew"], by=by, at=now)]
             else:
-                users = list(installing.set_up(at=now).values())
+                users = list(installing.set_up(by=by, at=now).values())
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("一次性链接，24 小时内有效，各交本人；三员须为三个不同的人：")

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import Grant, User
-from accounts.services import installing
+from accounts.services import accounts, installing
 from core.dates import legal_day
 from core.errors import DomainError
 from stories import player
@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
 def _three_administrators(password: str, *, at: datetime) -> None:
     """Open the three duties as an installation does, but with the demo's password."""
-    for user in installing.open_three(at=at).values():
+    for user in installing.open_three(by=accounts.system_user(), at=at).values():
         user.set_password(password)
         user.save(update_fields=["password"])
 
