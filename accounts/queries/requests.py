@@ -2,13 +2,14 @@
 
 from django.db.models import Count, QuerySet
 
+from accounts.enums import RequestState
 from accounts.models import GrantRequest, User
 
 
 def listed(user: User, *, state: str = "") -> QuerySet[GrantRequest]:
     """Answer the requests that an administrator may see, newest first."""
     rows = GrantRequest.objects.shown_to(user)
-    if state:
+    if state in RequestState.values:
         rows = rows.filter(state=state)
     return rows.select_related("user", "county", "unit", "asked_by", "answered_by").order_by("-pk")
 
