@@ -85,8 +85,8 @@ _NAV = [
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Answer nav, place and tabs for a signed-in user; nothing for anybody else."""
-    user = request.user
-    if not user.is_authenticated:
+    user = getattr(request, "user", None)  # a foreign host is refused before anybody is known
+    if user is None or not user.is_authenticated:
         return {}
     roles = set(user.scopes)
     groups = _groups(roles, request.path)

@@ -110,7 +110,7 @@ def test_open_redirect_corpus(target, client):
     told = {"login": UserFactory().username, "password": "a-long-password", "next": target}
 
     assert client.post("/account/login/", told).headers["Location"] == "/"
-    answer = client.post("/i18n/language/", {"language": "en", "next": target})
+    answer = client.post("/i18n/setlang/", {"language": "en", "next": target})
     assert not answer.headers.get("Location", "/").startswith(("//", "http", "/\\", "javascript"))
 
 
