@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.enums import Role
+from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
 from accounts.models import Grant
 from portal.queries import matters
 
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
-_DESK = _OFFICE | _UNIT | {Role.READER}
+_DESK = set(COUNTY_ROLES) | _UNIT
+_WATCH = {Role.SECURITY_ADMIN, Role.AUDITOR}
+_PLANS = _OFFICE | _UNIT | set(READING_ROLES)
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
 _NAV = [
@@ -21,7 +23,12 @@ _NAV = [
     (
         gettext_lazy("业务办理"),
         [
-            (_DESK, pgettext_lazy("many", "批次"), "flag", "recall:campaign-list"),
+            (
+                _OFFICE | _UNIT | {*READING_ROLES},
+                pgettext_lazy("many", "批次"),
+                "flag",
+                "recall:campaign-list",
+            ),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
             (
                 _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
@@ -51,7 +58,7 @@ _NAV = [
         gettext_lazy("统计与归档"),
         [
             (
-                {Role.COUNTY_ADMIN, Role.READER},
+                {Role.COUNTY_ADMIN, *READING_ROLES},
                 gettext_lazy("全县汇总"),
                 "chart-column",
                 "reports:summary-list",
@@ -62,13 +69,24 @@ _NAV = [
         gettext_lazy("系统"),
         [({Role.COUNTY_ADMIN}, gettext_lazy("文件生成"), "file-cog", "portal:job-list")],
     ),
+    (
+        gettext_lazy("三员管理"),
+        [
+            (set(DUTIES), gettext_lazy("总览"), "layout-dashboard", "console:home"),
+            (set(DUTIES), gettext_lazy("账号"), "users-round", "console:accounts"),
+            (set(DUTIES), gettext_lazy("授权申请"), "clipboard-check", "console:requests"),
+            ({Role.SECURITY_ADMIN}, gettext_lazy("在线登录"), "log-in", "console:sessions"),
+            (_WATCH, gettext_lazy("登录失败"), "shield-alert", "console:failures"),
+            (_WATCH, gettext_lazy("安全策略"), "shield-check", "console:policy"),
+        ],
+    ),
 ]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Answer nav, place and tabs for a signed-in user; nothing for anybody else."""
-    user = request.user
-    if not user.is_authenticated:
+    user = getattr(request, "user", None)  # a foreign host is refused before anybody is known
+    if user is None or not user.is_authenticated:
         return {}
     roles = set(user.scopes)
     groups = _groups(roles, request.path)
@@ -77,7 +95,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _item(label: Any, icon: str, name: str, path: str, *pk: int) -> dict[str, Any]:
     url = reverse(name, args=pk)
-    on = path == url if name == "portal:home" else path.startswith(url)
+    on = path == url if name in ("portal:home", "console:home") else path.startswith(url)
     return {"label": label, "icon": icon, "url": url, "n": 0, "on": on}
 
 
@@ -96,17 +114,17 @@ def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
 def _place(user: Any) -> str:
     """Answer the name of the first county or unit on which the user holds a grant."""
     grant = (
-        Grant.objects.filter(user=user, until_on=None)
+        Grant.objects.filter(user=user, until_on=None, revoked_at=None)
         .select_related("county", "unit")
         .order_by("pk")
         .first()
     )
-    return str(grant.county or grant.unit) if grant else ""
+    return str(grant.county or grant.unit or "") if grant else ""
 
 
 def _tabs(user: Any, roles: set[str], path: str) -> list[dict[str, Any]]:
     """Answer the tabs of a person without a desk role; a tab that would be empty is left out."""
-    if roles & (_OFFICE | _UNIT | {Role.READER}):
+    if roles & (_DESK | set(DUTIES)):
         return []
     posting = matters.posting(user)
     tabs = [_item(_("今日"), "calendar-days", "training:today", path)]

@@ -25,7 +25,7 @@ JS_BANNED = {
 }
 HTML_BANNED = {
     "inline style": r"\sstyle\s*=|<style",
-    "inline script": r"<script(?![^>]*\ssrc=)",
+    "inline script": r"<script(?![^>]*(?:\ssrc=|type=\"application/json\"))",
     "handler": r"\son[a-z]+\s*=|hx-on|javascript:|\bjs:",
     "trigger filter": r"hx-trigger=\"[^\"]*\[",
     "boost": r"hx-boost",

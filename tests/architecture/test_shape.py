@@ -11,7 +11,7 @@ from django.db.models import signals
 from core.regulations import REGISTER
 from tests.architecture.house import ROOT, calls, functions, modules, name_of, tree_of
 
-EDGES = ("views", "tasks", "management")
+EDGES = ("views", "tasks", "management", "adapter", "middleware", "session_store")
 CLOCKS = {
     "timezone.now",
     "datetime.now",

@@ -1,6 +1,14 @@
+import time
+from collections.abc import Callable
 from typing import Any
 
 import factory
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 
 from accounts.enums import Role
 from accounts.models import User
@@ -18,15 +26,36 @@ class UserFactory(factory.django.DjangoModelFactory):
     password = factory.django.Password("a-long-password")
 
 
-def grant(user: User, role: Role, place: Any) -> User:
-    """Give a user a role on a county or on a unit, as a county administrator would."""
+def grant(user: User, role: Role, place: Any = None, **given: Any) -> User:
+    """Give a user a role on a division, on a unit, or, for a duty, on nothing."""
     on = "county" if isinstance(place, Jurisdiction) else "unit"
-    scope = {on: place}
+    scope = {on: place, **given}
     by = accounts.system_user()
     accounts.grant(user, role=role, by=by, at=LAUNCHED_AT, from_on=EARLIER, **scope)
     return user
 
 
-def holder(role: Role, place: Any) -> User:
-    """Answer a new user who holds a role on a county or on a unit."""
-    return grant(UserFactory(), role, place)
+def holder(role: Role, place: Any = None, **given: Any) -> User:
+    """Answer a new user who holds a role on a division, on a unit, or a duty."""
+    return grant(UserFactory(), role, place, **given)
+
+
+def with_factor(client: Any, user: User) -> User:
+    """Sign a user in as after a password and a second factor."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return user
+
+
+def totp_of(user: User) -> Callable[[int], str]:
+    """Give a user an authenticator; answer what it shows after some 30-second steps."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+
+    def shown(steps: int = 0) -> str:
+        return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+    return shown
