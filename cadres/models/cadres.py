@@ -39,6 +39,7 @@ class Cadre(models.Model):
     is_leading = models.BooleanField(_("担任领导职务"), default=False)
 
     objects = CadreQuerySet.as_manager()
+    about = ("pk",)
 
     class Meta:
         indexes = [models.Index(fields=["unit", "name"], name="cadre_unit_name")]

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.audit.middleware.AuditTrail",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -164,6 +165,10 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# The trail's HMAC keys, the one in use first. Only the worker and verify_audit need them.
+AUDIT_KEYS = env.list("AUDIT_KEYS", default=[])
+AUDIT_HEAD_DIR = Path(env("AUDIT_HEAD_DIR", default=str(VAR_DIR / "audit-heads")))
 
 # Celery carries hints, never work: see core.jobs and docs/adr/. Values were measured.
 REDIS_URL = env("REDIS_URL", default="")

@@ -7,6 +7,7 @@ os.environ.setdefault("DATABASE_URL", "postgres:///recall")
 
 from config.settings.base import *  # noqa: F403
 
+AUDIT_KEYS = ["test-only"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
