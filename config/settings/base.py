@@ -90,7 +90,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "core.ui.forms.Renderer"
 
-DATABASES = {"default": env.db("DATABASE_URL")}
+# The owner of the tables migrates and grants; everything else comes as a role that owns nothing.
+OWNER = PROCESS_ROLE == "owner" and bool(env("OWNER_DATABASE_URL", default=""))
+DATABASES = {"default": env.db("OWNER_DATABASE_URL" if OWNER else "DATABASE_URL")}
 DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=600,
