@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.enums import Role
+from accounts.enums import COUNTY_ROLES, READING_ROLES, Role
 from accounts.models import Grant
 from portal.queries import matters
 
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
-_DESK = _OFFICE | _UNIT | {Role.READER}
+_DESK = set(COUNTY_ROLES) | _UNIT
+_PLANS = _OFFICE | _UNIT | set(READING_ROLES)
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
 _NAV = [
@@ -21,7 +22,12 @@ _NAV = [
     (
         gettext_lazy("业务办理"),
         [
-            (_DESK, pgettext_lazy("many", "批次"), "flag", "recall:campaign-list"),
+            (
+                _OFFICE | _UNIT | {*READING_ROLES},
+                pgettext_lazy("many", "批次"),
+                "flag",
+                "recall:campaign-list",
+            ),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
             (
                 _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
@@ -39,7 +45,7 @@ _NAV = [
         gettext_lazy("统计与归档"),
         [
             (
-                {Role.COUNTY_ADMIN, Role.READER},
+                {Role.COUNTY_ADMIN, *READING_ROLES},
                 gettext_lazy("全县汇总"),
                 "chart-column",
                 "reports:summary-list",
@@ -94,7 +100,7 @@ def _place(user: Any) -> str:
 
 def _tabs(user: Any, roles: set[str], path: str) -> list[dict[str, Any]]:
     """Answer the tabs of a person without a desk role; a tab that would be empty is left out."""
-    if roles & (_OFFICE | _UNIT | {Role.READER}):
+    if roles & _DESK:
         return []
     posting = matters.posting(user)
     tabs = [_item(_("今日"), "calendar-days", "training:today", path)]

@@ -2,11 +2,35 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.enums import DUTIES, Role
+from accounts.models.duties import AN_AUDITOR_LEAVES
+
+_SCOPES = """
+WITH RECURSIVE own AS (
+    SELECT role, county_id, unit_id, with_below FROM accounts_grant
+    WHERE user_id = %s AND revoked_at IS NULL
+        AND from_on <= %s AND (until_on IS NULL OR until_on >= %s)
+), places AS (
+    SELECT role, county_id AS id FROM own WHERE county_id IS NOT NULL
+    UNION
+    SELECT places.role, below.id
+    FROM places JOIN units_jurisdiction AS below ON below.parent_id = places.id
+), rooms AS (
+    SELECT role, unit_id AS id, with_below FROM own WHERE unit_id IS NOT NULL
+    UNION
+    SELECT rooms.role, below.id, true
+    FROM rooms JOIN units_unit AS below ON below.parent_id = rooms.id
+    WHERE rooms.with_below
+)
+SELECT role, id, NULL FROM places
+UNION ALL SELECT role, NULL, id FROM rooms
+UNION ALL SELECT role, NULL, NULL FROM own WHERE county_id IS NULL AND unit_id IS NULL
+"""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -26,22 +50,39 @@ class User(AbstractBaseUser):
     objects = UserManager()
     USERNAME_FIELD = "username"
 
+    class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="last_auditor_is_active",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("is_active"),
+                condition=pgtrigger.Q(old__is_active=True, new__is_active=False),
+                func=AN_AUDITOR_LEAVES,
+            )
+        ]
+
     def __str__(self) -> str:
         return self.name
 
     @cached_property
     def scopes(self) -> dict[str, tuple[set[int], set[int]]]:
-        """Role → (county ids, unit ids) of the grants in force, read once per request."""
+        """Role → (county ids, unit ids) of the grants in force, read once per request.
+
+        A grant on a prefecture counts for each county below it, a grant on a unit with the units
+        below for each of those. An administrator's duty has neither.
+        """
         table: dict[str, tuple[set[int], set[int]]] = {}
-        for role, county, unit in self.grants.in_force(date.today()).values_list(
-            "role", "county_id", "unit_id"
-        ):
-            counties, units = table.setdefault(role, (set(), set()))
-            (counties if county else units).add(county or unit)
+        today = date.today()
+        with connection.cursor() as cursor:
+            cursor.execute(_SCOPES, [self.pk, today, today])
+            for role, county, unit in cursor.fetchall():
+                counties, units = table.setdefault(role, (set(), set()))
+                if county or unit:
+                    (counties if county else units).add(county or unit)
         return table
 
     def counties(self, *roles: Role) -> set[int]:
-        """Answer the ids of the counties on which the user holds one of the roles."""
+        """Answer the ids of the divisions on which the user holds one of the roles."""
         return self._ids(roles, 0)
 
     def units(self, *roles: Role) -> set[int]:
@@ -57,6 +98,11 @@ class User(AbstractBaseUser):
         """Answer whether the user holds a role on this very county or unit."""
         counties, units = self.scopes.get(role, (set(), set()))
         return county_id in counties or unit_id in units
+
+    @cached_property
+    def duty(self) -> str:
+        """The administrator's duty that the user holds, empty for anybody else."""
+        return next((duty.value for duty in DUTIES if duty in self.scopes), "")
 
     @property
     def role_labels(self) -> list[str]:

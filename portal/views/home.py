@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
+from accounts.enums import COUNTY_ROLES, Role
 from core import dates
 from portal.queries import matters, operations, work
 from recall.queries import campaigns
 
-_DESK = {role.value for role in Role} - {Role.HOST.value}
+_DESK = {*COUNTY_ROLES, Role.UNIT_CLERK, Role.UNIT_HEAD}
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
-from accounts.enums import OFFICE_ROLES, Role
+from accounts.enums import OFFICE_ROLES, READING_ROLES, Role
 from core.workflow.models import Step
 from recall import permissions
 from recall.enums import CampaignState, LegalProfile
@@ -18,7 +18,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """All for the department; launched ones for the units that are asked to report."""
         units = user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
         return self.filter(
-            models.Q(county__in=user.counties(*OFFICE_ROLES, Role.READER))
+            models.Q(county__in=user.counties(*OFFICE_ROLES, *READING_ROLES))
             | models.Exists(
                 CampaignUnit.objects.filter(campaign=models.OuterRef("pk"), unit__in=units)
             )

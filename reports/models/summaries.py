@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.enums import READING_ROLES, Role
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class SummaryQuerySet(models.QuerySet["Summary"]):
     def visible_to(self, user: "User") -> Self:
         """The county's, for its administrators and its readers of statistics."""
-        return self.filter(campaign__county__in=user.counties(Role.COUNTY_ADMIN, Role.READER))
+        return self.filter(campaign__county__in=user.counties(Role.COUNTY_ADMIN, *READING_ROLES))
 
 
 class Summary(models.Model):

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from accounts.enums import OFFICE_ROLES, Role
+from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.dates import legal_day
 from recall.models import Campaign
 from reports.forms import SummaryForm
@@ -15,7 +15,7 @@ from reports.presenters import campaigns as present
 
 def scoped(request: HttpRequest, pk: int) -> Campaign:
     """Answer the campaign if the user may read the county's figures, else 404."""
-    counties = request.user.counties(*OFFICE_ROLES, Role.READER)
+    counties = request.user.counties(*OFFICE_ROLES, *READING_ROLES)
     rows = Campaign.objects.visible_to(request.user).filter(county__in=counties)
     return get_object_or_404(rows.select_related("county"), pk=pk)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.enums import OFFICE_ROLES, Role
+from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.acts import perform
 from core.dates import legal_day
 from core.documents import presenters as documents
@@ -25,7 +25,7 @@ from reports.views import campaigns
 @require_GET
 @vary_on_headers("HX-Request")
 def summary_list(request: HttpRequest) -> HttpResponse:
-    counties = request.user.counties(*OFFICE_ROLES, Role.READER)
+    counties = request.user.counties(*OFFICE_ROLES, *READING_ROLES)
     rows = Campaign.objects.visible_to(request.user).filter(county__in=counties)
     rows = rows.exclude(state="DRAFT").select_related("county").order_by("-launched_at", "-pk")
     context = {"title": _("全县汇总"), "page": lists.page_of(rows, request.GET)}

@@ -6,6 +6,7 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.services import accounts
 from core.audit.models import Entry
+from core.errors import RegulationBroken, StateConflict
 from tests.factories.accounts import UserFactory
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.moments import EARLIER, NOW
@@ -56,9 +57,10 @@ def test_grant_is_in_force_at_once_and_leaves_one_entry():
         (Role.VERIFIER, {"unit": UnitFactory}),
         (Role.UNIT_CLERK, {"county": CountyFactory}),
         (Role.READER, {}),
+        (Role.AUDITOR, {"county": CountyFactory}),
         (Role.HOST, {"county": CountyFactory, "unit": UnitFactory}),
     ],
-    ids=["county role on unit", "unit role on county", "nowhere", "on both"],
+    ids=["county role on unit", "unit role on county", "nowhere", "duty on a county", "on both"],
 )
 def test_grant_scope_not_of_the_role_is_refused_by_the_database(role, place):
     scope = {name: make() for name, make in place.items()}
@@ -72,7 +74,7 @@ def test_grant_twice_while_open_is_refused_by_the_database():
     user, admin = UserFactory(), UserFactory()
     accounts.grant(user, by=admin, **given)
 
-    with pytest.raises(IntegrityError, match="grant_once_while_open"):
+    with pytest.raises(RegulationBroken, match="已有同一授权"):
         accounts.grant(user, by=admin, **given)
 
 
@@ -86,3 +88,17 @@ def test_system_user_is_one_and_cannot_sign_in():
 
 def test_sign_up_is_closed(rf):
     assert not ClosedAdapter().is_open_for_signup(rf.get("/"))
+
+
+def test_revoke_ends_the_grant_at_once_and_once():
+    user, county = UserFactory(), CountyFactory()
+    row = accounts.grant(
+        user, role=Role.READER, by=UserFactory(), at=NOW, from_on=EARLIER, county=county
+    )
+
+    accounts.revoke(row, by=UserFactory(), at=NOW)
+
+    assert User.objects.get(pk=user.pk).scopes == {}
+    with pytest.raises(StateConflict):
+        accounts.revoke(row, by=UserFactory(), at=NOW)
+    accounts.grant(user, role=Role.READER, by=UserFactory(), at=NOW, from_on=EARLIER, county=county)

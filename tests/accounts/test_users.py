@@ -8,6 +8,7 @@ from accounts.queries import users
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.moments import EARLIER, TODAY
+from units.models import Jurisdiction
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,45 @@ def test_holders_are_active_people_of_the_county_on_the_day():
     assert not users.holders(
         Role.VERIFIER, county_id=county.pk, on=EARLIER - timedelta(days=1)
     ).exists()
+
+
+def prefecture():
+    return Jurisdiction.objects.create(code="610900", name="试验州", level="PREFECTURE")
+
+
+def test_grant_on_a_prefecture_counts_for_its_counties_and_no_other():
+    top = prefecture()
+    inside, outside = CountyFactory(parent=top, code="610981"), CountyFactory(code="620101")
+    viewer = holder(Role.PREFECTURE_VIEWER, top)
+
+    assert viewer.counties(Role.PREFECTURE_VIEWER) == {top.pk, inside.pk}
+    assert viewer.holds(Role.PREFECTURE_VIEWER, county_id=inside.pk)
+    assert not viewer.holds(Role.PREFECTURE_VIEWER, county_id=outside.pk)
+    found = users.holders(Role.PREFECTURE_VIEWER, county_id=inside.pk, on=TODAY)
+    assert list(found) == [viewer]
+
+
+@pytest.mark.parametrize("with_below", [False, True])
+def test_grant_on_a_unit_counts_below_only_if_it_says_so(with_below):
+    top = UnitFactory()
+    middle = UnitFactory(county=top.county, parent=top)
+    low, beside = UnitFactory(county=top.county, parent=middle), UnitFactory(county=top.county)
+    head = holder(Role.UNIT_HEAD, top, with_below=with_below)
+
+    below = {middle.pk, low.pk} if with_below else set()
+    assert head.units(Role.UNIT_HEAD) == {top.pk} | below
+    assert head.holds(Role.UNIT_HEAD, unit_id=low.pk) is with_below
+    assert not head.holds(Role.UNIT_HEAD, unit_id=beside.pk)
+
+
+def test_scopes_cost_one_query_however_wide(django_assert_num_queries):
+    top = UnitFactory()
+    for _ in range(3):
+        UnitFactory(county=top.county, parent=top)
+    user = fresh(grant(holder(Role.UNIT_HEAD, top, with_below=True), Role.VERIFIER, top.county))
+
+    with django_assert_num_queries(1):
+        user.units(Role.UNIT_HEAD)
+        user.counties(Role.VERIFIER)
+        user.holds(Role.DECIDER, county_id=top.county_id)
+        assert user.duty == ""

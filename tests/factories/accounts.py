@@ -18,15 +18,15 @@ class UserFactory(factory.django.DjangoModelFactory):
     password = factory.django.Password("a-long-password")
 
 
-def grant(user: User, role: Role, place: Any) -> User:
-    """Give a user a role on a county or on a unit, as a county administrator would."""
+def grant(user: User, role: Role, place: Any = None, **given: Any) -> User:
+    """Give a user a role on a division, on a unit, or, for a duty, on nothing."""
     on = "county" if isinstance(place, Jurisdiction) else "unit"
-    scope = {on: place}
+    scope = {on: place, **given}
     by = accounts.system_user()
     accounts.grant(user, role=role, by=by, at=LAUNCHED_AT, from_on=EARLIER, **scope)
     return user
 
 
-def holder(role: Role, place: Any) -> User:
-    """Answer a new user who holds a role on a county or on a unit."""
-    return grant(UserFactory(), role, place)
+def holder(role: Role, place: Any = None, **given: Any) -> User:
+    """Answer a new user who holds a role on a division, on a unit, or a duty."""
+    return grant(UserFactory(), role, place, **given)
