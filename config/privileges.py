@@ -43,6 +43,7 @@ KEPT = {
     "cadres_protection",
     "documents_document",
     "documents_documentcounter",
+    "exports_export",
     "jobs_job",
     "recall_campaign",
     "recall_campaignground",

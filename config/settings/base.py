@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "core.workflow",
     "core.jobs",
     "core.documents",
+    "core.exports",
     "units",
     "accounts",
     "cadres",
@@ -152,6 +153,8 @@ FONTS_DIR = Path(env("RECALL_FONTS", default=str(cache_dir())))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+EXPORT_ROW_LIMIT = env.int("EXPORT_ROW_LIMIT", default=1_000)  # above: a second person
+EXPORT_MAX_ROWS = env.int("EXPORT_MAX_ROWS", default=100_000)
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
