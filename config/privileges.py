@@ -34,16 +34,20 @@ APPENDED = {
 # Changed by acts, never removed.
 KEPT = {
     "accounts_grant",
+    "accounts_grantrequest",
     "accounts_user",
     "assessment_assessment",
     "assessment_outcome",
     "assessment_score",
-    "cadres_cadre",
-    "cadres_post",
+    "cadres_annualrating",
+    "cadres_education",
+    "cadres_honour",
     "cadres_protection",
+    "cadres_rankperiod",
     "documents_document",
     "documents_documentcounter",
     "exports_export",
+    "imports_importrun",
     "jobs_job",
     "recall_campaign",
     "recall_campaignground",
@@ -62,17 +66,29 @@ KEPT = {
     "training_practiceposting",
     "training_session",
     "training_trainingclass",
+    "units_formerdivision",
+    "units_formerunit",
     "units_jurisdiction",
-    "units_unit",
+    "units_unitact",
 }
-# Drafts and sessions: removed by whoever made them.
+# Drafts, sessions, and what an import made and takes back while nothing refers to it.
 REMOVED = {
     "account_emailaddress",
     "account_emailconfirmation",
+    "accounts_failedsignin",
+    "accounts_formerpassword",
+    "accounts_limit",
+    "accounts_session",
+    "cadres_cadre",
+    "cadres_post",
     "django_session",
     "evidence_evidencefile",
+    "imports_importrow",
+    "mfa_authenticator",
     "recall_fact",
     "recall_factevidence",
+    "search_word",
+    "units_unit",
 }
 # The framework's and the trail's own: only the owner writes.
 READ = {
@@ -82,6 +98,7 @@ READ = {
     "auth_permission",
     "django_content_type",
     "django_migrations",
+    "search_reading",
 }
 VERBS = (
     (READ, "SELECT"),

@@ -63,9 +63,7 @@ def ask(
         requested_by=by,
         requested_at=at,
     )
-    trail.record(
-        row, "ask_export", by=by, at=at, rows=count, source=source.name, masked=is_masked
-    )
+    trail.record(row, "ask_export", by=by, at=at, rows=count, source=source.name, masked=is_masked)
     if not needs_second:
         _enqueue(row, at=at)
     return row
@@ -135,17 +133,12 @@ def _rows(row: Export, source: sources.Source, about: list[int]) -> Iterator[lis
     paths = [column.path for column in source.columns]
     paths += [source.about] if source.about else []
     found = source.rows(row.requested_by, row.params).values_list(*paths)
-    hide = [column.mask if row.is_masked else None for column in source.columns]
-    ways = [(column.write, mask) for column, mask in zip(source.columns, hide, strict=True)]
+    ways = [(row.is_masked and column.mask) or column.write for column in source.columns]
     for values in found.iterator(chunk_size=_CHUNK):
         if source.about:
             about.append(values[-1])
-        yield [_cell(value, *way) for value, way in zip(values, ways, strict=False)]
-
-
-def _cell(value: Any, write_: Any, mask: Any) -> str:
-    written = "" if value is None else cells.text(write_(value))
-    return mask(written) if mask and written else written
+        told = zip(values, ways, strict=False)
+        yield ["" if value is None else cells.text(way(value)) for value, way in told]
 
 
 def mark_of(row: Export) -> str:
@@ -172,7 +165,8 @@ def take(export: Export, *, by: Any, at: datetime) -> Path:
         raise LinkSpent(_("下载链接只能使用一次，且 24 小时内有效；请重新申请。"))
     row.state, row.taken_at = ExportState.TAKEN, at
     row.save(update_fields=["state", "taken_at"])
-    trail.record(row, "export", by=by, at=at, rows=row.row_count, sha256=row.sha256)
+    told: dict[str, Any] = {"rows": row.row_count, "masked": row.is_masked, "sha256": row.sha256}
+    trail.record(row, "export", by=by, at=at, **told)
     return path_of(row)
 
 

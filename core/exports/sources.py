@@ -12,12 +12,12 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, the path of its value, how it is written, how it is masked."""
+    """One column: heading, path of the value, how it is written, and how instead when masked."""
 
     label: Words
     path: str
     write: Callable[[Any], str] = str
-    mask: Callable[[str], str] | None = None
+    mask: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def xlsx(file: IO[bytes], rows: Rows, *, mark: str) -> None:
             sheet.write(_row([mark]).encode())
             for block in _blocks(rows):
                 sheet.write("".join(map(_row, block)).encode())
-            foot = escape(mark.replace("&", "&&"))[:255]
+            foot = escape("&C" + " ".join(mark.split())[:120].replace("&", "&&"))
             sheet.write(
                 f"</sheetData><headerFooter><oddFooter>{foot}</oddFooter></headerFooter>"
                 "</worksheet>".encode()

@@ -125,6 +125,10 @@ def _round_and_unit(where: Place) -> dict[str, Any]:
     return {"pk": where.campaign.rounds.get().pk, "unit_pk": where.unit.pk}
 
 
+def _export(_where: Place) -> dict[str, Any]:
+    return {"purpose": "上报市委组织部", "format": "csv"}
+
+
 _ROUND = {"notice_on": "2018-06-01", "closes_on": "2018-06-10"}
 _OPINION = {
     "held_on": "2018-05-09",
@@ -333,6 +337,10 @@ REPORTS = [
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
     Route("reports:summary-file", of("summary")),
+    Route("reports:export-list"),
+    Route("reports:export-request", form=_export, query=lambda _w: {"source": "cases"}),
+    Route("reports:export-take", of("export")),
+    Route("reports:export-decide", of("export"), lambda w: {"pk": w.export.pk, "name": "confirm"}),
 ]
 ROUTES = [
     *OPEN,
