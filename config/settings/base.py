@@ -156,6 +156,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EXPORT_ROW_LIMIT = env.int("EXPORT_ROW_LIMIT", default=1_000)  # above: a second person
 EXPORT_MAX_ROWS = env.int("EXPORT_MAX_ROWS", default=100_000)
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+UPLOAD_DAY_BYTES = env.int("UPLOAD_DAY_BYTES", default=500 * 1024 * 1024)  # one person in 24 h
+CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")  # unix:/path or tcp:host:port; none: no scan
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

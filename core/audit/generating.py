@@ -73,6 +73,7 @@ def _load(since: datetime, end: datetime, lines: Iterator[str]) -> None:
         cursor.execute(f"CREATE INDEX ON {name} (row_kind, row_id, at)")
         cursor.execute(f"CREATE INDEX ON {name} (about_id, at) WHERE about_id IS NOT NULL")
         cursor.execute(f"CREATE INDEX ON {name} (by_id, at)")
+        cursor.execute(f"CREATE INDEX ON {name} (at, id)")
         cursor.execute(
             f"ALTER TABLE audit_entry ATTACH PARTITION {name} FOR VALUES FROM (%s) TO (%s)",
             [since, end],

@@ -80,7 +80,7 @@ ALTER TABLE audit_entry ADD PRIMARY KEY (id, at);
 CREATE INDEX audit_entry_row ON audit_entry (row_kind, row_id, at);
 CREATE INDEX audit_entry_about ON audit_entry (about_id, at) WHERE about_id IS NOT NULL;
 CREATE INDEX audit_entry_by ON audit_entry (by_id, at);
-CREATE INDEX audit_entry_at ON audit_entry USING brin (at);
+CREATE INDEX audit_entry_at ON audit_entry (at, id);
 CREATE TRIGGER audit_wait AFTER INSERT ON audit_entry
     FOR EACH ROW EXECUTE FUNCTION audit_wait();
 """
