@@ -43,6 +43,10 @@ migrate() {
     exec "$VENV/bin/python" -m config.privileges
 }
 
+set_up() { # the three administrators of a fresh installation: docs/security.md
+    PROCESS_ROLE=command exec "$VENV/bin/python" manage.py set_up "$@"
+}
+
 web() {
     PROCESS_ROLE=web exec "$VENV/bin/gunicorn" config.wsgi:application \
         --bind "${BIND:-0.0.0.0}:$PORT" --worker-class gthread --workers "${WORKERS:-2}" \
@@ -82,12 +86,13 @@ install-python) install_python ;;
 build-fonts) build_fonts ;;
 collect) collect ;;
 migrate) migrate ;;
+set-up) set_up "$@" ;;
 web) web ;;
 worker) worker ;;
 beat) beat ;;
 health) health "${1:-}" ;;
 *)
-    echo "docker/steps.sh install-system|install-python|build-fonts|collect|migrate|web|worker|beat|health" >&2
+    echo "docker/steps.sh install-system|install-python|build-fonts|collect|migrate|set-up|web|worker|beat|health" >&2
     exit 2
     ;;
 esac

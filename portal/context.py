@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.enums import COUNTY_ROLES, READING_ROLES, Role
+from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
 from accounts.models import Grant
 from portal.queries import matters
 
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
 _DESK = set(COUNTY_ROLES) | _UNIT
+_WATCH = {Role.SECURITY_ADMIN, Role.AUDITOR}
 _PLANS = _OFFICE | _UNIT | set(READING_ROLES)
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
@@ -65,6 +66,17 @@ _NAV = [
             ({Role.AUDITOR}, gettext_lazy("审计查询"), "scroll-text", "portal:trail"),
         ],
     ),
+    (
+        gettext_lazy("三员管理"),
+        [
+            (set(DUTIES), gettext_lazy("总览"), "layout-dashboard", "console:home"),
+            (set(DUTIES), gettext_lazy("账号"), "users-round", "console:accounts"),
+            (set(DUTIES), gettext_lazy("授权申请"), "clipboard-check", "console:requests"),
+            ({Role.SECURITY_ADMIN}, gettext_lazy("在线登录"), "log-in", "console:sessions"),
+            (_WATCH, gettext_lazy("登录失败"), "shield-alert", "console:failures"),
+            (_WATCH, gettext_lazy("安全策略"), "shield-check", "console:policy"),
+        ],
+    ),
 ]
 
 
@@ -103,7 +115,7 @@ def _may(roles: set[str]) -> bool:
 
 def _item(label: Any, icon: str, name: str, path: str, *pk: int) -> dict[str, Any]:
     url = reverse(name, args=pk)
-    on = path == url if name == "portal:home" else path.startswith(url)
+    on = path == url if name in ("portal:home", "console:home") else path.startswith(url)
     return {"label": label, "icon": icon, "url": url, "n": 0, "on": on}
 
 
@@ -122,17 +134,17 @@ def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
 def _place(user: Any) -> str:
     """Answer the name of the first county or unit on which the user holds a grant."""
     grant = (
-        Grant.objects.filter(user=user, until_on=None)
+        Grant.objects.filter(user=user, until_on=None, revoked_at=None)
         .select_related("county", "unit")
         .order_by("pk")
         .first()
     )
-    return str(grant.county or grant.unit) if grant else ""
+    return str(grant.county or grant.unit or "") if grant else ""
 
 
 def _tabs(user: Any, roles: set[str], path: str) -> list[dict[str, Any]]:
     """Answer the tabs of a person without a desk role; a tab that would be empty is left out."""
-    if roles & _DESK:
+    if roles & (_DESK | set(DUTIES)):
         return []
     posting = matters.posting(user)
     tabs = [_item(_("今日"), "calendar-days", "training:today", path)]

@@ -1,4 +1,8 @@
+from accounts.models.attempts import FailedSignIn
 from accounts.models.grants import Grant
+from accounts.models.requests import GrantRequest
+from accounts.models.secrets import FormerPassword
+from accounts.models.sessions import Session
 from accounts.models.users import User
 
-__all__ = ["Grant", "User"]
+__all__ = ["FailedSignIn", "FormerPassword", "Grant", "GrantRequest", "Session", "User"]

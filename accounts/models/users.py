@@ -45,6 +45,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=40)
     is_active = models.BooleanField(_("启用"), default=True)
     is_system = models.BooleanField(_("系统账号"), default=False)
+    password_set_at = models.DateTimeField(_("密码设置时间"), null=True)
     compact_rows = models.BooleanField(_("紧凑行距"), default=False)
 
     objects = UserManager()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.http import urlsafe_base64_decode
 
 from accounts.enums import Role
 from accounts.models import Grant, User
@@ -24,3 +25,32 @@ def administered(user: User) -> Jurisdiction | None:
     """Answer the county that a county admin runs, None for anybody else."""
     own = user.counties(Role.COUNTY_ADMIN)
     return Jurisdiction.objects.filter(pk__in=own).order_by("pk").first()
+
+
+def listed(user: User, *, words: str = "") -> QuerySet[User]:
+    """Answer the accounts for an administrator, by name or username; none for anybody else."""
+    if not user.duty:
+        return User.objects.none()
+    rows = User.objects.filter(is_system=False)
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(username__istartswith=words))
+    return rows.order_by("username", "pk")
+
+
+def grants(user: User) -> QuerySet[Grant]:
+    """Answer the grants that stand, for an administrator; none for anybody else."""
+    if not user.duty:
+        return Grant.objects.none()
+    rows = Grant.objects.filter(revoked_at=None).select_related("user", "county", "unit")
+    return rows.order_by("role", "pk")
+
+
+def named_in(uid: str) -> User | None:
+    """Answer the account that a one-time address names, if it may still sign in."""
+    try:
+        pk = int(urlsafe_base64_decode(uid))
+    except ValueError:
+        return None
+    if not 0 < pk < 2**63:
+        return None
+    return User.objects.filter(pk=pk, is_active=True, is_system=False).first()

@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Grant, User
+from accounts import permissions
+from accounts.models import FailedSignIn, Grant, User
+from accounts.services import sessions
 from core.audit import trail
 from core.errors import RegulationBroken, StateConflict
 
@@ -99,6 +102,89 @@ def revoke(row: Grant, *, by: Any, at: datetime) -> Grant:
         row.save(update_fields=["revoked_by", "revoked_at"])
     trail.record(row, "revoke", by=by, at=at, role=row.role)
     return row
+
+
+@transaction.atomic
+def open_for(*, username: str, name: str, by: Any, at: datetime) -> User:
+    """Open an account without a password; its owner chooses one at a one-time address.
+
+    :raises NotAllowed: unless `by` is the system administrator
+    :raises RegulationBroken: when the username is taken
+    """
+    permissions.keep_accounts.check(by, None)
+    if User.objects.filter(username=username).exists():
+        raise RegulationBroken(_("该账号名已被使用。"))
+    return open_account(username=username, name=name, password=None, by=by, at=at)
+
+
+@transaction.atomic
+def close_account(user: User, *, by: Any, at: datetime) -> User:
+    """Close an account; its sessions end at once.
+
+    :raises NotAllowed: unless `by` is the system administrator and the account no duty's
+    """
+    permissions.close_account.check(by, user)
+    user.is_active = False
+    with refused_by_the_database():
+        user.save(update_fields=["is_active"])
+    sessions.end_all(user, by=by, at=at)
+    trail.record(user, "close_account", by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def reopen_account(user: User, *, by: Any, at: datetime) -> User:
+    """Open a closed account again.
+
+    :raises NotAllowed: unless `by` is the system administrator
+    """
+    permissions.keep_accounts.check(by, user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    trail.record(user, "reopen_account", by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def renew(user: User, *, by: Any, at: datetime) -> User:
+    """Take a user's password away, so that they choose one at a one-time address.
+
+    Second factors stay: whoever resets alone cannot sign in as somebody else.
+
+    :raises NotAllowed: unless `by` is the system administrator and the account no duty's
+    """
+    permissions.renew_account.check(by, user)
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    sessions.end_all(user, by=by, at=at)
+    trail.record(user, "renew_account", by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def remove_factors(user: User, *, by: Any, at: datetime) -> User:
+    """Remove a user's second factors, as after a lost telephone; their sessions end.
+
+    :raises NotAllowed: unless `by` is the security administrator and the account no duty's
+    """
+    permissions.remove_factors.check(by, user)
+    Authenticator.objects.filter(user=user).delete()
+    sessions.end_all(user, by=by, at=at)
+    trail.record(user, "remove_factors", by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def note_failure(username: str, *, address: str, is_locked: bool, at: datetime) -> None:
+    """Keep that somebody tried; a name that is no account's is not kept."""
+    user = User.objects.filter(username=username).first()
+    FailedSignIn.objects.create(user=user, at=at, address=address, is_locked=is_locked)
+
+
+@transaction.atomic
+def note_sign_in(user: User, *, at: datetime) -> None:
+    """Leave an audit entry of a sign-in."""
+    trail.record(user, "sign_in", by=user, at=at)
 
 
 def system_user() -> User:

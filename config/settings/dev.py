@@ -12,6 +12,9 @@ for name, value in (known_addresses(VAR) | own_keys(VAR)).items():
     os.environ.setdefault(name, value)
 os.environ.setdefault("DATABASE_URL", "postgres:///recall")
 
+os.environ.setdefault("MFA_DEMANDED", "0")  # a demo by password alone; MFA_DEMANDED=1 shows it
+
 from config.settings.base import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+DEMO_ALLOWED = True

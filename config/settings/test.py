@@ -9,6 +9,7 @@ os.environ.setdefault(
 )
 os.environ.setdefault("FINGERPRINT_KEY", base64.b64encode(b"for tests only".ljust(32)).decode())
 os.environ.setdefault("DATABASE_URL", "postgres:///recall")
+os.environ.setdefault("MFA_DEMANDED", "0")  # tests of the second factor ask for it
 
 from config.settings.base import *  # noqa: F403
 
@@ -21,3 +22,4 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True  # static files straight from the apps: no collectstatic before tests
 WHITENOISE_USE_FINDERS = True
+DEMO_ALLOWED = True

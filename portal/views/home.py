@@ -18,6 +18,8 @@ _DESK = {*COUNTY_ROLES, Role.UNIT_CLERK, Role.UNIT_HEAD}
 def home(request: HttpRequest) -> HttpResponse:
     """Where everybody lands; a person without a desk role lands on the phone's page."""
     roles = set(request.user.scopes)
+    if request.user.duty:
+        return redirect("console:home")
     if not roles & _DESK:
         return redirect(matters.first_page(request.user, is_host=Role.HOST in roles))
     on = dates.legal_day(timezone.now())

@@ -1,6 +1,14 @@
+import time
+from collections.abc import Callable
 from typing import Any
 
 import factory
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 
 from accounts.enums import Role
 from accounts.models import User
@@ -30,3 +38,24 @@ def grant(user: User, role: Role, place: Any = None, **given: Any) -> User:
 def holder(role: Role, place: Any = None, **given: Any) -> User:
     """Answer a new user who holds a role on a division, on a unit, or a duty."""
     return grant(UserFactory(), role, place, **given)
+
+
+def with_factor(client: Any, user: User) -> User:
+    """Sign a user in as after a password and a second factor."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return user
+
+
+def totp_of(user: User) -> Callable[[int], str]:
+    """Give a user an authenticator; answer what it shows after some 30-second steps."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+
+    def shown(steps: int = 0) -> str:
+        return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+    return shown

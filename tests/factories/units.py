@@ -13,6 +13,15 @@ class CountyFactory(factory.django.DjangoModelFactory):
     level = "COUNTY"
 
 
+class PrefectureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Jurisdiction
+
+    code = factory.Sequence(lambda n: f"{520000 + n}")
+    name = factory.Sequence(lambda n: f"试验{n}州")
+    level = "PREFECTURE"
+
+
 class UnitFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Unit

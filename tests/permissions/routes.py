@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.services import passwords
 from tests.factories.recall import PDF, SCHEME
 from tests.permissions.worlds import LAST_DAY, Place
 
@@ -24,6 +25,7 @@ class Route:
     form: Asked | None = None
     query: Asked | None = None
     case: str = ""
+    everywhere: bool = False  # an administrator's row: of the whole system, of no county
 
     @property
     def key(self) -> str:
@@ -156,12 +158,86 @@ _CLASS = {
 _POSTING = {"place": "大湾村", "from_on": "2018-07-01", "months": 3, "tasks": "驻村帮扶"}
 _SERVED = {"served_on": "2018-05-24", "manner": "IN_PERSON", "received_by": "本人"}
 
-OPEN = [
+
+def _account(url: str, form: Asked | None = None, case: str = "", **more: str) -> Route:
+    def args(where: Place) -> dict[str, Any]:
+        return {"pk": where.people["mentor"].pk} | more
+
+    return Route(url, args=args, form=form, case=case, everywhere=True)
+
+
+def _request(url: str, form: Asked | None = None, case: str = "", **more: str) -> Route:
+    def args(where: Place) -> dict[str, Any]:
+        return {"pk": where.role_request.pk} | more
+
+    return Route(url, args=args, form=form, case=case, everywhere=True)
+
+
+def _enrolment(where: Place) -> dict[str, Any]:
+    uid, token = passwords.enrolment(where.people["mentor"])
+    return {"uid": uid, "token": token}
+
+
+_KEY = {"password": "Sanctuary-of-9-rivers", "again": "Sanctuary-of-9-rivers"}
+ACCOUNT = [
+    Route("account"),
     Route("account_login"),
     Route("account_logout"),
     Route("account_change_password"),
+    Route("account_set_password"),
     Route("account_inactive"),
     Route("account_reauthenticate"),
+    Route("account_enrol", args=_enrolment, form=lambda _w: _KEY, everywhere=True),
+    Route("account_sessions_end"),
+    Route("account_session_end", args=lambda _w: {"name": "0" * 32}, everywhere=True),
+    Route("account_factors"),
+    Route("mfa_index"),
+    Route("mfa_authenticate"),
+    Route("mfa_reauthenticate"),
+    Route("mfa_activate_totp"),
+    Route("account_totp_image"),
+    Route("mfa_deactivate_totp"),
+    Route("mfa_view_recovery_codes"),
+    Route("mfa_generate_recovery_codes"),
+    Route("mfa_add_webauthn"),
+    Route("mfa_remove_webauthn", args=lambda _w: {"pk": 1}, everywhere=True),
+    Route("mfa_reauthenticate_webauthn"),
+]
+CONSOLE = [
+    Route("console:home"),
+    Route("console:accounts"),
+    Route("console:account-open", form=lambda _w: {"username": "zhao.liu", "name": "赵六"}),
+    _account("console:account"),
+    _account(
+        "console:grant-ask",
+        lambda w: {
+            "role": "VERIFIER",
+            "county": w.county.code,
+            "from_on": "2018-06-01",
+            "reason": "调任",
+        },
+    ),
+    *[
+        _account("console:account-act", _nothing, name, name=name)
+        for name in ("close", "reopen", "renew", "factors", "sessions", "nonsense")
+    ],
+    Route(
+        "console:grant-ask-back",
+        args=lambda w: {"pk": w.people["reader"].grants.get().pk},
+        form=lambda _w: {"reason": "离任"},
+        everywhere=True,
+    ),
+    Route("console:requests"),
+    _request("console:request"),
+    *[
+        _request("console:request-answer", lambda _w: {"answer": SAID}, name, name=name)
+        for name in ("confirm", "refuse", "withdraw", "nonsense")
+    ],
+    Route("console:sessions"),
+    Route("console:failures"),
+    Route("console:policy"),
+]
+OPEN = [
     Route("set_language", form=lambda _w: {"language": "en"}),
     Route("portal:home"),
     Route("portal:me"),
@@ -343,6 +419,7 @@ REPORTS = [
     Route("reports:export-decide", of("export"), lambda w: {"pk": w.export.pk, "name": "confirm"}),
 ]
 ROUTES = [
+    *ACCOUNT,
     *OPEN,
     *CAMPAIGNS,
     *NOMINATIONS,
@@ -351,4 +428,5 @@ ROUTES = [
     *TRAINING,
     *ASSESSMENT,
     *REPORTS,
+    *CONSOLE,
 ]

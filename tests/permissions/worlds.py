@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
-from accounts.enums import Role
+from accounts.enums import DUTIES, Role
 from accounts.models import User
+from accounts.services import requests
 from core.dates import legal_day
 from core.documents.models import Document
 from core.exports import exporting, sources
@@ -19,7 +20,7 @@ from tests.factories import assessment as assess
 from tests.factories import recall, training
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory
-from tests.factories.units import CountyFactory, UnitFactory
+from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
 from training.services import attendance, journals
 
@@ -42,7 +43,21 @@ ROLES = (
     "other_unit",  # clerk and head of the unit next door
     "host",
     "mentor",
+    "prefecture_viewer",
+    "bystander",  # holds every role for which nothing is built yet
+    "system_admin",
+    "security_admin",
+    "auditor",
     "subject",  # the person whom the row is about
+)
+# Whoever builds on one of these gives it a line of its own above.
+UNUSED_ROLES = (
+    Role.DECISION_SECRETARY,
+    Role.ORGANISATION_OFFICER,
+    Role.DISCIPLINE_LIAISON,
+    Role.TEACHER,
+    Role.FINANCE_VIEWER,
+    Role.APPEAL_HANDLER,
 )
 
 
@@ -66,7 +81,7 @@ class Place:
 
 def place() -> Place:
     """Build one county with everything in it."""
-    county = CountyFactory()
+    county = CountyFactory(parent=PrefectureFactory())
     unit, host_unit = UnitFactory(county=county), UnitFactory(county=county, kind="VILLAGE")
     found = Place(county, unit, host_unit, recall.open_campaign(unit))
     found.people.update(_people(found))
@@ -81,6 +96,15 @@ def place() -> Place:
     )
     recall.printed(found.summary.document)
     found.rows["export"] = _export(found)
+    found.rows["role_request"] = requests.ask(
+        found.people["mentor"],
+        role=Role.READER,
+        county=county,
+        reason="新任统计员",
+        from_on=TODAY,
+        by=found.people["system_admin"],
+        at=DECIDED_AT,
+    )
     found.rows["dead_job"] = _given_up(found.outcome.document)
     return found
 
@@ -113,7 +137,11 @@ def _people(where: Place) -> dict[str, User]:
     told["other_unit"] = grant(holder(Role.UNIT_CLERK, other), Role.UNIT_HEAD, other)
     told["host"] = holder(Role.HOST, where.host_unit)
     told["mentor"] = UserFactory()
-    return told
+    told["prefecture_viewer"] = holder(Role.PREFECTURE_VIEWER, where.county.parent)
+    told["bystander"] = grant(UserFactory(), Role.MENTOR, where.unit)
+    for role in UNUSED_ROLES:
+        grant(told["bystander"], role, where.county)
+    return told | {duty.lower(): holder(duty) for duty in DUTIES}
 
 
 def _nominations(where: Place) -> dict[str, Nomination]:
