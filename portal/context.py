@@ -110,7 +110,7 @@ _EXPORTS = {
     "recall:nomination-list": "nominations",
     "recall:case-list": "cases",
     "portal:case-list": "cases",
-    "cadres:cadre-list": "people",
+    "cadres:person-list": "people",
 }
 
 
