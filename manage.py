@@ -6,6 +6,10 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+OWNERS = {"migrate", "flush", "generate_audit"}  # commands that need the tables' owner
+
 if __name__ == "__main__":
+    if OWNERS & set(sys.argv[1:2]):
+        os.environ.setdefault("PROCESS_ROLE", "owner")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     execute_from_command_line(sys.argv)

@@ -31,6 +31,7 @@ from config import children, owners
 from config.children import Child
 
 DATABASE = "recall"
+RUNTIME_ROLE = "recall_app"  # owns nothing: config.privileges
 LONGEST_SOCKET = 100  # bytes; the kernel allows 107
 START_SECONDS = 60
 VAR = Path(os.environ.get("RECALL_VAR") or Path(__file__).resolve().parents[1] / "var")
@@ -163,7 +164,11 @@ def start_postgres(servers: Servers, *, durable: bool) -> None:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
         if known.fetchone() is None:
             connection.execute(f"CREATE DATABASE {DATABASE}")
-    servers.environment["DATABASE_URL"] = f"postgres://postgres@/{DATABASE}{place}"
+        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [RUNTIME_ROLE])
+        if known.fetchone() is None:
+            connection.execute(f"CREATE ROLE {RUNTIME_ROLE} LOGIN")
+    servers.environment["DATABASE_URL"] = f"postgres://{RUNTIME_ROLE}@/{DATABASE}{place}"
+    servers.environment["OWNER_DATABASE_URL"] = f"postgres://postgres@/{DATABASE}{place}"
 
 
 def free_port() -> int:

@@ -94,6 +94,7 @@ def own_keys(folder: Path) -> dict[str, str]:
         "SECRET_KEY": kept(folder, "secret_key", lambda: secrets.token_urlsafe(48)),
         "FIELD_KEYS": kept(folder, "field_keys", lambda: f"first:{_field_key()}"),
         "FINGERPRINT_KEY": kept(folder, "fingerprint_key", _field_key),
+        "AUDIT_KEYS": kept(folder, "audit_keys", lambda: secrets.token_urlsafe(48)),
     }
 
 
@@ -111,7 +112,8 @@ def environment_for(servers: embedded.Servers, role: str) -> dict[str, str]:
 def prepare(servers: embedded.Servers, *, options: list[str]) -> None:
     """:raises CannotStart: when a step of config.prepare fails; its message stands above"""
     command = [*PYTHON_MODULE, "config.prepare", *options]
-    done = subprocess.run(command, env=environment_for(servers, "command"), cwd=ROOT, check=False)
+    role = "command" if options else "owner"  # the demo is played by the role that serves it
+    done = subprocess.run(command, env=environment_for(servers, role), cwd=ROOT, check=False)
     if done.returncode != 0:
         raise CannotStart("Set-up of the database failed; the reason stands above.")
 

@@ -19,6 +19,8 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config import privileges
+
 SEED = "seed_demo"
 
 
@@ -116,7 +118,7 @@ def main(*, demo: bool) -> None:
         return
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     forget_half_a_demo()
-    for step in (migrate, collect_static, compile_words):
+    for step in (migrate, privileges.main, collect_static, compile_words):
         step()
 
 

@@ -1,15 +1,19 @@
 """Every act's way from form to answer, so that views stay three lines."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from core.audit import trail
 from core.errors import DomainError, NotAllowed, StateConflict
+
+Row = TypeVar("Row", bound=Model)
 
 
 def status_of(error: DomainError) -> int:
@@ -43,6 +47,13 @@ def perform(
         return show(form, status_of(error))
     messages.success(request, done)
     return redirect(to(result))
+
+
+def shown(request: HttpRequest, row: Row, *, act: str = "read") -> Row:
+    """Note that the user is about to be shown `row`, and answer it. A POST notes its own act."""
+    if request.method in ("GET", "HEAD"):
+        trail.saw(row, by=request.user, at=timezone.now(), act=act)
+    return row
 
 
 _WORDS_KEPT = 40  # characters

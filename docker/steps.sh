@@ -39,7 +39,8 @@ collect() { # needs no server and no secret, only values that settings can read
 }
 
 migrate() {
-    PROCESS_ROLE=command exec "$VENV/bin/python" manage.py migrate --noinput
+    PROCESS_ROLE=owner "$VENV/bin/python" manage.py migrate --noinput
+    exec "$VENV/bin/python" -m config.privileges
 }
 
 set_up() { # the three administrators of a fresh installation: docs/security.md

@@ -23,6 +23,38 @@ def known_content(kind: str) -> bool:
     return bool(kind)
 
 
-@regulation("EV-04", _("图片尺寸过大，单边不得超过 12000 像素。"), source=_OWN)
+@regulation(
+    "EV-04", _("图片尺寸过大，单边不得超过 12000 像素，总数不得超过 5000 万像素。"), source=_OWN
+)
 def sane_pixels(width: int, height: int) -> bool:
-    return max(width, height) <= 12_000
+    return max(width, height) <= 12_000 and width * height <= 50_000_000
+
+
+@regulation("EV-05", _("24 小时内上传的材料总量已达上限，请明天再传。"), source=_OWN)
+def within_quota(byte_count: int) -> bool:
+    return byte_count <= settings.UPLOAD_DAY_BYTES
+
+
+_ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
+_ZIP_END = b"PK\x05\x06"
+_NAME_ENDS = frozenset(b" \t\r\n\x00\x0c()<>[]{}/%")
+
+
+def _names(content: bytes, name: bytes) -> bool:
+    """Whether a PDF name stands in the content as a whole word."""
+    start = content.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if end >= len(content) or content[end] in _NAME_ENDS:
+            return True
+        start = content.find(name, end)
+    return False
+
+
+@regulation(
+    "EV-06",
+    _("PDF 带有脚本、附件或其他可执行内容，不能接收；请打印成普通 PDF 再传。"),
+    source=_OWN,
+)
+def passive(content: bytes) -> bool:
+    return _ZIP_END not in content and not any(_names(content, name) for name in _ACTIVE)

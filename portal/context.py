@@ -62,12 +62,21 @@ _NAV = [
                 gettext_lazy("全县汇总"),
                 "chart-column",
                 "reports:summary-list",
-            )
+            ),
+            (
+                {Role.COUNTY_ADMIN, Role.AUDITOR},
+                gettext_lazy("数据导出"),
+                "download",
+                "reports:export-list",
+            ),
         ],
     ),
     (
         gettext_lazy("系统"),
-        [({Role.COUNTY_ADMIN}, gettext_lazy("文件生成"), "file-cog", "portal:job-list")],
+        [
+            ({Role.COUNTY_ADMIN}, gettext_lazy("文件生成"), "file-cog", "portal:job-list"),
+            ({Role.AUDITOR}, gettext_lazy("审计查询"), "scroll-text", "portal:trail"),
+        ],
     ),
     (
         gettext_lazy("三员管理"),
@@ -89,8 +98,31 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {}
     roles = set(user.scopes)
-    groups = _groups(roles, request.path)
-    return {"nav": groups, "place": _place(user), "tabs": _tabs(user, roles, request.path)}
+    return {
+        "nav": _groups(roles, request.path),
+        "place": _place(user),
+        "tabs": _tabs(user, roles, request.path),
+        "export_url": _export_url(request, roles),
+    }
+
+
+_EXPORTS = {
+    "recall:nomination-list": "nominations",
+    "recall:case-list": "cases",
+    "portal:case-list": "cases",
+    "cadres:person-list": "people",
+}
+
+
+def _export_url(request: HttpRequest, roles: set[str]) -> str:
+    """Answer where the list on this page is exported, empty when it is not or not by this user."""
+    match = request.resolver_match
+    name = _EXPORTS.get(match.view_name) if match else None
+    return reverse("reports:export-request", query={"source": name}) if name and _may(roles) else ""
+
+
+def _may(roles: set[str]) -> bool:
+    return Role.COUNTY_ADMIN in roles
 
 
 def _item(label: Any, icon: str, name: str, path: str, *pk: int) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import dossiers, home, operations
+from portal.views import dossiers, home, operations, trails
 from recall.views.compliance import case_list
 
 app_name = "portal"
@@ -13,5 +13,6 @@ urlpatterns = [
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
     path("jobs/", operations.job_list, name="job-list"),
     path("jobs/<int:pk>/revive/", operations.job_revive, name="job-revive"),
+    path("audit/", trails.trail, name="trail"),
     path("health/", home.health, name="health"),
 ]

@@ -6,7 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.exports.models import ExportFormat
 from core.ui.forms import DateField
+
+
+class NoFields(forms.Form):
+    """An act that needs nothing but its button."""
 
 
 class SummaryForm(forms.Form):
@@ -17,3 +22,26 @@ class SummaryForm(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["as_of"].initial = on
+
+
+class ExportForm(forms.Form):
+    """What for, in which format, and whether numbers of people are written in full."""
+
+    purpose = forms.CharField(
+        label=_("用途"),
+        min_length=4,
+        max_length=200,
+        help_text=_("写明用于什么工作；会印在文件首行和每一页页脚。"),
+        widget=forms.TextInput(attrs={"class": "inp"}),
+    )
+    format = forms.ChoiceField(
+        label=_("格式"), choices=ExportFormat.choices, widget=forms.RadioSelect
+    )
+    is_unmasked = forms.BooleanField(
+        label=_("需要完整的身份证号和电话（须第二人复核）"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        told["is_masked"] = not told.pop("is_unmasked", False)
+        return told

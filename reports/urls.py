@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import campaigns, summaries
+from reports.views import campaigns, exports, summaries
 
 app_name = "reports"
 urlpatterns = [
@@ -11,4 +11,8 @@ urlpatterns = [
     path("campaigns/<int:pk>/summaries/", summaries.summary_request, name="summary-request"),
     path("summaries/<int:pk>/progress/", summaries.summary_progress, name="summary-progress"),
     path("summaries/<int:pk>/file/", summaries.summary_file, name="summary-file"),
+    path("exports/", exports.export_list, name="export-list"),
+    path("exports/new/", exports.export_request, name="export-request"),
+    path("exports/<int:pk>/file/", exports.export_take, name="export-take"),
+    path("exports/<int:pk>/<slug:name>/", exports.export_decide, name="export-decide"),
 ]

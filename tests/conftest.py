@@ -22,6 +22,7 @@ def start_servers() -> embedded.Servers:
     folder = Path(tempfile.mkdtemp(prefix="recall-test-"))
     servers = embedded.start(folder, durable=False)
     os.environ.update(servers.environment)
+    os.environ["DATABASE_URL"] = os.environ.pop("OWNER_DATABASE_URL")  # makes the test databases
     return servers
 
 

@@ -84,7 +84,8 @@ def main() -> int:
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="recall-chaos-"))
     try:
-        with own_database(os.environ["DATABASE_URL"]) as database_url:
+        server = os.environ.pop("OWNER_DATABASE_URL", "") or os.environ["DATABASE_URL"]
+        with own_database(server) as database_url:
             answer = play(options, folder, database_url)
             connections.close_all()
     finally:

@@ -50,6 +50,7 @@ class Assessment(models.Model):
     concluded_at = models.DateTimeField(_("完成时间"), null=True)
 
     objects = AssessmentQuerySet.as_manager()
+    about = ("case", "cadre_id")
 
     class Meta:
         constraints = [

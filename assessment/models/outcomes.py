@@ -60,6 +60,7 @@ class Outcome(models.Model):
     carried_out_at = models.DateTimeField(_("办结时间"), null=True)
 
     objects = OutcomeQuerySet.as_manager()
+    about = ("case", "cadre_id")
 
     class Meta:
         constraints = [

@@ -15,7 +15,7 @@ from assessment.models import Assessment
 from assessment.presenters import cases as present
 from assessment.queries import listing
 from assessment.services import assessments
-from core.acts import perform
+from core.acts import perform, shown
 from core.ui import lists
 from recall.models import Case
 
@@ -60,7 +60,7 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
 
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:
-    return show_case(request, scoped(request, pk))
+    return show_case(request, shown(request, scoped(request, pk)))
 
 
 def show_case(

@@ -17,7 +17,7 @@ from assessment.queries import gate
 from assessment.services import outcomes
 from assessment.views.assessments import scoped, show_case
 from core import dates
-from core.acts import perform
+from core.acts import perform, shown
 from core.documents import storage
 from core.documents.presenters import poll_status
 from recall.models import Case
@@ -26,7 +26,7 @@ from training.queries import postings
 
 def outcome_decide(request: HttpRequest, case_pk: int) -> HttpResponse:
     """The collective decision; outcomes that the law refuses are shown with the reason."""
-    case = scoped(request, case_pk)
+    case = shown(request, scoped(request, case_pk))
     rows = Assessment.objects.visible_to(request.user).filter(concluded_at__isnull=False)
     assessment = get_object_or_404(rows, case=case)
     on = dates.legal_day(timezone.now())
@@ -87,7 +87,7 @@ def outcome_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def outcome_document_file(request: HttpRequest, pk: int) -> FileResponse:
-    return _file(_outcome(request, pk))
+    return _file(shown(request, _outcome(request, pk), act="download"))
 
 
 def own_document(request: HttpRequest, pk: int) -> HttpResponse:
@@ -95,20 +95,20 @@ def own_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def own_document_file(request: HttpRequest, pk: int) -> FileResponse:
-    return _file(_own_outcome(request, pk))
+    return _file(shown(request, _own_outcome(request, pk), act="download"))
 
 
 def own_result(request: HttpRequest, case_pk: int) -> HttpResponse:
     """The person's own page: the numbers, the result, the remedy, the document."""
     rows = Case.objects.of_person(request.user).select_related("cadre", "unit", "campaign")
-    case = get_object_or_404(rows, pk=case_pk)
+    case = shown(request, get_object_or_404(rows, pk=case_pk))
     context = present.own(case, user=request.user, at=timezone.now())
     return render(request, "assessment/outcomes/own.html", context)
 
 
 def _own_outcome(request: HttpRequest, pk: int) -> Outcome:
     rows = Outcome.objects.visible_to(request.user).filter(case__subject=request.user)
-    return get_object_or_404(rows.select_related("document"), pk=pk)
+    return get_object_or_404(rows.select_related("case", "document"), pk=pk)
 
 
 def _progress(request: HttpRequest, row: Outcome, prefix: str) -> HttpResponse:

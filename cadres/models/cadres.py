@@ -55,6 +55,7 @@ class Cadre(models.Model):
     left_on = models.DateField(_("离开日期"), null=True, blank=True)
 
     objects = CadreQuerySet.as_manager()
+    about = ("pk",)
 
     class Meta:
         constraints = [

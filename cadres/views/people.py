@@ -22,7 +22,7 @@ from cadres.presenters import people as present
 from cadres.queries import lists as queries
 from cadres.services import cadres, numbers, records
 from core import dates
-from core.acts import perform, searched, status_of, words_of
+from core.acts import perform, searched, shown, status_of, words_of
 from core.errors import DomainError
 from core.ui import lists
 from units.models import Unit
@@ -105,7 +105,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 def person(request: HttpRequest, pk: int, case_page: str) -> HttpResponse:
-    row = scoped(request, pk)
+    row = shown(request, scoped(request, pk))
     context = present.detail(row, user=request.user)
     context["acts"] = present.acts(request.user, row, ACTS)
     context["case_page"] = case_page
@@ -114,7 +114,7 @@ def person(request: HttpRequest, pk: int, case_page: str) -> HttpResponse:
 
 def person_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One form for each act on the file."""
-    row = scoped(request, pk)
+    row = shown(request, scoped(request, pk))
     if name not in ACTS:
         raise Http404
     if refusal := permissions.keep_person.refusal(request.user, row):

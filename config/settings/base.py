@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "core.workflow",
     "core.jobs",
     "core.documents",
+    "core.exports",
     "units",
     "accounts",
     "cadres",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.audit.middleware.AuditTrail",
     "accounts.middleware.Confined",
 ]
 
@@ -92,7 +94,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "core.ui.forms.Renderer"
 
-DATABASES = {"default": env.db("DATABASE_URL")}
+# The owner of the tables migrates and grants; everything else comes as a role that owns nothing.
+OWNER = PROCESS_ROLE == "owner" and bool(env("OWNER_DATABASE_URL", default=""))
+DATABASES = {"default": env.db("OWNER_DATABASE_URL" if OWNER else "DATABASE_URL")}
 DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=600,
@@ -188,7 +192,11 @@ FONTS_DIR = Path(env("RECALL_FONTS", default=str(cache_dir())))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+EXPORT_ROW_LIMIT = env.int("EXPORT_ROW_LIMIT", default=1_000)  # above: a second person
+EXPORT_MAX_ROWS = env.int("EXPORT_MAX_ROWS", default=100_000)
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+UPLOAD_DAY_BYTES = env.int("UPLOAD_DAY_BYTES", default=500 * 1024 * 1024)  # one person in 24 h
+CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")  # unix:/path or tcp:host:port; none: no scan
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -207,6 +215,10 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# The trail's HMAC keys, the one in use first. Only the worker and verify_audit need them.
+AUDIT_KEYS = env.list("AUDIT_KEYS", default=[])
+AUDIT_HEAD_DIR = Path(env("AUDIT_HEAD_DIR", default=str(VAR_DIR / "audit-heads")))
 
 # Celery carries hints, never work: see core.jobs and docs/adr/. Values were measured.
 REDIS_URL = env("REDIS_URL", default="")

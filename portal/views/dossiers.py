@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from core.acts import shown
 from portal.presenters import dossiers
 from recall.models import Case
 
@@ -11,5 +12,5 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Case.objects.visible_to(request.user).select_related(
         "cadre", "unit", "campaign", "nomination", "notice", "receipt"
     )
-    case = get_object_or_404(rows, pk=pk)
+    case = shown(request, get_object_or_404(rows, pk=pk))
     return render(request, "portal/dossier.html", dossiers.dossier(case, user=request.user))

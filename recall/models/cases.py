@@ -52,6 +52,7 @@ class Case(FSMModelMixin, models.Model):
     closed_at = models.DateTimeField(_("办结时间"), null=True)
 
     objects = CaseQuerySet.as_manager()
+    about = ("cadre_id",)
 
     class Meta:
         constraints = [

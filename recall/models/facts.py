@@ -40,6 +40,7 @@ class FactEvidence(models.Model):
     file = models.OneToOneField("evidence.EvidenceFile", models.PROTECT, related_name="+")
 
     objects = FactEvidenceQuerySet.as_manager()
+    about = ("fact", "nomination", "cadre_id")
 
     def __str__(self) -> str:
         return str(self.file)

@@ -87,6 +87,7 @@ class Nomination(FSMModelMixin, models.Model):
     decided_at = models.DateTimeField(_("决定时间"), null=True)
 
     objects = NominationQuerySet.as_manager()
+    about = ("cadre_id",)
 
     class Meta:
         constraints = [

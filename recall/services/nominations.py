@@ -190,7 +190,7 @@ def attach(
 ) -> FactEvidence:
     """Attach a file to a fact; the same file on the same fact stays one row.
 
-    :raises RegulationBroken: EV-01 to EV-04
+    :raises RegulationBroken: EV-01 to EV-06
     """
     nomination = _editable(nomination, by, fact=fact)
     file = files.store(content, title=title, by=by, at=at)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from core.acts import perform
+from core.acts import perform, shown
 from recall.models import Case, FactEvidence
 from recall.presenters import cases as present
 from recall.services import cases
@@ -26,7 +26,7 @@ def scoped(request: HttpRequest, pk: int) -> Case:
 
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show(request, scoped(request, pk))
+    return _show(request, shown(request, scoped(request, pk)))
 
 
 def _show(request: HttpRequest, row: Case, *, status: int = 200, form: Any = None) -> HttpResponse:
@@ -66,9 +66,10 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def notice_file(request: HttpRequest, pk: int) -> FileResponse:
-    return notice_response(scoped(request, pk))
+    return notice_response(shown(request, scoped(request, pk), act="download"))
 
 
 def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = FactEvidence.objects.visible_to(request.user).select_related("file")
-    return evidence_response(get_object_or_404(rows, pk=pk))
+    rows = FactEvidence.objects.visible_to(request.user).select_related("file", "fact__nomination")
+    row = get_object_or_404(rows, pk=pk)
+    return evidence_response(shown(request, row, act="download"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.enums import Role
 from cadres.models import Cadre
 from core import dates
-from core.acts import perform, searched, words_of
+from core.acts import perform, searched, shown, words_of
 from recall.forms.nominations import FactForm, FileForm, StartForm, SubmitForm, UnitOpinionForm
 from recall.models import Fact, FactEvidence, Nomination, Round, UnitOpinion
 from recall.presenters import drafting as present
@@ -25,7 +25,8 @@ def _editable(request: HttpRequest, pk: int) -> Nomination:
     """Answer the nomination for its unit's clerk or head, else 404."""
     units = request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
     rows = Nomination.objects.visible_to(request.user).filter(unit__in=units)
-    return get_object_or_404(rows.select_related("cadre", "unit", "campaign", "round"), pk=pk)
+    row = get_object_or_404(rows.select_related("cadre", "unit", "campaign", "round"), pk=pk)
+    return shown(request, row)
 
 
 def rounds(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import Role
 from core import dates
-from core.acts import searched, words_of
+from core.acts import searched, shown, words_of
 from core.ui import lists
 from recall.enums import NominationState as S
 from recall.forms.office import NominationFilter, WordsForm
@@ -93,7 +93,7 @@ def nomination(request: HttpRequest, pk: int) -> HttpResponse:
     is_unit = row.unit_id in request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
     if is_unit and row.state in (S.DRAFT, S.SENT_BACK):
         return redirect("recall:nomination-tasks", pk=pk)
-    return show(request, row)
+    return show(request, shown(request, row))
 
 
 def show(request: HttpRequest, row: Nomination, *, status: int = 200, form: Any = None):

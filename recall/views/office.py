@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.enums import Role
 from core import dates
-from core.acts import perform
+from core.acts import perform, shown
 from recall import permissions
 from recall.forms.office import DecideForm, VerifyForm
 from recall.models import Nomination
@@ -28,9 +28,8 @@ def _in_office(request: HttpRequest, pk: int, role: Role) -> Nomination:
     rows = Nomination.objects.visible_to(request.user).filter(
         county__in=request.user.counties(role)
     )
-    return get_object_or_404(
-        rows.select_related("cadre", "unit", "campaign", "campaign__county", "round"), pk=pk
-    )
+    rows = rows.select_related("cadre", "unit", "campaign", "campaign__county", "round")
+    return shown(request, get_object_or_404(rows, pk=pk))
 
 
 def verify(request: HttpRequest, pk: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import dates
-from core.acts import perform
+from core.acts import perform, shown
 from recall.forms.nominations import ReplyForm, WaiveForm
 from recall.models import Case, Nomination
 from recall.presenters import cases, nominations
@@ -26,7 +26,7 @@ def _told(request: HttpRequest, pk: int) -> Nomination:
 
 def own_nomination(request: HttpRequest, pk: int) -> HttpResponse:
     """What is alleged, and the reply; the two buttons tell two different wishes."""
-    row = _told(request, pk)
+    row = shown(request, _told(request, pk))
     is_waiver = request.POST.get("act") == "waive"
     posted = request.POST if request.method == "POST" else None
     reply = ReplyForm(None if is_waiver else posted, auto_id="id_reply_%s")
@@ -66,7 +66,7 @@ def _own(request: HttpRequest, pk: int) -> Case:
 
 
 def own_case(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _own(request, pk)
+    row = shown(request, _own(request, pk))
     context = {
         "case": row,
         "stages": cases.stages(row),
@@ -83,4 +83,4 @@ def own_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def own_notice_file(request: HttpRequest, pk: int) -> FileResponse:
-    return notice_response(_own(request, pk))
+    return notice_response(shown(request, _own(request, pk), act="download"))

@@ -16,13 +16,18 @@ def sealed(response: HttpResponse) -> HttpResponse:
     """Keep a personal file out of caches and out of the site's own context."""
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
 
 def evidence_response(evidence: FactEvidence) -> HttpResponse:
     """Answer an evidence file as a download; its name says nothing about the person."""
     file = evidence.file
-    response = HttpResponse(files.read(file), content_type=file.kind)
+    try:
+        content = files.read(file)
+    except files.NotReleased as error:
+        return sealed(HttpResponse(str(error), "text/plain; charset=utf-8", status=409))
+    response = HttpResponse(content, content_type=file.kind)
     name = f"evidence-{evidence.pk}{EXTENSIONS[FileKind(file.kind)]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return sealed(response)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import OFFICE_ROLES, READING_ROLES
-from core.acts import perform
+from core.acts import perform, shown
 from core.dates import legal_day
 from core.documents import presenters as documents
 from core.documents import storage
@@ -65,6 +65,7 @@ def summary_file(request: HttpRequest, pk: int) -> FileResponse:
     row = _scoped(request, pk)
     if not row.document.is_ready:
         raise Http404
+    shown(request, row, act="download")
     response = FileResponse(
         storage.open_verified(row.document),
         as_attachment=True,

@@ -25,6 +25,7 @@ CLOCKS = {
 READS_THE_CLOCK = {
     "accounts/models/users.py",
     "core/acts.py",
+    "core/audit/middleware.py",
     "core/jobs/hints.py",
     "core/jobs/worker.py",
     "core/jobs/sweeping.py",

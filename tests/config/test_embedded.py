@@ -41,6 +41,16 @@ def test_start_gives_a_database_and_a_broker_that_keeps_everything(servers):
     assert policy == {"maxmemory-policy": "noeviction"}
 
 
+def test_product_comes_as_a_role_that_owns_nothing(servers):
+    asked = "SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+    with psycopg.connect(servers.environment["DATABASE_URL"]) as connection:
+        may = connection.execute(asked).fetchone()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("CREATE TABLE own (id int)")
+
+    assert may == (False, False, False)
+
+
 def test_start_listens_on_this_machine_only(servers):
     with psycopg.connect(servers.environment["DATABASE_URL"]) as connection:
         listened = connection.execute("SHOW listen_addresses").fetchone()
@@ -84,14 +94,14 @@ def test_stop_leaves_no_process_and_no_address(bare, tmp_path):
 
 def test_start_after_a_kill_finds_the_data_again(bare, tmp_path):
     first = embedded.start(tmp_path)
-    with psycopg.connect(first.environment["DATABASE_URL"]) as connection:
+    with psycopg.connect(first.environment["OWNER_DATABASE_URL"]) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
     for child in first.running:
         os.killpg(child.process.pid, signal.SIGKILL)
     first.stop()
 
     second = embedded.start(tmp_path)
-    with psycopg.connect(second.environment["DATABASE_URL"]) as connection:
+    with psycopg.connect(second.environment["OWNER_DATABASE_URL"]) as connection:
         row = connection.execute("SELECT number FROM kept").fetchone()
     second.stop()
 

@@ -21,7 +21,15 @@ ROOT = Path(settings.BASE_DIR)
 STEPS = ROOT / "docker" / "steps.sh"
 COMPOSE = ROOT / "docker-compose.yml"
 OURS = ("migrate", "web", "worker", "beat")
-SECRETS = ("SECRET_KEY", "FIELD_KEYS", "FINGERPRINT_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD")
+SECRETS = (
+    "SECRET_KEY",
+    "FIELD_KEYS",
+    "FINGERPRINT_KEY",
+    "AUDIT_KEYS",
+    "POSTGRES_PASSWORD",
+    "APP_POSTGRES_PASSWORD",
+    "REDIS_PASSWORD",
+)
 
 
 @pytest.fixture(scope="module")

@@ -127,6 +127,10 @@ def _round_and_unit(where: Place) -> dict[str, Any]:
     return {"pk": where.campaign.rounds.get().pk, "unit_pk": where.unit.pk}
 
 
+def _export(_where: Place) -> dict[str, Any]:
+    return {"purpose": "上报市委组织部", "format": "csv"}
+
+
 _ROUND = {"notice_on": "2018-06-01", "closes_on": "2018-06-10"}
 _OPINION = {
     "held_on": "2018-05-09",
@@ -240,6 +244,7 @@ OPEN = [
     Route("portal:health"),
     Route("portal:case-list"),
     Route("portal:dossier", of("served")),
+    Route("portal:trail"),
     Route("portal:job-list"),
     Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}),
 ]
@@ -432,6 +437,10 @@ REPORTS = [
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
     Route("reports:summary-file", of("summary")),
+    Route("reports:export-list"),
+    Route("reports:export-request", form=_export, query=lambda _w: {"source": "cases"}),
+    Route("reports:export-take", of("export")),
+    Route("reports:export-decide", of("export"), lambda w: {"pk": w.export.pk, "name": "confirm"}),
 ]
 ROUTES = [
     *ACCOUNT,

@@ -11,6 +11,8 @@ from accounts.models import User
 from accounts.services import requests
 from core.dates import legal_day
 from core.documents.models import Document
+from core.exports import exporting, sources
+from core.exports.models import Export
 from core.jobs.models import Job
 from recall.models import Campaign, Case, Nomination
 from reports.services import summaries
@@ -93,6 +95,7 @@ def place() -> Place:
         found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT
     )
     recall.printed(found.summary.document)
+    found.rows["export"] = _export(found)
     found.rows["role_request"] = requests.ask(
         found.people["mentor"],
         role=Role.READER,
@@ -104,6 +107,19 @@ def place() -> Place:
     )
     found.rows["dead_job"] = _given_up(found.outcome.document)
     return found
+
+
+def _export(where: Place) -> Export:
+    """Let another administrator of the county wait for a second person's word."""
+    asker = holder(Role.COUNTY_ADMIN, where.county)
+    return exporting.ask(
+        sources.named("cases"),
+        purpose="上报市委组织部",
+        format="csv",
+        is_masked=False,
+        by=asker,
+        at=DECIDED_AT,
+    )
 
 
 def _given_up(document: Document) -> Job:

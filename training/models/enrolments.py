@@ -42,6 +42,7 @@ class Enrolment(models.Model):
     withdraw_reason = models.CharField(_("退班原因"), max_length=200, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
+    about = ("case", "cadre_id")
 
     class Meta:
         constraints = [

@@ -35,6 +35,7 @@ class JournalEntry(models.Model):
     remarked_at = models.DateTimeField(_("点评时间"), null=True)
 
     objects = JournalEntryQuerySet.as_manager()
+    about = ("posting", "case", "cadre_id")
 
     class Meta:
         constraints = [

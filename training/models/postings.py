@@ -59,6 +59,7 @@ class PracticePosting(models.Model):
     finished_at = models.DateTimeField(_("鉴定时间"), null=True)
 
     objects = PracticePostingQuerySet.as_manager()
+    about = ("case", "cadre_id")
 
     class Meta:
         constraints = [

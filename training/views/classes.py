@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from core import dates
-from core.acts import perform
+from core.acts import perform, shown
 from core.ui import lists
 from training.forms.classes import NoFields, PlanForm, WithdrawForm
 from training.models import Enrolment, TrainingClass
@@ -116,7 +116,7 @@ def enrolment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Enrolment.objects.visible_to(request.user).select_related(
         "training_class", "case__cadre", "case__unit"
     )
-    row = get_object_or_404(rows, pk=pk)
+    row = shown(request, get_object_or_404(rows, pk=pk))
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from core import dates
-from core.acts import perform
+from core.acts import perform, shown
 from core.ui import lists
 from recall.models import Case
 from training.forms.postings import FinishForm, HostForm, PostingForm, RemarkForm
@@ -50,7 +50,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
 
 
 def posting_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show(request, _scoped(request, pk))
+    return _show(request, shown(request, _scoped(request, pk)))
 
 
 def _show(

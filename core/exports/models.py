@@ -1,0 +1,76 @@
+"""An export: who asked for what and why, who confirmed it, and the one file that came of it."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ExportState(models.TextChoices):
+    WAITING = "WAITING", _("待复核")
+    DUE = "DUE", _("生成中")
+    READY = "READY", _("可下载")
+    TAKEN = "TAKEN", _("已下载")
+    REFUSED = "REFUSED", _("已退回")
+    EXPIRED = "EXPIRED", _("已过期")
+    FAILED = "FAILED", _("未能生成")
+
+
+class ExportFormat(models.TextChoices):
+    XLSX = "xlsx", "Excel (xlsx)"
+    CSV = "csv", "CSV (UTF-8)"
+
+
+class Export(models.Model):
+    """One file of many rows. `about_ids` are the people in it, for whoever asks later."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    source = models.CharField(_("内容"), max_length=40)
+    params = models.JSONField(_("条件"), default=dict)
+    scope = models.CharField(_("范围"), max_length=12, blank=True)
+    purpose = models.CharField(_("用途"), max_length=200)
+    format = models.CharField(_("格式"), max_length=4, choices=ExportFormat)
+    is_masked = models.BooleanField(_("遮盖"), default=True)
+    row_count = models.PositiveIntegerField(_("行数"))
+    state = models.CharField(_("状态"), max_length=8, choices=ExportState)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(_("申请时间"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("复核时间"), null=True)
+    ready_at = models.DateTimeField(_("生成时间"), null=True)
+    expires_at = models.DateTimeField(_("有效期至"), null=True)
+    taken_at = models.DateTimeField(_("下载时间"), null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    byte_count = models.PositiveBigIntegerField(_("字节数"), default=0)
+    about_ids = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None, decided_at=None)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="exports_export_decided_by_with_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("requested_by")),
+                name="exports_export_four_eyes",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["requested_by", "-requested_at"], name="exports_export_own"),
+            GinIndex(fields=["about_ids"], name="exports_export_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.pk}"
+
+    @property
+    def file_name(self) -> str:
+        """The name the reader gets: it says nothing about anybody."""
+        return f"export-{self.uid.hex[:12]}.{self.format}"

@@ -1,0 +1,22 @@
+"""Jobs of this room, by name."""
+
+from datetime import datetime
+
+from core.exports import exporting
+from core.exports.models import Export
+from core.jobs import registry
+from core.jobs.models import Job
+
+
+def _give_up(job: Job, at: datetime) -> None:
+    exporting.give_up(Export.objects.get(pk=job.payload["pk"]))
+
+
+@registry.handler("exports.write", lane="export", on_dead=_give_up)
+def write(job: Job, at: datetime) -> None:
+    exporting.write(Export.objects.get(pk=job.payload["pk"]), at=at)
+
+
+@registry.chore
+def expire(at: datetime) -> None:
+    exporting.expire(at=at)

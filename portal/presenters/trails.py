@@ -1,0 +1,106 @@
+"""The trail as sentences that a person reads."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.audit.models import Entry
+from portal.queries import trails
+
+ACTS = {
+    "read": gettext_lazy("查看了"),
+    "download": gettext_lazy("下载了"),
+    "print": gettext_lazy("打印了"),
+    "export": gettext_lazy("导出了"),
+    "reveal": gettext_lazy("查看了完整号码："),
+    "grant": gettext_lazy("授予角色："),
+    "open_account": gettext_lazy("开设账号："),
+    "ask_trail": gettext_lazy("查询了审计记录："),
+    "submit": gettext_lazy("提交了"),
+    "verify": gettext_lazy("核实了"),
+    "approve": gettext_lazy("批准了"),
+    "reject": gettext_lazy("不予召回："),
+    "serve": gettext_lazy("登记送达："),
+    "revoke": gettext_lazy("撤销了"),
+}
+KINDS = {
+    "recall.case": gettext_lazy("案件"),
+    "recall.nomination": gettext_lazy("提名"),
+    "recall.factevidence": gettext_lazy("证据材料"),
+    "cadres.cadre": gettext_lazy("干部信息"),
+    "training.enrolment": gettext_lazy("参训记录"),
+    "training.practiceposting": gettext_lazy("实践锻炼"),
+    "training.journalentry": gettext_lazy("实践日志"),
+    "assessment.assessment": gettext_lazy("考核"),
+    "assessment.outcome": gettext_lazy("处理结果"),
+    "accounts.user": gettext_lazy("账号"),
+    "accounts.grant": gettext_lazy("授权"),
+    "reports.summary": gettext_lazy("汇总表"),
+    "exports.export": gettext_lazy("导出申请"),
+}
+
+
+def page(question: trails.Question, mark: tuple[datetime, int] | None) -> dict[str, Any]:
+    """Answer one page of lines and the mark of the next."""
+    rows = trails.page_after(question, mark)
+    shown = rows[: trails.PAGE]
+    more = len(rows) > trails.PAGE
+    return {
+        "lines": list(lines(shown)),
+        "next_mark": mark_of(shown[-1]) if more else "",
+        "first_page": mark is None,
+    }
+
+
+def lines(rows: Iterable[Entry]) -> Iterable[dict[str, Any]]:
+    """Answer each entry as instant with zone, who, sentence, address and outcome."""
+    rows = list(rows)
+    names = trails.names(rows)
+    for row in rows:
+        yield {
+            "at": stamp(row.at),
+            "who": names.get(row.by_id, _("系统")) if row.by_id else _("系统"),
+            "did": sentence(row),
+            "address": row.address or "—",
+            "is_denied": row.outcome == "DENIED",
+        }
+
+
+def sentence(row: Entry) -> str:
+    """Say what was done to which row, without naming the person."""
+    number = row.row_id or "—"
+    if row.outcome == "DENIED":
+        told = {"page": row.row_kind, "number": number, "status": row.detail.get("status", "")}
+        return _("请求页面 %(page)s（编号 %(number)s）被拒绝，状态 %(status)s") % told
+    told = {
+        "act": ACTS.get(row.act) or _("办理“%(act)s”：") % {"act": row.act},
+        "kind": KINDS.get(row.row_kind, row.row_kind),
+        "number": number,
+    }
+    return _("%(act)s%(kind)s（编号 %(number)s）") % told
+
+
+def stamp(at: datetime) -> str:
+    """Write an instant with its zone."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S %z")
+
+
+def mark_of(row: Entry) -> str:
+    """Write where the next page begins."""
+    return f"{row.at.isoformat()}~{row.pk}"
+
+
+def mark_from(text: str) -> tuple[datetime, int] | None:
+    """Read a mark; nonsense begins at the newest entry."""
+    moment, _sign, number = text.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    if at.tzinfo is None or not number.isascii() or not number.isdigit() or len(number) > 18:
+        return None
+    return at, int(number)

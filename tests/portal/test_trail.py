@@ -1,0 +1,184 @@
+"""The auditor's page: who saw this person's case, in sentences, page by page."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.enums import Role
+from core.audit import generating, origin, trail
+from core.audit.models import Entry
+from portal.presenters import trails as present
+from portal.queries import trails
+from tests.factories.accounts import UserFactory, holder
+from tests.factories.recall import open_case
+from tests.moments import NOW
+
+pytestmark = pytest.mark.django_db
+URL = "/audit/"
+
+
+@pytest.fixture
+def auditor(client):
+    user = holder(Role.AUDITOR)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def case():
+    return open_case()
+
+
+def seen(case, count=1, **told):
+    reader = UserFactory(name="查阅人")
+    with origin.coming_from("10.1.2.3"):
+        return [trail.saw(case, by=reader, at=NOW, **told) for _n in range(count)]
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN])
+def test_page_is_not_there_for_other_administrators(client, role):
+    client.force_login(holder(role))
+
+    assert client.get(URL).status_code == 404
+
+
+def test_auditor_reads_who_saw_the_person_in_one_sentence(client, auditor, case):
+    seen(case)
+
+    text = client.get(URL, {"about": case.cadre_id}).content.decode()
+
+    assert f"谁看过{case.cadre.name}" in text
+    assert "查阅人" in text
+    assert f"查看了案件（编号 {case.pk}）" in text
+    assert "10.1.2.3" in text
+    assert "+0800" in text
+
+
+def test_asking_is_noted_itself(client, auditor, case):
+    client.get(URL, {"about": case.cadre_id})
+
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.by, entry.about_id) == ("ask_trail", auditor, case.cadre_id)
+
+
+@pytest.mark.parametrize("by", ["name", "reference"])
+def test_person_is_found_by_name_and_by_number_without_either_in_an_address(
+    client, auditor, case, by
+):
+    words = case.cadre.name if by == "name" else case.notice.reference
+
+    answer = client.post(URL, {"q": words}, follow=True)
+
+    assert words not in answer.request["QUERY_STRING"]
+    assert f"?about={case.cadre_id}" in answer.content.decode()
+
+
+def test_person_nobody_knows_is_said(client, auditor):
+    answer = client.post(URL, {"q": "无此人"}, follow=True)
+
+    assert "没有找到这个姓名或文号" in answer.content.decode()
+
+
+def test_refusals_are_listed_without_a_person(client, auditor):
+    trail.denied("recall:case", row_id=7, by=auditor, at=NOW, method="GET", status=404)
+
+    text = client.get(URL, {"kind": "denied"}).content.decode()
+
+    assert "请求页面 recall:case（编号 7）被拒绝，状态 404" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ({"kind": "seen"}, 2),
+        ({"kind": "taken"}, 1),
+        ({"since": NOW.date()}, 3),
+        ({"until": NOW.date().replace(year=2000)}, 0),
+    ],
+    ids=["seen", "taken", "since", "until"],
+)
+def test_filters_narrow_what_is_shown(case, question, count):
+    seen(case, 2)
+    seen(case, act="download")
+    mine = trails.entries(trails.Question(about=case.cadre_id, **question))
+
+    assert mine.filter(act__in=("read", "download")).count() == count
+
+
+def test_actor_filter_offers_who_stands_in_the_trail(client, auditor, case):
+    reader = seen(case)[0].by
+
+    text = client.get(URL, {"about": case.cadre_id, "by": reader.pk}).content.decode()
+
+    assert f'<option value="{reader.pk}" selected>查阅人</option>' in text
+    assert text.count("查看了案件") == 1
+
+
+def test_pages_follow_one_another_without_gap_or_repeat(case):
+    made = {row.pk for row in seen(case, 120)}
+    question, mark, found = trails.Question(about=case.cadre_id, kind="seen"), None, []
+
+    for _turn in range(3):
+        rows = trails.page_after(question, mark)[: trails.PAGE]
+        found += [row.pk for row in rows]
+        mark = present.mark_from(present.mark_of(rows[-1]))
+
+    assert len(found) == len(set(found)) == 120
+    assert set(found) == made
+
+
+@pytest.mark.parametrize("mark", ["", "x", "2018-05-10~1", "2018-05-10T00:00:00+00:00~x", "~5"])
+def test_mark_that_is_nonsense_begins_at_the_newest(mark):
+    assert present.mark_from(mark) is None
+
+
+@pytest.mark.parametrize(
+    "asked", [{"about": "x"}, {"about": "9" * 30}, {"by": "7"}, {"since": "x"}]
+)
+def test_nonsense_in_the_address_is_no_error(client, auditor, asked):
+    assert client.get(URL, asked).status_code == 200
+
+
+def cost(client, about):
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(URL, {"about": about})
+    assert answer.status_code == 200
+    assert len(answer.content) <= 60 * 1024
+    return len(queries)
+
+
+def test_page_costs_the_same_for_10_and_1000_entries(client, auditor, case):
+    client.get(URL)
+    seen(case, 10)
+    few = cost(client, case.cadre_id)
+    Entry.objects.bulk_create(
+        Entry(at=NOW, by=auditor, act="read", row_kind="recall.case", about_id=case.cadre_id)
+        for _n in range(1000)
+    )
+
+    assert cost(client, case.cadre_id) == few <= 12
+
+
+def test_generate_audit_makes_whole_months_that_one_index_answers(client, capsys):
+    call_command("generate_audit", "--rows", "3000", "--months", "3", "--seed", "7")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    question = trails.Question(about=Entry.objects.filter(about_id__isnull=False)[0].about_id)
+    plan = trails.entries(question)[:50].explain()
+
+    assert "3000 entries over 3 months" in capsys.readouterr().out
+    assert Entry.objects.count() == 3000
+    assert plan.count("about_id") >= 3
+    assert "Seq Scan" not in plan
+
+
+def test_generate_audit_with_the_same_seed_makes_the_same():
+    lines = [
+        list(generating._lines(generating.random.Random(5), 9, NOW, NOW.replace(year=2019)))
+        for _turn in range(2)
+    ]
+
+    assert lines[0] == lines[1]
+    assert reverse("portal:trail") == URL

@@ -1,0 +1,281 @@
+"""Exports: purpose, limit, second person, mask, single use, and an entry for each step."""
+
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.enums import Role
+from core.audit.models import Entry
+from core.errors import NotAllowed, StateConflict
+from core.exports import exporting, sources, tasks
+from core.exports.errors import LinkSpent, NothingToExport, SamePerson, TooManyRows
+from core.exports.models import Export, ExportState
+from core.jobs import worker
+from core.jobs.models import Job
+from reports.queries import exports
+from tests.factories.accounts import UserFactory, holder
+from tests.factories.cadres import PostFactory
+from tests.factories.recall import open_case
+from tests.fixtures import media  # noqa: F401
+from tests.moments import NOW
+
+pytestmark = pytest.mark.django_db
+URL = "/reports/exports/"
+ASKED = {"purpose": "上报市委组织部", "format": "xlsx"}
+
+
+@pytest.fixture
+def post():
+    return PostFactory()
+
+
+@pytest.fixture
+def asker(post):
+    return holder(Role.COUNTY_ADMIN, post.unit.county)
+
+
+@pytest.fixture
+def second(post):
+    return holder(Role.COUNTY_ADMIN, post.unit.county)
+
+
+def ask(by, **told):
+    told = {"is_masked": True, **ASKED, **told}
+    return exporting.ask(exports.PEOPLE, by=by, at=NOW, **told)
+
+
+def written(by, **told):
+    return exporting.write(ask(by, **told), at=NOW)
+
+
+def acts(row):
+    found = Entry.objects.filter(row_kind="exports.export", row_id=row.pk).order_by("pk")
+    return list(found.values_list("act", flat=True))
+
+
+def test_export_runs_as_a_job_and_is_handed_out_once(client, asker, post):
+    client.force_login(asker)
+    client.post(f"{URL}new/?source=people", ASKED)
+    row = Export.objects.get()
+
+    done = worker.drain("export", at=timezone.now())
+    first = client.post(f"{URL}{row.pk}/file/")
+    again = client.post(f"{URL}{row.pk}/file/")
+
+    assert (done, first.status_code, again.status_code) == (1, 200, 409)
+    assert b"".join(first.streaming_content).startswith(b"PK")
+    assert first["Content-Disposition"] == f'attachment; filename="{row.file_name}"'
+    assert (first["X-Content-Type-Options"], first["Cache-Control"]) == (
+        "nosniff",
+        "private, no-store",
+    )
+    assert "sandbox" in first["Content-Security-Policy"]
+    assert acts(row) == ["ask_export", "export"]
+    assert "只能使用一次" in again.content.decode()
+
+
+def test_file_is_marked_and_holds_only_what_the_asker_may_see(asker, post):
+    PostFactory()
+    row = written(asker)
+
+    sheet = openpyxl.load_workbook(exporting.path_of(row)).active
+    rows = [[cell.value for cell in line] for line in sheet.iter_rows()]
+
+    assert asker.name in rows[0][0]
+    assert row.purpose in rows[0][0]
+    assert [line[1] for line in rows[2:]] == [post.cadre.name]
+    assert row.about_ids == [post.cadre_id]
+
+
+def test_numbers_are_masked_unless_a_second_person_agreed(asker, post):
+    type(post.cadre).objects.filter(pk=post.cadre_id).update(phone="13812345678")
+    masked = written(asker)
+    full = exporting.write(
+        exporting.confirm(
+            ask(asker, is_masked=False), by=holder(Role.COUNTY_ADMIN, post.unit.county), at=NOW
+        ),
+        at=NOW,
+    )
+
+    phones = [
+        openpyxl.load_workbook(exporting.path_of(row)).active["F3"].value for row in (masked, full)
+    ]
+
+    assert phones == ["••••••", "13812345678"]
+
+
+def test_above_the_limit_a_second_person_is_asked(settings, asker, second):
+    settings.EXPORT_ROW_LIMIT = 0
+    row = ask(asker)
+
+    assert row.state == ExportState.WAITING
+    assert not Job.objects.filter(kind="exports.write").exists()
+    assert list(exports.to_confirm(second)) == [row]
+    assert list(exports.to_confirm(asker)) == []
+    exporting.confirm(row, by=second, at=NOW)
+    assert Job.objects.filter(kind="exports.write").count() == 1
+    assert acts(row) == ["ask_export", "confirm_export"]
+
+
+def test_second_person_answers_on_the_page(client, settings, asker, second):
+    settings.EXPORT_ROW_LIMIT = 0
+    row = ask(asker)
+    client.force_login(second)
+
+    assert "待我复核" in client.get(URL).content.decode()
+    assert client.post(f"{URL}{row.pk}/refuse/").status_code == 302
+    assert Export.objects.get().state == ExportState.REFUSED
+    assert client.post(f"{URL}{row.pk}/refuse/").status_code == 404
+    assert client.post(f"{URL}{row.pk}/nonsense/").status_code == 404
+
+
+def test_asker_may_not_be_the_second_person(settings, asker, second):
+    settings.EXPORT_ROW_LIMIT = 0
+    row = ask(asker)
+
+    with pytest.raises(SamePerson):
+        exporting.confirm(row, by=asker, at=NOW)
+    with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+        Export.objects.filter(pk=row.pk).update(decided_by=asker, decided_at=NOW)
+    exporting.confirm(row, by=second, at=NOW)
+    with pytest.raises(StateConflict):
+        exporting.refuse(row, by=second, at=NOW)
+
+
+def test_person_of_another_county_is_no_second_person(settings, asker):
+    settings.EXPORT_ROW_LIMIT = 0
+    ask(asker)
+
+    assert list(exports.to_confirm(holder(Role.COUNTY_ADMIN, PostFactory().unit.county))) == []
+
+
+@pytest.mark.parametrize("late", [timedelta(hours=24), timedelta(days=9)])
+def test_link_is_dead_after_a_day(asker, late):
+    row = written(asker)
+
+    with pytest.raises(LinkSpent):
+        exporting.take(row, by=asker, at=NOW + late)
+
+
+def test_link_is_dead_for_others(asker, second):
+    with pytest.raises(NotAllowed):
+        exporting.take(written(asker), by=second, at=NOW)
+
+
+def test_expire_removes_late_files_and_keeps_living_ones(asker):
+    late, living = written(asker), written(asker)
+    Export.objects.filter(pk=late.pk).update(expires_at=NOW)
+
+    count = exporting.expire(at=timezone.now())
+
+    assert count == 2
+    assert Export.objects.filter(state=ExportState.EXPIRED).count() == 2
+    assert living.pk
+
+
+def test_files_of_spent_exports_go_after_an_hour(asker, media):  # noqa: F811
+    row = written(asker)
+    path = exporting.take(row, by=asker, at=NOW)
+
+    tasks.expire(timezone.now())
+    assert path.exists()
+    tasks.expire(timezone.now() + timedelta(hours=2))
+    assert not path.exists()
+
+
+def test_role_lost_before_the_job_runs_yields_nothing(asker):
+    row = ask(asker)
+    asker.grants.all().delete()
+
+    done = exporting.write(row, at=NOW)
+
+    assert openpyxl.load_workbook(exporting.path_of(done)).active.max_row == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [({"EXPORT_MAX_ROWS": 0}, TooManyRows), ({}, NothingToExport)],
+    ids=["too many", "nothing"],
+)
+def test_ask_for_nothing_or_too_much_is_refused(settings, asker, post, told, error):
+    for name, value in told.items():
+        setattr(settings, name, value)
+    if not told:
+        type(post).objects.all().delete()
+        type(post.cadre).objects.all().delete()
+
+    with pytest.raises(error):
+        ask(asker)
+
+
+def test_ask_by_somebody_without_the_list_is_refused():
+    with pytest.raises(NotAllowed):
+        ask(UserFactory())
+
+
+def test_auditor_exports_the_trail_of_one_person_with_another_auditor(client, settings):
+    settings.EXPORT_ROW_LIMIT = 0
+    case = open_case()
+    auditor, other = holder(Role.AUDITOR), holder(Role.AUDITOR)
+    client.force_login(auditor)
+
+    client.post(f"{URL}new/?source=trail&about={case.cadre_id}", ASKED)
+    row = Export.objects.get()
+
+    assert row.params == {"about": case.cadre_id}
+    assert list(exports.to_confirm(other)) == [row]
+    done = exporting.write(exporting.confirm(row, by=other, at=NOW), at=NOW)
+    sheet = openpyxl.load_workbook(exporting.path_of(done)).active
+    assert {str(case.cadre_id)} == {sheet.cell(n, 8).value for n in range(3, sheet.max_row + 1)}
+
+
+def test_trail_is_not_exported_for_who_lost_the_duty():
+    assert not exports.TRAIL.rows(UserFactory(), {}).exists()
+
+
+@pytest.mark.parametrize("name", ["people", "cases", "nominations"])
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_every_source_writes_in_five_queries(name, form):
+    case = open_case()
+    asker = holder(Role.COUNTY_ADMIN, case.county)
+    row = exporting.ask(
+        sources.named(name), purpose="核对", format=form, is_masked=True, by=asker, at=NOW
+    )
+
+    with CaptureQueriesContext(connection) as queries:
+        exporting.write(row, at=NOW)
+
+    told = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
+    assert len(told) <= 5, told
+
+
+def test_job_given_up_is_shown_as_failed(asker):
+    row = ask(asker)
+
+    tasks._give_up(Job(payload={"pk": row.pk}), NOW)
+
+    assert Export.objects.get().state == ExportState.FAILED
+
+
+def test_two_sources_of_one_name_are_refused():
+    with pytest.raises(RuntimeError, match="two sources"):
+        sources.register(sources.Source("people", "x", (), lambda u, p: None, lambda u: None))
+
+
+def test_request_without_purpose_is_sent_back(client, asker):
+    client.force_login(asker)
+
+    answer = client.post(f"{URL}new/?source=people", {"format": "xlsx"})
+
+    assert answer.status_code == 422
+    assert not Export.objects.exists()
+
+
+def test_lists_lead_to_their_export(client, asker):
+    client.force_login(asker)
+
+    assert f'href="{URL}new/?source=cases"' in client.get("/cases/").content.decode()
