@@ -1,13 +1,27 @@
 """Rows by the ten thousand: primary keys reserved at once, contents sent by COPY."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import connection, models
 
+_SENT_AS_IT_STANDS = (
+    models.AutoField,
+    models.BigAutoField,
+    models.BigIntegerField,
+    models.BooleanField,
+    models.CharField,
+    models.DateField,
+    models.DateTimeField,
+    models.ForeignKey,
+    models.OneToOneField,
+    models.PositiveIntegerField,
+    models.TextField,
+)
 _PLAIN = (str, int, float, bool, date, datetime, Decimal, bytes, type(None))
 
 
@@ -31,7 +45,7 @@ def copy_rows(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]])
             copy.write_row([_plain(value) for value in row])
 
 
-def insert(objects: Sequence[models.Model], *, at: datetime | None = None) -> None:
+def insert(objects: Sequence[models.Model]) -> None:
     """Give new objects their keys and send all their fields by COPY.
 
     Constraints and triggers of the database hold as for any INSERT; `save()` is not called.
@@ -43,16 +57,46 @@ def insert(objects: Sequence[models.Model], *, at: datetime | None = None) -> No
     for row, pk in zip(objects, reserve(model, len(objects)), strict=True):
         row.pk = pk
     columns = [str(field.column) for field in fields]
-    copy_rows(model, columns, ([_prepared(field, row) for field in fields] for row in objects))
+    ways = [(field.attname, _way(field)) for field in fields]
+    copy_rows(
+        model,
+        columns,
+        (
+            [way(value) if (value := row.__dict__[name]) is not None else None for name, way in ways]
+            for row in objects
+        ),
+    )
     for row in objects:
         row._state.adding = False
 
 
-def _prepared(field: Any, row: models.Model) -> Any:
+def _way(field: Any) -> Callable[[Any], Any]:
+    """Answer how a field's value is written; a plain one is sent as it stands."""
     if isinstance(field, models.JSONField):
-        return json.dumps(getattr(row, field.attname), ensure_ascii=False)
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
+        return partial(json.dumps, ensure_ascii=False)
+    if type(field) in _SENT_AS_IT_STANDS:
+        return _same
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _plain(value: Any) -> Any:
     return value if isinstance(value, _PLAIN) else json.dumps(value, ensure_ascii=False)
+
+
+def referenced(model: Any, ids: Sequence[int], *, apart_from: Sequence[str] = ()) -> set[int]:
+    """Answer which of the rows another row points at, by every foreign key to their model.
+
+    :param apart_from: `app.Model.field` labels of references that do not count
+    """
+    found: set[int] = set()
+    for relation in model._meta.related_objects:
+        field = relation.field
+        if f"{field.model._meta.label}.{field.name}" in apart_from or field.many_to_many:
+            continue
+        pointing = field.model._base_manager.filter(**{f"{field.name}__in": ids})
+        found |= set(pointing.values_list(field.attname, flat=True).distinct())
+    return found

@@ -66,6 +66,7 @@ class ImportRun(models.Model):
     notes = models.JSONField(_("提示"), default=list)
     reason = models.TextField(_("不能办理的原因"), blank=True)
     position = models.PositiveIntegerField(default=0)
+    turn = models.PositiveSmallIntegerField(default=0)  # jobs left so far; part of their keys
     blank_count = models.PositiveIntegerField(_("空行"), default=0)
     new_count = models.PositiveIntegerField(_("新增"), default=0)
     change_count = models.PositiveIntegerField(_("修改"), default=0)

@@ -58,7 +58,9 @@ def _judged(content: bytes, *, pasted: bool) -> str:
 
 
 def _leave(run: ImportRun, what: str, *, at: datetime) -> None:
-    key = f"imports.{what}:{run.pk}:{int(at.timestamp() * 1000)}"
+    run.turn += 1
+    run.save(update_fields=["turn"])
+    key = f"imports.{what}:{run.pk}:{run.turn}"
     outbox.enqueue(f"imports.{what}", key=key, at=at, lane=LANE, run_id=run.pk)
 
 

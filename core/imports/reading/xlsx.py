@@ -1,8 +1,8 @@
 """Rows of an .xlsx sheet as a stream, with what makes a sheet misleading.
 
-openpyxl reads the workbook's parts (styles, sheets, dates); the sheet itself streams through its
-parser. Merged cells and hidden columns stand outside the rows, so a first pass over the bytes
-looks for them. XML goes through defusedxml: an entity is refused.
+openpyxl reads the small parts (sheets, styles, dates), through defusedxml; the sheet and the shared
+strings stream through expat. Merged cells and hidden columns stand outside the rows, so a first
+pass over the bytes looks for them.
 """
 
 import re
@@ -12,18 +12,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.utils.datetime import from_excel, from_ISO8601
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from core.imports.cells import Fault, Formula
 from core.imports.errors import Unreadable
 from core.imports.reading import archive
+from core.imports.reading.expat import Rows, Strings
 
 MOST_COLUMNS = 100
 HELP_SHEETS = ("填写说明", "取值")
@@ -35,6 +37,7 @@ _BROKEN = (
     zipfile.BadZipFile,
     DefusedXmlException,
     ParseError,
+    ExpatError,
     ValueError,
     KeyError,
     TypeError,
@@ -48,39 +51,25 @@ _BROKEN = (
 
 
 class _Reader(ExcelReader):
-    """openpyxl's reader with a quick way through the shared strings."""
+    """openpyxl's reader of the small parts; the large ones are not touched by it."""
 
-    def read_strings(self) -> None:
+    def read(self) -> None:
+        self.read_manifest()
+        self.read_workbook()
+        apply_stylesheet(self.archive, self.wb)
+        self.sheets = [
+            (sheet.name, sheet.state, relation.target)
+            for sheet, relation in self.parser.find_sheets()
+            if relation.target in self.valid_files and "chartsheet" not in relation.Type
+        ]
+
+    def strings(self) -> list[str]:
+        """Answer the shared strings, read quickly."""
         part = self.package.find(SHARED_STRINGS)
         if part is None:
-            return
-        item, words, phonetic = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "rPh"))
-        strings: list[str] = []
-        said: list[str] = []
+            return []
         with self.archive.open(part.PartName[1:]) as source:
-            for _event, node in iterparse(source):
-                if node.tag == words:
-                    said.append(node.text or "")
-                elif node.tag == phonetic:
-                    said.pop()
-                elif node.tag == item:
-                    strings.append("".join(said))
-                    said.clear()
-                    node.clear()
-        self.shared_strings = strings
-
-
-class _Parser(WorkSheetParser):
-    """openpyxl's sheet parser; a formula is only noted, never read."""
-
-    def parse_formula(self, element: Any) -> str:
-        return "=" + (element.find(FORMULA_TAG).text or "")
-
-    def parse_formatting(self, element: Any) -> None:
-        """Conditional formats say nothing about the data."""
-
-    def parse_extensions(self, element: Any) -> None:
-        """Extensions say nothing about the data."""
+            return list(Strings().over(source))
 
 
 class Sheet:
@@ -93,24 +82,24 @@ class Sheet:
             reader.read()
             self.book = reader.wb
             self.zip = reader.archive
-            self.strings = reader.shared_strings
-            self.sheet = self._chosen()
+            self.title, self.part = self._chosen(reader.sheets)
+            self.strings = reader.strings()
             self.merged, self.hidden_columns, self.hidden_rows = self._scan()
 
-    def _chosen(self) -> Any:
-        sheets = [s for s in self.book.worksheets if s.title not in HELP_SHEETS]
-        shown = [s for s in sheets if s.sheet_state == "visible"]
+    def _chosen(self, found: list[tuple[str, str, str]]) -> tuple[str, str]:
+        sheets = [sheet for sheet in found if sheet[0] not in HELP_SHEETS]
+        shown = [sheet for sheet in sheets if sheet[1] == "visible"]
         if not shown:
             raise Unreadable(_("工作簿里没有可见的工作表。"))
-        self.others = [s.title for s in shown[1:]]
+        self.others = [title for title, _state, _part in shown[1:]]
         self.hidden_sheets = len(sheets) - len(shown)
-        return shown[0]
+        return shown[0][0], shown[0][2]
 
     def _scan(self) -> tuple[list[str], list[str], int]:
         merged: list[str] = []
         columns: list[str] = []
         hidden, rest = 0, b""
-        with self.zip.open(self.sheet._worksheet_path) as source:
+        with self.zip.open(self.part) as source:
             while chunk := source.read(_CHUNK):
                 text = rest + chunk
                 cut = text.rfind(b"<")
@@ -130,7 +119,7 @@ class Sheet:
             names = _("、").join(self.hidden_columns[:10])
             told.append(_("%(names)s 列是隐藏的，也已读入。") % {"names": names})
         if self.others:
-            told.append(_("只读取第一张工作表“%(name)s”，其余工作表没有读取。") % {"name": self.sheet.title})
+            told.append(_("只读取第一张工作表“%(name)s”，其余工作表没有读取。") % {"name": self.title})
         if self.hidden_sheets:
             told.append(_("有 %(n)s 张隐藏的工作表没有读取。") % {"n": self.hidden_sheets})
         return told
@@ -141,17 +130,38 @@ class Sheet:
 
     def rows(self) -> Iterator[tuple[int, list[Any]]]:
         """Give every row of the sheet with its number; cells stand at their column."""
-        with _understood(), self.zip.open(self.sheet._worksheet_path) as source:
-            parser = _Parser(
-                source,
-                self.strings,
-                epoch=self.book.epoch,
-                date_formats=self.book._date_formats,
-                timedelta_formats=self.book._timedelta_formats,
-            )
-            for number, cells in parser.parse():
-                parser.row_dimensions.clear()
-                yield number, _line(cells)
+        with _understood(), self.zip.open(self.part) as source:
+            for number, cells in Rows().over(source):
+                yield number, self._line(cells)
+
+    def _line(self, cells: list[tuple[int, str, str, str, bool]]) -> list[Any]:
+        line: list[Any] = []
+        for place, kind, said, style, formula in cells:
+            if place > MOST_COLUMNS:
+                continue
+            line += [None] * (place - len(line))
+            line[place - 1] = Formula(said) if formula else self._value(kind, said, style)
+        return line
+
+    def _value(self, kind: str, said: str, style: str) -> Any:
+        if kind == "s":
+            return self.strings[int(said)]
+        if kind == "n":
+            return self._number(said, int(style))
+        if kind == "b":
+            return said == "1"
+        if kind == "e":
+            return Fault(said)
+        return from_ISO8601(said) if kind == "d" else said
+
+    def _number(self, said: str, style: int) -> Any:
+        value = float(said) if set(said) & set(".eE") else int(said)
+        if style not in self.book._date_formats:
+            return value
+        try:
+            return from_excel(value, self.book.epoch)
+        except (OverflowError, ValueError):
+            return Fault("#VALUE!")
 
     def close(self) -> None:
         self.zip.close()
@@ -180,20 +190,3 @@ def _hidden_columns(tag: bytes) -> list[str]:
         return []
     low, high = int(first[1]), min(int(last[1]), MOST_COLUMNS)
     return [get_column_letter(number) for number in range(low, high + 1)]
-
-
-def _line(cells: list[dict[str, Any]]) -> list[Any]:
-    line: list[Any] = []
-    for cell in cells:
-        value, place = cell["value"], cell["column"]
-        if value is None or place > MOST_COLUMNS:
-            continue
-        while len(line) < place:
-            line.append(None)
-        kind = cell["data_type"]
-        if kind == "f":
-            value = Formula(value)
-        elif kind == "e":
-            value = Fault(value)
-        line[place - 1] = value
-    return line
