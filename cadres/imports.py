@@ -33,7 +33,9 @@ def _unit_name(value: Any, lookups: Lookups) -> str:
 class People(Definition):
     code = "people"
     title = pgettext_lazy("many", "人员")
-    hint = gettext_lazy("按姓名和出生年月匹配本县人员：唯一对应的更新，没有的新增，对应多人的停下。")
+    hint = gettext_lazy(
+        "按姓名和出生年月匹配本县人员：唯一对应的更新，没有的新增，对应多人的停下。"
+    )
     columns = (
         Column(
             "name",

@@ -62,7 +62,10 @@ def insert(objects: Sequence[models.Model]) -> None:
         model,
         columns,
         (
-            [way(value) if (value := row.__dict__[name]) is not None else None for name, way in ways]
+            [
+                way(value) if (value := row.__dict__[name]) is not None else None
+                for name, way in ways
+            ]
             for row in objects
         ),
     )

@@ -17,7 +17,13 @@ from units.services import bulk
 def kinds() -> dict[str, str]:
     """Answer every word for a unit's kind with its code."""
     words = {str(kind.label): kind.value for kind in UnitKind}
-    return words | {"党委部门": "PARTY", "政府部门": "GOVERNMENT", "乡镇": "TOWN", "街道": "TOWN", "村": "VILLAGE"}
+    return words | {
+        "党委部门": "PARTY",
+        "政府部门": "GOVERNMENT",
+        "乡镇": "TOWN",
+        "街道": "TOWN",
+        "村": "VILLAGE",
+    }
 
 
 def _label(value: Any, _lookups: Any) -> str:

@@ -151,7 +151,11 @@ def named(numbers: list[int]) -> str:
     """Write row numbers for a reader, the first twenty."""
     ordered = sorted(set(numbers))
     said = _("、").join(map(str, ordered[:_NAMED]))
-    return said if len(ordered) <= _NAMED else _("%(said)s 等 %(n)s") % {"said": said, "n": len(ordered)}
+    return (
+        said
+        if len(ordered) <= _NAMED
+        else _("%(said)s 等 %(n)s") % {"said": said, "n": len(ordered)}
+    )
 
 
 def _changed_since(definition: Definition, lookups: Lookups, rows: list[ImportRow]) -> list[int]:

@@ -178,7 +178,7 @@ def _batch_hash(run: ImportRun) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT encode(sha256(convert_to(coalesce("
-            'string_agg(md5("values"::text), \',\' ORDER BY number), \'\'), \'UTF8\')), \'hex\')'
+            "string_agg(md5(\"values\"::text), ',' ORDER BY number), ''), 'UTF8')), 'hex')"
             " FROM imports_importrow WHERE run_id = %s",
             [run.pk],
         )

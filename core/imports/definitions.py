@@ -74,7 +74,9 @@ class Definition:
         """Answer for each row which row of the database it means."""
         raise NotImplementedError
 
-    def current(self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False) -> dict[int, Values]:
+    def current(
+        self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False
+    ) -> dict[int, Values]:
         """Answer what the database holds, in the words of `values`; locked in id order if asked."""
         raise NotImplementedError
 
@@ -82,7 +84,9 @@ class Definition:
         """Answer what a new row lacks: a column that may be left out only on a change."""
         return ()
 
-    def create(self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime) -> list[int]:
+    def create(
+        self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime
+    ) -> list[int]:
         """Enter new rows in bulk and answer their ids in order."""
         raise NotImplementedError
 

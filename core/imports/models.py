@@ -51,9 +51,7 @@ class ImportRun(models.Model):
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
     kind = models.CharField(_("导入内容"), max_length=20)
-    state = models.CharField(
-        _("状态"), max_length=8, choices=RunState, default=RunState.CHECKING
-    )
+    state = models.CharField(_("状态"), max_length=8, choices=RunState, default=RunState.CHECKING)
     file_kind = models.CharField(_("文件类型"), max_length=5, choices=FileKind)
     path = models.CharField(_("存放位置"), max_length=80, blank=True)
     sha256 = models.CharField(max_length=64)

@@ -21,7 +21,9 @@ LANE = "imports"
 
 
 @transaction.atomic
-def start(county: Any, *, kind: str, content: bytes, pasted: bool, by: Any, at: datetime) -> ImportRun:
+def start(
+    county: Any, *, kind: str, content: bytes, pasted: bool, by: Any, at: datetime
+) -> ImportRun:
     """Take a file or a pasted grid in and leave its dry run as a job.
 
     :raises Unreadable: empty, too large, or nothing that can hold a table

@@ -16,7 +16,13 @@ def work(at: datetime = NOW) -> None:
 
 
 def checked(
-    county: Any, content: bytes, *, by: Any, kind: str = "people", pasted: bool = False, at: datetime = NOW
+    county: Any,
+    content: bytes,
+    *,
+    by: Any,
+    kind: str = "people",
+    pasted: bool = False,
+    at: datetime = NOW,
 ) -> ImportRun:
     """Answer a run after its dry run."""
     run = runs.start(county, kind=kind, content=content, pasted=pasted, by=by, at=at)

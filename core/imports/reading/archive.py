@@ -48,7 +48,9 @@ def _check_names(parts: list[zipfile.ZipInfo]) -> None:
 
 def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     if sum(part.file_size for part in parts) > MOST_BYTES:
-        raise Unreadable(_("文件解压后超过 200 MB，不能接收。请删去多余的行、列和图片，或分批导入。"))
+        raise Unreadable(
+            _("文件解压后超过 200 MB，不能接收。请删去多余的行、列和图片，或分批导入。")
+        )
     swollen = [
         part
         for part in parts

@@ -54,7 +54,9 @@ def names_of(definition: Definition) -> dict[str, Column]:
     }
 
 
-def found_in(definition: Definition, rows: Sequence[tuple[int, Sequence[Any]]]) -> tuple[int, Headers]:
+def found_in(
+    definition: Definition, rows: Sequence[tuple[int, Sequence[Any]]]
+) -> tuple[int, Headers]:
     """Answer (row number, headers) of the first row that looks like the header.
 
     :raises Unreadable: none does, a column is missing, or stands twice
@@ -65,7 +67,9 @@ def found_in(definition: Definition, rows: Sequence[tuple[int, Sequence[Any]]]) 
     number, best = max(tried, key=lambda one: (len(one[1].places), -one[0]))
     if len(best.places) < min(2, len(definition.columns)):
         wanted = _("、").join(str(c.label) for c in definition.columns if c.required)
-        sentence = _("前 10 行里没有找到表头（需要：%(wanted)s）。如果汉字显示为乱码，请另存为 CSV UTF-8 或 .xlsx。")
+        sentence = _(
+            "前 10 行里没有找到表头（需要：%(wanted)s）。如果汉字显示为乱码，请另存为 CSV UTF-8 或 .xlsx。"
+        )
         raise Unreadable(sentence % {"wanted": wanted})
     if best.twice:
         sentence = _("表头重复：%(words)s。请只保留一列。")

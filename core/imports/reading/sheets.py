@@ -10,7 +10,16 @@ from core.imports.reading.texts import Text
 from core.imports.reading.xlsx import Sheet
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_OTHER = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
+_OTHER = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"MZ",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"{\\rtf",
+)
 
 
 def kind_of(head: bytes) -> str:

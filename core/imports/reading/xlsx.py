@@ -114,12 +114,16 @@ class Sheet:
     def notes(self) -> list[str]:
         told = []
         if self.hidden_rows:
-            told.append(_("有 %(n)s 行是隐藏的，也已读入，请确认是否需要。") % {"n": self.hidden_rows})
+            told.append(
+                _("有 %(n)s 行是隐藏的，也已读入，请确认是否需要。") % {"n": self.hidden_rows}
+            )
         if self.hidden_columns:
             names = _("、").join(self.hidden_columns[:10])
             told.append(_("%(names)s 列是隐藏的，也已读入。") % {"names": names})
         if self.others:
-            told.append(_("只读取第一张工作表“%(name)s”，其余工作表没有读取。") % {"name": self.title})
+            told.append(
+                _("只读取第一张工作表“%(name)s”，其余工作表没有读取。") % {"name": self.title}
+            )
         if self.hidden_sheets:
             told.append(_("有 %(n)s 张隐藏的工作表没有读取。") % {"n": self.hidden_sheets})
         return told
@@ -175,7 +179,9 @@ def _understood() -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     except _BROKEN as error:
-        raise Unreadable(_("工作簿已损坏或含有不允许的内容，请把数据复制到新的工作簿后再传。")) from error
+        raise Unreadable(
+            _("工作簿已损坏或含有不允许的内容，请把数据复制到新的工作簿后再传。")
+        ) from error
 
 
 def _bounds(ref: str) -> tuple[int, int, int, int]:

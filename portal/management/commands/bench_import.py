@@ -24,8 +24,21 @@ from core.imports.models import ImportRun
 from core.jobs import worker
 from units.services import units
 
-HEADER = ("姓名", "出生日期", "单位", "性别", "身份", "职级层次", "担任领导职务", "职务", "任职日期")
-FAMILY, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华文玉兰"
+HEADER = (
+    "姓名",
+    "出生日期",
+    "单位",
+    "性别",
+    "身份",
+    "职级层次",
+    "担任领导职务",
+    "职务",
+    "任职日期",
+)
+FAMILY, GIVEN = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华文玉兰",
+)
 UNITS = 300
 
 

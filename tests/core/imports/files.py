@@ -16,7 +16,9 @@ def person(name: str, unit: str, **changes: Any) -> list[Any]:
     return line
 
 
-def workbook(lines: list[list[Any]], *, header: list[Any] | None = None, touch: Any = None) -> bytes:
+def workbook(
+    lines: list[list[Any]], *, header: list[Any] | None = None, touch: Any = None
+) -> bytes:
     """Write a sheet; `touch(sheet)` may spoil it before it is saved."""
     book = Workbook()
     sheet = book.active

@@ -27,9 +27,7 @@ def counts(run):
 
 def errors(run):
     rows = run.rows.filter(action="BAD").order_by("number")
-    return {
-        (row.number, error["letter"]): error["text"] for row in rows for error in row.errors
-    }
+    return {(row.number, error["letter"]): error["text"] for row in rows for error in row.errors}
 
 
 @pytest.fixture
