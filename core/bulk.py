@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -22,7 +20,6 @@ _SENT_AS_IT_STANDS = (
     models.PositiveIntegerField,
     models.TextField,
 )
-_PLAIN = (str, int, float, bool, date, datetime, Decimal, bytes, type(None))
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
@@ -87,7 +84,7 @@ def _same(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, _PLAIN) else json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
 def referenced(model: Any, ids: Sequence[int], *, apart_from: Sequence[str] = ()) -> set[int]:
@@ -96,9 +93,12 @@ def referenced(model: Any, ids: Sequence[int], *, apart_from: Sequence[str] = ()
     :param apart_from: `app.Model.field` labels of references that do not count
     """
     found: set[int] = set()
-    for relation in model._meta.related_objects:
+    relations = [r for r in model._meta.get_fields(include_hidden=True) if r.auto_created]
+    for relation in relations:
+        if not (relation.one_to_many or relation.one_to_one) or relation.concrete:
+            continue
         field = relation.field
-        if f"{field.model._meta.label}.{field.name}" in apart_from or field.many_to_many:
+        if f"{field.model._meta.label}.{field.name}" in apart_from:
             continue
         pointing = field.model._base_manager.filter(**{f"{field.name}__in": ids})
         found |= set(pointing.values_list(field.attname, flat=True).distinct())

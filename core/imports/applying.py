@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,6 @@ from core.dates import legal_day
 from core.errors import StateConflict
 from core.imports import definitions
 from core.imports.definitions import Definition, Lookups, Values
-from core.imports.drafts import differing
 from core.imports.models import Action, ImportRow, ImportRun, RunState
 from core.imports.sealing import unseal
 from core.jobs.errors import Postponed
@@ -44,8 +43,10 @@ def apply(run: ImportRun, *, at: datetime) -> None:
             _write_all(run, at=at)
             run.state, run.reason = RunState.APPLIED, ""
             run.save()
-    except StateConflict as error:
-        run.state, run.reason = RunState.FAULTY, str(error)
+    except (StateConflict, IntegrityError) as error:
+        clash = _("写入时与现有数据冲突，一行也没有写入。请重新核对。")
+        run.state = RunState.FAULTY
+        run.reason = str(error) if isinstance(error, StateConflict) else clash
         run.applied_by = run.applied_at = None
         run.save()
 
@@ -102,23 +103,26 @@ def _undo_all(run: ImportRun, *, at: datetime) -> None:
     definition = definitions.find(run.kind)
     lookups = definition.lookups(run.county, on=legal_day(at))
     by = run.undone_by
-    spoilt: list[int] = []
-    for rows in _batches(_rows(run, Action.CHANGE).order_by("target_id", "number")):
-        spoilt += _changed_since(definition, lookups, rows)
-        definition.change([(row.target_id, row.before) for row in rows], lookups, by=by, at=at)
+    _test_undo(run, definition, lookups)
     for rows in _batches(_rows(run, Action.NEW).order_by("-target_id")):
-        ids = [row.target_id for row in rows]
-        used = definition.in_use(ids)
-        spoilt += _changed_since(definition, lookups, rows)
-        spoilt += [row.number for row in rows if row.target_id in used]
-        if not spoilt:
-            definition.remove(ids, by=by, at=at)
-    if spoilt:
-        sentence = _("不能撤销：第 %(rows)s 行的数据在导入后又有改动或已被使用。")
-        raise StateConflict(sentence % {"rows": named(spoilt)})
+        definition.remove([row.target_id for row in rows], by=by, at=at)
+    for rows in _batches(_rows(run, Action.CHANGE).order_by("target_id", "number")):
+        definition.change([(row.target_id, row.before) for row in rows], lookups, by=by, at=at)
     acts = {Action.NEW: "undo_import_new", Action.CHANGE: "undo_import_change"}
     trails.record_many(_told(run, definition, acts), by=by, at=at, scope=run.county.code)
     trail.record(run, "undo_import", by=by, at=at, scope=run.county.code, **_counts(run))
+
+
+def _test_undo(run: ImportRun, definition: Definition, lookups: Lookups) -> None:
+    spoilt: list[int] = []
+    done = ImportRow.objects.filter(run=run, action__in=[Action.NEW, Action.CHANGE])
+    for rows in _batches(done.defer("cells", "errors").order_by("target_id", "number")):
+        used = definition.in_use([row.target_id for row in rows if row.action == Action.NEW])
+        spoilt += _changed_since(definition, lookups, rows)
+        spoilt += [row.number for row in rows if row.target_id in used]
+    if spoilt:
+        sentence = _("不能撤销：第 %(rows)s 行的数据在导入后又有改动或已被使用。")
+        raise StateConflict(sentence % {"rows": named(spoilt)})
 
 
 def _test_changes(definition: Definition, lookups: Lookups, rows: list[ImportRow]) -> None:
@@ -129,7 +133,7 @@ def _test_changes(definition: Definition, lookups: Lookups, rows: list[ImportRow
         row.number
         for row, match in zip(rows, matches, strict=True)
         if match.target_id != row.target_id
-        or differing(row.values, current.get(row.target_id, {})) != row.before
+        or definition.differing(row.values, current.get(row.target_id, {})) != row.before
     ]
     _stop_if(stale)
 
@@ -164,7 +168,7 @@ def _changed_since(definition: Definition, lookups: Lookups, rows: list[ImportRo
     changed = []
     for row in rows:
         written = row.values if row.action == Action.NEW else _only(row.values, row.before)
-        if row.target_id not in current or differing(written, current[row.target_id]):
+        if row.target_id not in current or definition.differing(written, current[row.target_id]):
             changed.append(row.number)
     return changed
 

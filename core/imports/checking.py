@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.bulk import copy_rows
@@ -40,7 +41,7 @@ def check_slice(run: ImportRun, job: Any, *, at: datetime) -> bool:
     A file that cannot be read ends the run as REFUSED with the sentence.
     """
     try:
-        with open(storage.path_of(run.path), "rb") as file:
+        with translation.override("zh-hans"), open(storage.path_of(run.path), "rb") as file:
             source = sheets.open_file(file, run.file_kind)
             try:
                 more = _stage(run, source, at=at)

@@ -58,6 +58,7 @@ class Definition:
     title: Words = ""
     hint: Words = ""
     columns: tuple[Column, ...] = ()
+    identity: tuple[str, ...] = ()  # values that only say which row is meant
 
     def lookups(self, county: Any, *, on: date) -> Lookups:
         return Lookups(county, on)
@@ -68,6 +69,19 @@ class Definition:
 
     def check(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, str]]:
         """Answer (column, sentence) for what is wrong between the cells of one row."""
+        return ()
+
+    def derive(
+        self, values: Values, secrets: dict[str, str], lookups: Lookups
+    ) -> Iterable[tuple[str, str]]:
+        """Add to `values` what secret cells say in clear (birth date in an ID number), and answer
+        (column, sentence) where cells contradict them."""
+        return ()
+
+    def check_change(
+        self, values: Values, current: Values, lookups: Lookups
+    ) -> Iterable[tuple[str, str]]:
+        """Answer what an import may not change on a row that exists."""
         return ()
 
     def match(self, rows: Sequence[Values], lookups: Lookups) -> list[Match]:
@@ -107,6 +121,14 @@ class Definition:
     def row_kind(self) -> str:
         """Answer the model label under which the audit trail names the rows."""
         raise NotImplementedError
+
+    def differing(self, values: Values, current: Values) -> Values:
+        """Answer the present value of every field that a line would set otherwise."""
+        return {
+            name: current.get(name)
+            for name in values
+            if name not in self.identity and current.get(name) != values[name]
+        }
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -22,6 +22,7 @@ class Draft:
     cells: list[str] = field(default_factory=list)
     values: Values = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
+    clear: dict[str, str] = field(default_factory=dict, repr=False)
     errors: list[dict[str, str]] = field(default_factory=list)
     before: Values = field(default_factory=dict)
     key: str = ""
@@ -47,24 +48,29 @@ class Drafter:
         draft = Draft(number, [shown(cell) for cell in line])
         for column, place, parse in self.columns:
             self._take(draft, column, parse, line[place] if place < len(line) else None)
-        for name, sentence in self.definition.check(draft.values, self.lookups):
+        for name, sentence in self.definition.derive(draft.values, draft.clear, self.lookups):
             self.complain(draft, name, sentence)
+        if not draft.errors:
+            for name, sentence in self.definition.check(draft.values, self.lookups):
+                self.complain(draft, name, sentence)
         draft.key = self.definition.key(draft.values)
         return draft
 
     def _take(self, draft: Draft, column: Column, parse: Parser, cell: Any) -> None:
         place = self.places[column.name]
-        if column.secret and place < len(draft.cells):
-            draft.secrets[column.name] = seal(draft.cells[place]) if draft.cells[place] else ""
-            draft.cells[place] = ""
         try:
             value = self._parsed(column, parse, cell)
         except CellError as error:
             self.complain(draft, column.name, error.sentence)
-            return
+            value = None
+        if column.secret and place < len(draft.cells):
+            if value is None and draft.cells[place]:
+                draft.secrets[column.name] = seal(draft.cells[place])
+            draft.cells[place] = ""
         if value is None:
             return
         if column.secret:
+            draft.clear[column.name] = value
             draft.secrets[column.name] = seal(value)
             value = fingerprint(value)
         draft.values[column.name] = value
@@ -111,10 +117,8 @@ class Drafter:
             for name, sentence in self.definition.check_new(draft.values, self.lookups):
                 self.complain(draft, name, sentence)
             return
-        draft.before = differing(draft.values, current[match.target_id])
+        present = current[match.target_id]
+        for name, sentence in self.definition.check_change(draft.values, present, self.lookups):
+            self.complain(draft, name, sentence)
+        draft.before = self.definition.differing(draft.values, present)
         draft.action = Action.CHANGE if draft.before else Action.SAME
-
-
-def differing(values: Values, current: Values) -> Values:
-    """Answer the present value of every field that the line would set otherwise."""
-    return {name: current.get(name) for name in values if current.get(name) != values[name]}

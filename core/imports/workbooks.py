@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -23,6 +24,7 @@ _REASON_WIDTH = 60
 _LAST_ROW = 5_000  # rows of the template that are set to text and offer the allowed words
 
 
+@translation.override("zh-hans")
 def template(definition: Definition, lookups: Lookups) -> bytes:
     """Write the empty form: headers, cells set to text, drop-downs, and a sheet of notes."""
     book = Workbook()
@@ -61,6 +63,7 @@ def _notes(sheet: Any, definition: Definition, lookups: Lookups) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
+@translation.override("zh-hans")
 def wrong_rows(run: ImportRun, definition: Definition) -> bytes:
     """Write the wrong rows as they were sent, wrong cells coloured, with a column of reasons.
 

@@ -114,9 +114,9 @@ def _line(row: ImportRow, definition: Definition, lookups: Lookups) -> dict[str,
         "errors": [told(row.number, error) for error in row.errors],
         "changes": [_change(row, name, definition, lookups) for name in row.before],
         "cells": [
-            definition.spoken(name, value, lookups)
-            for name, value in row.values.items()
-            if not definition.column(name).secret
+            definition.spoken(column.name, row.values[column.name], lookups)
+            for column in definition.columns
+            if column.name in row.values and not column.secret
         ],
     }
 

@@ -24,6 +24,7 @@ class Route:
     form: Asked | None = None
     query: Asked | None = None
     case: str = ""
+    fixed: tuple[tuple[str, str], ...] = ()  # arguments that name no row
 
     @property
     def key(self) -> str:
@@ -32,6 +33,8 @@ class Route:
     def arguments(self, where: Place) -> dict[str, Any]:
         if self.args:
             return self.args(where)
+        if self.fixed:
+            return dict(self.fixed)
         return {"pk": self.row(where).pk} if self.row else {}
 
 
@@ -333,6 +336,26 @@ REPORTS = [
     Route("reports:summary-progress", of("summary")),
     Route("reports:summary-file", of("summary")),
 ]
+IMPORTS = [
+    Route("portal:import-list"),
+    Route(
+        "portal:import-upload",
+        fixed=(("kind", "people"),),
+        form=lambda _w: {"grid": "姓名\t出生日期\n张三\t1980-01-05"},
+    ),
+    Route("portal:import-template", fixed=(("kind", "people"),)),
+    Route("portal:import-detail", of("import_ready")),
+    Route("portal:import-progress", of("import_ready")),
+    Route("portal:import-errors", of("import_faulty")),
+    *acts(
+        "portal:import-act",
+        "import_ready",
+        ("apply", _nothing),
+        ("recheck", _nothing),
+        ("drop", _nothing),
+    ),
+    *acts("portal:import-act", "import_applied", ("undo", _nothing)),
+]
 ROUTES = [
     *OPEN,
     *CAMPAIGNS,
@@ -342,4 +365,5 @@ ROUTES = [
     *TRAINING,
     *ASSESSMENT,
     *REPORTS,
+    *IMPORTS,
 ]

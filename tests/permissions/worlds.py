@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from accounts.enums import Role
 from accounts.models import User
 from core.dates import legal_day
@@ -13,8 +15,9 @@ from core.documents.models import Document
 from core.jobs.models import Job
 from recall.models import Campaign, Case, Nomination
 from reports.services import summaries
+from tests.core.imports import files
 from tests.factories import assessment as assess
-from tests.factories import recall, training
+from tests.factories import imports, recall, training
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.units import CountyFactory, UnitFactory
@@ -78,8 +81,25 @@ def place() -> Place:
         found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT
     )
     recall.printed(found.summary.document)
+    found.rows.update(_imports(found))
     found.rows["dead_job"] = _given_up(found.outcome.document)
     return found
+
+
+def _imports(where: Place) -> dict[str, Any]:
+    """Answer a run with plan, one with errors, and one that was written."""
+    admin = where.people["county_admin"]
+
+    def run(*lines: list[str]) -> Any:
+        return imports.checked(
+            where.county, files.grid(list(lines)), pasted=True, by=admin, at=timezone.now()
+        )
+
+    good = files.person("导入人员", where.unit.name)
+    wrong = run(files.person("导入人员", "没有的单位"))
+    ready = run(files.person("另一人", where.unit.name))
+    done = imports.applied(run(good), by=admin, at=timezone.now())
+    return {"import_faulty": wrong, "import_ready": ready, "import_applied": done}
 
 
 def _given_up(document: Document) -> Job:

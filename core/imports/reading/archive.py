@@ -1,6 +1,7 @@
 """The zip directory of a workbook, judged before anything in it is unpacked."""
 
 import re
+import struct
 import zipfile
 from typing import IO
 
@@ -24,7 +25,7 @@ def check(file: IO[bytes]) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise Unreadable(_("文件已损坏，不是完整的 .xlsx 工作簿，请重新另存后再传。")) from error
     finally:
         file.seek(0)

@@ -6,8 +6,10 @@ pass over the bytes looks for them.
 """
 
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -35,6 +37,8 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _CHUNK = 1 << 20
 _BROKEN = (
     zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
     DefusedXmlException,
     ParseError,
     ExpatError,

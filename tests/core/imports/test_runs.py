@@ -1,6 +1,6 @@
 """From upload to effect and back: dry run, diff, apply all or nothing, undo."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -118,7 +118,7 @@ def test_two_people_who_fit_stop_the_row(county, unit, admin):
 
     run = checked(county, workbook([person("张三", "城关镇")]), by=admin)
 
-    assert errors(run) == {(2, "A"): "同名同出生年月的有多人，不能确定是谁，请先查重"}
+    assert errors(run) == {(2, "A"): "同名同出生年月的有多人，请填身份证号或先查重"}
 
 
 def test_same_person_twice_in_a_file_stops_both_rows(county, unit, admin):
@@ -250,6 +250,6 @@ def test_units_are_entered_and_changed_by_name(county, unit, admin):
 
     assert (run.state, counts(run)) == ("APPLIED", (1, 1, 0, 0))
     assert set(county.units.values_list("name", "kind", "from_on")) == {
-        ("县水利局", "GOVERNMENT", __import__("datetime").date(2001, 3, 1)),
+        ("县水利局", "GOVERNMENT", date(2001, 3, 1)),
         ("城关镇", "INSTITUTION", unit.from_on),
     }
