@@ -23,7 +23,7 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})月?|(\d{2}))")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.I)
-_QUOTES = "'‘’`"
+_QUOTES = "'\u2018\u2019`"
 _LONGEST = 500  # characters of one cell
 
 
@@ -78,7 +78,7 @@ def name(cell: Any) -> str:
     if not isinstance(cell, str):
         raise CellError(_("姓名应是文字"))
     said = "".join(cell.strip().lstrip(_QUOTES).split())
-    said = said.replace("•", "·").replace("．", "·").replace("\u200b", "")
+    said = said.replace("•", "·").replace("\uff0e", "·").replace("\u200b", "")
     if not 2 <= len(said) <= 40:
         raise CellError(_("姓名应为 2 至 40 个字"))
     if not all(char.isalpha() or char in "·." for char in said):

@@ -1,4 +1,4 @@
-"""Imports at once: equal files have one effect, editors are not overwritten, a kill loses nothing."""
+"""Imports at once: equal files have one effect, no edit is lost, a kill loses nothing."""
 
 from functools import partial
 

@@ -14,7 +14,7 @@ from core.imports.errors import Unreadable
 SEARCHED = 10  # rows from the top in which the header may stand
 REASONS = "错误原因"
 _IGNORED = {"序号", "行号", "备注", "说明", REASONS}
-_MARKS = re.compile(r"[\s*＊:：　]|（必填）|\(必填\)|（选填）|\(选填\)")
+_MARKS = re.compile(r"[\s*\uff0a:：　]|（必填）|\(必填\)|（选填）|\(选填\)")
 
 
 class Headers:
@@ -68,7 +68,7 @@ def found_in(
     if len(best.places) < min(2, len(definition.columns)):
         wanted = _("、").join(str(c.label) for c in definition.columns if c.required)
         sentence = _(
-            "前 10 行里没有找到表头（需要：%(wanted)s）。如果汉字显示为乱码，请另存为 CSV UTF-8 或 .xlsx。"
+            "前 10 行里没有找到表头（需要：%(wanted)s）。汉字乱码的请另存为 CSV UTF-8 或 .xlsx。"
         )
         raise Unreadable(sentence % {"wanted": wanted})
     if best.twice:

@@ -114,7 +114,7 @@ def test_number_that_cannot_be_is_refused_and_says_why(county, unit, admin, cell
 
 
 def test_full_width_number_with_apostrophe_is_understood(county, unit, admin):
-    wide = "’" + number().translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789"})
+    wide = "\u2019" + number().translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789"})
     line = [*person("王 小明", "城关镇"), wide]
 
     run = checked(county, workbook([line], header=WITH_NUMBER), by=admin)
