@@ -1,4 +1,4 @@
-"""Many audit entries at once, chained like any others; the chain's lock is held while they go in."""
+"""Many audit entries at once, chained like any others; the lock is held while they go in."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
