@@ -170,7 +170,11 @@ class Nomination(FSMModelMixin, models.Model):
         state,
         source=S.VERIFIED,
         target=S.HEARD,
-        custom={"label": _("听取申辩"), "rule": permissions.hear_nomination},
+        custom={
+            "label": _("登记未申辩"),
+            "own_label": _("本人答复"),
+            "rule": permissions.hear_nomination,
+        },
     )
     def hear(self, *, by, at):
         """No field of its own: what was said stands in the Statement."""

@@ -81,7 +81,7 @@ def _facts(case: Case) -> list[dict[str, str]]:
         {
             "ground": finding.fact.ground.title,
             "code": finding.fact.ground.code,
-            "text": finding.fact.text,
+            "text": finding.fact_text,
             "finding": str(finding.get_result_display()),
         }
         for finding in findings

@@ -88,6 +88,14 @@ def test_every_page_is_clean_at_both_widths(floors, live_server, page: Page) -> 
     assert (wrong, count >= 8) == ([], True)
 
 
+def test_home_is_clean_for_every_role(live_server, page: Page) -> None:
+    home, wrong = place(), []
+    for user in home.people.values():
+        wrong += filter(None, [check(page, live_server.url, reverse("portal:home"), user)])
+
+    assert wrong == []
+
+
 def test_pages_in_english_are_clean_at_both_widths(live_server, page: Page) -> None:
     home, wrong = place(), []
     for route in [row for row in ROUTES if row.key in IN_ENGLISH]:
