@@ -88,7 +88,7 @@ def _write_all(run: ImportRun, *, at: datetime) -> None:
     by = run.applied_by
     for rows in _batches(_rows(run, Action.CHANGE).order_by("target_id", "number")):
         _test_changes(definition, lookups, rows)
-        changes = [(row.target_id, _only(opened(row), row.before)) for row in rows]
+        changes = [(row.target, _only(opened(row), row.before)) for row in rows]
         definition.change(changes, lookups, by=by, at=at)
     for rows in _batches(_rows(run, Action.NEW).order_by("number")):
         _test_new(definition, lookups, rows)
@@ -105,9 +105,9 @@ def _undo_all(run: ImportRun, *, at: datetime) -> None:
     by = run.undone_by
     _test_undo(run, definition, lookups)
     for rows in _batches(_rows(run, Action.NEW).order_by("-target_id")):
-        definition.remove([row.target_id for row in rows], by=by, at=at)
+        definition.remove([row.target for row in rows], by=by, at=at)
     for rows in _batches(_rows(run, Action.CHANGE).order_by("target_id", "number")):
-        definition.change([(row.target_id, row.before) for row in rows], lookups, by=by, at=at)
+        definition.change([(row.target, row.before) for row in rows], lookups, by=by, at=at)
     acts = {Action.NEW: "undo_import_new", Action.CHANGE: "undo_import_change"}
     trails.record_many(_told(run, definition, acts), by=by, at=at, scope=run.county.code)
     trail.record(run, "undo_import", by=by, at=at, scope=run.county.code, **_counts(run))
@@ -117,23 +117,23 @@ def _test_undo(run: ImportRun, definition: Definition, lookups: Lookups) -> None
     spoilt: list[int] = []
     done = ImportRow.objects.filter(run=run, action__in=[Action.NEW, Action.CHANGE])
     for rows in _batches(done.defer("cells", "errors").order_by("target_id", "number")):
-        used = definition.in_use([row.target_id for row in rows if row.action == Action.NEW])
+        used = definition.in_use([row.target for row in rows if row.action == Action.NEW])
         spoilt += _changed_since(definition, lookups, rows)
-        spoilt += [row.number for row in rows if row.target_id in used]
+        spoilt += [row.number for row in rows if row.target in used]
     if spoilt:
         sentence = _("不能撤销：第 %(rows)s 行的数据在导入后又有改动或已被使用。")
         raise StateConflict(sentence % {"rows": named(spoilt)})
 
 
 def _test_changes(definition: Definition, lookups: Lookups, rows: list[ImportRow]) -> None:
-    ids = [row.target_id for row in rows]
+    ids = [row.target for row in rows]
     current = definition.current(ids, lookups, lock=True)
     matches = definition.match([row.values for row in rows], lookups)
     stale = [
         row.number
         for row, match in zip(rows, matches, strict=True)
-        if match.target_id != row.target_id
-        or definition.differing(row.values, current.get(row.target_id, {})) != row.before
+        if match.target_id != row.target
+        or definition.differing(row.values, current.get(row.target, {})) != row.before
     ]
     _stop_if(stale)
 
@@ -164,11 +164,11 @@ def named(numbers: list[int]) -> str:
 
 def _changed_since(definition: Definition, lookups: Lookups, rows: list[ImportRow]) -> list[int]:
     """Answer the lines whose fields no longer hold what the run had written."""
-    current = definition.current([row.target_id for row in rows], lookups, lock=True)
+    current = definition.current([row.target for row in rows], lookups, lock=True)
     changed = []
     for row in rows:
         written = row.values if row.action == Action.NEW else _only(row.values, row.before)
-        if row.target_id not in current or definition.differing(written, current[row.target_id]):
+        if row.target not in current or definition.differing(written, current[row.target]):
             changed.append(row.number)
     return changed
 
@@ -210,11 +210,11 @@ def _told(run: ImportRun, definition: Definition, acts: dict[Any, str]) -> Itera
     kind = definition.row_kind()
     done = ImportRow.objects.filter(run=run, action__in=acts).order_by("number")
     rows = done.values_list("number", "action", "target_id", "before")
-    for number, action, target_id, before in rows.iterator(chunk_size=BATCH):
-        detail = {"run": run.pk, "row": number}
+    for number, action, target, before in rows.iterator(chunk_size=BATCH):
+        detail: dict[str, Any] = {"run": run.pk, "row": number}
         if action == Action.CHANGE:
             detail["fields"] = sorted(before)
-        yield trails.Told(acts[action], kind, target_id, detail)
+        yield trails.Told(acts[action], kind, target or 0, detail)
 
 
 def _counts(run: ImportRun) -> dict[str, Any]:

@@ -126,7 +126,8 @@ def _day_of(cell: Any, or_month: bool) -> date:
         return EPOCH + timedelta(days=int(said))
     if match := _MONTH.fullmatch(said):
         if or_month:
-            return _real(*[part for part in match.groups() if part], "1")
+            year, month = [part for part in match.groups() if part]
+            return _real(year, month, "1")
         raise CellError(_("只写到月，请写到日，例如 1980-01-05"))
     raise CellError(_("不是日期，请写成 2018-05-10 或 20180510"))
 

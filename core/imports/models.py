@@ -148,3 +148,8 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.number}"
+
+    @property
+    def target(self) -> int:
+        """The id of the row that is meant; 0 while there is none."""
+        return self.target_id or 0

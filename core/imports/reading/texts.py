@@ -18,12 +18,15 @@ class Text:
     """Delimited text with its encoding and delimiter found out."""
 
     notes: list[str]
-    merged_areas = staticmethod(lambda: [])
 
     def __init__(self, content: bytes, *, pasted: bool = False) -> None:
         self.text = decoded(content)
         self.delimiter = "\t" if pasted else sniffed(self.text)
         self.notes = []
+
+    def merged_areas(self) -> list[Any]:
+        """Answer nothing: text has no merged cells."""
+        return []
 
     def rows(self) -> Iterator[tuple[int, list[Any]]]:
         """Give every line with the number of its first line in the file."""
