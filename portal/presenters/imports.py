@@ -149,45 +149,38 @@ def acts(run: ImportRun, *, user: Any, at: datetime, bound: Any = None) -> list[
     return found
 
 
-def _offered(run: ImportRun, at: datetime) -> list[tuple[str, str, str, str, bool]]:
+Offer = tuple[str, str, str, str, bool]  # name, label, refusal, what follows, danger
+
+
+def _offered(run: ImportRun, at: datetime) -> list[Offer]:
     recheck = ("recheck", _("重新核对"), "", _("按现在的数据再核对一遍，不写入。"), False)
-    drop = ("drop", _("放弃"), "", _("删除上传的文件和核对结果，没有写入任何数据。"), True)
+    after = _("删除上传的文件和核对结果，没有写入任何数据。")
+    drop = ("drop", _("放弃"), "", after, True)
     if run.state == RunState.READY:
-        nothing = not run.new_count + run.change_count
-        why = _("所有行都与现有数据相同") if nothing else ""
-        after = _("全部写入或全部不写；写入后 24 小时内可以整批撤销。")
-        return [
-            (
-                "apply",
-                _("写入 %(n)s 行") % {"n": run.new_count + run.change_count},
-                why,
-                after,
-                False,
-            ),
-            recheck,
-            drop,
-        ]
+        return [_apply(run), recheck, drop]
     if run.state == RunState.FAULTY:
-        why = (
-            _("还有 %(n)s 行有错，改正后重新上传") % {"n": run.bad_count}
-            if run.bad_count
-            else _("请先重新核对")
-        )
-        return [recheck, ("apply", _("写入"), why, "", False), drop]
+        return [recheck, _no_apply(run), drop]
     if run.state == RunState.REFUSED:
         return [drop]
-    if run.state == RunState.APPLIED:
-        late = "" if run.may_be_undone(at) else _("写入已超过 24 小时")
-        return [
-            (
-                "undo",
-                _("撤销这批导入"),
-                late,
-                _("新增的删除，修改的改回；有行之后又改动过则不撤销。"),
-                True,
-            )
-        ]
-    return []
+    return [_undo(run, at)] if run.state == RunState.APPLIED else []
+
+
+def _apply(run: ImportRun) -> Offer:
+    count = run.new_count + run.change_count
+    why = "" if count else _("所有行都与现有数据相同")
+    after = _("全部写入或全部不写；写入后 24 小时内可以整批撤销。")
+    return ("apply", _("写入 %(n)s 行") % {"n": count}, why, after, False)
+
+
+def _no_apply(run: ImportRun) -> Offer:
+    wrong = _("还有 %(n)s 行有错，改正后重新上传") % {"n": run.bad_count}
+    return ("apply", _("写入"), wrong if run.bad_count else _("请先重新核对"), "", False)
+
+
+def _undo(run: ImportRun, at: datetime) -> Offer:
+    late = "" if run.may_be_undone(at) else _("写入已超过 24 小时")
+    after = _("新增的删除，修改的改回；有行之后又改动过则不撤销。")
+    return ("undo", _("撤销这批导入"), late, after, True)
 
 
 def _act(

@@ -19,6 +19,7 @@ from openpyxl import Workbook
 from accounts.enums import Role
 from accounts.services import accounts
 from cadres.models import Cadre
+from core.identifiers import id_check_digit
 from core.imports import runs
 from core.imports.models import ImportRun
 from core.jobs import worker
@@ -34,6 +35,7 @@ HEADER = (
     "担任领导职务",
     "职务",
     "任职日期",
+    "身份证号",
 )
 FAMILY, GIVEN = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
@@ -134,10 +136,17 @@ def _workbook(rows: int, names: list[str]) -> bytes:
         seen.add((name, f"{born:%Y%m}"))
         unit, sex = dice.choice(names), dice.choice("男女")
         line = [name, f"{born}", unit, sex, "公务员", "一般干部", "否", "科员", "2015-03-01"]
-        sheet.append(line)
+        sheet.append([*line, _id_number(born, sex, len(seen))])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _id_number(born: date, sex: str, number: int) -> str:
+    """Make a number up that nobody has: 999 is no division, and the order counts upwards."""
+    order = number % 500 * 2 + (sex == "男")
+    digits = f"9{number // 500:05d}{born:%Y%m%d}{order:03d}"
+    return digits + id_check_digit(digits)
 
 
 def _bare_copy(county: int) -> None:
