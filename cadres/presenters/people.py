@@ -16,6 +16,14 @@ def sees_all(user: Any, cadre: Cadre) -> bool:
     return cadre.unit.county_id in office or cadre.user_id == user.pk
 
 
+def sees_unit(user: Any, cadre: Cadre) -> bool:
+    """Answer whether the unit has a page for this reader: who holds nothing has none."""
+    unit = cadre.unit
+    return any(
+        unit.county_id in counties or unit.pk in units for counties, units in user.scopes.values()
+    )
+
+
 def facts(cadre: Cadre, *, whole: bool) -> list[dict[str, Any]]:
     """Answer the block about the person; numbers are dots."""
     rows: list[tuple[Any, Any]] = [
@@ -51,6 +59,7 @@ def detail(cadre: Cadre, *, user: Any) -> dict[str, Any]:
     return {
         "cadre": cadre,
         "whole": whole,
+        "sees_unit": sees_unit(user, cadre),
         "facts": facts(cadre, whole=whole),
         "posts": list(cadre.posts.select_related("unit").order_by("-from_on", "-pk")),
         "ranks": list(cadre.ranks.order_by("-from_on")),

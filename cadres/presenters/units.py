@@ -42,7 +42,7 @@ def facts(unit: Unit, *, on: date) -> list[dict[str, Any]]:
         (_("条线"), unit.get_sector_display()),
         (_("主要负责人"), f"{head.cadre}（{head.title}）" if head else ""),
         (_("编制数"), unit.establishment),
-        (_("统一社会信用代码"), unit.credit_code),
+        (_("信用代码"), unit.credit_code),
         (_("内部编码"), unit.own_code),
         (_("设立日期"), cn_date(unit.from_on)),
     ]

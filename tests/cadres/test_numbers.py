@@ -77,7 +77,7 @@ def test_pe_03_an_id_number_is_held_once():
         ({"phone": "110"}, "PE-04"),
     ],
 )
-def test_bad_numbers_are_refused_and_nothing_is_written(given, number):
+def test_pe_01_pe_02_pe_04_bad_numbers_are_refused_and_nothing_is_written(given, number):
     with pytest.raises(RegulationBroken, match=number) as refused:
         enrol(**given)
     assert NUMBER not in str(refused.value)

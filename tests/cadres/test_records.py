@@ -78,7 +78,7 @@ def test_pe_07_a_post_ends_after_it_begins(cadre, who):
         records.protect(cadre, kind="LEAVE", from_on=TODAY, until_on=YESTERDAY, **who)
 
 
-def test_ranks_follow_each_other(cadre, who):
+def test_pe_09_ranks_follow_each_other(cadre, who):
     records.set_rank(cadre, rank="R12", from_on=EARLIER, **who)
     records.set_rank(cadre, rank="R11", from_on=TODAY, **who)
 

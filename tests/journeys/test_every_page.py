@@ -19,7 +19,7 @@ from tests.permissions.worlds import ROLES, Place, place
 __all__ = ["media"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIMIT = 60 * 1024
-FLOORS = ["recall", "training assessment", "account portal reports"]
+FLOORS = ["recall", "training assessment", "account portal reports cadres"]
 IN_ENGLISH = ["portal:home", "recall:nomination-list", "recall:nomination-verify", "training:today"]
 TOO_MANY = 8  # after so many bad pages the rest says nothing new
 

@@ -65,7 +65,7 @@ def test_merge_ends_a_unit_and_names_its_successor(bureau, county, by):
     assert Entry.objects.get().act == "merge_unit"
 
 
-def test_close_ends_a_unit_and_nothing_can_happen_to_it_then(bureau, by):
+def test_un_04_close_ends_a_unit_and_nothing_can_happen_to_it_then(bureau, by):
     units.close(bureau, on=TODAY, by=by, at=NOW)
 
     for again in (
