@@ -74,6 +74,12 @@ _NAV = [
     (
         gettext_lazy("系统"),
         [
+            (
+                {Role.COUNTY_ADMIN},
+                gettext_lazy("数据导入"),
+                "file-spreadsheet",
+                "portal:import-list",
+            ),
             ({Role.COUNTY_ADMIN}, gettext_lazy("文件生成"), "file-cog", "portal:job-list"),
             ({Role.AUDITOR}, gettext_lazy("审计查询"), "scroll-text", "portal:trail"),
         ],

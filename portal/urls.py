@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import dossiers, home, operations, trails
+from portal.views import dossiers, home, imports, operations, trails
 from recall.views.compliance import case_list
 
 app_name = "portal"
@@ -14,5 +14,12 @@ urlpatterns = [
     path("jobs/", operations.job_list, name="job-list"),
     path("jobs/<int:pk>/revive/", operations.job_revive, name="job-revive"),
     path("audit/", trails.trail, name="trail"),
+    path("imports/", imports.import_list, name="import-list"),
+    path("imports/new/<slug:kind>/", imports.import_upload, name="import-upload"),
+    path("imports/template/<slug:kind>/", imports.import_template, name="import-template"),
+    path("imports/<int:pk>/", imports.import_detail, name="import-detail"),
+    path("imports/<int:pk>/progress/", imports.import_progress, name="import-progress"),
+    path("imports/<int:pk>/errors/", imports.import_errors, name="import-errors"),
+    path("imports/<int:pk>/<slug:name>/", imports.import_act, name="import-act"),
     path("health/", home.health, name="health"),
 ]

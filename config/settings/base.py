@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "core.jobs",
     "core.documents",
     "core.exports",
+    "core.imports",
     "units",
     "accounts",
     "cadres",

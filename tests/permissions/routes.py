@@ -26,6 +26,7 @@ class Route:
     query: Asked | None = None
     case: str = ""
     everywhere: bool = False  # an administrator's row: of the whole system, of no county
+    fixed: tuple[tuple[str, str], ...] = ()  # arguments that name no row
 
     @property
     def key(self) -> str:
@@ -34,6 +35,8 @@ class Route:
     def arguments(self, where: Place) -> dict[str, Any]:
         if self.args:
             return self.args(where)
+        if self.fixed:
+            return dict(self.fixed)
         return {"pk": self.row(where).pk} if self.row else {}
 
 
@@ -442,6 +445,26 @@ REPORTS = [
     Route("reports:export-take", of("export")),
     Route("reports:export-decide", of("export"), lambda w: {"pk": w.export.pk, "name": "confirm"}),
 ]
+IMPORTS = [
+    Route("portal:import-list"),
+    Route(
+        "portal:import-upload",
+        fixed=(("kind", "people"),),
+        form=lambda _w: {"grid": "姓名\t出生日期\n张三\t1980-01-05"},
+    ),
+    Route("portal:import-template", fixed=(("kind", "people"),)),
+    Route("portal:import-detail", of("import_ready")),
+    Route("portal:import-progress", of("import_ready")),
+    Route("portal:import-errors", of("import_faulty")),
+    *acts(
+        "portal:import-act",
+        "import_ready",
+        ("apply", _nothing),
+        ("recheck", _nothing),
+        ("drop", _nothing),
+    ),
+    *acts("portal:import-act", "import_applied", ("undo", _nothing)),
+]
 ROUTES = [
     *ACCOUNT,
     *OPEN,
@@ -454,4 +477,5 @@ ROUTES = [
     *ARCHIVE,
     *REPORTS,
     *CONSOLE,
+    *IMPORTS,
 ]

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from accounts.enums import DUTIES, Role
 from accounts.models import User
 from accounts.services import requests
@@ -16,8 +18,9 @@ from core.exports.models import Export
 from core.jobs.models import Job
 from recall.models import Campaign, Case, Nomination
 from reports.services import summaries
+from tests.core.imports import files
 from tests.factories import assessment as assess
-from tests.factories import recall, training
+from tests.factories import imports, recall, training
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
@@ -105,6 +108,7 @@ def place() -> Place:
         by=found.people["system_admin"],
         at=DECIDED_AT,
     )
+    found.rows.update(_imports(found))
     found.rows["dead_job"] = _given_up(found.outcome.document)
     return found
 
@@ -120,6 +124,22 @@ def _export(where: Place) -> Export:
         by=asker,
         at=DECIDED_AT,
     )
+
+
+def _imports(where: Place) -> dict[str, Any]:
+    """Answer a run with plan, one with errors, and one that was written."""
+    admin = where.people["county_admin"]
+
+    def run(*lines: list[str]) -> Any:
+        return imports.checked(
+            where.county, files.grid(list(lines)), pasted=True, by=admin, at=timezone.now()
+        )
+
+    good = files.person("导入人员", where.unit.name)
+    wrong = run(files.person("导入人员", "没有的单位"))
+    ready = run(files.person("另一人", where.unit.name))
+    done = imports.applied(run(good), by=admin, at=timezone.now())
+    return {"import_faulty": wrong, "import_ready": ready, "import_applied": done}
 
 
 def _given_up(document: Document) -> Job:

@@ -1,0 +1,1 @@
+"""From bytes to rows: `sheets.open_file` answers a source whatever the file is."""

@@ -1,0 +1,133 @@
+"""The pages of imports: the way through, refusals, costs."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from accounts.enums import Role
+from cadres.models import Cadre
+from core.imports.models import ImportRun
+from tests.core.imports.files import grid, person, workbook
+from tests.factories import imports
+from tests.factories.accounts import holder
+from tests.factories.rows import many
+from tests.factories.units import CountyFactory, UnitFactory
+from tests.fixtures import media
+
+__all__ = ["media"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county():
+    county = CountyFactory()
+    UnitFactory(county=county, name="城关镇")
+    return county
+
+
+@pytest.fixture
+def admin(county, client):
+    user = holder(Role.COUNTY_ADMIN, county)
+    client.force_login(user)
+    return user
+
+
+def detail(run):
+    return reverse("portal:import-detail", args=[run.pk])
+
+
+def test_file_is_uploaded_checked_written_and_undone(client, admin):
+    file = SimpleUploadedFile("名册.xlsx", workbook([person("张三", "城关镇")]))
+    answer = client.post(reverse("portal:import-upload", args=["people"]), {"file": file})
+    run = ImportRun.objects.get()
+    assert answer.url == detail(run)
+    assert "核对中" in client.get(detail(run)).content.decode()
+
+    for name, state in (("", "READY"), ("apply", "APPLIED"), ("undo", "UNDONE")):
+        if name:
+            client.post(reverse("portal:import-act", args=[run.pk, name]))
+        imports.work(timezone.now())
+        run.refresh_from_db()
+        assert run.state == state
+        assert client.get(detail(run)).status_code == 200
+
+    assert Cadre.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [({}, "二者取一"), ({"grid": "  "}, "二者取一"), ({"file": "%PDF-1.7"}, "改后缀名无效")],
+    ids=["nothing", "blanks", "pdf"],
+)
+def test_upload_of_no_table_says_so_in_the_form(client, admin, form, told):
+    if "file" in form:
+        form = {"file": SimpleUploadedFile("名册.xlsx", form["file"].encode())}
+
+    answer = client.post(reverse("portal:import-upload", args=["people"]), form)
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert ImportRun.objects.count() == 0
+
+
+def test_progress_ends_the_polling_when_the_job_is_done(client, admin, county):
+    run = imports.checked(
+        county, grid([person("张三", "城关镇")]), pasted=True, by=admin, at=timezone.now()
+    )
+
+    answer = client.get(reverse("portal:import-progress", args=[run.pk]))
+
+    assert (answer.status_code, answer["HX-Refresh"]) == (286, "true")
+
+
+def test_wrong_rows_are_downloaded_under_a_name_that_says_nothing(client, admin, county):
+    run = imports.checked(
+        county, grid([person("张三", "没有")]), pasted=True, by=admin, at=timezone.now()
+    )
+
+    answer = client.get(reverse("portal:import-errors", args=[run.pk]))
+
+    assert answer["Content-Disposition"] == f'attachment; filename="import-{run.pk}-errors.xlsx"'
+    assert load_workbook(BytesIO(answer.content)).active["A2"].value == "张三"
+
+
+def test_second_apply_is_a_conflict(client, admin, county):
+    run = imports.checked(
+        county, grid([person("张三", "城关镇")]), pasted=True, by=admin, at=timezone.now()
+    )
+    url = reverse("portal:import-act", args=[run.pk, "apply"])
+
+    assert [client.post(url).status_code for _ in range(2)] == [302, 409]
+
+
+def cost(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url)
+    assert answer.status_code == 200
+    return len(queries), len(answer.content)
+
+
+def test_pages_cost_the_same_for_10_and_1000_rows(client, admin, county):
+    def lines(count):
+        return [person("张" + chr(0x4E00 + n), "城关镇") for n in range(count)]
+
+    few, lots = (
+        imports.checked(county, grid(lines(n)), pasted=True, by=admin, at=timezone.now())
+        for n in (10, 1000)
+    )
+    client.get(detail(few))
+    assert cost(client, detail(few))[0] == cost(client, detail(lots))[0] <= 12
+    listing = reverse("portal:import-list")
+    before = cost(client, listing)[0]
+
+    many(ImportRun, few, 1000)
+
+    queries, size = cost(client, listing)
+    assert queries == before <= 12
+    assert size <= 60 * 1024
