@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest  # noqa: TID251  (a context processor is handed the request)
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -17,7 +18,13 @@ _DESK = _OFFICE | _UNIT | {Role.READER}
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
 _NAV = [
-    ("", [(_DESK, gettext_lazy("工作台"), "layout-dashboard", "portal:home")]),
+    (
+        "",
+        [
+            (_DESK, gettext_lazy("工作台"), "layout-dashboard", "portal:home"),
+            (_DESK, gettext_lazy("检索"), "search", "portal:search"),
+        ],
+    ),
     (
         gettext_lazy("业务办理"),
         [
@@ -60,7 +67,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     roles = set(user.scopes)
     groups = _groups(roles, request.path)
-    return {"nav": groups, "place": _place(user), "tabs": _tabs(user, roles, request.path)}
+    return {
+        "nav": groups,
+        "place": SimpleLazyObject(lambda: _place(user)),  # a fragment shows none
+        "find_url": reverse("portal:search") if roles & _DESK else "",
+        "tabs": _tabs(user, roles, request.path),
+    }
 
 
 def _item(label: Any, icon: str, name: str, path: str, *pk: int) -> dict[str, Any]:

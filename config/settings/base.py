@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "core.workflow",
     "core.jobs",
     "core.documents",
+    "core.search",
     "units",
     "accounts",
     "cadres",

@@ -73,7 +73,7 @@
     const rows = $$('tr[data-href]'); const k = e.key;
     const go = i => { at = Math.max(0, Math.min(rows.length - 1, i)); const a = $('a', rows[at]); if (a) a.focus(); };
     const press = s => { const a = $(s); if (a) a.click(); };
-    if (k === '/') { const q = $('[data-search], .filters input[type=search], .filters input[type=text]'); if (q) { e.preventDefault(); q.focus(); } }
+    if (k === '/') { const q = $('[data-find]') || $('[data-search], .filters input[type=search], .filters input[type=text]'); if (q) { e.preventDefault(); q.focus(); } }
     else if (k === '?' && $('#keys')) $('#keys').showModal();
     else if (k === 'j' && rows.length) go(at + 1);
     else if (k === 'k' && rows.length) go(at - 1);
@@ -88,7 +88,7 @@
      until the answer is there, so that a session that ended meanwhile loses nothing */
   const KEPT = 'kept:' + location.pathname, sent = new WeakMap();
   document.addEventListener('submit', e => {
-    const f = e.target; if (f.getAttribute('method') !== 'post' || (e.submitter && e.submitter.formMethod === 'get')) return;
+    const f = e.target; if (f.getAttribute('method') !== 'post' || f.getAttribute('role') === 'search' || (e.submitter && e.submitter.formMethod === 'get')) return;
     if (Date.now() - (sent.get(f) || 0) < 5000) { e.preventDefault(); return; }
     sent.set(f, Date.now());
     if (!$('textarea', f)) return;
@@ -119,6 +119,15 @@
     const f = t.dataset.focus && $(t.dataset.focus, t);
     if (f && !document.activeElement.closest('form')) f.focus();
   });
+  /* what was picked after the last letter stays: a late answer to the letters must not wipe it out */
+  let typed = 0, picked = -1;
+  const asks = e => e.target.closest('form[role=search]');
+  document.addEventListener('input', e => { if (asks(e)) typed = e.timeStamp; });
+  document.addEventListener('submit', e => { if (asks(e)) typed = e.timeStamp; }, true);
+  document.addEventListener('change', e => { if (e.target.closest('#found')) picked = e.timeStamp; });
+  document.addEventListener('htmx:beforeRequest', e => { if (picked > typed && asks(e)) e.preventDefault(); });
+  document.addEventListener('htmx:beforeSwap', e => { if (picked > typed && e.detail.target.id === 'found') e.detail.shouldSwap = false; });
+
   const fail = () => { const f = $('#fail'); f.hidden = false; f.focus(); };
   document.addEventListener('htmx:responseError', fail);
   document.addEventListener('htmx:sendError', fail);
