@@ -5,6 +5,7 @@ shown and the rest is ended, so nothing half alive stays behind.
 """
 
 import argparse
+import base64
 import contextlib
 import http.client
 import os
@@ -73,25 +74,38 @@ def require_port(port: int) -> None:
             ) from None
 
 
-def secret_key(folder: Path) -> str:
-    """Answer this checkout's own key, made at the first start."""
-    path = folder / "secret_key"
+def kept(folder: Path, name: str, make: Callable[[], str]) -> str:
+    """Answer this checkout's own secret of that name, made at the first start."""
+    path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        path.write_text(make())
     return path.read_text()
+
+
+def _field_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def own_keys(folder: Path) -> dict[str, str]:
+    """Answer the secrets that a container would be given by environment: core.sealing.keys."""
+    return {
+        "SECRET_KEY": kept(folder, "secret_key", lambda: secrets.token_urlsafe(48)),
+        "FIELD_KEYS": kept(folder, "field_keys", lambda: f"first:{_field_key()}"),
+        "FINGERPRINT_KEY": kept(folder, "fingerprint_key", _field_key),
+    }
 
 
 def environment_for(servers: embedded.Servers, role: str) -> dict[str, str]:
     own = {
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "PROCESS_ROLE": role,
-        "SECRET_KEY": os.environ.get("SECRET_KEY") or secret_key(servers.folder),
         "RECALL_VAR": str(servers.folder),
         "PYTHONUNBUFFERED": "1",
     }
-    return os.environ | servers.environment | own
+    given = {name: value for name, value in os.environ.items() if value}
+    return own_keys(servers.folder) | given | servers.environment | own
 
 
 def prepare(servers: embedded.Servers, *, options: list[str]) -> None:

@@ -29,7 +29,8 @@ build_fonts() {
 }
 
 collect() { # needs no server and no secret, only values that settings can read
-    env SECRET_KEY=collect DATABASE_URL=postgres:///none REDIS_URL=redis://none \
+    nothing=$(head -c 32 /dev/zero | base64)
+    env SECRET_KEY=collect FIELD_KEYS="none:$nothing" FINGERPRINT_KEY="$nothing" DATABASE_URL=postgres:///none REDIS_URL=redis://none \
         ALLOWED_HOSTS=none TRUSTED_PROXY_COUNT=0 \
         "$VENV/bin/python" manage.py collectstatic --noinput --clear --verbosity 0
     for words in locale/*/LC_MESSAGES/*.po; do

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cadres.enums import ProtectionKind
+from cadres.enums import MEDICAL, MOTHERHOOD, ProtectionKind
 from cadres.queries import cadres
 from core.regulations import Regulation, regulation
 from recall.enums import CampaignState, Conclusion, FindingResult
@@ -23,12 +23,12 @@ def in_own_unit(cadre: Any, unit_id: int) -> bool:
 
 @regulation("RC-02", _("该同志处于孕期、产假或哺乳期，不得提名召回。"), source=_CSL_89)
 def not_on_maternity(cadre: Any, on: date) -> bool:
-    return ProtectionKind.MATERNITY not in cadres.protections_on(cadre, on)
+    return cadres.protections_on(cadre, on).isdisjoint(MOTHERHOOD)
 
 
 @regulation("RC-03", _("该同志处于病假或医疗期，不得提名召回。"), source=_CSL_89)
 def not_ill(cadre: Any, on: date) -> bool:
-    return ProtectionKind.ILLNESS not in cadres.protections_on(cadre, on)
+    return cadres.protections_on(cadre, on).isdisjoint(MEDICAL)
 
 
 @regulation(

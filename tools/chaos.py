@@ -22,6 +22,7 @@ import django
 from django.core.management import call_command
 from django.db import connections
 
+from config.launch import own_keys
 from tools.crew import Crew, free_port, own_database, redis_binary, wait_for_port
 
 CELERY = [sys.executable, "-m", "celery", "-A", "config.celery"]
@@ -35,7 +36,7 @@ def play(options: argparse.Namespace, folder: Path, database_url: str) -> dict:
         DATABASE_URL=database_url,
         REDIS_URL=f"redis://127.0.0.1:{port}/0",
         RECALL_VAR=str(folder),
-        SECRET_KEY="chaos",
+        **own_keys(folder),
         PROCESS_ROLE="web",
     )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")

@@ -11,10 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessment.enums import Body, OutcomeKind
-from cadres.enums import StaffKind
+from cadres.enums import CIVIL_KINDS, INSTITUTION_KINDS
 
 _FILE = Path(__file__).resolve().parents[1] / "gate.yaml"
-_CIVIL = (StaffKind.CIVIL_SERVANT, StaffKind.BY_REFERENCE)
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,9 @@ class Ruling:
 
 def body_of(staff_kind: str, is_leading: bool) -> Body:
     """Answer whom the law treats a person alike with."""
-    if staff_kind in _CIVIL:
+    if staff_kind in CIVIL_KINDS:
         return Body.LEADING if is_leading else Body.CIVIL
-    return Body.INSTITUTION if staff_kind == StaffKind.INSTITUTION else Body.WORKER
+    return Body.INSTITUTION if staff_kind in INSTITUTION_KINDS else Body.WORKER
 
 
 def ruling(kind: str, staff_kind: str, is_leading: bool) -> Ruling:

@@ -1,5 +1,7 @@
+from cadres.models.backgrounds import Education, Honour
 from cadres.models.cadres import Cadre
-from cadres.models.posts import Post
+from cadres.models.posts import Post, RankPeriod
 from cadres.models.protections import Protection
+from cadres.models.ratings import AnnualRating
 
-__all__ = ["Cadre", "Post", "Protection"]
+__all__ = ["AnnualRating", "Cadre", "Education", "Honour", "Post", "Protection", "RankPeriod"]

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cadres.enums import ProtectionKind
+from cadres.models.posts import ends_after_it_begins
 
 
 class ProtectionQuerySet(models.QuerySet["Protection"]):
@@ -13,7 +14,7 @@ class ProtectionQuerySet(models.QuerySet["Protection"]):
 
 
 class Protection(models.Model):
-    """保护期: a span in which the person may not be nominated, with its kind."""
+    """保护期: a span in which the person may not be nominated, with its kind; both ends in."""
 
     cadre = models.ForeignKey("cadres.Cadre", models.PROTECT, related_name="protections")
     kind = models.CharField(_("原因"), max_length=14, choices=ProtectionKind)
@@ -21,6 +22,9 @@ class Protection(models.Model):
     until_on = models.DateField(_("终止"), null=True)
 
     objects = ProtectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [ends_after_it_begins("protection")]
 
     def __str__(self) -> str:
         return f"{self.cadre} {self.get_kind_display()}"

@@ -13,6 +13,9 @@ VAR_DIR = Path(os.environ.get("RECALL_VAR", BASE_DIR / "var"))
 env = environ.Env()
 
 SECRET_KEY = env("SECRET_KEY")
+FIELD_KEYS = env.list("FIELD_KEYS")  # id:base64 of 32 bytes, the first seals: core.sealing.keys
+FIELD_CIPHER = env("FIELD_CIPHER", default="AES-256-GCM")  # or SM4-GCM
+FINGERPRINT_KEY = env("FINGERPRINT_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "template_partials",
     "core.ui",
     "core.audit",
+    "core.sealing",
     "core.workflow",
     "core.jobs",
     "core.documents",

@@ -6,11 +6,10 @@ A manage.py beside a running product finds the same addresses by itself.
 import os
 
 from config.embedded import VAR, known_addresses
-from config.launch import secret_key
+from config.launch import own_keys
 
-for name, address in known_addresses(VAR).items():
-    os.environ.setdefault(name, address)
-os.environ.setdefault("SECRET_KEY", secret_key(VAR))
+for name, value in (known_addresses(VAR) | own_keys(VAR)).items():
+    os.environ.setdefault(name, value)
 os.environ.setdefault("DATABASE_URL", "postgres:///recall")
 
 from config.settings.base import *  # noqa: E402, F403

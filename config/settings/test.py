@@ -1,8 +1,13 @@
 """The test run: cheap hashing, plain static files, nothing else different."""
 
+import base64
 import os
 
 os.environ.setdefault("SECRET_KEY", "test-only")
+os.environ.setdefault(
+    "FIELD_KEYS", "test:" + base64.b64encode(b"only for tests".ljust(32)).decode()
+)
+os.environ.setdefault("FINGERPRINT_KEY", base64.b64encode(b"for tests only".ljust(32)).decode())
 os.environ.setdefault("DATABASE_URL", "postgres:///recall")
 
 from config.settings.base import *  # noqa: F403

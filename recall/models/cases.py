@@ -39,6 +39,8 @@ class Case(FSMModelMixin, models.Model):
     subject = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    unit_name = models.CharField(_("当时单位名称"), max_length=80, blank=True)
+    place_name = models.CharField(_("当时县级区划名称"), max_length=60, blank=True)
     notice = models.OneToOneField("documents.Document", models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(_("本环节期限"), null=True)
     state = FSMField(_("状态"), choices=S, default=S.OPEN, protected=True)

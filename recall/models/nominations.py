@@ -59,6 +59,8 @@ class Nomination(FSMModelMixin, models.Model):
     subject = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    unit_name = models.CharField(_("当时单位名称"), max_length=80, blank=True)
+    place_name = models.CharField(_("当时县级区划名称"), max_length=60, blank=True)
     token = models.UUIDField(_("提交标识"), unique=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
     post_title = models.CharField(_("提名时职务"), max_length=60)

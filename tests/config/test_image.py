@@ -21,7 +21,7 @@ ROOT = Path(settings.BASE_DIR)
 STEPS = ROOT / "docker" / "steps.sh"
 COMPOSE = ROOT / "docker-compose.yml"
 OURS = ("migrate", "web", "worker", "beat")
-SECRETS = ("SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD")
+SECRETS = ("SECRET_KEY", "FIELD_KEYS", "FINGERPRINT_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD")
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,10 @@ def test_production_settings_pass_the_deploy_check_without_a_warning(production)
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize(
+    "name",
+    ["SECRET_KEY", "FIELD_KEYS", "FINGERPRINT_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS"],
+)
 def test_production_settings_without_a_secret_refuse_to_load(production, name):
     bare = {key: value for key, value in production.items() if key != name}
 

@@ -68,11 +68,11 @@ def test_launch_on_a_taken_port_ends_at_once_with_the_reason(taken, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_secret_key_is_made_once_and_kept_close(tmp_path):
-    first = launch.secret_key(tmp_path)
+def test_own_keys_are_made_once_and_kept_close(tmp_path):
+    first = launch.own_keys(tmp_path)
 
-    assert launch.secret_key(tmp_path) == first
-    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert launch.own_keys(tmp_path) == first
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 
 def test_product_shows_a_page_and_ends_whole_on_one_signal(product):

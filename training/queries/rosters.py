@@ -5,14 +5,14 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from cadres.enums import ProtectionKind
+from cadres.enums import MEDICAL, MOTHERHOOD
 from cadres.models import Protection
 from recall.enums import CaseState
 from recall.models import Case, ServiceReceipt
 from recall.queries import cases
 from training.models import Enrolment, TrainingClass
 
-POSTPONING = (ProtectionKind.ILLNESS, ProtectionKind.MATERNITY)
+POSTPONING = (*MEDICAL, *MOTHERHOOD)
 
 
 def awaiting_class(training_class: TrainingClass) -> list[Case]:

@@ -1,4 +1,4 @@
-from units.models.jurisdictions import Jurisdiction
-from units.models.units import Unit
+from units.models.jurisdictions import FormerDivision, Jurisdiction
+from units.models.units import FormerUnit, Unit, UnitAct
 
-__all__ = ["Jurisdiction", "Unit"]
+__all__ = ["FormerDivision", "FormerUnit", "Jurisdiction", "Unit", "UnitAct"]

@@ -1,0 +1,85 @@
+"""Units and divisions as they were on a day, and the tree."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from units.models import FormerDivision, FormerUnit, Jurisdiction, Unit
+
+
+class UnitThen(NamedTuple):
+    """A unit as it was on a day."""
+
+    name: str
+    parent_id: int | None
+    place: str
+
+
+class Branch(NamedTuple):
+    """A row of the tree as a list: the unit's id and how deep it hangs, from 0."""
+
+    unit_id: int
+    depth: int
+
+
+def as_of(unit: Unit, on: date) -> UnitThen:
+    """Answer what a unit was called, where it hung, and what its county was called on a day."""
+    then = unit.former.filter(from_on__lte=on, until_on__gt=on).first()
+    place = division_name(unit.county, on)
+    if then is None:
+        return UnitThen(unit.name, unit.parent_id, place)
+    return UnitThen(then.name, then.parent_id, place)
+
+
+def division_name(division: Jurisdiction, on: date) -> str:
+    """Answer what a division was called on a day."""
+    begun = Q(from_on=None) | Q(from_on__lte=on)
+    names = division.former.filter(begun, until_on__gt=on).values_list("name", flat=True)
+    return names.first() or division.name
+
+
+def by_code(code: str) -> Jurisdiction | None:
+    """Answer the division that has a GB/T 2260 code or had it once; the present bearer first."""
+    now = Jurisdiction.objects.filter(code=code).first()
+    if now is not None:
+        return now
+    former = FormerDivision.objects.filter(code=code).select_related("jurisdiction")
+    last = former.order_by("-until_on").first()
+    return last.jurisdiction if last else None
+
+
+def changed_on(unit: Unit) -> date:
+    """Answer the day since which a unit is as it is now."""
+    days = FormerUnit.objects.filter(unit=unit).order_by("-until_on")
+    return days.values_list("until_on", flat=True).first() or unit.from_on
+
+
+_TREE = """
+WITH RECURSIVE tree AS (
+    SELECT id, 0 AS depth, ARRAY[(kind, name, id)] AS path FROM units_unit
+    WHERE {top} AND until_on IS NULL
+    UNION ALL
+    SELECT below.id, tree.depth + 1, tree.path || (below.kind, below.name, below.id)
+    FROM units_unit AS below JOIN tree ON below.parent_id = tree.id
+    WHERE below.until_on IS NULL
+) CYCLE id SET is_cycle USING walked
+SELECT id, depth FROM tree WHERE NOT is_cycle ORDER BY path
+"""
+
+
+def _branches(top: str, value: Any) -> list[Branch]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TREE.format(top=top), [value])
+        return [Branch(*row) for row in cursor.fetchall()]
+
+
+def tree(county_id: int) -> list[Branch]:
+    """Answer a county's standing units, each followed by those below it, in one query."""
+    return _branches("county_id = %s AND parent_id IS NULL", county_id)
+
+
+def below(unit: Unit) -> list[Branch]:
+    """Answer a unit and the standing ones below it."""
+    return _branches("id = %s", unit.pk)
