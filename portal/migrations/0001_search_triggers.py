@@ -15,7 +15,7 @@ BEGIN
       FROM cadres_cadre c JOIN units_unit u ON u.id = c.unit_id WHERE c.id = ANY(ids);
   ELSIF wanted = 'unit' THEN
     RETURN QUERY SELECT u.id, u.county_id, u.name::text, false, array_remove(
-        ARRAY[to_jsonb(u) ->> 'credit_code', to_jsonb(u) ->> 'own_code'], NULL)
+        ARRAY[u.credit_code::text, u.own_code::text], '')
       FROM units_unit u WHERE u.id = ANY(ids);
   ELSIF wanted = 'case' THEN
     RETURN QUERY SELECT k.id, k.county_id, c.name::text, true,
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
         ("search", "0001_words"),
         ("documents", "0001_initial"),
         ("cadres", "0001_initial"),
-        ("units", "0001_initial"),
+        ("units", "0002_dated_tree"),
         ("recall", "0004_one_effect_per_form"),
     ]
     operations = [

@@ -13,7 +13,6 @@ from recall.models import Case, Ground
 from units.models import Unit
 
 KINDS = ("cadre", "unit", "case", "ground")
-_OFFICES = tuple(role for role in Role if role not in (Role.HOST, Role.UNIT_CLERK, Role.UNIT_HEAD))
 _COUNTIES = """
 SELECT 0 UNION SELECT unnest(%(reach_counties)s::bigint[])
 UNION SELECT county_id FROM units_unit WHERE id = ANY(%(reach_units)s::bigint[])
@@ -38,18 +37,10 @@ def seen_by(user: Any) -> dict[str, QuerySet]:
     """Answer the rows of each kind that the user may find: the rows they may open, no more."""
     return {
         "cadre": Cadre.objects.visible_to(user),
-        "unit": units_of(user),
+        "unit": Unit.objects.visible_to(user),
         "case": Case.objects.visible_to(user),
         "ground": Ground.objects.all() if user.scopes else Ground.objects.none(),
     }
-
-
-def units_of(user: Any) -> QuerySet[Unit]:
-    """Answer the units of the user's counties, and the user's own."""
-    own = user.units(*(role for role in Role if role not in _OFFICES))
-    return Unit.objects.filter(county__in=user.counties(*_OFFICES)) | Unit.objects.filter(
-        pk__in=own
-    )
 
 
 def found(user: Any, text: str, *, kind: str = "", most: int = 11) -> list[Found]:
@@ -81,7 +72,9 @@ def _shown(seen: dict[str, QuerySet], hits: list[finding.Hit]) -> list[Found]:
 
 
 def _cadres(rows: QuerySet) -> QuerySet:
-    held = Post.objects.filter(cadre=OuterRef("pk"), until_on=None).values("title")[:1]
+    held = Post.objects.filter(cadre=OuterRef("pk"), until_on=None, is_main=True).values("title")[
+        :1
+    ]
     return rows.annotate(held=Subquery(held), state_=Value("")).values_list(
         "k", "pk", "name", "unit__name", "held", "state_"
     )

@@ -67,6 +67,7 @@ def write(year: Any, ways: list[Any], copier: Copier, draw: random.Random) -> No
 
 def _case(year: Any, pk: int, notice: int, way: Any, done: list[Done]) -> dict[str, Any]:
     names = ("campaign_id", "county_id", "unit_id", "cadre_id", "subject_id")
+    names += ("unit_name", "place_name")
     ended = at_of(done, "close", "revoke")
     return {
         "id": pk,

@@ -2,13 +2,12 @@
 
 import random
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from accounts.enums import Role
 from accounts.models import Grant, User
-from cadres.models import Cadre, Post
-from stories.synthetic import numbers, words
+from stories.synthetic import numbers, people, words
 from stories.synthetic.copying import Copier
 from stories.synthetic.sizes import Size
 from units.models import Jurisdiction, Unit
@@ -35,6 +34,7 @@ class County:
     villages: list[int] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
     holders: dict[str, list[int]] = field(default_factory=dict)
+    unit_names: dict[int, str] = field(default_factory=dict)
     by_unit: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
@@ -55,7 +55,7 @@ def county(number: int, size: Size, copier: Copier, *, parent: int) -> County:
     copier.write(Jurisdiction, [row | {"document_mark": f"{name[0]}组召"}])
     found = County(pk, row["code"], name)
     _units(found, size, copier)
-    _people(found, size, copier, draw)
+    people.write(found, size, copier, draw, account=_account)
     _accounts(found, size, copier, draw)
     return found
 
@@ -95,62 +95,9 @@ def _units(found: County, size: Size, copier: Copier) -> None:
         for order, (pk, (name, kind)) in enumerate(zip(ids, named, strict=True))
     ]
     copier.write(Unit, rows)
+    found.unit_names = {row["id"]: row["name"] for row in rows}
     found.offices = [row["id"] for row in rows if row["kind"] != "VILLAGE"]
     found.villages = [row["id"] for row in rows if row["kind"] == "VILLAGE"]
-
-
-def _people(found: County, size: Size, copier: Copier, draw: random.Random) -> None:
-    ids = copier.ids(Cadre, size.people)
-    people = zip(ids, words.names(draw, size.people), strict=True)
-    found.people = [
-        _person(found, order, pk, name, draw) for order, (pk, name) in enumerate(people)
-    ]
-    trainees = min(size.people, size.accounts - 16 - 2 * size.offices - size.villages)
-    users = copier.ids(User, max(0, trainees))
-    for row, user in zip(found.people, users, strict=False):
-        row["user_id"] = user
-    copier.write(
-        User,
-        [_account(pk, f"t{pk}", row["name"]) for pk, row in zip(users, found.people, strict=False)],
-    )
-    copier.write(Cadre, found.people)
-    copier.write(Post, [post for row in found.people for post in _posts(row, draw)])
-
-
-def _person(found: County, order: int, pk: int, name: str, draw: random.Random) -> dict[str, Any]:
-    born_on = date(1964, 1, 1) + timedelta(days=draw.randrange(36 * 365))
-    is_man = draw.random() < 0.62
-    level = draw.choices(["COUNTY_LEVEL", "SECTION_LEVEL", "ORDINARY"], [1, 14, 85])[0]
-    serial = 1 + (2 * order + (0 if is_man else 1)) % 998
-    return {
-        "id": pk,
-        "user_id": None,
-        "unit_id": found.offices[order % len(found.offices)],
-        "name": name,
-        "sex": "M" if is_man else "F",
-        "born_on": born_on,
-        "staff_kind": draw.choices(
-            ["CIVIL_SERVANT", "BY_REFERENCE", "INSTITUTION", "WORKER", "CONTRACT"],
-            [40, 8, 44, 3, 5],
-        )[0],
-        "level": level,
-        "is_leading": level != "ORDINARY" and draw.random() < 0.5,
-        "number": numbers.id_number(found.code, born_on, serial),
-    }
-
-
-def _posts(row: dict[str, Any], draw: random.Random) -> list[dict[str, Any]]:
-    """Answer the post held now, and for a third of the people the one before it."""
-    titles = words.lists()["titles"]
-    from_on = _BEGIN + timedelta(days=draw.randrange(5000))
-    held = {"cadre_id": row["id"], "unit_id": row["unit_id"], "until_on": None}
-    posts = [held | {"title": draw.choice(titles), "from_on": from_on}]
-    if draw.random() < 0.33:
-        before = from_on - timedelta(days=draw.randrange(400, 2500))
-        span = {"from_on": before, "until_on": from_on - timedelta(days=1)}
-        posts.insert(0, held | span | {"title": draw.choice(titles)})
-    row["post_title"] = posts[-1]["title"]
-    return posts
 
 
 def _account(pk: int, username: str, name: str) -> dict[str, Any]:

@@ -82,6 +82,8 @@ def _way(
         "cadre_id": person["id"],
         "subject_id": person["user_id"],
         "token": uuid.UUID(int=draw.getrandbits(128), version=4),
+        "unit_name": year.county.unit_names[unit],
+        "place_name": year.county.name,
         "post_title": person["post_title"],
         **{name: person[name] for name in ("level", "staff_kind", "is_leading")},
         "submission_count": sum(move.name == "submit" for move in done),

@@ -102,6 +102,12 @@ def test_nothing_of_another_county_or_unit_is_found(unit, admin):
     assert titles(UserFactory(), "钱") == []
 
 
+def test_unit_is_found_by_its_credit_code(unit, admin):
+    type(unit).objects.filter(pk=unit.pk).update(credit_code="11610922MB1234567X")
+
+    assert titles(admin, "11610922mb") == ["县财政局"]
+
+
 def test_person_without_a_grant_finds_only_themself(unit):
     me = CadreFactory(unit=unit, name="孙自己")
     CadreFactory(unit=unit, name="孙别人")
