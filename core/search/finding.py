@@ -10,13 +10,9 @@ from django.db.models import QuerySet
 
 from core.search.words import folded
 
-_WORDS = 8  # of one row that may begin alike: two readings of each of two signs, whole and initials
+_READ = 5000  # words of one kind at most; who asks for more should write more exactly
 # An exact title before a beginning of one, and that before something inside.
-_RANKS = (
-    "w.word = %(word)s AND w.place = 0",
-    "w.word LIKE %(start)s AND w.word <> %(word)s AND w.place = 0",
-    "w.word LIKE %(start)s AND w.place > 0",
-)
+_RANK = "CASE WHEN w.place > 0 THEN 2 WHEN w.word = %(word)s THEN 0 ELSE 1 END"
 
 
 @dataclass(frozen=True)
@@ -39,30 +35,30 @@ def find(
     :param counties: SQL that answers the ids of the counties in which the asker may see anything;
         nothing outside is even read, so that time tells nothing of it
     :param given: the values of that SQL
-    :param most: rows wanted of each kind and rank; the search stops there
+    :param most: rows wanted of each kind
     """
     word = folded(text)
-    values: dict[str, Any] = {**given, "word": word, "start": f"{word}%"}
-    parts = [
-        part
-        for kind, rows in seen.items()
-        if word
-        for part in _kind(kind, rows, counties, values, most)
-    ]
+    if not word:
+        return []
+    values: dict[str, Any] = {**given, "word": word, "start": f"{word}%", "most": most}
+    parts = [part for kind, rows in seen.items() for part in _kind(kind, rows, counties, values)]
     if not parts:
         return []
     together = " UNION ALL ".join(parts)
     sql = (
         f"SELECT kind, object_id FROM ({together}) found"  # noqa: S608  values are parameters
-        " GROUP BY kind, object_id ORDER BY min(rank), min(length(word)), min(word), object_id"
+        " GROUP BY kind, object_id ORDER BY min(rank), min(size), min(word), object_id"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [Hit(kind, pk) for kind, pk in cursor.fetchall()]
 
 
-def _kind(kind: str, rows: QuerySet, counties: str, values: dict[str, Any], most: int) -> list[str]:
-    """Answer one limited SELECT per rank, and put its values among the others."""
+def _kind(kind: str, rows: QuerySet, counties: str, values: dict[str, Any]) -> list[str]:
+    """Answer the best of a kind as SQL, and put its values among the others.
+
+    What is exactly so is asked for apart: it must not be lost where the reading stops.
+    """
     try:
         scope, scope_values = rows.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
@@ -70,9 +66,14 @@ def _kind(kind: str, rows: QuerySet, counties: str, values: dict[str, Any], most
     values |= {f"{kind}_{n}": value for n, value in enumerate(scope_values)}
     values[kind] = kind
     within = scope % tuple(f"%({kind}_{n})s" for n in range(len(scope_values)))
-    source = f"search_word w WHERE w.kind = %({kind})s AND w.county_id = ANY(ARRAY({counties}))"
-    limit = f"w.object_id IN ({within}) LIMIT {_WORDS * most}"
-    return [  # every value is a parameter
-        f"(SELECT w.kind, w.object_id, {rank} AS rank, w.word FROM {source} AND {test} AND {limit})"  # noqa: S608
-        for rank, test in enumerate(_RANKS)
+    here = f"w.kind = %({kind})s AND w.county_id = ANY(ARRAY({counties}))"
+    tests = {"w.word LIKE %(start)s": _READ}
+    if kind == "cadre":
+        tests["w.word = %(word)s AND w.place = 0"] = _READ
+    return [
+        f"(SELECT %({kind})s AS kind, object_id, min(rank) AS rank, min(length(word)) AS size,"  # noqa: S608
+        f" min(word) AS word FROM (SELECT w.object_id, w.word, {_RANK} AS rank"
+        f" FROM search_word w WHERE {here} AND {test} AND w.object_id IN ({within}) LIMIT {read})"
+        f" AS near GROUP BY object_id ORDER BY 3, 4, 5, 2 LIMIT %(most)s)"
+        for test, read in tests.items()
     ]

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 
 from recall.services import schemes
 from stories.synthetic import campaigns, cases, counties, sizes
@@ -50,10 +50,17 @@ def fill(size: sizes.Size) -> dict[str, int]:
         if counties.code_of(number) in held:
             continue
         with transaction.atomic():
+            _take_time()
             county = counties.county(number, size, copier, parent=parent.pk)
             campaigns.campaigns(county, size, copier)
             copier.finish()
     return dict(sorted(copier.counts.items()))
+
+
+def _take_time() -> None:
+    """Lift the limit that stops a page's statements: thousands of rows come in one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
 
 
 def _refuse_strangers(mark: str) -> None:
