@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("accounts.urls")),
     path("i18n/", include("core.ui.urls")),
+    path("archive/", include("cadres.urls")),
     path("recall/", include("recall.urls")),
     path("training/", include("training.urls")),
     path("assessment/", include("assessment.urls")),

@@ -4,6 +4,7 @@ Functions named `…_fault` answer the sentence that says what is wrong, empty f
 """
 
 import re
+import unicodedata
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,13 +16,12 @@ _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _CREDIT = re.compile(rf"[{_CREDIT_ALPHABET}]{{2}}[0-9]{{6}}[{_CREDIT_ALPHABET}]{{10}}")
 _PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}")
-_WIDE = str.maketrans("０１２３４５６７８９ＸｘＡ－", "0123456789XXA-")
 FIRST_BIRTH = date(1900, 1, 1)
 
 
 def plain(text: str) -> str:
     """Bring a number into one form: half-width, capital letters, no blanks."""
-    return re.sub(r"\s+", "", text.translate(_WIDE)).upper()
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
 
 
 def id_check_digit(digits: str) -> str:

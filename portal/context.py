@@ -43,6 +43,18 @@ _NAV = [
         ],
     ),
     (
+        gettext_lazy("人员与机构"),
+        [
+            (
+                _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
+                gettext_lazy("干部档案"),
+                "users",
+                "cadres:person-list",
+            ),
+            (_OFFICE | _UNIT, gettext_lazy("单位"), "building-2", "cadres:unit-list"),
+        ],
+    ),
+    (
         gettext_lazy("统计与归档"),
         [
             (

@@ -67,7 +67,7 @@ def _percent(row: Any) -> dict[str, Any]:
 def _person(case: Case) -> list[dict[str, Any]]:
     nomination = case.nomination
     return [
-        {"label": _("单位"), "value": case.unit.name},
+        {"label": _("单位"), "value": case.unit_then},
         {"label": _("职务"), "value": nomination.post_title},
         {"label": _("层次"), "value": nomination.get_level_display()},
         {"label": _("身份"), "value": nomination.get_staff_kind_display()},

@@ -10,6 +10,7 @@ from assessment.models import Assessment, Outcome
 from assessment.queries import gate, remedies
 from core import dates
 from recall.enums import LegalProfile
+from units.queries import units
 
 RETURNING = (OutcomeKind.RETURN, OutcomeKind.STAY)
 
@@ -24,12 +25,12 @@ def snapshot(
 ) -> dict[str, Any]:
     """Answer everything the document prints; rendering reads nothing else."""
     case, nomination = outcome.case, outcome.case.nomination
-    county = case.county.name
+    county = units.division_name(case.county, on)
     return {
         "issuer": f"中共{county}委组织部",
-        "addressee": f"{case.cadre.name}同志并{case.unit.name}",
+        "addressee": f"{case.cadre.name}同志并{case.unit_then}",
         "cadre": case.cadre.name,
-        "unit": case.unit.name,
+        "unit": case.unit_then,
         "post_title": nomination.post_title,
         "campaign_title": case.campaign.title,
         "outcome": str(outcome.get_kind_display()),
@@ -47,7 +48,7 @@ def snapshot(
         "effect_until_on": dates.cn(outcome.effect_until_on) if outcome.effect_until_on else "",
         "remedy": _remedy(outcome),
         "issued_on": dates.cn(on),
-        "copies_to": [case.unit.name],
+        "copies_to": [case.unit_then],
         "unavailable_mark": outcome.gate_sentence if outcome.is_unavailable_under_law else "",
         "legal_profile_note": _profile_note(outcome),
     }

@@ -92,12 +92,14 @@ def moves_for(user: Any, row: Any) -> dict[str, Move]:
 def history(row: Any, *, begun: Event) -> list[dict[str, Any]]:
     """Answer the row's steps for a timeline, newest first: label, who, at, opinion, tone.
 
+    A move may carry `own_label`, its name when the row's subject made it themself.
+
     :param begun: how the row came to be, which no step tells
     """
-    labels = {spec.name: spec.custom["label"] for spec in row.get_all_state_transitions()}
+    said = {spec.name: spec.custom for spec in row.get_all_state_transitions()}
     steps = [
         {
-            "label": labels.get(step.move, step.move),
+            "label": _label(row, step, said.get(step.move, {"label": step.move})),
             "who": step.by.name,
             "at": step.at,
             "opinion": step.opinion,
@@ -106,3 +108,8 @@ def history(row: Any, *, begun: Event) -> list[dict[str, Any]]:
         for place, step in enumerate(row.steps.select_related("by").order_by("-pk"))
     ]
     return [*steps, {"label": begun.label, "who": begun.by.name, "at": begun.at, "tone": ""}]
+
+
+def _label(row: Any, step: Any, said: dict[str, Any]) -> Any:
+    is_own = "own_label" in said and step.by_id == row.subject_id
+    return said["own_label" if is_own else "label"]

@@ -63,8 +63,8 @@ class FactForm(forms.Form):
         field.queryset = grounds
         field.label_from_instance = lambda ground: f"{ground.code}　{ground.label}"
         field.widget.hints = {
-            str(g.pk): _("出处：%(provenance)s（%(source)s）")
-            % {"provenance": g.get_provenance_display(), "source": g.source_label}
+            str(g.pk): _("出处：%(provenance)s") % {"provenance": g.get_provenance_display()}
+            + (_("（%(source)s）") % {"source": g.source_label} if g.source_label else "")
             for g in grounds
         }
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recall', '0004_one_effect_per_form'),
+        ('recall', '0005_findings_keep_the_text'),
     ]
 
     operations = [

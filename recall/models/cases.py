@@ -71,6 +71,11 @@ class Case(FSMModelMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.cadre}"
 
+    @property
+    def unit_then(self) -> str:
+        """The unit's name of that day; rows of before the archive know only the unit."""
+        return self.unit_name or self.unit.name
+
     @transition(
         state,
         source=S.OPEN,

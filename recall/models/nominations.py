@@ -120,6 +120,11 @@ class Nomination(FSMModelMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.cadre}"
 
+    @property
+    def unit_then(self) -> str:
+        """The unit's name of that day; rows of before the archive know only the unit."""
+        return self.unit_name or self.unit.name
+
     @transition(
         state,
         source=[S.DRAFT, S.SENT_BACK],
@@ -170,7 +175,11 @@ class Nomination(FSMModelMixin, models.Model):
         state,
         source=S.VERIFIED,
         target=S.HEARD,
-        custom={"label": _("听取申辩"), "rule": permissions.hear_nomination},
+        custom={
+            "label": _("登记未申辩"),
+            "own_label": _("本人答复"),
+            "rule": permissions.hear_nomination,
+        },
     )
     def hear(self, *, by, at):
         """No field of its own: what was said stands in the Statement."""

@@ -48,12 +48,13 @@ class Verification(models.Model):
 
 
 class Finding(models.Model):
-    """What one verifier found of one fact."""
+    """What one verifier found of one fact, as its text then stood: a unit may write it again."""
 
     verification = models.ForeignKey(Verification, models.PROTECT, related_name="findings")
     fact = models.ForeignKey("recall.Fact", models.PROTECT, related_name="findings")
     result = models.CharField(_("认定"), max_length=10, choices=FindingResult)
     note = models.CharField(_("认定依据"), max_length=300, blank=True)
+    fact_text = models.TextField(_("认定时的事实经过"))
 
     class Meta:
         constraints = [

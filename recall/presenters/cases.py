@@ -37,7 +37,7 @@ def person(case: Case) -> list[dict[str, Any]]:
     name = {"text": cadre.name, "note": cadre.get_sex_display()}
     return [
         {"label": _("姓名"), "value": _("%(text)s（%(note)s）") % name},
-        {"label": _("单位"), "value": case.unit.name},
+        {"label": _("单位"), "value": case.unit_then},
         {"label": _("职务"), "value": nomination.post_title},
         {"label": _("职级层次"), "value": nomination.get_level_display()},
         {"label": _("身份"), "value": nomination.get_staff_kind_display()},

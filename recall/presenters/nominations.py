@@ -49,7 +49,7 @@ def person(nomination: Nomination) -> list[dict[str, Any]]:
     name = {"text": cadre.name, "note": cadre.get_sex_display()}
     return [
         {"label": _("姓名"), "value": _("%(text)s（%(note)s）") % name},
-        {"label": _("单位"), "value": nomination.unit.name},
+        {"label": _("单位"), "value": nomination.unit_then},
         {"label": _("职务"), "value": nomination.post_title},
         {"label": _("职级层次"), "value": nomination.get_level_display()},
         {"label": _("身份"), "value": nomination.get_staff_kind_display()},
@@ -211,7 +211,7 @@ def answers(nomination: Nomination) -> list[dict[str, Any]]:
     return [
         {
             "label": _("人选"),
-            "value": f"{nomination.cadre.name}　{nomination.unit.name}{nomination.post_title}",
+            "value": f"{nomination.cadre.name}　{nomination.unit_then}{nomination.post_title}",
         },
         {
             "label": _("情形和事实"),

@@ -11,17 +11,21 @@ from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.models import Case, Nomination, ServiceReceipt
 from recall.services import notices
+from units.queries import units
 
 
 def open_(nomination: Nomination, *, by: Any, at: datetime) -> Case:
     """Open the case of a decided recall and ask for its notice, in the caller's transaction."""
     campaign = nomination.campaign
     today = dates.legal_day(at)
+    then = units.as_of(nomination.unit, today)
     case = Case.objects.create(
         nomination=nomination,
         campaign=campaign,
         county_id=nomination.county_id,
         unit_id=nomination.unit_id,
+        unit_name=then.name,
+        place_name=then.place,
         cadre_id=nomination.cadre_id,
         subject_id=nomination.subject_id,
         due_on=dates.add_working_days(today, campaign.serve_days),

@@ -17,6 +17,7 @@ from evidence.services import files
 from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
+from units.queries import units
 
 _EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
 
@@ -58,17 +59,21 @@ def _draft(
     regulations.campaign_is_open.check(campaign)
     regulations.unit_of_the_county.check(unit, campaign)
     regulations.in_own_unit.check(cadre, unit.pk)
-    check_person(cadre, on=dates.legal_day(at))
+    today = dates.legal_day(at)
+    check_person(cadre, on=today)
     regulations.one_open_nomination.check(cadre)
+    then = units.as_of(unit, today)
     row = Nomination(
         campaign=campaign,
         round=round_,
         county_id=campaign.county_id,
         unit=unit,
+        unit_name=then.name,
+        place_name=then.place,
         cadre=cadre,
         subject=cadre.user,
         token=token,
-        post_title=cadres.post_title(cadre, dates.legal_day(at)),
+        post_title=cadres.post_title(cadre, today),
         level=cadre.level,
         staff_kind=cadre.staff_kind,
         is_leading=cadre.is_leading,

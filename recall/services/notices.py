@@ -8,6 +8,7 @@ from django.utils import translation
 from core import dates
 from recall.enums import Conclusion, LegalProfile
 from recall.models import Case, Decision, Verification
+from units.queries import units
 
 _DUTIES = [
     "请在送达回证上签名，有意见可以注明",
@@ -20,12 +21,12 @@ _TREATMENT = "其间人事、工资关系不变。召回是教育管理措施，
 def snapshot(case: Case, *, on: date) -> dict[str, Any]:
     """Answer everything the notice prints; rendering reads nothing else."""
     nomination = case.nomination
-    county = case.county.name
+    county = units.division_name(case.county, on)
     return {
         "issuer": f"中共{county}委组织部",
-        "addressee": f"{nomination.cadre.name}同志并{nomination.unit.name}",
+        "addressee": f"{nomination.cadre.name}同志并{nomination.unit_then}",
         "cadre": nomination.cadre.name,
-        "unit": nomination.unit.name,
+        "unit": nomination.unit_then,
         "post_title": nomination.post_title,
         "campaign_title": case.campaign.title,
         "facts": _facts(case),
@@ -35,7 +36,7 @@ def snapshot(case: Case, *, on: date) -> dict[str, Any]:
         "treatment": _TREATMENT,
         "remedy": _remedy(case, on),
         "issued_on": dates.cn(on),
-        "copies_to": [nomination.unit.name],
+        "copies_to": [nomination.unit_then],
         "legal_profile_note": _profile_note(case),
     }
 
@@ -60,7 +61,7 @@ def _remedy(case: Case, on: date) -> dict[str, str]:
         "向作出决定的机关书面提出；异议期间召回继续执行，不会因为提出异议对您作出更不利的安排。",
         "last_day": dates.cn(dates.add_calendar_days(served_by, days)),
         "served_by": dates.cn(served_by),
-        "office": f"中共{case.county.name}委组织部干部监督科",
+        "office": f"中共{units.division_name(case.county, on)}委组织部干部监督科",
     }
 
 
@@ -81,7 +82,7 @@ def _facts(case: Case) -> list[dict[str, str]]:
         {
             "ground": finding.fact.ground.title,
             "code": finding.fact.ground.code,
-            "text": finding.fact.text,
+            "text": finding.fact_text,
             "finding": str(finding.get_result_display()),
         }
         for finding in findings

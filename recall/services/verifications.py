@@ -93,7 +93,9 @@ def _record(
     )
     facts = {fact.pk: fact for fact in nomination.facts.all()}
     Finding.objects.bulk_create(
-        Finding(verification=row, fact=facts[pk], result=result, note=note)
+        Finding(
+            verification=row, fact=facts[pk], fact_text=facts[pk].text, result=result, note=note
+        )
         for pk, (result, note) in findings.items()
     )
 

@@ -76,3 +76,13 @@ def test_protections_of_another_person_do_not_count():
     ProtectionFactory()
 
     assert people.protections_on(CadreFactory(), TODAY) == set()
+
+
+def test_head_of_a_unit_is_who_held_the_head_post_that_day():
+    unit = UnitFactory()
+    old = PostFactory(unit=unit, is_head=True, until_on=TODAY)
+    new = PostFactory(unit=unit, is_head=True, from_on=TODAY)
+
+    assert people.head_of(unit.pk, YESTERDAY) == old
+    assert people.head_of(unit.pk, TODAY) == new
+    assert people.head_of(UnitFactory().pk, TODAY) is None

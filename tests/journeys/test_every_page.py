@@ -19,7 +19,7 @@ from tests.permissions.worlds import ROLES, Place, place
 __all__ = ["media"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIMIT = 60 * 1024
-FLOORS = ["recall", "training assessment", "account portal reports"]
+FLOORS = ["recall", "training assessment", "account portal reports cadres"]
 IN_ENGLISH = ["portal:home", "recall:nomination-list", "recall:nomination-verify", "training:today"]
 TOO_MANY = 8  # after so many bad pages the rest says nothing new
 
@@ -86,6 +86,14 @@ def test_every_page_is_clean_at_both_widths(floors, live_server, page: Page) -> 
         assert len(wrong) < TOO_MANY, "\n\n".join(wrong)
 
     assert (wrong, count >= 8) == ([], True)
+
+
+def test_home_is_clean_for_every_role(live_server, page: Page) -> None:
+    home, wrong = place(), []
+    for user in home.people.values():
+        wrong += filter(None, [check(page, live_server.url, reverse("portal:home"), user)])
+
+    assert wrong == []
 
 
 def test_pages_in_english_are_clean_at_both_widths(live_server, page: Page) -> None:

@@ -89,7 +89,7 @@ def test_list_works_without_javascript(gallery: str, plain_page: Page) -> None:
     plain_page.goto(f"{gallery}/rows/?sort=-due")
 
     plain_page.get_by_label("提名单位").select_option("县财政局")
-    plain_page.get_by_role("button", name="查询").click()
+    plain_page.get_by_role("button", name="筛选").click()
     plain_page.get_by_role("link", name="下一页").click()
 
     expect(plain_page.locator(".chips")).to_contain_text("提名单位：县财政局")

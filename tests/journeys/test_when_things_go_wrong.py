@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def enter(browser, live_server):
-    with walkers(browser, live_server.url, is_checking=False) as enter:
+    with walkers(browser, live_server.url) as enter:
         yield enter
 
 

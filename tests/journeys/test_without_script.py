@@ -16,8 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def enter(browser, live_server):
-    plain = {"java_script_enabled": False, "is_checking": False}
-    with walkers(browser, live_server.url, **plain) as enter:
+    with walkers(browser, live_server.url, java_script_enabled=False) as enter:
         yield enter
 
 

@@ -327,6 +327,30 @@ ASSESSMENT = [
     Route("assessment:own-document", of("outcome")),
     Route("assessment:own-document-file", of("outcome")),
 ]
+_RANK = {"rank": "R10", "from_on": "2018-06-01"}
+ARCHIVE = [
+    Route("cadres:unit-list"),
+    Route("cadres:unit", of("unit")),
+    Route(
+        "cadres:unit-found",
+        form=lambda _w: {"name": "新设局", "kind": "GOVERNMENT", "from_on": "2018-06-01"},
+    ),
+    *acts(
+        "cadres:unit-act",
+        "unit",
+        ("rename", lambda _w: {"name": "更名镇", "on": "2018-06-01"}),
+        ("nonsense", _nothing),
+    ),
+    Route("cadres:person-list"),
+    Route("cadres:person", of("idle")),
+    *acts("cadres:person-act", "idle", ("rank", lambda _w: _RANK), ("nonsense", _nothing)),
+    Route(
+        "cadres:number-reveal",
+        of("idle"),
+        lambda w: {"pk": w.idle.pk, "kind": "phone"},
+        lambda _w: {"reason": "核对任免审批表"},
+    ),
+]
 REPORTS = [
     Route("reports:summary-list"),
     Route("reports:campaign", of("campaign")),
@@ -342,5 +366,6 @@ ROUTES = [
     *CASES,
     *TRAINING,
     *ASSESSMENT,
+    *ARCHIVE,
     *REPORTS,
 ]

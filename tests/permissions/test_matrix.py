@@ -153,6 +153,7 @@ def test_row_of_another_county_is_not_found_by_anybody(route, home, abroad):
 
 if IS_WRITING:
 
+    @pytest.mark.django_db
     def test_write_the_table(home):
         told = {route.key: answers(route, home, home, {}) for route in ROUTES}
         TABLE.write_text(yaml.safe_dump(told, sort_keys=False, width=100), "utf-8")

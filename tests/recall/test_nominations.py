@@ -29,6 +29,7 @@ from tests.factories.recall import (
 )
 from tests.factories.units import UnitFactory
 from tests.moments import LAUNCHED_AT, NOW, TODAY, TOMORROW, YESTERDAY
+from units.services import units
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,16 @@ def test_draft_freezes_the_person_as_they_stand(start, cadre, clerk, campaign):
     assert (row.post_title, row.level, row.county) == ("副镇长", "ORDINARY", campaign.county)
     assert str(row) == cadre.name
     assert Entry.objects.filter(act="draft", row_id=row.pk).count() == 1
+
+
+def test_draft_freezes_the_unit_as_it_was_called_that_day(start, unit, clerk):
+    unit = units.rename(unit, name="新名镇", on=TODAY, by=clerk, at=NOW)
+    row = start(unit=unit)
+    units.rename(unit, name="后名镇", on=TOMORROW, by=clerk, at=NOW + timedelta(days=1))
+
+    row = again(row)
+    assert (row.unit_then, row.unit.name) == ("新名镇", "后名镇")
+    assert row.place_name == row.county.name
 
 
 def test_draft_same_token_again_answers_the_same_row(start):

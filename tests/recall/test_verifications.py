@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 
 from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
+from core.workflow import engine
 from recall.enums import Conclusion, FindingResult, StatementKind
-from recall.models import Nomination, Statement, Verification
+from recall.models import Finding, Nomination, Statement, Verification
 from recall.services import nominations, verifications
 from tests.factories.accounts import holder
 from tests.factories.recall import (
@@ -126,6 +129,42 @@ def test_reply_moves_on_and_sets_the_deciders_term():
     heard = again(nomination)
     assert (row.kind, str(row), heard.state) == (StatementKind.REPLIED, "已陈述申辩", "HEARD")
     assert heard.due_on.isoformat() == "2018-06-13"
+
+
+def test_reply_is_told_as_the_persons_own_act_and_silence_as_the_verifiers():
+    own, silent = verified_nomination(), verified_nomination()
+    verifications.reply(own, text="我愿意改正。", by=own.subject, at=HEARD_AT)
+    by = holder(Role.VERIFIER, silent.county)
+    verifications.lapse(silent, by=by, at=HEARD_AT + timedelta(days=20))
+
+    told = [
+        engine.history(again(row), begun=engine.Event("起草", row.drafted_by, HEARD_AT))[0]
+        for row in (own, silent)
+    ]
+
+    assert [(row["label"], row["who"]) for row in told] == [
+        ("本人答复", own.subject.name),
+        ("登记未申辩", by.name),
+    ]
+
+
+def test_finding_keeps_the_text_it_judged(nomination):
+    conclude(nomination, Conclusion.SENT_BACK, remarks={"facts": "请写明时间"})
+    fact = nomination.facts.get()
+    before = fact.text
+
+    nominations.put_fact(
+        again(nomination),
+        ground=fact.ground,
+        happened_on=fact.happened_on,
+        text="改写后的事实",
+        fact=fact,
+        by=nomination.drafted_by,
+        at=HEARD_AT,
+    )
+
+    found = Finding.objects.get()
+    assert (found.fact_text, found.fact.text) == (before, "改写后的事实")
 
 
 def test_reply_by_a_stranger_is_refused():

@@ -58,7 +58,7 @@ def send(case: Case, *, host_unit: Any, host_form: Any, form: Any) -> dict[str, 
 
 def _facts(posting: PracticePosting) -> list[dict[str, Any]]:
     return [
-        {"label": _("原单位"), "value": posting.case.unit.name},
+        {"label": _("原单位"), "value": posting.case.unit_then},
         {"label": _("接收单位"), "value": posting.host_unit.name},
         {"label": _("锻炼地点"), "value": posting.place},
         {"label": _("带教人"), "value": posting.mentor.name},

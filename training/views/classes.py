@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -61,7 +61,9 @@ def _show(
 
 
 def class_plan(request: HttpRequest) -> HttpResponse:
-    """Plan a class of one of the campaigns that run."""
+    """Plan a class of one of the campaigns that run; 404 for who may plan none."""
+    if not queries.planning_counties(request.user):
+        raise Http404
     form = PlanForm(
         request.POST or None,
         campaigns=queries.open_campaigns(request.user),

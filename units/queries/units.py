@@ -1,5 +1,6 @@
 """Units and divisions as they were on a day, and the tree."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -58,14 +59,14 @@ def changed_on(unit: Unit) -> date:
 
 _TREE = """
 WITH RECURSIVE tree AS (
-    SELECT id, 0 AS depth, ARRAY[(kind, name, id)] AS path FROM units_unit
+    SELECT id, county_id, 0 AS depth, ARRAY[(kind, name, id)] AS path FROM units_unit
     WHERE {top} AND until_on IS NULL
     UNION ALL
-    SELECT below.id, tree.depth + 1, tree.path || (below.kind, below.name, below.id)
+    SELECT below.id, tree.county_id, tree.depth + 1, path || (below.kind, below.name, below.id)
     FROM units_unit AS below JOIN tree ON below.parent_id = tree.id
     WHERE below.until_on IS NULL
 ) CYCLE id SET is_cycle USING walked
-SELECT id, depth FROM tree WHERE NOT is_cycle ORDER BY path
+SELECT id, depth FROM tree WHERE NOT is_cycle ORDER BY county_id, path
 """
 
 
@@ -75,9 +76,9 @@ def _branches(top: str, value: Any) -> list[Branch]:
         return [Branch(*row) for row in cursor.fetchall()]
 
 
-def tree(county_id: int) -> list[Branch]:
-    """Answer a county's standing units, each followed by those below it, in one query."""
-    return _branches("county_id = %s AND parent_id IS NULL", county_id)
+def tree(county_ids: Iterable[int]) -> list[Branch]:
+    """Answer the counties' standing units, each followed by those below it, in one query."""
+    return _branches("county_id = ANY(%s) AND parent_id IS NULL", list(county_ids))
 
 
 def below(unit: Unit) -> list[Branch]:

@@ -132,6 +132,15 @@ def test_notice_colophon_is_on_an_even_page_and_receipt_last():
     assert len(text) == colophon + 1
 
 
+def test_blank_page_before_the_colophon_bears_no_number():
+    for count in range(1, 14):
+        text = pages(pdf.render(notice(facts=NOTICE["facts"][:1] * count)).body)
+        if blank := [page for page in text if len(page) < len("— 10 — ")]:
+            break
+
+    assert blank == [""]
+
+
 def test_notice_never_speaks_of_sanction():
     text = "".join(pages(pdf.render(notice()).body))
 

@@ -141,6 +141,12 @@ def test_plan_then_enrol_in_one_click(client, world):
     assert Enrolment.objects.get().case == case
 
 
+def test_plan_is_404_for_who_may_plan_nothing(client, world):
+    answers = [page(client, world.decider, "class-plan"), send(client, world.mentor, "class-plan")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
 def test_plan_without_title_shows_the_field(client, world):
     response = send(client, world.manager, "class-plan", data={"campaign": world.campaign.pk})
 

@@ -1,0 +1,82 @@
+"""What the archive must keep to. Each sentence is shown to the user as it stands here."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cadres.enums import CIVIL_KINDS, CivilRating, InstitutionRating
+from core import identifiers
+from core.regulations import regulation
+
+_ARCHIVE = _("干部人事档案工作条例；产品默认规则")
+
+
+@regulation("PE-01", _("身份证号有误（位数、日期或校验位），请核对。"), source="GB 11643")
+def id_number_is_good(number: str) -> bool:
+    return not identifiers.id_number_fault(number)
+
+
+@regulation("PE-02", _("身份证号与出生日期或性别不一致，请核对。"), source="GB 11643")
+def id_number_agrees(number: str, birth: date, sex: str) -> bool:
+    return not identifiers.id_number_conflict(number, birth=birth, sex=sex)
+
+
+@regulation("PE-03", _("该身份证号已登记在另一份档案上，请先查重。"), source=_ARCHIVE)
+def id_number_is_free(taken: bool) -> bool:
+    return not taken
+
+
+@regulation("PE-04", _("电话须为11位手机号，或带区号的固定电话。"), source=_ARCHIVE)
+def phone_is_good(number: str) -> bool:
+    return not number or not identifiers.phone_fault(number)
+
+
+@regulation("PE-05", _("主职任职时间与已有主职重叠，请先免去原职务或更正日期。"), source=_ARCHIVE)
+def main_posts_do_not_overlap(overlaps: bool) -> bool:
+    return not overlaps
+
+
+@regulation(
+    "PE-06",
+    _("考核等次不属于该人员身份适用的等次。"),
+    source=_("公务员法第三十八条；事业单位考核规定"),
+)
+def rating_fits(staff_kind: str, grade: str) -> bool:
+    scale: Any = CivilRating if staff_kind in CIVIL_KINDS else InstitutionRating
+    return grade in scale.values
+
+
+@regulation("PE-07", _("起始日期不能晚于终止日期。"), source=_ARCHIVE)
+def ends_after_it_begins(from_on: date, until_on: date | None) -> bool:
+    return until_on is None or until_on >= from_on
+
+
+@regulation("PE-08", _("该单位还有在册人员，请先转出或改为并入。"), source=_ARCHIVE)
+def unit_is_empty(count: int) -> bool:
+    return count == 0
+
+
+@regulation("PE-09", _("职级时间与已有记录重叠，请核对起始日期。"), source=_ARCHIVE)
+def ranks_follow(from_on: date, last_on: date | None) -> bool:
+    return last_on is None or from_on > last_on
+
+
+@regulation("PE-10", _("请写明查看理由（不少于4个字）。"), source=_("个人信息保护法第二十八条"))
+def reason_is_given(reason: str) -> bool:
+    return len(reason.strip()) >= 4
+
+
+@regulation("PE-11", _("没有登记该号码。"), source=_ARCHIVE)
+def number_is_kept(sealed: Any) -> bool:
+    return sealed is not None
+
+
+@regulation("PE-12", _("日期不能早于出生日期。"), source=_ARCHIVE)
+def after_birth(day: date | None, birth: date) -> bool:
+    return day is None or day > birth
+
+
+@regulation("PE-13", _("该单位已撤销，不能任职。"), source=_ARCHIVE)
+def unit_stands(unit: Any, on: date) -> bool:
+    return unit.until_on is None or on < unit.until_on
