@@ -28,6 +28,7 @@ from tests.factories.recall import (
     verified_nomination,
 )
 from tests.moments import SERVED_AT
+from tests.permissions.worlds import place
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,22 @@ def test_dossier_opens_for_the_department_and_is_404_elsewhere(client, campaign)
     foreign = client.get(url).status_code
 
     assert (own, foreign) == (200, 404)
+
+
+def test_dossier_leads_on_from_wherever_the_case_stands(client):
+    found = place()
+    client.force_login(found.people["county_admin"])
+    shown = {}
+    for case in Case.objects.all():
+        page = client.get(reverse("portal:dossier", args=[case.pk])).context
+        shown.setdefault(case.state, []).extend(
+            (str(part["label"]), part["state"]) for part in page["parts"]
+        )
+
+    assert ("编入培训班", "todo") in shown["SERVED"]
+    assert {("培训班", "done"), ("派出实践锻炼", "todo")} <= set(shown["TRAINING"])
+    assert {("实践锻炼", "part"), ("综合考核和处理结果", "part")} <= set(shown["PRACTICE"])
+    assert ("综合考核和处理结果", "done") in shown["DECIDED"]
 
 
 def test_a_document_that_fails_is_seen_by_its_own_admin_who_lets_it_try_again(client, campaign):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.queries import figures, register
+from reports.queries import figures, register, sheets
 from tests.factories.units import UnitFactory
 from tests.reports import histories
 from tests.reports.histories import recount
@@ -73,6 +73,21 @@ def test_partitions_unit_that_was_not_asked_is_named(book):
 
     assert (broken.cut, broken.expected - broken.actual) == ("by_unit", lost)
     assert figures.flat(counted)["partitions_sum"] is False
+
+
+def test_sheet_names_what_does_not_sum_with_its_numbers(book):
+    made = book(9, 30)
+    stray = UnitFactory(county=made.campaign.county)
+    made.campaign.campaign_units.filter(leads_by_example=True).update(unit=stray)
+    counted = figures.compute(made.campaign, as_of=DAYS[-1])
+    counted.rounds[1]["nominated"] += 1
+    counted.levels["ORDINARY"]["nominated"] += 1
+
+    said = sheets.sheet(counted)["broken"]
+
+    assert any(line.startswith("各单位之和为 ") for line in said)
+    assert any(line.startswith("第 1 轮：提名 ") and " + " in line for line in said)
+    assert any(line.startswith("一般干部：") for line in said)
 
 
 def test_content_hash_changes_with_any_figure(book):
