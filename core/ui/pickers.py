@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from core.search.models import Word
+from core.search.finding import begun
 from core.search.words import folded
 
 SHOWN = 10
@@ -80,5 +80,4 @@ class PickField(forms.ModelChoiceField):
     def _found(self, words: str) -> QuerySet:
         if not self.kind:
             return self.queryset.filter(name__icontains=words.strip()).order_by("name", "pk")
-        begun = Word.objects.filter(kind=self.kind, word__startswith=folded(words))
-        return self.queryset.filter(pk__in=begun.values("object_id")).order_by("name", "pk")
+        return self.queryset.filter(pk__in=begun(self.kind, words)).order_by("name", "pk")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.search.words import folded
@@ -14,7 +14,7 @@ _LABELS = {
     "case": (_("案件"), "folder-open"),
     "ground": (_("召回情形"), "scale"),
 }
-_PAGES = {"case": "portal:dossier", "cadre": "cadres:cadre", "unit": "units:unit"}
+_PAGES = {"case": "portal:dossier", "cadre": "cadres:person", "unit": "cadres:unit"}
 _FEW, _MANY = 10, 50  # lines of one kind beside the others, and alone
 
 
@@ -42,7 +42,4 @@ def page(user: Any, text: str, *, kind: str) -> dict[str, Any]:
 
 def _address(row: finding.Found) -> str:
     """Answer the page of a hit, empty for what has none."""
-    try:
-        return reverse(_PAGES[row.kind], args=[row.pk])
-    except (KeyError, NoReverseMatch):
-        return ""
+    return reverse(_PAGES[row.kind], args=[row.pk]) if row.kind in _PAGES else ""

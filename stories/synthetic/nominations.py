@@ -159,6 +159,7 @@ def _checks(year: Any, told: list[Way], facts: list[dict[str, Any]], copier: Cop
                 "verification_id": row["id"],
                 "fact_id": fact["id"],
                 "result": "PROVED" if row["conclusion"] == "MATCHED" else "NOT_PROVED",
+                "fact_text": fact["text"],
             }
             for row, (_way_row, fact, _move) in zip(found, checked, strict=True)
             if row["conclusion"] != "SENT_BACK"
