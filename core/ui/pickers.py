@@ -67,7 +67,7 @@ class PickField(forms.ModelChoiceField):
     def _set_queryset(self, queryset: QuerySet | None) -> None:
         self._queryset = None if queryset is None else queryset.all()
 
-    queryset = property(forms.ModelChoiceField._get_queryset, _set_queryset)
+    queryset = property(forms.ModelChoiceField._get_queryset, _set_queryset)  # type: ignore[attr-defined]
 
     def offered(self, words: str, value: Any) -> tuple[list[dict[str, str]], str]:
         """Answer at most ten rows that the words find, the chosen one among them, and its value."""
