@@ -152,19 +152,20 @@ def _checks(year: Any, told: list[Way], facts: list[dict[str, Any]], copier: Cop
     for row, pk in zip(found, copier.ids(Verification, len(found)), strict=True):
         row["id"] = pk
     copier.write(Verification, found)
-    copier.write(
-        Finding,
-        [
-            {
-                "verification_id": row["id"],
-                "fact_id": fact["id"],
-                "result": "PROVED" if row["conclusion"] == "MATCHED" else "NOT_PROVED",
-                "fact_text": fact["text"],
-            }
-            for row, (_way_row, fact, _move) in zip(found, checked, strict=True)
-            if row["conclusion"] != "SENT_BACK"
-        ],
-    )
+    pairs = zip(found, checked, strict=True)
+    findings = [_finding(row, fact) for row, (_w, fact, _m) in pairs]
+    copier.write(Finding, [row for row in findings if row["result"]])
+
+
+def _finding(verification: dict[str, Any], fact: dict[str, Any]) -> dict[str, Any]:
+    """Answer what was found of the fact; nothing where the nomination went back to its unit."""
+    results = {"MATCHED": "PROVED", "NOT_MATCHED": "NOT_PROVED", "SENT_BACK": ""}
+    return {
+        "verification_id": verification["id"],
+        "fact_id": fact["id"],
+        "result": results[verification["conclusion"]],
+        "fact_text": fact["text"],
+    }
 
 
 _CONCLUSIONS = {"verify": "MATCHED", "find_not_matched": "NOT_MATCHED", "send_back": "SENT_BACK"}
