@@ -3,10 +3,10 @@
 import random
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from core.dates import legal_day
+from core.dates import ZONE, legal_day
 from recall.models import (
     Decision,
     Fact,
@@ -21,7 +21,8 @@ from stories.synthetic import cases, words
 from stories.synthetic.copying import Copier, steps
 from stories.synthetic.ways import NOMINATIONS, Done, at_of, made
 
-_HANDS = ("submitted", "verified", "decided")
+_KEPT = ("post_title", "level", "staff_kind", "is_leading")  # as on the day
+_HANDS = {"submitted": "head", "verified": "verifier", "decided": "decider"}
 
 
 @dataclass
@@ -66,13 +67,12 @@ def _way(
     round_ = year.rounds[1] if draw.random() < 0.3 else year.rounds[0]
     begin = round_["notice_on"] + timedelta(days=draw.randrange(3, 28))
     done = made(NOMINATIONS[way], begin=begin, until=year.until, draw=draw)
-    unit, pick = person["unit_id"], order
+    unit = person["unit_id"]
     at = {
         "submitted": at_of(done, "submit"),
         "verified": at_of(done, "verify", "find_not_matched"),
         "decided": at_of(done, "approve", "reject"),
     }
-    hands = {"submitted": "head", "verified": "verifier", "decided": "decider"}
     row = {
         "id": pk,
         "campaign_id": year.pk,
@@ -84,26 +84,16 @@ def _way(
         "token": uuid.UUID(int=draw.getrandbits(128), version=4),
         "unit_name": year.county.unit_names[unit],
         "place_name": year.county.name,
-        "post_title": person["post_title"],
-        **{name: person[name] for name in ("level", "staff_kind", "is_leading")},
+        **{name: person[name] for name in _KEPT},
         "submission_count": sum(move.name == "submit" for move in done),
         "state": done[-1].after if done else "DRAFT",
         "due_on": _due_on(done),
-        "drafted_by_id": year.by("clerk", unit, pick),
-        "drafted_at": begin_at(begin),
+        "drafted_by_id": year.by("clerk", unit, order),
+        "drafted_at": datetime.combine(begin, time(8), ZONE),
         **{f"{act}_at": at[act] for act in _HANDS},
-        **{f"{act}_by_id": at[act] and year.by(hands[act], unit, pick) for act in _HANDS},
+        **{f"{act}_by_id": at[act] and year.by(_HANDS[act], unit, order) for act in _HANDS},
     }
-    return Way(row, done, pick)
-
-
-def begin_at(day: Any) -> Any:
-    return made([("draft", "", "", "clerk", 0)], begin=day, until=day, draw=_NOON)[0].at.replace(
-        hour=8
-    )
-
-
-_NOON = random.Random(0)  # noqa: S311
+    return Way(row, done, order)
 
 
 def _due_on(done: list[Done]) -> Any:
