@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN = .venv/bin
 WITH_SERVERS = $(BIN)/python -m config.embedded
 
-.PHONY: help run test check fix story chaos docs lock setup setup-test
+.PHONY: help run test check fix story chaos bench docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ story: setup ## play a published campaign: make story NAME=shiquan_2018
 
 chaos: setup-test ## kill workers while documents are due, and count
 	@$(WITH_SERVERS) $(BIN)/python -m tools.chaos
+
+bench: setup-test ## generate 20,000 and 60,000 people and measure pages, search, readers, imports
+	@$(WITH_SERVERS) $(BIN)/python -m tools.bench
 
 docs: setup-test ## write the generated pages of docs/ anew
 	@$(WITH_SERVERS) $(BIN)/python manage.py make_docs

@@ -36,8 +36,12 @@ def perform(
     """Run one act with a form's cleaned values.
 
     Success says `done` and redirects to `to(result)`. A refusal shows the page again by
-    `show(form, status)` with the present state of the row and the sentence in the form.
+    `show(form, status)` with the present state of the row and the sentence in the form. A form of
+    which a picker looks for rows (core.ui.pickers) is shown again and never acted upon.
     """
+    if "look" in request.POST:  # a picker of the form looks for rows; nothing is done yet
+        form.errors.clear()
+        return show(form, 200)
     if not form.is_valid():
         return show(form, 422)
     try:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest  # noqa: TID251  (a context processor is handed the request)
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -19,7 +20,13 @@ _PLANS = _OFFICE | _UNIT | set(READING_ROLES)
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
 _NAV = [
-    ("", [(_DESK, gettext_lazy("工作台"), "layout-dashboard", "portal:home")]),
+    (
+        "",
+        [
+            (_DESK, gettext_lazy("工作台"), "layout-dashboard", "portal:home"),
+            (_DESK, gettext_lazy("检索"), "search", "portal:search"),
+        ],
+    ),
     (
         gettext_lazy("业务办理"),
         [
@@ -106,7 +113,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     roles = set(user.scopes)
     return {
         "nav": _groups(roles, request.path),
-        "place": _place(user),
+        "place": SimpleLazyObject(lambda: _place(user)),  # a fragment shows none
+        "find_url": reverse("portal:search") if roles & _DESK else "",
         "tabs": _tabs(user, roles, request.path),
         "export_url": _export_url(request, roles),
     }

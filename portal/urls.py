@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import dossiers, home, imports, operations, trails
+from portal.views import dossiers, finding, home, imports, operations, trails
 from recall.views.compliance import case_list
 
 app_name = "portal"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/", home.me, name="me"),
     path("cases/", case_list, {"case_page": "portal:dossier"}, name="case-list"),
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
+    path("search/", finding.search, name="search"),
     path("jobs/", operations.job_list, name="job-list"),
     path("jobs/<int:pk>/revive/", operations.job_revive, name="job-revive"),
     path("audit/", trails.trail, name="trail"),

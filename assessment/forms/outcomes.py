@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.enums import OutcomeKind
 from assessment.queries.gate import Ruling, spoken
 from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
+from core.ui.pickers import PickField
 
 
 class GateCards(RadioCards):
@@ -62,11 +63,10 @@ class OutcomeForm(Inp, forms.Form):
         required=False,
         help_text=_("期满后不再因本次召回影响评先评优和选拔任用"),
     )
-    new_unit = forms.ModelChoiceField(
+    new_unit = PickField(
         label=_("新单位"),
-        queryset=None,
+        kind="unit",
         required=False,
-        empty_label=_("不变动"),
         help_text=_("只有转岗、降职、免职、留任基层需要填写新单位和新职务"),
     )
     new_title = forms.CharField(label=_("新职务"), max_length=60, required=False)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "core.documents",
     "core.exports",
     "core.imports",
+    "core.search",
     "units",
     "accounts",
     "cadres",

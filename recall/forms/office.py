@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
+from core.ui.pickers import PickField
 from recall.enums import Conclusion, FindingResult, ServiceManner
 
 REMARKS = {
@@ -106,9 +107,8 @@ class NoteForm(forms.Form):
 
 
 class RecusalForm(forms.Form):
-    user = forms.ModelChoiceField(
+    user = PickField(
         label=_("回避人"),
-        queryset=User.objects.none(),
         error_messages={"required": _("请选择回避人")},
     )
     reason = forms.CharField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from core import dates
+from core.search.finding import begun
 from recall import permissions
 from recall.enums import CampaignState
 from recall.models import CampaignUnit, Fact, Nomination, Round, UnitOpinion
@@ -67,8 +68,10 @@ def open_rounds(unit_ids: set[int], *, on: date) -> dict[str, Any]:
 
 def picker(round_: Round, unit: Unit, people: Any, words: str, form: Any) -> dict[str, Any]:
     """Answer the person picker over the unit's own people, at most 20 shown."""
-    rows = people.filter(Q(name__icontains=words) | Q(posts__title__icontains=words)).distinct()
-    rows = rows.order_by("name", "pk")
+    if words:
+        named = Q(name__icontains=words) | Q(pk__in=begun("cadre", words))
+        people = people.filter(named | Q(posts__title__icontains=words)).distinct()
+    rows = people.order_by("name", "pk")
     shown = rows.prefetch_related("posts")[:_SHOWN]
     return {
         "round": round_,

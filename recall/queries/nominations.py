@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import (
+    Count,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from cadres.models import Cadre
 from recall.enums import UNDECIDED, CaseState
@@ -26,10 +36,15 @@ def facts_of(nomination: Nomination) -> list[Fact]:
 
 
 def listed(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
-    """Answer the rows with all that one line of a list shows."""
+    """Answer the rows with all that one line of a list shows.
+
+    Facts are counted for the lines shown; a join would count and group those of the whole list.
+    """
+    facts = Fact.objects.filter(nomination=OuterRef("pk")).order_by().values("nomination")
+    counted = Subquery(facts.annotate(n=Count("pk")).values("n"))
     return (
         rows.select_related("cadre", "unit", "campaign", "round")
-        .annotate(fact_count=Count("facts", distinct=True))
+        .annotate(fact_count=Coalesce(counted, Value(0), output_field=IntegerField()))
         .order_by("due_on", "-pk")
     )
 

@@ -162,7 +162,7 @@ def send_out(manager: Walker, place: Town) -> None:
     manager.follow("派出锻炼")
     manager.choose("接收单位", place.host.name)
     manager.press("下一步")
-    manager.choose("带教人", place.mentor.name)
+    manager.pick("带教人", place.mentor.name)
     manager.fill_in({"锻炼地点": "饶峰镇大湾村", "起始日期": iso(place.today), "月数": 1})
     manager.fill("锻炼任务", "驻村帮扶，走访群众")
     manager.press("派出实践锻炼")

@@ -76,6 +76,12 @@ class Walker:
     def choose(self, label: str, option: str) -> None:
         self.page.get_by_label(named(label)).select_option(label=option)
 
+    def pick(self, label: str, option: str) -> None:
+        """Look for a row by name with the picker's button, which needs no script, and take it."""
+        self.page.get_by_role("combobox", name=named(label)).fill(option)
+        self.page.locator(".pick").get_by_role("button", name="查找").click()
+        self.page.get_by_role("radio", name=option).check()
+
     def group(self, name: str) -> Locator:
         return self.page.get_by_role("group", name=name)
 

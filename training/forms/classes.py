@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import ZONE
 from core.ui.forms import DateField, TimeInput
+from core.ui.pickers import PickField
 from training.enums import AttendanceStatus, BlockKind, SessionKind
 
 
@@ -53,9 +54,7 @@ class PlanForm(forms.Form):
         initial=1,
         error_messages={"required": _("请填写轮数")},
     )
-    manager = forms.ModelChoiceField(
-        label=_("班主任"), queryset=None, required=False, empty_label=_("暂不指定")
-    )
+    manager = PickField(label=_("班主任"), required=False, help_text=_("可暂不指定"))
 
     def __init__(self, *args: Any, campaigns: Any, managers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField, FormToken, QuickTextarea
+from core.ui.pickers import PickField
 
 
 class HostForm(forms.Form):
@@ -26,10 +27,8 @@ class HostForm(forms.Form):
 class PostingForm(forms.Form):
     """Second step: under whom, from when, for what."""
 
-    mentor = forms.ModelChoiceField(
+    mentor = PickField(
         label=_("带教人"),
-        queryset=None,
-        empty_label=_("请选择"),
         help_text=_("接收单位的联系人或干部；每人同时带教不超过 3 人"),
         error_messages={"required": _("请选择带教人")},
     )

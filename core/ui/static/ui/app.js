@@ -73,7 +73,7 @@
     const rows = $$('tr[data-href]'); const k = e.key;
     const go = i => { at = Math.max(0, Math.min(rows.length - 1, i)); const a = $('a', rows[at]); if (a) a.focus(); };
     const press = s => { const a = $(s); if (a) a.click(); };
-    if (k === '/') { const q = $('[data-search], .filters input[type=search], .filters input[type=text]'); if (q) { e.preventDefault(); q.focus(); } }
+    if (k === '/') { const q = $('[data-find]') || $('[data-search], .filters input[type=search], .filters input[type=text]'); if (q) { e.preventDefault(); q.focus(); } }
     else if (k === '?' && $('#keys')) $('#keys').showModal();
     else if (k === 'j' && rows.length) go(at + 1);
     else if (k === 'k' && rows.length) go(at - 1);
@@ -88,7 +88,7 @@
      until the answer is there, so that a session that ended meanwhile loses nothing */
   const KEPT = 'kept:' + location.pathname, sent = new WeakMap();
   document.addEventListener('submit', e => {
-    const f = e.target; if (f.getAttribute('method') !== 'post' || (e.submitter && e.submitter.formMethod === 'get')) return;
+    const f = e.target; if (f.getAttribute('method') !== 'post' || f.getAttribute('role') === 'search' || (e.submitter && e.submitter.formMethod === 'get')) return;
     if (Date.now() - (sent.get(f) || 0) < 5000) { e.preventDefault(); return; }
     sent.set(f, Date.now());
     if (!$('textarea', f)) return;
@@ -119,6 +119,36 @@
     const f = t.dataset.focus && $(t.dataset.focus, t);
     if (f && !document.activeElement.closest('form')) f.focus();
   });
+  /* what was picked after the last letter stays: a late answer to the letters must not wipe it out */
+  let typed = 0, picked = -1;
+  const asks = e => e.target.closest('form[role=search],[data-pick]');
+  document.addEventListener('input', e => { if (asks(e)) typed = e.timeStamp; });
+  document.addEventListener('submit', e => { if (asks(e)) typed = e.timeStamp; }, true);
+  document.addEventListener('change', e => { if (e.target.closest('#found')) picked = e.timeStamp; });
+  document.addEventListener('htmx:beforeRequest', e => { if (picked > typed && asks(e)) e.preventDefault(); });
+  document.addEventListener('htmx:beforeSwap', e => { if (picked > typed && /found$/.test(e.detail.target.id)) e.detail.shouldSwap = false; });
+  /* combobox: arrows, Enter and Esc over the list that the server found */
+  const optionsOf = i => $$('[role=option]:not([aria-disabled])', i.closest('.pick'));
+  const open = (i, on) => { i.setAttribute('aria-expanded', on); const l = $('[role=listbox]', i.closest('.pick')); if (l) l.hidden = !on; if (!on) i.removeAttribute('aria-activedescendant'); };
+  const mark = (i, o) => { optionsOf(i).forEach(x => x.setAttribute('aria-selected', x === o)); i.setAttribute('aria-activedescendant', o.id); o.scrollIntoView({ block: 'nearest' }); };
+  function pick(o, time) {
+    const box = o.closest('.pick'), i = $('[data-pick]', box);
+    $('input[type=hidden]', box).value = o.dataset.value; i.value = o.textContent; picked = time; open(i, false); i.focus();
+  }
+  document.addEventListener('keydown', e => {
+    const i = e.target; if (!i.matches('[data-pick]') || e.isComposing) return;
+    const all = optionsOf(i), at = all.findIndex(o => o.id === i.getAttribute('aria-activedescendant')), shown = i.getAttribute('aria-expanded') === 'true';
+    if (e.key === 'Escape' && shown) { e.preventDefault(); open(i, false); }
+    else if (e.key === 'Enter' && shown) { e.preventDefault(); if (all.length) pick(all[Math.max(at, 0)], e.timeStamp); }
+    else if (all.length && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
+      e.preventDefault(); open(i, true); mark(i, all[(at + (e.key === 'ArrowDown' ? 1 : all.length + (at < 0 ? 0 : -1))) % all.length]);
+    }
+  });
+  document.addEventListener('mousedown', e => { const o = e.target.closest('.pick [data-value]'); if (o) { e.preventDefault(); pick(o, e.timeStamp); } });
+  document.addEventListener('focusout', e => { if (e.target.matches('[data-pick]')) open(e.target, false); });
+  document.addEventListener('htmx:configRequest', e => { const f = e.target.matches('[data-pick]') && e.target.form; if (f) e.detail.path = f.getAttribute('action') || e.detail.path; });
+  document.addEventListener('htmx:afterSettle', e => { const l = /_found$/.test(e.detail.target.id) && document.getElementById(e.detail.target.id); if (l) open($('[data-pick]', l.closest('.pick')), true); });
+
   const fail = () => { const f = $('#fail'); f.hidden = false; f.focus(); };
   document.addEventListener('htmx:responseError', fail);
   document.addEventListener('htmx:sendError', fail);

@@ -1,0 +1,1 @@
+"""Measure the product on generated data: make bench."""
