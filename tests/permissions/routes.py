@@ -236,6 +236,7 @@ CONSOLE = [
         _request("console:request-answer", lambda _w: {"answer": SAID}, name, name=name)
         for name in ("confirm", "refuse", "withdraw", "nonsense")
     ],
+    Route("console:units"),
     Route("console:sessions"),
     Route("console:failures"),
     Route("console:policy"),
