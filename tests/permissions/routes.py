@@ -251,7 +251,7 @@ OPEN = [
     Route("portal:trail"),
     Route("portal:search", form=lambda w: {"q": w.unit.name}),
     Route("portal:job-list"),
-    Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}),
+    Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}, everywhere=True),
 ]
 CAMPAIGNS = [
     Route("recall:campaign-list"),
