@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.audit import budget
 from core.audit.models import Entry
 from core.exports import sources
 from portal.queries import trails
@@ -79,6 +80,8 @@ def sentence(row: Entry) -> str:
     if row.outcome == "DENIED":
         told = {"page": row.row_kind, "number": number, "status": row.detail.get("status", "")}
         return _("请求页面 %(page)s（编号 %(number)s）被拒绝，状态 %(status)s") % told
+    if row.act == budget.EXCEED:
+        return _("当日已查看 %(people)s 人，继续查看，理由：%(reason)s") % row.detail
     told = {
         "act": ACTS.get(row.act) or _("办理“%(act)s”：") % {"act": row.act},
         "kind": KINDS.get(row.row_kind, row.row_kind),

@@ -249,6 +249,7 @@ OPEN = [
     Route("portal:case-list"),
     Route("portal:dossier", of("served")),
     Route("portal:trail"),
+    Route("portal:reason", form=lambda _w: {"reason": SAID}),
     Route("portal:search", form=lambda w: {"q": w.unit.name}),
     Route("portal:job-list"),
     Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}, everywhere=True),
