@@ -33,6 +33,7 @@ _CONSOLE = [
     path("requests/", console.request_list, name="requests"),
     path("requests/<int:pk>/", console.request_detail, name="request"),
     path("requests/<int:pk>/<slug:name>/", console.request_answer, name="request-answer"),
+    path("units/", console.unit_list, name="units"),
     path("sessions/", console.session_list, name="sessions"),
     path("failures/", console.failure_list, name="failures"),
     path("policy/", console.policy, name="policy"),

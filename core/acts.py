@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from core.audit import trail
+from core.audit import budget, trail
 from core.errors import DomainError, NotAllowed, StateConflict
 
 Row = TypeVar("Row", bound=Model)
@@ -54,9 +54,14 @@ def perform(
 
 
 def shown(request: HttpRequest, row: Row, *, act: str = "read") -> Row:
-    """Note that the user is about to be shown `row`, and answer it. A POST notes its own act."""
+    """Note that the user is about to be shown `row`, and answer it. A POST notes its own act.
+
+    :raises BudgetSpent: so many people in one day ask for a reason; core.audit.middleware asks it
+    """
     if request.method in ("GET", "HEAD"):
-        trail.saw(row, by=request.user, at=timezone.now(), act=act)
+        now = timezone.now()
+        budget.require(row, by=request.user, at=now)
+        trail.saw(row, by=request.user, at=now, act=act)
     return row
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
 from accounts.models import Grant
 from portal.queries import matters
+from reports.queries import exports
 
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
@@ -88,6 +89,7 @@ _NAV = [
                 "portal:import-list",
             ),
             ({Role.COUNTY_ADMIN}, gettext_lazy("文件生成"), "file-cog", "portal:job-list"),
+            ({Role.SYSTEM_ADMIN}, gettext_lazy("后台任务"), "file-cog", "portal:job-list"),
             ({Role.AUDITOR}, gettext_lazy("审计查询"), "scroll-text", "portal:trail"),
         ],
     ),
@@ -97,6 +99,7 @@ _NAV = [
             (set(DUTIES), gettext_lazy("总览"), "layout-dashboard", "console:home"),
             (set(DUTIES), gettext_lazy("账号"), "users-round", "console:accounts"),
             (set(DUTIES), gettext_lazy("授权申请"), "clipboard-check", "console:requests"),
+            ({Role.SYSTEM_ADMIN}, gettext_lazy("组织机构"), "building-2", "console:units"),
             ({Role.SECURITY_ADMIN}, gettext_lazy("在线登录"), "log-in", "console:sessions"),
             (_WATCH, gettext_lazy("登录失败"), "shield-alert", "console:failures"),
             (_WATCH, gettext_lazy("安全策略"), "shield-check", "console:policy"),
@@ -132,7 +135,10 @@ def _export_url(request: HttpRequest, roles: set[str]) -> str:
     """Answer where the list on this page is exported, empty when it is not or not by this user."""
     match = request.resolver_match
     name = _EXPORTS.get(match.view_name) if match else None
-    return reverse("reports:export-request", query={"source": name}) if name and _may(roles) else ""
+    if not name or not _may(roles):
+        return ""
+    kept = {key: request.GET[key] for key in exports.NARROWED[name] if request.GET.get(key)}
+    return reverse("reports:export-request", query={"source": name} | kept)
 
 
 def _may(roles: set[str]) -> bool:

@@ -40,6 +40,17 @@ class TrailForm(forms.Form):
             del self.fields["by"]
 
 
+class BudgetForm(forms.Form):
+    """Why somebody must look at more people than a day's work needs."""
+
+    reason = forms.CharField(
+        label=_("理由"),
+        min_length=4,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "inp"}),
+    )
+
+
 class ImportForm(forms.Form):
     """One file or one pasted grid; the server judges by content."""
 

@@ -12,10 +12,11 @@ from accounts import passwords, permissions
 from accounts.enums import RequestState, Role
 from accounts.forms import ReasonForm
 from accounts.models import GrantRequest, User
-from accounts.queries import factors, sessions, users
+from accounts.queries import factors, organisation, sessions, users
 from accounts.queries import requests as asked
 from core.jobs.models import Job, JobState
 from core.ui import lists
+from units.models import Jurisdiction
 
 
 def home(user: User, *, at: datetime) -> dict[str, Any]:
@@ -42,11 +43,21 @@ def title(user: User) -> str:
     }[user.duty]
 
 
+Door = tuple[str, Any, Any, set[Any] | None]
+_ABOVE: list[Door] = []
+
+
+def offer(name: str, label: Any, text: Any, duties: set[Any]) -> None:
+    """Add a page of an upper floor to the consoles of some duties. Call it in `AppConfig.ready`."""
+    _ABOVE.append((name, label, text, duties))
+
+
 def doors(user: User) -> list[dict[str, str]]:
     """Answer the pages of an administrator's console: label, url, what is done there."""
-    told = [
+    told: list[Door] = [
         ("console:accounts", _("账号"), _("全部账号及其授权。"), None),
         ("console:requests", _("授权申请"), _("一方申请，另一方确认。"), None),
+        ("console:units", _("组织机构"), _("各地现有单位，只读。"), {Role.SYSTEM_ADMIN}),
         ("console:sessions", _("在线登录"), _("结束可疑的登录。"), {Role.SECURITY_ADMIN}),
         (
             "console:failures",
@@ -63,9 +74,20 @@ def doors(user: User) -> list[dict[str, str]]:
     ]
     return [
         {"url": reverse(name), "label": label, "text": text}
-        for name, label, text, wanted in told
+        for name, label, text, wanted in told + _ABOVE
         if wanted is None or user.duty in wanted
     ]
+
+
+def units(page: Page, params: Any, counties: list[Jurisdiction]) -> dict[str, Any]:
+    """Answer the organisation as a list: a division's units hang under one another."""
+    found = organisation.units(list(page))
+    page.object_list = [
+        {"unit": found[branch.unit_id], "indent": "　" * branch.depth} for branch in page
+    ]
+    offered = [(str(row.pk), row.name, None) for row in counties]
+    tabs = lists.tabs(params, offered) if offered else []
+    return {"title": _("组织机构"), "page": page, "tabs": tabs}
 
 
 def accounts(user: User, page: Page, *, words: str) -> dict[str, Any]:

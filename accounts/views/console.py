@@ -16,8 +16,8 @@ from accounts.enums import DUTIES, Role
 from accounts.forms import AccountForm, AnswerForm, GrantForm, NoFields, ReasonForm
 from accounts.models import User
 from accounts.presenters import consoles
+from accounts.queries import organisation, sessions, users
 from accounts.queries import requests as asked
-from accounts.queries import sessions, users
 from accounts.services import accounts, passwords, requests
 from accounts.services import sessions as ends
 from accounts.views.stepping import step_up
@@ -223,6 +223,18 @@ def request_answer(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         to=lambda _row: reverse("console:request", args=[pk]),
         show=lambda form, status: _request_page(request, pk, status, form),
     )
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+@duty(Role.SYSTEM_ADMIN)
+def unit_list(request: HttpRequest) -> HttpResponse:
+    """The units of one division, without the people in them."""
+    counties = organisation.counties()
+    asked = request.GET.get("view", "")
+    county = next((row for row in counties if str(row.pk) == asked), next(iter(counties), None))
+    page = lists.page_of(organisation.branches(county), request.GET)
+    return render(request, "account/units.html", consoles.units(page, request.GET, counties))
 
 
 @require_GET

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from core.errors import DomainError
+from core.uploads import archives
 
 FIELDS = (
     "XingMing", "XingBie", "ChuShengNianYue", "MinZu", "JiGuan", "ChuShengDi", "RuDangShiJian",
@@ -202,7 +203,8 @@ def unpack(body: bytes) -> Iterator[tuple[str, bytes]]:
     The directory of the zip is judged before anything is unpacked, and each member is read no
     further than it may be long.
 
-    :raises LrmxUnreadable: no zip, too many or too large files
+    :raises LrmxUnreadable: no zip, too many or too large files, or an archive that
+        `archives.require_sane` refuses
     """
     if not body.startswith(b"PK"):
         yield "", body
@@ -216,6 +218,10 @@ def unpack(body: bytes) -> Iterator[tuple[str, bytes]]:
         raise LrmxUnreadable(_("压缩包须含 1 至 %(n)s 个 .lrmx 文件。") % {"n": MAX_ZIP_FILES})
     if sum(one.file_size for one in members) > MAX_ZIP_TOTAL:
         raise LrmxUnreadable(_("压缩包解开后过大。"))
+    try:
+        archives.require_sane(body)
+    except archives.ArchiveRefused as error:
+        raise LrmxUnreadable(str(error)) from error
     for one in members:
         yield _member_name(one), _read(archive, one)
 

@@ -196,6 +196,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EXPORT_ROW_LIMIT = env.int("EXPORT_ROW_LIMIT", default=1_000)  # above: a second person
 EXPORT_MAX_ROWS = env.int("EXPORT_MAX_ROWS", default=100_000)
+DETAIL_VIEW_BUDGET = env.int("DETAIL_VIEW_BUDGET", default=200)  # people one reader opens in a day
+DETAIL_REASON_URL = "portal:reason"  # where more are asked for; 0 above asks nobody
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_DAY_BYTES = env.int("UPLOAD_DAY_BYTES", default=500 * 1024 * 1024)  # one person in 24 h
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")  # unix:/path or tcp:host:port; none: no scan

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse  # noqa: TID251  (a middleware is HTTP)
 from django.utils import timezone
 
 from core.audit import origin, trail
+from core.audit.budget import BudgetSpent
 
 _REFUSED = (403, 404)
 
@@ -22,6 +25,12 @@ class AuditTrail:
             if response.status_code in _REFUSED:
                 _note(request, status=response.status_code)
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Ask for a reason where a day's people are seen (core.audit.budget)."""
+        if isinstance(error, BudgetSpent):
+            return redirect_to_login(request.get_full_path(), settings.DETAIL_REASON_URL, "next")
+        return None
 
 
 def _note(request: HttpRequest, *, status: int) -> None:

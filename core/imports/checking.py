@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain, islice
-from typing import Any
+from typing import IO, Any
 
 from django.db import connection
 from django.db.models import Count
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.audit import trail
 from core.bulk import copy_rows
 from core.dates import legal_day
 from core.imports import definitions, storage
@@ -17,6 +18,8 @@ from core.imports.drafts import Draft, Drafter
 from core.imports.errors import Unreadable
 from core.imports.models import Action, ImportRow, ImportRun, RunState
 from core.imports.reading import headers, sheets
+from core.jobs.errors import Postponed
+from core.uploads import scanner
 
 SLICE = 20_000  # lines read before the position is committed
 BATCH = 5_000  # lines parsed, matched and copied at once
@@ -41,7 +44,8 @@ def check_slice(run: ImportRun, job: Any, *, at: datetime) -> bool:
     A file that cannot be read ends the run as REFUSED with the sentence.
     """
     try:
-        with translation.override("zh-hans"), open(storage.path_of(run.path), "rb") as file:
+        with translation.override("zh-hans"), storage.opened(run.path) as file:
+            _require_clean(run, file, at=at)
             source = sheets.open_file(file, run.file_kind)
             try:
                 more = _stage(run, source, at=at)
@@ -55,6 +59,25 @@ def check_slice(run: ImportRun, job: Any, *, at: datetime) -> bool:
     job.done_count = run.position
     run.save()
     return more
+
+
+def _require_clean(run: ImportRun, file: IO[bytes], *, at: datetime) -> None:
+    """Ask the scanner, if there is one, before the first line is read.
+
+    :raises Unreadable: something was found; an audit entry names it
+    :raises Postponed: no clear answer; the run stays as it is and the job due
+    """
+    if run.header_row or not scanner.is_configured():
+        return
+    try:
+        found = scanner.scan(file.read())
+    except scanner.ScannerDown as error:
+        raise Postponed(f"查毒服务没有应答：{error}") from error
+    file.seek(0)
+    if found:
+        detail = {"found": found, "sha256": run.sha256}
+        trail.record(run, "quarantine", by=None, at=at, scope=run.county.code, **detail)
+        raise Unreadable(_("文件中发现恶意代码，没有读取。请在电脑上查毒后重新制作。"))
 
 
 def refuse(run: ImportRun, sentence: str) -> None:

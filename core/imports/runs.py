@@ -16,6 +16,7 @@ from core.imports.errors import Unreadable
 from core.imports.models import FileKind, ImportRow, ImportRun, RunState
 from core.imports.reading import archive, sheets
 from core.jobs import outbox
+from core.uploads import archives
 
 LANE = "imports"
 
@@ -27,6 +28,7 @@ def start(
     """Take a file or a pasted grid in and leave its dry run as a job.
 
     :raises Unreadable: empty, too large, or nothing that can hold a table
+    :raises ArchiveRefused: a workbook whose parts overlap, point elsewhere or unpack without end
     :raises NotAllowed: not the county's own administrator
     """
     permissions.import_into.check(by, county)
@@ -56,6 +58,7 @@ def _judged(content: bytes, *, pasted: bool) -> str:
     kind = sheets.kind_of(content[:512])
     if kind == FileKind.XLSX:
         archive.check(BytesIO(content))
+        archives.require_sane(content)
     return kind
 
 

@@ -40,10 +40,15 @@ def header() -> bytes:
 
 def seal(text: str, *, place: str) -> bytes:
     """Seal a text for one place, `table.column` or any fixed name."""
+    return seal_bytes(text.encode(), place=place)
+
+
+def seal_bytes(content: bytes, *, place: str) -> bytes:
+    """Seal bytes, a file's for instance, for one place. They are held in memory whole."""
     begin, nonce = header(), os.urandom(NONCE_BYTES)
     encryptor = _cipher(settings.FIELD_CIPHER, keys.current(), nonce).encryptor()
     encryptor.authenticate_additional_data(begin + place.encode())
-    hidden = encryptor.update(text.encode()) + encryptor.finalize()
+    hidden = encryptor.update(content) + encryptor.finalize()
     return begin + nonce + encryptor.tag + hidden
 
 
@@ -63,11 +68,20 @@ def unseal(sealed: bytes, *, place: str) -> str:
     :raises UnknownKey: its key is not in the ring
     :raises SealBroken: it was altered, moved, or its key id names another key now
     """
+    return unseal_bytes(sealed, place=place).decode()
+
+
+def unseal_bytes(sealed: bytes, *, place: str) -> bytes:
+    """Open what `seal_bytes` made.
+
+    :raises UnknownKey: its key is not in the ring
+    :raises SealBroken: it was altered, moved, or its key id names another key now
+    """
     begin, key_id, nonce, tag, hidden = _parts(bytes(sealed))
     decryptor = _cipher(_NAMES[begin[0]], key_id, nonce, tag).decryptor()
     decryptor.authenticate_additional_data(begin + place.encode())
     try:
-        return (decryptor.update(hidden) + decryptor.finalize()).decode()
+        return decryptor.update(hidden) + decryptor.finalize()
     except InvalidTag:
         raise SealBroken(f"A sealed value of {place} does not open: altered or moved.") from None
 

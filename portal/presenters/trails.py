@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.audit import budget
 from core.audit.models import Entry
+from core.exports import sources
 from portal.queries import trails
+from reports.queries import exports
 
 ACTS = {
     "read": gettext_lazy("查看了"),
@@ -76,12 +80,36 @@ def sentence(row: Entry) -> str:
     if row.outcome == "DENIED":
         told = {"page": row.row_kind, "number": number, "status": row.detail.get("status", "")}
         return _("请求页面 %(page)s（编号 %(number)s）被拒绝，状态 %(status)s") % told
+    if row.act == budget.EXCEED:
+        return _("当日已查看 %(people)s 人，继续查看，理由：%(reason)s") % row.detail
     told = {
         "act": ACTS.get(row.act) or _("办理“%(act)s”：") % {"act": row.act},
         "kind": KINDS.get(row.row_kind, row.row_kind),
         "number": number,
     }
     return _("%(act)s%(kind)s（编号 %(number)s）") % told
+
+
+def files(person: Any) -> list[dict[str, Any]]:
+    """Answer the exported files that held the person: when, who, what, what for, how it ended."""
+    return [
+        {
+            "at": stamp(row.requested_at),
+            "who": row.requested_by.name,
+            "second": row.decided_by.name if row.decided_by else "—",
+            "what": getattr(sources.named(row.source), "label", row.source),
+            "purpose": row.purpose,
+            "is_masked": row.is_masked,
+            "state": row.get_state_display(),
+        }
+        for row in exports.about_person(person.pk)
+    ]
+
+
+def export_url(person: Any) -> str:
+    """Answer where the trail, of one person if one is asked about, is exported."""
+    query = {"source": "trail"} | ({"about": person.pk} if person else {})
+    return reverse("reports:export-request", query=query)
 
 
 def stamp(at: datetime) -> str:

@@ -1,9 +1,12 @@
-"""Documents that did not come out as they should, for the admin of the county they belong to."""
+"""Jobs that did not do their work in time.
+
+The system administrator sees all of them, a county's administrator the documents of the county.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.enums import Role
 from core.documents.models import Document
@@ -14,16 +17,25 @@ PATIENCE = timedelta(minutes=2)
 
 
 def troubled(user: Any, *, at: datetime) -> QuerySet[Job]:
-    """Answer the document jobs of the user's counties that failed or wait too long."""
+    """Answer the jobs that failed or wait too long, as far as they are the user's to mend."""
+    wrong = ~Q(last_error="") | Q(state=JobState.DEAD) | Q(created_at__lt=at - PATIENCE)
+    rows = Job.objects.exclude(state=JobState.DONE).filter(wrong).order_by("-created_at", "-pk")
+    if user.duty == Role.SYSTEM_ADMIN:
+        return rows
     counties = user.counties(Role.COUNTY_ADMIN)
     if not counties:
         return Job.objects.none()
     codes = Jurisdiction.objects.filter(pk__in=counties).values("code")
     documents = Document.objects.filter(scope__in=codes, state__in=["PENDING", "FAILED"])
-    wrong = ~Q(last_error="") | Q(state=JobState.DEAD) | Q(created_at__lt=at - PATIENCE)
-    return (
-        Job.objects.exclude(state=JobState.DONE)
-        .filter(wrong, kind="documents.render")
-        .filter(payload__document_id__in=list(documents.values_list("pk", flat=True)[:1000]))
-        .order_by("-created_at")
+    ids = list(documents.values_list("pk", flat=True)[:1000])
+    return rows.filter(kind="documents.render", payload__document_id__in=ids)
+
+
+def states(at: datetime) -> dict[str, int]:
+    """Answer how many jobs wait, were given up, and were done in the last 24 hours."""
+    day = at - timedelta(days=1)
+    return Job.objects.aggregate(
+        due=Count("pk", filter=Q(state=JobState.DUE)),
+        dead=Count("pk", filter=Q(state=JobState.DEAD)),
+        done=Count("pk", filter=Q(state=JobState.DONE, done_at__gte=day)),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.enums import Role
 from core.acts import perform
 from core.jobs import outbox
 from core.ui import lists
@@ -18,7 +19,12 @@ from portal.queries import operations
 @vary_on_headers("HX-Request")
 def job_list(request: HttpRequest) -> HttpResponse:
     rows = operations.troubled(request.user, at=timezone.now())
-    context = {"title": _("文件生成"), "page": lists.page_of(rows, request.GET)}
+    is_operator = request.user.duty == Role.SYSTEM_ADMIN
+    context = {
+        "title": _("后台任务") if is_operator else _("文件生成"),
+        "page": lists.page_of(rows, request.GET),
+        "states": operations.states(timezone.now()) if is_operator else None,
+    }
     return render(request, "portal/jobs.html", context)
 
 

@@ -29,6 +29,8 @@ def trail(request: HttpRequest) -> HttpResponse:
         "person": person,
         "q": words,
         "people": [] if person else trails.people(words),
+        "files": present.files(person) if person else [],
+        "export_url": present.export_url(person),
     }
     return render(request, "portal/trail.html", context)
 

@@ -53,14 +53,15 @@ def export_request(request: HttpRequest) -> HttpResponse:
     if source is None or source.scope(request.user) is None:
         raise Http404
     form = ExportForm(request.POST or None, initial={"format": "xlsx"})
+    params = _params(request, source.name)
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {"source": source, "form": form}
+        context["narrowing"] = exports.narrowing(request.user, params)
         return render(request, "reports/exports/form.html", context, status=status)
 
     if request.method != "POST":
         return show(form, 200)
-    params = _params(request)
     return perform(
         request,
         partial(exporting.ask, params=params),
@@ -72,11 +73,15 @@ def export_request(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _params(request: HttpRequest) -> dict[str, int]:
-    """Answer whom the auditor's export is about, if the address names anybody."""
-    about = request.GET.get("about", "")
-    is_number = about.isascii() and about.isdigit() and len(about) <= 18
-    return {"about": int(about)} if is_number else {}
+def _params(request: HttpRequest, name: str) -> dict[str, int]:
+    """Answer by which ids the address narrows the list: whom the trail is about, which place."""
+    wanted = exports.NARROWED.get(name, ("about",))
+    told = {key: request.GET.get(key, "") for key in wanted}
+    return {
+        key: int(text)
+        for key, text in told.items()
+        if text.isascii() and text.isdigit() and len(text) <= 18
+    }
 
 
 _WORDS = {

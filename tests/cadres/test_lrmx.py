@@ -143,18 +143,18 @@ def test_a_single_file_and_an_old_zip_are_unpacked_too():
     assert list(lrmx.unpack(file())) == [("", file())]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(OldName("../甲/张三.LRMX"), file())
+        archive.writestr(OldName("甲/张三.LRMX"), file())
         archive.writestr("说明.txt", "无")
 
     names = [name for name, _body in lrmx.unpack(out.getvalue())]
     assert names == ["张三.LRMX"]
 
 
-def zipped(count=1, size=10):
+def zipped(count=1, size=10, name="{}.lrmx"):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for n in range(count):
-            archive.writestr(f"{n}.lrmx", b"0" * size)
+            archive.writestr(name.format(n), b"0" * size)
     return out.getvalue()
 
 
@@ -165,8 +165,10 @@ def zipped(count=1, size=10):
         (zipped(0), "1 至"),
         (zipped(2001), "1 至"),
         (zipped(3, 70 * 1024**2), "过大"),
+        (zipped(1, 60 * 1024**2), "展开后过大"),
+        (zipped(name="../{}.lrmx"), "指向别处"),
     ],
-    ids=["broken", "empty", "many", "bomb"],
+    ids=["broken", "empty", "many", "large", "bomb", "elsewhere"],
 )
 def test_zips_that_cannot_be_taken_in_say_why(body, said):
     with pytest.raises(lrmx.LrmxUnreadable, match=said):

@@ -49,8 +49,17 @@ def test_every_table_stands_in_exactly_one_list():
     )
     listed = [table for tables in LISTS for table in tables]
 
-    assert tables - set(listed) == set()
-    assert len(listed) == len(set(listed))
+    undecided, gone = sorted(tables - set(listed)), sorted(set(listed) - tables)
+    twice = sorted({table for table in listed if listed.count(table) > 1})
+
+    assert not undecided, (
+        f"The web could not touch {undecided}. Put each into one list of config/privileges.py:"
+        " APPENDED (history: SELECT, INSERT), KEPT (acts change it, nobody removes it),"
+        " REMOVED (drafts, sessions, what an import takes back), READ (only the owner writes)."
+        " What the trail, a decision or a person's file rests on is never in REMOVED."
+    )
+    assert not gone, f"config/privileges.py names tables that no migration makes: {gone}"
+    assert not twice, f"config/privileges.py names these twice: {twice}"
 
 
 @pytest.mark.django_db

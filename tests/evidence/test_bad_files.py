@@ -215,6 +215,19 @@ def test_file_that_is_held_is_not_handed_out_but_explained(client, evidence):
     assert "待查毒" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("release", "said"),
+    [(Release.HELD, "待查毒，暂不能下载"), (Release.QUARANTINED, "发现恶意代码，已隔离")],
+)
+def test_file_that_is_not_released_says_so_beside_its_name(client, evidence, release, said):
+    page = reverse("recall:nomination", args=[evidence.fact.nomination_id])
+    before = client.get(page).content.decode()
+    EvidenceFile.objects.filter(pk=evidence.file_id).update(release=release)
+
+    assert said not in before
+    assert said in client.get(page).content.decode()
+
+
 def test_stored_name_random():
     names = {store(PDF).path for _n in range(5)}
 

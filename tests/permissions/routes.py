@@ -236,6 +236,7 @@ CONSOLE = [
         _request("console:request-answer", lambda _w: {"answer": SAID}, name, name=name)
         for name in ("confirm", "refuse", "withdraw", "nonsense")
     ],
+    Route("console:units"),
     Route("console:sessions"),
     Route("console:failures"),
     Route("console:policy"),
@@ -248,9 +249,10 @@ OPEN = [
     Route("portal:case-list"),
     Route("portal:dossier", of("served")),
     Route("portal:trail"),
+    Route("portal:reason", form=lambda _w: {"reason": SAID}),
     Route("portal:search", form=lambda w: {"q": w.unit.name}),
     Route("portal:job-list"),
-    Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}),
+    Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}, everywhere=True),
 ]
 CAMPAIGNS = [
     Route("recall:campaign-list"),

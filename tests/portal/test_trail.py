@@ -9,10 +9,13 @@ from django.urls import reverse
 from accounts.enums import Role
 from core.audit import generating, origin, trail
 from core.audit.models import Entry
+from core.exports import exporting
 from portal.presenters import trails as present
 from portal.queries import trails
+from reports.queries import exports
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.recall import open_case
+from tests.fixtures import media  # noqa: F401
 from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +185,22 @@ def test_generate_audit_with_the_same_seed_makes_the_same():
 
     assert lines[0] == lines[1]
     assert reverse("portal:trail") == URL
+
+
+def test_files_that_held_the_person_are_named_and_the_trail_is_exported_from_here(
+    client, auditor, case
+):
+    keeper = holder(Role.COUNTY_ADMIN, case.unit.county)
+    row = exporting.ask(
+        exports.CASES, by=keeper, at=NOW, purpose="上报市委组织部", format="csv", is_masked=True
+    )
+    exporting.write(row, at=NOW)
+
+    text = client.get(URL, {"about": case.cadre_id}).content.decode()
+    nobody = client.get(URL).content.decode()
+
+    assert "含有此人的导出文件" in text
+    assert "上报市委组织部" in text
+    assert f"/reports/exports/new/?source=trail&amp;about={case.cadre_id}" in text
+    assert "含有此人的导出文件" not in nobody
+    assert '/reports/exports/new/?source=trail"' in nobody

@@ -279,3 +279,28 @@ def test_lists_lead_to_their_export(client, asker):
     client.force_login(asker)
 
     assert f'href="{URL}new/?source=cases"' in client.get("/cases/").content.decode()
+
+
+def test_people_of_one_unit_are_exported_when_the_list_showed_one(client, asker, post):
+    other = PostFactory(unit__county=post.unit.county, cadre__unit__county=post.unit.county)
+    client.force_login(asker)
+    url = client.get("/archive/people/", {"unit": post.unit_id}).context["export_url"]
+
+    page = client.get(url).content.decode()
+    client.post(url, ASKED)
+    row = exporting.write(Export.objects.get(), at=NOW)
+
+    assert str(post.unit) in page
+    assert row.params == {"unit": post.unit_id}
+    assert row.about_ids == [post.cadre_id] != [other.cadre_id]
+
+
+@pytest.mark.parametrize("source", [exports.NOMINATIONS, exports.CASES], ids=lambda s: s.name)
+def test_rows_of_one_campaign_are_exported(source):
+    case = open_case()
+    keeper = holder(Role.COUNTY_ADMIN, case.unit.county)
+
+    mine = source.rows(keeper, {"campaign": case.campaign_id}).count()
+    none = source.rows(keeper, {"campaign": case.campaign_id + 1_000}).count()
+
+    assert (mine, none) == (1, 0)
