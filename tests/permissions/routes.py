@@ -238,6 +238,7 @@ CONSOLE = [
     ],
     Route("console:sessions"),
     Route("console:failures"),
+    Route("console:idle"),
     Route("console:policy"),
 ]
 OPEN = [
