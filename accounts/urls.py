@@ -35,6 +35,7 @@ _CONSOLE = [
     path("requests/<int:pk>/<slug:name>/", console.request_answer, name="request-answer"),
     path("sessions/", console.session_list, name="sessions"),
     path("failures/", console.failure_list, name="failures"),
+    path("idle/", console.idle_list, name="idle"),
     path("policy/", console.policy, name="policy"),
 ]
 urlpatterns = [
