@@ -49,7 +49,7 @@ def odd(user: User, *, at: datetime) -> list[dict[str, Any]]:
         row_kind=User._meta.label_lower, row_id=user.pk, act="sign_in", at__gte=at - _REMEMBERED
     )
     known: set[str | None] = set()
-    told = []
+    told: list[dict[str, Any]] = []
     for instant, address in signed_in.order_by("at").values_list("at", "address"):
         if known and address not in known and instant >= at - _TOLD:
             told.append({"at": instant, "address": address, "is_failure": False})

@@ -1,6 +1,7 @@
 """Questions about accounts."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -39,7 +40,7 @@ def listed(user: User, *, words: str = "") -> QuerySet[User]:
     return rows.order_by("username", "pk")
 
 
-def idle(*, at: datetime) -> QuerySet[User]:
+def idle(*, at: datetime) -> QuerySet[Any]:
     """Answer the open accounts without a sign-in for IDLE_ACCOUNT_DAYS, the longest idle first.
 
     `idle_from` is the last sign-in or the day of opening, `is_duty` whether it is a duty's.
