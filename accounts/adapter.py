@@ -6,9 +6,15 @@ from typing import Any
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse  # noqa: TID251  (allauth hands the request in)
+from django.http import (  # noqa: TID251  (allauth hands the request in)
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+)
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,6 +55,16 @@ class ClosedAdapter(DefaultAccountAdapter):
             is_locked=is_locked,
             tried_at=timezone.now(),
         )
+
+    def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]
+        """Sign in, unless the account or its password went while the code was being asked for."""
+        given = [r["at"] for r in get_authentication_records(request, user)]
+        changed = user.password_set_at.timestamp() if user.password_set_at else 0
+        may = user.is_active and not user.is_system and user.has_usable_password()
+        if not may or (given and given[0] < changed):
+            request.session.flush()
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
+        super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:  # type: ignore[override]
         request.session[ADDRESS] = self.get_client_ip(request)

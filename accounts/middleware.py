@@ -7,13 +7,15 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: TID251
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import passwords
+from accounts import passwords, places
 from accounts.queries import factors
 from accounts.session_store import BEGAN, SEEN
+from core.audit import origin
 
 _ALWAYS = {"account_logout", "set_language"}
 ENROL = _ALWAYS | {
@@ -32,6 +34,17 @@ _STEP = 60  # seconds between two notes of activity
 def has_proved_factor(request: HttpRequest) -> bool:
     """Answer whether this session was opened, or confirmed, with a second factor."""
     return any(r["method"] == "mfa" for r in get_authentication_records(request, request.user))
+
+
+def _refuse_elsewhere(user: Any) -> None:
+    """Keep the three administrators to their network and hours, where settings name some.
+
+    :raises PermissionDenied: for a duty from elsewhere or at another time
+    """
+    if not settings.ADMIN_NETWORKS and not settings.ADMIN_HOURS:
+        return
+    if user.duty and not places.allows(origin.address(), at=timezone.now()):
+        raise PermissionDenied
 
 
 class LimitedSessions:
@@ -75,8 +88,10 @@ class Confined:
         user = request.user
         if not user.is_authenticated or not getattr(view, "login_required", True):
             return None
-        door, allowed = self._owed(request)
         match = request.resolver_match
+        if match and match.view_name not in _ALWAYS:
+            _refuse_elsewhere(user)
+        door, allowed = self._owed(request)
         if door is None or (match and match.view_name in allowed):
             return None
         return HttpResponseRedirect(reverse(door))

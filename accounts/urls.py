@@ -36,6 +36,7 @@ _CONSOLE = [
     path("units/", console.unit_list, name="units"),
     path("sessions/", console.session_list, name="sessions"),
     path("failures/", console.failure_list, name="failures"),
+    path("idle/", console.idle_list, name="idle"),
     path("policy/", console.policy, name="policy"),
 ]
 urlpatterns = [

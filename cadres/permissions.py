@@ -30,7 +30,9 @@ def keep_person(user: Any, cadre: Any) -> str | None:
 
 @Rule
 def reveal_number(user: Any, cadre: Any) -> str | None:
-    """The county's administrator, for a reason; never clerks, never deciders."""
+    """The county's administrator, for a reason; never clerks, never deciders, never one's own."""
+    if cadre.user_id is not None and cadre.user_id == user.pk:
+        return _("不能以职务查看涉及本人的完整号码。")
     if user.holds(Role.COUNTY_ADMIN, county_id=cadre.unit.county_id):
         return None
     return _("只有本县管理员可以查看完整号码。")

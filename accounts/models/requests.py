@@ -72,6 +72,10 @@ class GrantRequest(models.Model):
                 | Q(answered_as=Role.SECURITY_ADMIN),
                 name="grantrequest_passes_security",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=RequestKind.REVOKE) | Q(grant__isnull=False),
+                name="grantrequest_names_what_it_takes_back",
+            ),
             models.UniqueConstraint(
                 fields=["kind", "user", "role", "county", "unit"],
                 condition=Q(state=RequestState.PENDING),

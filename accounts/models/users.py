@@ -45,6 +45,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=40)
     is_active = models.BooleanField(_("启用"), default=True)
     is_system = models.BooleanField(_("系统账号"), default=False)
+    opened_at = models.DateTimeField(_("启用时间"), null=True)  # opened, or opened again
     password_set_at = models.DateTimeField(_("密码设置时间"), null=True)
     compact_rows = models.BooleanField(_("紧凑行距"), default=False)
 
@@ -52,6 +53,12 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_system=False) | models.Q(password__startswith="!"),  # noqa: S106  (marks that none is set)
+                name="user_of_the_system_has_no_password",
+            )
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="last_auditor_is_active",

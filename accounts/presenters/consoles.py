@@ -32,6 +32,7 @@ def home(user: User, *, at: datetime) -> dict[str, Any]:
         stats.append({"n": sessions.failures().count(), "label": _("登录失败")})
     if user.duty == Role.SECURITY_ADMIN:
         stats.append({"n": sessions.live(at=at).count(), "label": _("在线登录")})
+        stats.append({"n": users.idle(at=at).count(), "label": _("闲置账号")})
     return {"title": title(user), "stats": stats, "waiting": mine, "doors": doors(user)}
 
 
@@ -58,6 +59,7 @@ def doors(user: User) -> list[dict[str, str]]:
         ("console:accounts", _("账号"), _("全部账号及其授权。"), None),
         ("console:requests", _("授权申请"), _("一方申请，另一方确认。"), None),
         ("console:units", _("组织机构"), _("各地现有单位，只读。"), {Role.SYSTEM_ADMIN}),
+        ("console:idle", _("闲置账号"), _("长期无人登录的账号。"), None),
         ("console:sessions", _("在线登录"), _("结束可疑的登录。"), {Role.SECURITY_ADMIN}),
         (
             "console:failures",
@@ -88,6 +90,16 @@ def units(page: Page, params: Any, counties: list[Jurisdiction]) -> dict[str, An
     offered = [(str(row.pk), row.name, None) for row in counties]
     tabs = lists.tabs(params, offered) if offered else []
     return {"title": _("组织机构"), "page": page, "tabs": tabs}
+
+
+def idle(page: Page) -> dict[str, Any]:
+    """Answer the accounts nobody uses, and what becomes of them."""
+    told = {"days": settings.IDLE_ACCOUNT_DAYS}
+    if settings.IDLE_ACCOUNTS_CLOSE:
+        note = _("%(days)d 日未登录即自动停用；三员账号只列出。") % told
+    else:
+        note = _("%(days)d 日未登录的账号，由系统管理员核实后停用。") % told
+    return {"title": _("闲置账号"), "page": page, "note": note}
 
 
 def accounts(user: User, page: Page, *, words: str) -> dict[str, Any]:
@@ -192,7 +204,11 @@ def policy() -> list[dict[str, str]]:
     wanted = passwords.profile()
     days = _("%(n)d 日内须更换") % {"n": wanted.days} if wanted.days else _("不强制更换")
     excepted = [str(Role(name).label) for name in settings.MFA_NOT_DEMANDED_OF]
-    demanded = _("除下列角色外均须") if settings.MFA_DEMANDED else _("未启用（演示）")
+    networks = [str(network) for network in settings.ADMIN_NETWORKS]
+    hours = [told.strftime("%H:%M") for told in settings.ADMIN_HOURS]
+    closes = settings.IDLE_ACCOUNTS_CLOSE
+    idled = _("%(n)d 日未登录自动停用") if closes else _("%(n)d 日未登录列出，人工停用")
+    demanded = _("除下列人员外均须") if settings.MFA_DEMANDED else _("未启用（演示）")
     return [
         {"label": _("密码口径"), "value": settings.PASSWORD_PROFILE},
         {"label": _("密码长度"), "value": _("至少 %(n)d 个字符") % {"n": wanted.length}},
@@ -201,7 +217,14 @@ def policy() -> list[dict[str, str]]:
         {"label": _("历史密码"), "value": str(wanted.history or _("不限制"))},
         {"label": _("登录锁定"), "value": _("同一账号 5 次失败锁定 30 分钟")},
         {"label": _("二次验证"), "value": demanded},
-        {"label": _("不要求二次验证的角色"), "value": _("、").join(excepted)},
+        {"label": _("三员来源地址"), "value": _("、").join(networks) or _("不限")},
+        {"label": _("三员登录时段"), "value": "-".join(hours) or _("不限")},
+        {"label": _("闲置账号"), "value": idled % {"n": settings.IDLE_ACCOUNT_DAYS}},
+        {
+            "label": _("不要求二次验证"),
+            "value": _("无角色的本人；只任一个单位（不含下级）的%(roles)s")
+            % {"roles": _("、").join(excepted)},
+        },
         {
             "label": _("会话"),
             "value": _("闲置 %(idle)d 分钟、最长 %(age)d 小时")

@@ -1,12 +1,15 @@
 """Questions about sessions. The key itself is a secret and never leaves this room."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.models import FailedSignIn, Session, User
+from core.audit.models import Entry
+
+_REMEMBERED, _TOLD = timedelta(days=90), timedelta(days=30)
 
 
 def name_of(key: str) -> str:
@@ -34,6 +37,26 @@ def live(*, at: datetime) -> QuerySet[Session]:
     """Answer the sessions that are open, with their users, by last activity."""
     rows = Session.objects.filter(user__isnull=False, expire_date__gt=at)
     return rows.select_related("user").defer("session_data").order_by("-seen_at", "pk")
+
+
+def odd(user: User, *, at: datetime) -> list[dict[str, Any]]:
+    """Answer what its owner should look at, newest first: at, address, is_failure.
+
+    Failed tries of the last thirty days, and sign-ins from an address that was not among those
+    of the ninety days before. The first sign-in of all has nothing to differ from.
+    """
+    signed_in = Entry.objects.filter(
+        row_kind=User._meta.label_lower, row_id=user.pk, act="sign_in", at__gte=at - _REMEMBERED
+    )
+    known: set[str | None] = set()
+    told: list[dict[str, Any]] = []
+    for instant, address in signed_in.order_by("at").values_list("at", "address"):
+        if known and address not in known and instant >= at - _TOLD:
+            told.append({"at": instant, "address": address, "is_failure": False})
+        known.add(address)
+    failed = FailedSignIn.objects.filter(user=user, at__gte=at - _TOLD).order_by("-at")
+    told += [{"at": f.at, "address": f.address, "is_failure": True} for f in failed[:10]]
+    return sorted(told, key=lambda one: one["at"], reverse=True)[:10]
 
 
 def failures() -> QuerySet[FailedSignIn]:

@@ -1,11 +1,14 @@
 """Questions about accounts."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Greatest
 from django.utils.http import urlsafe_base64_decode
 
-from accounts.enums import Role
+from accounts.enums import DUTIES, Role
 from accounts.models import Grant, User
 from units.models import Jurisdiction
 
@@ -35,6 +38,18 @@ def listed(user: User, *, words: str = "") -> QuerySet[User]:
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(username__istartswith=words))
     return rows.order_by("username", "pk")
+
+
+def idle(*, at: datetime) -> QuerySet[Any]:
+    """Answer the open accounts without a sign-in for IDLE_ACCOUNT_DAYS, the longest idle first.
+
+    `idle_from` is the last sign-in or the day of opening, `is_duty` whether it is a duty's.
+    """
+    duty = Grant.objects.filter(user=OuterRef("pk"), role__in=DUTIES, revoked_at=None)
+    rows = User.objects.filter(is_active=True, is_system=False)
+    rows = rows.annotate(idle_from=Greatest("last_login", "opened_at"), is_duty=Exists(duty))
+    before = at - timedelta(days=settings.IDLE_ACCOUNT_DAYS)
+    return rows.filter(idle_from__lt=before).order_by("idle_from", "pk")
 
 
 def grants(user: User) -> QuerySet[Grant]:

@@ -40,7 +40,7 @@ def refused_by_the_database() -> Iterator[None]:
 @transaction.atomic
 def open_account(*, username: str, name: str, password: str | None, by: Any, at: datetime) -> User:
     """Open an account; without a password nobody can sign in with it."""
-    user = User(username=username, name=name)
+    user = User(username=username, name=name, opened_at=at)
     if password:
         user.set_password(password)
     else:
@@ -139,8 +139,8 @@ def reopen_account(user: User, *, by: Any, at: datetime) -> User:
     :raises NotAllowed: unless `by` is the system administrator
     """
     permissions.keep_accounts.check(by, user)
-    user.is_active = True
-    user.save(update_fields=["is_active"])
+    user.is_active, user.opened_at = True, at
+    user.save(update_fields=["is_active", "opened_at"])
     trail.record(user, "reopen_account", by=by, at=at)
     return user
 

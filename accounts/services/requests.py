@@ -31,9 +31,10 @@ def ask(
     """Ask that a user be given a role.
 
     :raises NotAllowed: unless `by` is system or security administrator and somebody else
-    :raises RegulationBroken: when the same is asked already
+    :raises RegulationBroken: when the same is asked already, or the account is closed
     """
     permissions.ask_for_grant.check(by, user)
+    _open(user)
     row = GrantRequest(
         kind=RequestKind.GRANT,
         user=user,
@@ -81,13 +82,15 @@ def confirm(request: GrantRequest, *, answer: str = "", by: Any, at: datetime) -
     """Confirm a request and do what it asks; the person's sessions end with it.
 
     :raises NotAllowed: unless `by` has another duty than the asker and is not concerned
+    :raises RegulationBroken: when the account was closed in between
     :raises StateConflict: when it was answered before
     """
     request = _locked(request)
     permissions.confirm_grant.check(by, request)
-    if request.kind == RequestKind.REVOKE and request.grant:
-        accounts.revoke(request.grant, by=by, at=at)
+    if request.kind == RequestKind.REVOKE:
+        accounts.revoke(request.grant, by=by, at=at)  # type: ignore[arg-type]  # kept by the table
     else:
+        _open(request.user)
         request.grant = accounts.grant(
             request.user,
             role=request.role,
@@ -125,6 +128,12 @@ def withdraw(request: GrantRequest, *, answer: str = "", by: Any, at: datetime) 
     request = _locked(request)
     permissions.withdraw_grant.check(by, request)
     return _answered(request, RequestState.WITHDRAWN, answer=answer, by=by, at=at)
+
+
+def _open(user: User) -> None:
+    """Refuse a role for whoever cannot sign in: it would wait there unseen."""
+    if user.is_system or not user.is_active:
+        raise RegulationBroken(_("账号已停用，不能授予角色。"))
 
 
 def _locked(request: GrantRequest) -> GrantRequest:

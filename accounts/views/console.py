@@ -254,6 +254,14 @@ def failure_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@vary_on_headers("HX-Request")
+@duty(*DUTIES)
+def idle_list(request: HttpRequest) -> HttpResponse:
+    page = lists.page_of(users.idle(at=timezone.now()), request.GET)
+    return render(request, "account/idle.html", consoles.idle(page))
+
+
+@require_GET
 @duty(Role.SECURITY_ADMIN, Role.AUDITOR)
 def policy(request: HttpRequest) -> HttpResponse:
     return render(request, "account/policy.html", {"facts": consoles.policy()})

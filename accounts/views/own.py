@@ -32,6 +32,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "password_days": policy.profile().days,
         "factors": factors.of(request.user),
         "factor_demanded": factors.demanded_of(request.user),
+        "odd": sessions.odd(request.user, at=timezone.now()),
         "sessions": sessions.of(request.user, at=timezone.now(), current=key),
     }
     return render(request, "account/account.html", context)

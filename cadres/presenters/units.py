@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cadres import permissions
 from cadres.models import Cadre
-from cadres.queries import cadres, lists
+from cadres.queries import lists
 from core.ui.templatetags.ui import cn_date
 from units.models import Unit
 from units.queries import units as tree
@@ -19,8 +19,9 @@ def rows(branches: list[Any], *, units: Any, user: Any, on: date) -> list[dict[s
     """Answer the rows of one page of the tree: unit, indent, head, number of people."""
     ids = [branch.unit_id for branch in branches]
     found = {unit.pk: unit for unit in units.filter(pk__in=ids)}
-    counts = lists.headcounts(Cadre.objects.visible_to(user), ids)
-    heads = lists.heads(ids, on)
+    people = Cadre.objects.visible_to(user)
+    counts = lists.headcounts(people, ids)
+    heads = lists.heads(ids, on, people=people)
     return [
         {
             "unit": found[branch.unit_id],
@@ -33,8 +34,10 @@ def rows(branches: list[Any], *, units: Any, user: Any, on: date) -> list[dict[s
     ]
 
 
-def facts(unit: Unit, *, on: date) -> list[dict[str, Any]]:
-    head = cadres.head_of(unit.pk, on)
+def facts(unit: Unit, *, user: Any, on: date) -> list[dict[str, Any]]:
+    """Answer what is said of a unit; who heads it, to whoever may see that person."""
+    people = Cadre.objects.visible_to(user)
+    head = lists.heads([unit.pk], on, people=people).get(unit.pk)
     told = [
         (_("所在区划"), f"{unit.county}（{unit.county.code}）"),
         (_("上级单位"), unit.parent or _("无")),
@@ -63,7 +66,7 @@ def detail(unit: Unit, *, user: Any, on: date, offered: dict[str, Any]) -> dict[
     below = [branch.unit_id for branch in tree.below(unit) if branch.depth == 1]
     return {
         "unit": unit,
-        "facts": facts(unit, on=on),
+        "facts": facts(unit, user=user, on=on),
         "history": [
             {"on": act.happened_on, "words": _words(act), "basis": act.basis}
             for act in unit.acts.order_by("-happened_on", "-pk")

@@ -33,7 +33,7 @@ def headcounts(people: QuerySet[Cadre], unit_ids: Iterable[int]) -> dict[int, in
     return dict(rows.order_by())
 
 
-def heads(unit_ids: Iterable[int], on: date) -> dict[int, Post]:
-    """Answer unit id → the post of who answers for it on a day."""
-    rows = posts_on(on).filter(unit__in=list(unit_ids), is_head=True)
+def heads(unit_ids: Iterable[int], on: date, *, people: QuerySet[Cadre]) -> dict[int, Post]:
+    """Answer unit id → the post of who answers for it on a day, if among these people."""
+    rows = posts_on(on).filter(unit__in=list(unit_ids), is_head=True, cadre__in=people)
     return {row.unit_id: row for row in rows.select_related("cadre").order_by("from_on", "pk")}

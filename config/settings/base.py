@@ -1,6 +1,8 @@
 """Settings that hold everywhere. dev, test and prod add only what differs."""
 
 import os
+from datetime import time
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -138,9 +140,15 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/1m/ip,5/30m/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
-# A second factor for everybody but those who see nothing but their own rows (docs/security.md).
+# A second factor for everybody but persons without a role, and those whose only role is one of
+# these on a single unit without those below: they see nothing but their own rows.
 MFA_DEMANDED = env.bool("MFA_DEMANDED", default=True)
-MFA_NOT_DEMANDED_OF = env.list("MFA_NOT_DEMANDED_OF", default=["UNIT_CLERK", "MENTOR", "HOST"])
+MFA_NOT_DEMANDED_OF = env.list("MFA_NOT_DEMANDED_OF", default=["UNIT_CLERK"])
+# Where from and when (local time) the three administrators may come; empty: anywhere, always.
+ADMIN_NETWORKS = [ip_network(told) for told in env.list("ADMIN_NETWORKS", default=[])]
+ADMIN_HOURS = [time.fromisoformat(told) for told in env.list("ADMIN_HOURS", default=[])]
+IDLE_ACCOUNT_DAYS = env.int("IDLE_ACCOUNT_DAYS", default=90)
+IDLE_ACCOUNTS_CLOSE = env.bool("IDLE_ACCOUNTS_CLOSE", default=False)  # otherwise only told of
 STEP_UP_DEMANDED = env.bool("STEP_UP_DEMANDED", default=MFA_DEMANDED)
 MFA_ADAPTER = "accounts.adapter.SealingAdapter"
 MFA_FORMS = {

@@ -16,7 +16,7 @@ from django.urls import get_resolver, reverse
 from accounts.enums import COUNTY_ROLES, DUTIES, UNIT_ROLES, Role
 from accounts.middleware import ENROL, PROVE
 from accounts.queries import factors
-from tests.factories.accounts import UserFactory, holder, totp_of, with_factor
+from tests.factories.accounts import UserFactory, grant, holder, shown_by, totp_of, with_factor
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.permissions.test_matrix import addresses
 
@@ -48,12 +48,25 @@ def is_inside(client):
     return client.get(reverse("account")).status_code == 200
 
 
-EXCEPTED = {Role.UNIT_CLERK, Role.MENTOR, Role.HOST}
-
-
 @pytest.mark.parametrize("role", list(Role))
-def test_factor_is_demanded_of_every_role_but_the_excepted(role):
-    assert factors.demanded_of(holder(role, place_of(role))) is (role not in EXCEPTED)
+def test_factor_is_demanded_of_every_role_but_a_clerk_with_one_desk(role):
+    assert factors.demanded_of(holder(role, place_of(role))) is (role != Role.UNIT_CLERK)
+
+
+@pytest.mark.parametrize("has_below", [False, True], ids=["a leaf", "with units below"])
+def test_factor_is_demanded_of_a_clerk_with_the_units_below(has_below):
+    unit = UnitFactory()
+    if has_below:
+        UnitFactory(county=unit.county, parent=unit)
+
+    assert factors.demanded_of(holder(Role.UNIT_CLERK, unit, with_below=True))
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_CLERK, Role.MENTOR, Role.READER, Role.UNIT_HEAD])
+def test_factor_is_demanded_of_a_clerk_with_anything_else(role):
+    clerk = grant(holder(Role.UNIT_CLERK, UnitFactory()), role, place_of(role))
+
+    assert factors.demanded_of(clerk)
 
 
 @pytest.mark.parametrize("role", [Role.DECIDER, *DUTIES])
@@ -185,7 +198,7 @@ def test_seeds_lie_sealed_in_the_database():
         assert "test" not in text
 
 
-def test_enrolling_opens_the_session_and_rotates_it(client, monkeypatch):
+def test_enrolling_opens_the_session_and_rotates_it(client):
     user = holder(Role.DECIDER, CountyFactory())
     enter(client, user)
     assert client.get("/").headers["Location"] == reverse("account_factors")
@@ -194,9 +207,10 @@ def test_enrolling_opens_the_session_and_rotates_it(client, monkeypatch):
     drawn = client.get(reverse("account_totp_image"))
     assert (drawn.headers["Content-Type"], drawn.status_code) == ("image/svg+xml", 200)
     secret, before = client.session["mfa.totp.secret"], client.session.session_key
-    monkeypatch.setattr("allauth.mfa.totp.forms.auth.validate_totp_code", lambda s, c: s == secret)
+    wrong = client.post(reverse("mfa_activate_totp"), {"code": shown_by(secret, 9)})
+    assert (wrong.status_code, is_inside(client)) == (200, False)
 
-    done = client.post(reverse("mfa_activate_totp"), {"code": "123456"})
+    done = client.post(reverse("mfa_activate_totp"), {"code": shown_by(secret)})
 
     assert done.headers["Location"] == reverse("mfa_view_recovery_codes")
     assert client.session.session_key != before

@@ -226,3 +226,24 @@ def test_business_user_sees_no_console(client):
 
     for name in ("home", "accounts", "requests", "sessions", "failures", "policy"):
         assert client.get(reverse(f"console:{name}")).status_code == 404
+
+
+@pytest.mark.parametrize("closes", ["before", "between"])
+def test_closed_account_is_given_no_role(closes, three):
+    user = UserFactory(is_active=closes != "before")
+
+    def given():
+        row = ask(user, three[Role.SYSTEM_ADMIN])
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        confirm(row, three[Role.SECURITY_ADMIN])
+
+    with pytest.raises(RegulationBroken, match="已停用"):
+        given()
+    assert not user.grants.exists()
+
+
+def test_request_to_take_back_names_the_grant(three):
+    row = ask(UserFactory(), three[Role.SYSTEM_ADMIN])
+
+    with pytest.raises(IntegrityError, match="names_what_it_takes_back"):
+        GrantRequest.objects.filter(pk=row.pk).update(kind=RequestKind.REVOKE)

@@ -4,16 +4,17 @@ import re
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import DUTIES, Role
 from accounts.models import Session, User
-from accounts.services import accounts
+from accounts.services import accounts, passwords
 from accounts.session_store import BEGAN, SEEN
 from tests.architecture.test_templates import TEMPLATES
-from tests.factories.accounts import UserFactory, holder
+from tests.factories.accounts import UserFactory, holder, totp_of
 from tests.factories.units import CountyFactory
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +249,75 @@ def test_step_up_required_and_the_act_goes_on_afterwards(settings, client):
     other = UserFactory()
     client.post(reverse("console:account-act", args=[other.pk, "close"]))
     assert not User.objects.get(pk=other.pk).is_active
+
+
+def test_owner_is_told_of_a_new_address_and_of_failed_tries(user, client):
+    def come(address, password=PASSWORD):
+        told = {"login": user.username, "password": password}
+        return Client().post(reverse("account_login"), told, REMOTE_ADDR=address)
+
+    come("10.1.2.3")
+    come("10.1.2.3")
+    client.force_login(user)
+    assert "请留意的登录" not in client.get(reverse("account")).text
+
+    come("203.0.113.9")
+    come("203.0.113.9", password="wrong")
+    page = client.get(reverse("account")).text
+
+    assert page.count("从新的地址登录") == 1
+    assert page.count("登录失败") == 1
+    stranger = Client()
+    stranger.force_login(UserFactory())
+    assert "203.0.113.9" not in stranger.get(reverse("account")).text
+
+
+@pytest.mark.parametrize("change", ["renew", "close", "password"])
+def test_half_finished_sign_in_ends_with_the_password_it_began_with(change, user, settings):
+    """Between password and code the account may go, or the password may change."""
+    shown, thief = totp_of(user), Client()
+    assert enter(thief, user).headers["Location"] == reverse("mfa_authenticate")
+    admin, now = holder(Role.SYSTEM_ADMIN), timezone.now()
+    if change == "renew":
+        accounts.renew(user, by=admin, at=now)
+    elif change == "close":
+        accounts.close_account(user, by=admin, at=now)
+    else:
+        passwords.change(user, password="Another-9-rivers", by=user, at=now)
+
+    answer = thief.post(reverse("mfa_authenticate"), {"code": shown()})
+
+    assert answer.headers["Location"] == reverse("account_login")
+    assert not is_inside(thief)
+    assert not Session.objects.filter(user=user).exists()
+
+
+def test_account_of_the_system_cannot_be_given_a_password():
+    system = accounts.system_user()
+    system.set_password("Sanctuary-of-9-rivers")
+
+    with pytest.raises(IntegrityError, match="user_of_the_system_has_no_password"):
+        system.save()
+
+
+def test_grant_that_ran_out_counts_no_more_in_a_running_session(client):
+    admin = holder(Role.COUNTY_ADMIN, CountyFactory())
+    client.force_login(admin)
+    assert client.get(reverse("reports:export-list")).status_code == 200
+
+    admin.grants.update(until_on=timezone.localdate() - timezone.timedelta(days=1))
+
+    assert client.get(reverse("reports:export-list")).status_code == 404
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil"])
+@pytest.mark.parametrize("door", ["account_reauthenticate", "mfa_reauthenticate"])
+def test_confirming_leads_to_no_other_host(door, target, user, client):
+    shown = totp_of(user)
+    client.force_login(user)
+    told = {"password": PASSWORD, "code": shown(), "next": target}
+
+    answer = client.post(f"{reverse(door)}?next={target}", told)
+
+    assert answer.status_code == 302
+    assert not answer.headers["Location"].startswith(("//", "http", "/\\"))

@@ -54,8 +54,9 @@ def totp_of(user: User) -> Callable[[int], str]:
     """Give a user an authenticator; answer what it shows after some 30-second steps."""
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
+    return lambda steps=0: shown_by(secret, steps)
 
-    def shown(steps: int = 0) -> str:
-        return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
-    return shown
+def shown_by(secret: str, steps: int = 0) -> str:
+    """Answer what an authenticator with this seed shows after some 30-second steps."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))

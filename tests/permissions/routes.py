@@ -239,6 +239,7 @@ CONSOLE = [
     Route("console:units"),
     Route("console:sessions"),
     Route("console:failures"),
+    Route("console:idle"),
     Route("console:policy"),
 ]
 OPEN = [

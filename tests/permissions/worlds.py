@@ -109,7 +109,7 @@ def place() -> Place:
         at=DECIDED_AT,
     )
     found.rows.update(_imports(found))
-    found.rows["dead_job"] = _given_up(found.outcome.document)
+    found.rows["dead_job"] = _given_up(recall.open_case(found.campaign).notice)
     return found
 
 

@@ -121,14 +121,14 @@ def session_crumbs(training_class: TrainingClass, title: str) -> list[tuple[str,
     ]
 
 
-def sheet(session: Session, form: Any) -> dict[str, Any]:
+def sheet(session: Session, form: Any, *, user: Any) -> dict[str, Any]:
     """Answer the context of a session's attendance sheet."""
     return {
         "session": session,
         "form": form,
         "rows": form.rows(),
         "crumbs": session_crumbs(session.training_class, _("考勤")),
-        "corrections": attendance.corrections(session),
+        "corrections": attendance.corrections(session, user),
     }
 
 

@@ -1,5 +1,7 @@
 """Figures of attendance, in SQL, each with one definition."""
 
+from typing import Any
+
 from django.db.models import (
     Count,
     Exists,
@@ -59,10 +61,11 @@ def marks(session: Session) -> dict[int, str]:
     return dict(session.attendance.values_list("enrolment_id", "status"))
 
 
-def corrections(session: Session) -> QuerySet[AttendanceCorrection]:
-    """Answer a session's corrections, the newest first."""
+def corrections(session: Session, user: Any) -> QuerySet[AttendanceCorrection]:
+    """Answer a session's corrections about people whom the user may see, the newest first."""
+    seen = Attendance.objects.visible_to(user).filter(session=session)
     return (
-        AttendanceCorrection.objects.filter(attendance__session=session)
+        AttendanceCorrection.objects.filter(attendance__in=seen)
         .select_related("attendance__enrolment__case__cadre", "by")
         .order_by("-at", "-pk")
     )

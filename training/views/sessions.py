@@ -82,7 +82,8 @@ def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     held = marks.marks(row)
 
     def show(form: Any, status: int) -> HttpResponse:
-        context = {**present.sheet(row, form), "refusal": refusal, "is_first": not held}
+        context = present.sheet(row, form, user=request.user)
+        context |= {"refusal": refusal, "is_first": not held}
         return render(request, "training/classes/attendance.html", context, status=status)
 
     if refusal:

@@ -25,7 +25,7 @@ from training.models import (
     Session,
     TrainingClass,
 )
-from training.services import journals
+from training.services import attendance, journals
 
 
 def page(client, user, name, *args, **query):
@@ -221,7 +221,7 @@ def test_send_to_practice_in_two_steps(client, world, enrolment):
     step = page(client, world.manager, "posting-send", enrolment.case_id, host_unit=world.host.pk)
     done = send(client, world.manager, "posting-send", enrolment.case_id, data=data, path=path)
 
-    assert contact.name in text_of(step)
+    assert contact in step.context["form"].fields["mentor"].queryset
     assert done.url == reverse("training:posting-detail", args=[PracticePosting.objects.get().pk])
 
 
@@ -457,3 +457,21 @@ def counted(client, world, training_class):
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("training:class-detail", args=[training_class.pk]))
     return len(captured)
+
+
+def test_corrected_marks_of_others_are_shown_to_the_department_alone(
+    world, training_class, enrolment, session, client
+):
+    """Why somebody was absent is told to whoever may see that person, and to nobody else."""
+    other = make.enrolled(world, training_class)
+    for mark, reason in (("ABSENT", ""), ("LEAVE", "住院手术")):
+        attendance.record(
+            session, marks={enrolment.pk: mark}, reason=reason, by=world.manager, at=session.ends_at
+        )
+
+    shown = {
+        user: "住院手术" in text_of(page(client, user, "session-attendance", session.pk))
+        for user in (world.manager, enrolment.case.subject, other.case.subject)
+    }
+
+    assert list(shown.values()) == [True, True, False]
