@@ -79,7 +79,7 @@ def _kind(kind: str, rows: QuerySet, values: dict[str, Any]) -> list[str]:
     values |= {f"{kind}_{n}": value for n, value in enumerate(scope_values)}
     values[kind] = kind
     within = scope % tuple(f"%({kind}_{n})s" for n in range(len(scope_values)))
-    here = f"w.kind = %({kind})s AND w.county_id = ANY((SELECT ids FROM here)::bigint[])"
+    here = f"w.kind = %({kind})s AND w.county_id = ANY((SELECT ids FROM here)::bigint[])"  # noqa: S608
     tests = {"w.word LIKE %(start)s": _READ}
     if kind == "cadre":
         tests["w.word = %(word)s AND w.place = 0"] = _READ

@@ -21,7 +21,7 @@ class Renderer(TemplatesSetting):
     field_template_name = "ui/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        """As Django does; a plain select is written here, since its templates take a list's time."""
+        """As Django does; a plain select is written here, where it costs a tenth."""
         if template_name == "django/forms/widgets/select.html" and _is_plain(context["widget"]):
             return _select(context["widget"])
         return super().render(template_name, context, request)
