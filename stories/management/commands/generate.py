@@ -44,11 +44,15 @@ def fill(size: sizes.Size, *, most: int | None = None) -> dict[str, int]:
     _refuse_strangers(mark)
     schemes.import_grounds()
     cases.placeholder()
-    parent, _new = Jurisdiction.objects.get_or_create(
-        code=counties.PREFECTURE_CODE, defaults={"name": mark, "level": "PREFECTURE"}
-    )
-    held = set(Jurisdiction.objects.values_list("code", flat=True))
     copier = Copier()
+    with transaction.atomic():
+        parent, is_new = Jurisdiction.objects.get_or_create(
+            code=counties.PREFECTURE_CODE, defaults={"name": mark, "level": "PREFECTURE"}
+        )
+        if is_new:
+            counties.prefecture(parent.pk, copier, seed=size.seed)
+            copier.finish()
+    held = set(Jurisdiction.objects.values_list("code", flat=True))
     for number in range(size.counties if most is None else min(most, size.counties)):
         if counties.code_of(number) in held:
             continue
