@@ -1,5 +1,6 @@
 """What the frame of every page needs: navigation by role, the place, the phone's tabs."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest  # noqa: TID251  (a context processor is handed the request)
@@ -145,8 +146,11 @@ def _may(roles: set[str]) -> bool:
     return Role.COUNTY_ADMIN in roles
 
 
+_address = cache(reverse)  # of a page without a row: the same for everybody, twenty on each page
+
+
 def _item(label: Any, icon: str, name: str, path: str, *pk: int) -> dict[str, Any]:
-    url = reverse(name, args=pk)
+    url = reverse(name, args=pk) if pk else _address(name)
     on = path == url if name in ("portal:home", "console:home") else path.startswith(url)
     return {"label": label, "icon": icon, "url": url, "n": 0, "on": on}
 
@@ -173,13 +177,9 @@ def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
 
 def _place(user: Any) -> str:
     """Answer the name of the first county or unit on which the user holds a grant."""
-    grant = (
-        Grant.objects.filter(user=user, until_on=None, revoked_at=None)
-        .select_related("county", "unit")
-        .order_by("pk")
-        .first()
-    )
-    return str(grant.county or grant.unit or "") if grant else ""
+    rows = Grant.objects.filter(user=user, until_on=None, revoked_at=None).order_by("pk")
+    names = rows.values_list("county__name", "unit__name").first() or ("", "")
+    return names[0] or names[1] or ""
 
 
 def _tabs(user: Any, roles: set[str], path: str) -> list[dict[str, Any]]:

@@ -17,11 +17,23 @@ def awaiting_training(campaign: Campaign) -> QuerySet[Case]:
     )
 
 
+_LINE = (
+    "state",
+    "due_on",
+    "opened_at",
+    "unit_name",
+    "cadre__name",
+    "unit__name",
+    "campaign__title",
+    "nomination__post_title",
+    "notice__reference",
+)
+
+
 def listed(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Answer the rows with all that one line of a list shows."""
-    return rows.select_related("cadre", "unit", "campaign", "nomination", "notice").order_by(
-        "due_on", "-pk"
-    )
+    rows = rows.select_related("cadre", "unit", "campaign", "nomination", "notice")
+    return rows.only(*_LINE).order_by("due_on", "-pk")
 
 
 def counts(rows: QuerySet[Case]) -> dict[str, int]:

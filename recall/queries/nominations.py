@@ -35,6 +35,19 @@ def facts_of(nomination: Nomination) -> list[Fact]:
     return list(nomination.facts.select_related("ground").prefetch_related(evidence).order_by("pk"))
 
 
+_LINE = (
+    "state",
+    "due_on",
+    "submitted_at",
+    "unit_name",
+    "post_title",
+    "cadre__name",
+    "unit__name",
+    "campaign__title",
+    "round__number",
+)
+
+
 def listed(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
     """Answer the rows with all that one line of a list shows.
 
@@ -44,6 +57,7 @@ def listed(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
     counted = Subquery(facts.annotate(n=Count("pk")).values("n"))
     return (
         rows.select_related("cadre", "unit", "campaign", "round")
+        .only(*_LINE)
         .annotate(fact_count=Coalesce(counted, Value(0), output_field=IntegerField()))
         .order_by("due_on", "-pk")
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from accounts.enums import Role
+from accounts.enums import DUTIES, Role
 from accounts.models import Grant, User
 from stories.synthetic import numbers, people, words
 from stories.synthetic.copying import Copier
@@ -20,6 +20,12 @@ _OFFICES = {
     Role.DECIDER: 5,
     Role.CLASS_MANAGER: 3,
     Role.READER: 2,
+    Role.DECISION_SECRETARY: 1,
+    Role.ORGANISATION_OFFICER: 2,
+    Role.DISCIPLINE_LIAISON: 1,
+    Role.TEACHER: 2,
+    Role.FINANCE_VIEWER: 1,
+    Role.APPEAL_HANDLER: 2,
 }
 
 
@@ -123,4 +129,27 @@ def _accounts(found: County, size: Size, copier: Copier, draw: random.Random) ->
         found.holders.setdefault(str(role), []).append(pk)
         if unit:
             found.by_unit[str(role), unit] = pk
+        if role == Role.HOST:
+            grants.append(grants[-1] | {"role": str(Role.MENTOR)})
+    copier.write(Grant, grants)
+
+
+def prefecture(pk: int, copier: Copier, *, seed: int) -> None:
+    """Write the three administrators, and two who read a whole prefecture."""
+    roles = [*DUTIES, Role.PREFECTURE_VIEWER, Role.PREFECTURE_VIEWER]
+    users = copier.ids(User, len(roles))
+    names = words.names(random.Random(f"{seed}:prefecture"), len(roles))  # noqa: S311
+    copier.write(
+        User, [_account(user, f"a{user}", name) for user, name in zip(users, names, strict=True)]
+    )
+    grants = [
+        {
+            "user_id": user,
+            "role": str(role),
+            "from_on": _BEGIN,
+            "county_id": None if role in DUTIES else pk,
+            "unit_id": None,
+        }
+        for user, role in zip(users, roles, strict=True)
+    ]
     copier.write(Grant, grants)

@@ -11,7 +11,7 @@ from cadres.models import AnnualRating, Cadre, Education, Post, RankPeriod
 from core.sealing.boxes import fingerprint
 from stories.synthetic import numbers, words
 from stories.synthetic.copying import Copier
-from stories.synthetic.sizes import YEARS, Size
+from stories.synthetic.sizes import DESKS, YEARS, Size
 
 _BEGIN = date(2010, 1, 1)
 _KINDS = (
@@ -44,7 +44,7 @@ def write(
         _person(county, order, pk, name, taken, draw)
         for order, (pk, name) in enumerate(zip(ids, words.names(draw, size.people), strict=True))
     ]
-    own = size.accounts - 16 - 2 * size.offices - size.villages
+    own = size.accounts - DESKS - 2 * size.offices - size.villages
     users = copier.ids(User, max(0, min(size.people, own)))
     accounts = []
     for row, user in zip(county.people, users, strict=False):

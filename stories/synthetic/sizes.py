@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 YEARS = 10
+DESKS = 25  # people of a county's offices with an account: counties._OFFICES
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,6 @@ def of(level: str, *, seed: int, people: int | None = None, until: date | None =
         people=people // size.counties,
         units=units,
         villages=villages,
-        accounts=2 * (units - villages) + villages + 16 + max(2, round(147 * share)),
+        accounts=2 * (units - villages) + villages + DESKS + max(2, round(138 * share)),
         cases=max(YEARS, round(size.cases * share)),
     )

@@ -33,8 +33,8 @@ def draft(clerk: Walker, place: Town) -> None:
     """Pick the person, tell one fact with a file, write down the unit's opinion."""
     clerk.follow("应报批次")
     clerk.follow("新建提名")
-    clerk.page.get_by_role("searchbox").fill(place.person.name[:2])
-    clerk.page.get_by_role("searchbox").press("Enter")
+    clerk.page.get_by_role("main").get_by_role("searchbox").fill(place.person.name[:2])
+    clerk.page.get_by_role("main").get_by_role("searchbox").press("Enter")
     clerk.group("找到 1 人").wait_for()
     clerk.tick(place.person.name)
     clerk.press("建立提名草稿")

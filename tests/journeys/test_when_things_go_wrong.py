@@ -3,10 +3,10 @@
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from accounts.models import Session
 from core.jobs import worker
 from recall.models import Case, Fact, Nomination, Verification
 from recall.services import campaigns, nominations

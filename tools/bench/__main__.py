@@ -1,6 +1,6 @@
 """make bench: generate, measure, print a table, and write var/bench.json and docs/bench.md.
 
-    python -m tools.bench [--people 20000 60000] [--readers 100] [--seconds 60] [--no-write]
+    python -m tools.bench [--people 20000 60000] [--readers 100] [--seconds 40] [--no-write]
 
 Needs DATABASE_URL (a server on which databases may be made); each size gets a database of its own,
 which is dropped in the end. `--database NAME` measures one that is there, and leaves it.
@@ -23,6 +23,7 @@ from tools.bench import table
 from tools.crew import own_database
 
 ROOT = Path(__file__).resolve().parents[2]
+PREFECTURE = 8  # counties
 
 
 def arguments() -> argparse.Namespace:
@@ -30,20 +31,30 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, nargs="+", default=[20_000, 60_000])
     parser.add_argument("--database", nargs="+", default=[], help="databases that are there")
     parser.add_argument("--readers", type=int, default=100)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=40)
     parser.add_argument("--no-write", action="store_true", help="leave docs/bench.md as it is")
+    parser.add_argument("--no-works", action="store_true", help="no imports, no exports")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 @contextlib.contextmanager
-def generated(url: str, people: int, env: dict[str, str]) -> Any:
-    """Give the address of a fresh database with so many people, and what filling it took."""
+def generated(url: str, people: list[int], env: dict[str, str]) -> Any:
+    """Give a database that grows county by county to each number of people.
+
+    Yields what answers, one after the other, its address and what filling it took.
+    """
     with own_database(url) as fresh:
         env = env | {"DATABASE_URL": fresh}
         manage(env, "migrate", "--verbosity", "0")
-        made = manage(env, "generate", "--level", "prefecture", "--people", str(people))
-        yield fresh, json.loads(made.strip().splitlines()[-1])
+        yield (grown(env, fresh, most, of=max(people)) for most in sorted(people))
+
+
+def grown(env: dict[str, str], fresh: str, people: int, *, of: int) -> tuple[str, dict[str, Any]]:
+    """Fill counties of a prefecture of `of` people until it holds at least `people`."""
+    counties = -(-people * PREFECTURE // of)
+    words = ["generate", "--level", "prefecture", "--people", str(of), "--counties", str(counties)]
+    return fresh, json.loads(manage(env, *words).strip().splitlines()[-1])
 
 
 def manage(env: dict[str, str], *words: str) -> str:
@@ -51,10 +62,11 @@ def manage(env: dict[str, str], *words: str) -> str:
     return subprocess.run(command, cwd=ROOT, env=env, stdout=-1, text=True, check=True).stdout
 
 
-def one(env: dict[str, str], options: argparse.Namespace) -> dict[str, Any]:
+def one(env: dict[str, str], options: argparse.Namespace, *, works: bool = True) -> dict[str, Any]:
     """Measure one database in a process of its own."""
     command = [sys.executable, "-m", "tools.bench", "--one", f"--readers={options.readers}"]
     command.append(f"--seconds={options.seconds}")
+    command += [] if works else ["--no-works"]
     done = subprocess.run(command, cwd=ROOT, env=env, stdout=-1, text=True, check=True)
     return json.loads(done.stdout.strip().splitlines()[-1])
 
@@ -76,10 +88,13 @@ def main() -> None:
             there = urlsplit(url)._replace(path=f"/{name}").geturl()
             figures = one(env | {"DATABASE_URL": there}, options)
             told[str(figures["rows"]["people"])] = figures
-        for people in [] if options.database else options.people:
-            with generated(url, people, env) as (fresh, made):
-                told[str(people)] = one(env | {"DATABASE_URL": fresh}, options)
-                told[str(people)]["generate"] = made
+        if not options.database:
+            last = max(options.people)
+            with generated(url, options.people, env) as steps:
+                for people, (fresh, made) in zip(sorted(options.people), steps, strict=True):
+                    works = people == last and not options.no_works
+                    figures = one(env | {"DATABASE_URL": fresh}, options, works=works)
+                    told[str(figures["rows"]["people"])] = figures | {"generate": made}
     text = table.page(told, command=" ".join(["python -m tools.bench", *sys.argv[1:]]))
     print(text)
     (ROOT / "var").mkdir(exist_ok=True)

@@ -44,7 +44,7 @@ def main(options: Any) -> dict[str, Any]:
         "rows": {name: model.objects.count() for name, model in counted},
         "pages": pages(),
         "search": search(),
-        "works": works.measured(),
+        "works": {} if options.no_works else works.measured(),
         "readers": readers(options.readers, options.seconds) if options.readers else {},
     }
 

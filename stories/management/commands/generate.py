@@ -20,20 +20,23 @@ class Command(BaseCommand):
         parser.add_argument("--level", choices=sorted(sizes.LEVELS), default="county")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--people", type=int, help="in all, instead of the level's number")
+        parser.add_argument(
+            "--counties", type=int, help="stop after so many; a later run goes on from there"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         size = sizes.of(options["level"], seed=options["seed"], people=options["people"])
         begun = time.monotonic()
         try:
-            counts = fill(size)
+            counts = fill(size, most=options["counties"])
         except ValueError as error:
             raise CommandError(str(error)) from error
         took = round(time.monotonic() - begun, 1)
         self.stdout.write(json.dumps({"seconds": took, "rows": counts}, ensure_ascii=False))
 
 
-def fill(size: sizes.Size) -> dict[str, int]:
-    """Write each county in a transaction of its own; answer the rows by table.
+def fill(size: sizes.Size, *, most: int | None = None) -> dict[str, int]:
+    """Write each county in a transaction of its own, `most` at most; answer the rows by table.
 
     :raises ValueError: the database holds what is not of this data set
     """
@@ -41,12 +44,16 @@ def fill(size: sizes.Size) -> dict[str, int]:
     _refuse_strangers(mark)
     schemes.import_grounds()
     cases.placeholder()
-    parent, _new = Jurisdiction.objects.get_or_create(
-        code=counties.PREFECTURE_CODE, defaults={"name": mark, "level": "PREFECTURE"}
-    )
-    held = set(Jurisdiction.objects.values_list("code", flat=True))
     copier = Copier()
-    for number in range(size.counties):
+    with transaction.atomic():
+        parent, is_new = Jurisdiction.objects.get_or_create(
+            code=counties.PREFECTURE_CODE, defaults={"name": mark, "level": "PREFECTURE"}
+        )
+        if is_new:
+            counties.prefecture(parent.pk, copier, seed=size.seed)
+            copier.finish()
+    held = set(Jurisdiction.objects.values_list("code", flat=True))
+    for number in range(size.counties if most is None else min(most, size.counties)):
         if counties.code_of(number) in held:
             continue
         with transaction.atomic():

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, F, OuterRef, Subquery
 from django.test import override_settings
 
+from accounts.enums import Role
 from accounts.models import Grant, User
 from cadres.models import Cadre, Post
 from recall.models import Campaign, Case, CaseStep, Nomination, NominationStep
@@ -59,6 +60,13 @@ def test_state_is_where_the_last_step_led(world, model, step, first):
 def test_each_person_holds_one_post_and_grants_fit(world):
     assert Post.objects.filter(until_on=None).count() == PEOPLE
     assert Grant.objects.exclude(user__is_active=True).count() == 0
+    assert set(Grant.objects.values_list("role", flat=True)) == set(Role)
+    assert Grant.objects.filter(role=Role.PREFECTURE_VIEWER, county__level="PREFECTURE").exists()
+
+
+def test_prefecture_has_some_4700_accounts():
+    size = sizes.of("prefecture", seed=1)
+    assert 4_650 <= size.accounts * size.counties + 5 <= 4_750
 
 
 def test_last_campaign_has_people_at_every_undecided_stage(world):
