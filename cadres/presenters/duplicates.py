@@ -57,7 +57,7 @@ def _lines(people: list[Cadre]) -> list[dict[str, Any]]:
     }
     counts = doubles.holdings(ids)
     kinds = {kind for _pk, kind in counts}
-    asked = [
+    asked: list[tuple[str, list[Any]]] = [
         (_("姓名"), [one.name for one in people]),
         (_("单位"), [str(one.unit) for one in people]),
         (_("现任主职"), [held.get(one.pk, "") for one in people]),

@@ -64,7 +64,11 @@ def _numbers_alike(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Open the numbers of these people only, and keep the pairs that a slip sets apart."""
     pairs = list(pairs)
     people = Cadre.objects.filter(pk__in={pk for pair in pairs for pk in pair}).only("id_number")
-    numbers = {one.pk: one.id_number.reveal() for one in people.iterator(chunk_size=2_000)}
+    numbers = {
+        one.pk: one.id_number.reveal()
+        for one in people.iterator(chunk_size=2_000)
+        if one.id_number is not None
+    }
     return [(a, b) for a, b in pairs if one_slip_apart(numbers[a], numbers[b])]
 
 

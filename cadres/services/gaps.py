@@ -49,6 +49,7 @@ def _numbers_that_disagree(county: Any) -> tuple[list[int], list[int]]:
     wrong = [
         (row.unit_id, row.pk)
         for row in rows.iterator(chunk_size=2_000)
-        if identifiers.id_number_conflict(row.id_number.reveal(), birth=row.born_on, sex=row.sex)
+        if row.id_number is not None
+        and identifiers.id_number_conflict(row.id_number.reveal(), birth=row.born_on, sex=row.sex)
     ]
     return [unit for unit, _pk in wrong], [pk for _unit, pk in wrong]

@@ -216,7 +216,7 @@ def _told(run: ImportRun, definition: Definition, acts: dict[Any, str]) -> Itera
             detail: dict[str, Any] = {"run": run.pk, "row": number}
             if action == Action.CHANGE:
                 detail["fields"] = sorted(before)
-            yield trails.Told(acts[action], kind, target, detail, people.get(target or 0))
+            yield trails.Told(acts[action], kind, target or 0, detail, people.get(target or 0))
 
 
 def _counts(run: ImportRun) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from core.audit.models import Entry
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.sealing import boxes
 from tests.factories.accounts import UserFactory, holder
-from tests.factories.cadres import CadreFactory, PostFactory
+from tests.factories.cadres import CadreFactory, PostFactory, paired
 from tests.factories.recall import open_campaign, served_case, submitted_nomination
 from tests.factories.units import UnitFactory
 from tests.moments import EARLIER, NOW, TODAY
@@ -47,12 +47,6 @@ def admin(unit):
 def found(unit):
     duplicates.refresh(unit.county, on=TODAY)
     return [tuple(row.rules) for row in Pair.objects.order_by("pk")]
-
-
-def pair_of(first, second):
-    return Pair.objects.create(
-        county=first.unit.county, first=first, second=second, rules=["DU-01"], found_on=TODAY
-    )
 
 
 def test_du_01_same_name_and_birth_month_in_two_units(unit):
@@ -99,7 +93,7 @@ def test_one_slip_is_a_digit_or_two_exchanged_neighbours(other, answer):
 def test_refresh_keeps_what_was_settled_and_drops_what_no_rule_finds(unit, admin):
     first, second = file_of(unit), file_of(UnitFactory(county=unit.county))
     third = file_of(unit, name="李四")
-    stale = pair_of(first, third)
+    stale = paired(first, third)
     duplicates.refresh(unit.county, on=TODAY)
     duplicates.dismiss(Pair.objects.get(second=second), by=admin, at=NOW)
 
@@ -115,7 +109,7 @@ def test_merge_moves_all_and_unmerge_moves_it_back(unit, admin):
     gone = served_case(campaign).cadre
     kept = file_of(unit, born_on=gone.born_on)
     Education.objects.create(cadre=gone, schooling="FULL_TIME", attainment="4")
-    pair = pair_of(gone, kept)
+    pair = paired(gone, kept)
     account, posts = gone.user, set(Post.objects.filter(cadre=gone).values_list("pk", flat=True))
 
     merger = duplicates.merge(pair, keep=kept.pk, by=admin, at=NOW)
@@ -142,7 +136,7 @@ def test_merge_moves_all_and_unmerge_moves_it_back(unit, admin):
 
 def test_number_goes_to_the_file_that_has_none_and_comes_back(unit, admin):
     kept, gone = file_of(unit), file_of(unit, text=number())
-    pair = pair_of(kept, gone)
+    pair = paired(kept, gone)
 
     duplicates.merge(pair, keep=kept.pk, by=admin, at=NOW)
     kept.refresh_from_db()
@@ -165,7 +159,7 @@ def test_rows_that_say_the_same_stay_behind(unit, admin):
             cadre=cadre, year=2017, staff_kind="CIVIL_SERVANT", civil="COMPETENT"
         )
 
-    duplicates.merge(pair_of(kept, gone), keep=kept.pk, by=admin, at=NOW)
+    duplicates.merge(paired(kept, gone), keep=kept.pk, by=admin, at=NOW)
 
     assert (kept.posts.count(), kept.ranks.count(), kept.ratings.count()) == (1, 1, 1)
     assert gone.posts.count() == 1
@@ -178,7 +172,7 @@ def test_pe_14_posts_that_overlap_and_differ_are_refused(unit, admin):
     PostFactory(cadre=gone, title="副镇长")
 
     with pytest.raises(RegulationBroken, match="PE-14"):
-        duplicates.merge(pair_of(kept, gone), keep=kept.pk, by=admin, at=NOW)
+        duplicates.merge(paired(kept, gone), keep=kept.pk, by=admin, at=NOW)
     assert Pair.objects.get().state == PairState.OPEN
 
 
@@ -188,7 +182,7 @@ def test_pe_15_ranks_that_overlap_and_differ_are_refused(unit, admin):
     RankPeriod.objects.create(cadre=gone, rank="R11", from_on=EARLIER)
 
     with pytest.raises(RegulationBroken, match="PE-15"):
-        duplicates.merge(pair_of(kept, gone), keep=kept.pk, by=admin, at=NOW)
+        duplicates.merge(paired(kept, gone), keep=kept.pk, by=admin, at=NOW)
 
 
 def test_pe_16_ratings_of_one_year_that_differ_are_refused(unit, admin):
@@ -197,14 +191,14 @@ def test_pe_16_ratings_of_one_year_that_differ_are_refused(unit, admin):
         AnnualRating.objects.create(cadre=cadre, year=2017, staff_kind="CIVIL_SERVANT", civil=grade)
 
     with pytest.raises(RegulationBroken, match="PE-16"):
-        duplicates.merge(pair_of(kept, gone), keep=kept.pk, by=admin, at=NOW)
+        duplicates.merge(paired(kept, gone), keep=kept.pk, by=admin, at=NOW)
 
 
 def test_pe_17_two_accounts_are_refused(unit, admin):
     kept, gone = file_of(unit, user=UserFactory()), file_of(unit, user=UserFactory())
 
     with pytest.raises(RegulationBroken, match="PE-17"):
-        duplicates.merge(pair_of(kept, gone), keep=kept.pk, by=admin, at=NOW)
+        duplicates.merge(paired(kept, gone), keep=kept.pk, by=admin, at=NOW)
 
 
 def test_pe_18_two_nominations_under_way_are_refused(unit, admin):
@@ -215,20 +209,20 @@ def test_pe_18_two_nominations_under_way_are_refused(unit, admin):
     Cadre.objects.filter(pk=second.pk).update(user=None)
 
     with pytest.raises(RegulationBroken, match="PE-18"):
-        duplicates.merge(pair_of(first, second), keep=first.pk, by=admin, at=NOW)
+        duplicates.merge(paired(first, second), keep=first.pk, by=admin, at=NOW)
 
 
 def test_pe_19_a_file_that_holds_another_is_kept_or_taken_apart_first(unit, admin):
     first, second, third = (file_of(unit) for _ in range(3))
-    duplicates.merge(pair_of(first, second), keep=second.pk, by=admin, at=NOW)
+    duplicates.merge(paired(first, second), keep=second.pk, by=admin, at=NOW)
 
     with pytest.raises(RegulationBroken, match="PE-19"):
-        duplicates.merge(pair_of(second, third), keep=third.pk, by=admin, at=NOW)
+        duplicates.merge(paired(second, third), keep=third.pk, by=admin, at=NOW)
 
 
 def test_a_pair_is_settled_once(unit, admin):
     kept, gone = file_of(unit), file_of(unit)
-    pair = pair_of(kept, gone)
+    pair = paired(kept, gone)
     duplicates.dismiss(pair, by=admin, at=NOW)
 
     with pytest.raises(StateConflict):
@@ -239,7 +233,7 @@ def test_a_pair_is_settled_once(unit, admin):
 
 @pytest.mark.parametrize("role", [Role.VERIFIER, Role.DECIDER, Role.READER])
 def test_only_the_administrator_settles(unit, role):
-    pair = pair_of(file_of(unit), file_of(unit))
+    pair = paired(file_of(unit), file_of(unit))
     user = holder(role, unit.county)
 
     with pytest.raises(NotAllowed):
@@ -251,4 +245,4 @@ def test_nobody_merges_the_own_file(unit, admin):
     own, other = file_of(unit, user=admin), file_of(unit)
 
     with pytest.raises(NotAllowed):
-        duplicates.merge(pair_of(own, other), keep=other.pk, by=admin, at=NOW)
+        duplicates.merge(paired(own, other), keep=other.pk, by=admin, at=NOW)

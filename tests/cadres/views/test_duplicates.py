@@ -9,7 +9,7 @@ from accounts.enums import Role
 from cadres.models import Cadre, Gap, Pair
 from cadres.services import duplicates
 from tests.factories.accounts import holder
-from tests.factories.cadres import CadreFactory, PostFactory
+from tests.factories.cadres import CadreFactory, PostFactory, paired
 from tests.factories.units import UnitFactory
 from tests.moments import EARLIER, NOW, TODAY
 from units.models import Unit
@@ -33,12 +33,7 @@ def admin(unit, client):
 def pair(unit):
     first, second = (CadreFactory(unit=unit, name="王小明", user=None) for _ in range(2))
     PostFactory(cadre=first)
-    return paired(unit, first, second)
-
-
-def paired(unit, first, second):
-    given = {"county": unit.county, "rules": ["DU-01"], "found_on": TODAY}
-    return Pair.objects.create(first=first, second=second, **given)
+    return paired(first, second)
 
 
 def grow(unit, count):
