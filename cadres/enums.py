@@ -174,3 +174,20 @@ class ProtectionKind(TextChoices):
 
 MOTHERHOOD = (ProtectionKind.MATERNITY, ProtectionKind.NURSING)
 MEDICAL = (ProtectionKind.ILLNESS, ProtectionKind.INJURY)
+
+
+class PairState(TextChoices):
+    """Where two files that may be one person's stand."""
+
+    OPEN = "OPEN", _("待核对")
+    DISMISSED = "DISMISSED", _("不是同一人")
+    MERGED = "MERGED", _("已合并")
+
+
+class DuplicateRule(TextChoices):
+    """Why two files may be one person's."""
+
+    BIRTH = "DU-01", _("姓名和出生年月相同")
+    SOUND = "DU-02", _("同一单位，姓名读音相同")
+    NUMBER = "DU-03", _("身份证号只差一位或相邻两位颠倒")
+    PHONE = "DU-04", _("联系电话相同")

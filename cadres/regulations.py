@@ -80,3 +80,37 @@ def after_birth(day: date | None, birth: date) -> bool:
 @regulation("PE-13", _("该单位已撤销，不能任职。"), source=_ARCHIVE)
 def unit_stands(unit: Any, on: date) -> bool:
     return unit.until_on is None or on < unit.until_on
+
+
+@regulation("PE-14", _("两份档案的主职任职时间重叠而内容不同，请先更正其中一份。"), source=_ARCHIVE)
+def merged_posts_agree(overlaps: bool) -> bool:
+    return not overlaps
+
+
+@regulation("PE-15", _("两份档案的职级时间重叠而内容不同，请先更正其中一份。"), source=_ARCHIVE)
+def merged_ranks_agree(overlaps: bool) -> bool:
+    return not overlaps
+
+
+@regulation("PE-16", _("两份档案同一年度的考核结果不同，请先核对更正。"), source=_ARCHIVE)
+def merged_ratings_agree(differ: bool) -> bool:
+    return not differ
+
+
+@regulation("PE-17", _("两份档案各有登录账号，请先停用并解除其中一个。"), source=_ARCHIVE)
+def merged_accounts_are_one(first: int | None, second: int | None) -> bool:
+    return first is None or second is None
+
+
+@regulation("PE-18", _("两份档案各有互相排斥的在办事项，请先办结其中一件。"), source=_ARCHIVE)
+def merged_matters_agree(clash: bool) -> bool:
+    return not clash
+
+
+@regulation(
+    "PE-19",
+    _("不保留的一份已并入过其他档案，请改为保留这一份，或先撤销前一次合并。"),
+    source=_ARCHIVE,
+)
+def merged_once(holds_others: bool) -> bool:
+    return not holds_others

@@ -87,19 +87,32 @@ def _plain(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
+def pointing(model: Any) -> list[Any]:
+    """Answer every foreign key to a model, apart from those whose rows go with the one named."""
+    relations = [r for r in model._meta.get_fields(include_hidden=True) if r.auto_created]
+    return [
+        relation.field
+        for relation in relations
+        if (relation.one_to_many or relation.one_to_one)
+        and not relation.concrete
+        and relation.on_delete is not models.CASCADE
+    ]
+
+
+def label(field: Any) -> str:
+    """Write a foreign key as `app.Model.field`."""
+    return f"{field.model._meta.label}.{field.name}"
+
+
 def referenced(model: Any, ids: Sequence[int], *, apart_from: Sequence[str] = ()) -> set[int]:
     """Answer which of the rows another row points at, by every foreign key to their model.
 
     :param apart_from: `app.Model.field` labels of references that do not count
     """
     found: set[int] = set()
-    relations = [r for r in model._meta.get_fields(include_hidden=True) if r.auto_created]
-    for relation in relations:
-        if not (relation.one_to_many or relation.one_to_one) or relation.concrete:
+    for field in pointing(model):
+        if label(field) in apart_from:
             continue
-        field = relation.field
-        if f"{field.model._meta.label}.{field.name}" in apart_from:
-            continue
-        pointing = field.model._base_manager.filter(**{f"{field.name}__in": ids})
-        found |= set(pointing.values_list(field.attname, flat=True).distinct())
+        pointed = field.model._base_manager.filter(**{f"{field.name}__in": ids})
+        found |= set(pointed.values_list(field.attname, flat=True).distinct())
     return found

@@ -61,6 +61,13 @@ _NAV = [
                 "cadres:person-list",
             ),
             (_OFFICE | _UNIT, gettext_lazy("单位"), "building-2", "cadres:unit-list"),
+            (
+                {Role.COUNTY_ADMIN, Role.UNIT_CLERK},
+                gettext_lazy("待补事项"),
+                "list-checks",
+                "cadres:gap-list",
+            ),
+            ({Role.COUNTY_ADMIN}, gettext_lazy("档案查重"), "copy", "cadres:pair-list"),
         ],
     ),
     (

@@ -117,6 +117,9 @@ class Posts(Definition):
     def row_kind(self) -> str:
         return Post._meta.label_lower
 
+    def about(self, ids: Sequence[int]) -> dict[int, int]:
+        return who.owners(Post, ids)
+
 
 def _post(row: Values, one: Match, posts: dict[Any, int]) -> Match:
     if one.target_id is None:

@@ -92,6 +92,9 @@ class Ratings(Definition):
     def row_kind(self) -> str:
         return AnnualRating._meta.label_lower
 
+    def about(self, ids: Sequence[int]) -> dict[int, int]:
+        return who.owners(AnnualRating, ids)
+
 
 def _year(on: date) -> cells.Parser:
     whole = cells.whole(1980, on.year)

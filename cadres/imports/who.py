@@ -131,3 +131,8 @@ def match_known(rows: Sequence[Values], lookups: Lookups) -> list[Match]:
         Match(column="name", error=unknown) if not one.error and one.target_id is None else one
         for one in match(rows, lookups)
     ]
+
+
+def owners(model: Any, ids: Sequence[int]) -> dict[int, int]:
+    """Answer row → person for rows of a person's file."""
+    return dict(model.objects.filter(pk__in=ids).values_list("pk", "cadre"))

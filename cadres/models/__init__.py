@@ -1,7 +1,20 @@
 from cadres.models.backgrounds import Education, Honour
 from cadres.models.cadres import Cadre
+from cadres.models.duplicates import Merger, Pair
+from cadres.models.gaps import Gap
 from cadres.models.posts import Post, RankPeriod
 from cadres.models.protections import Protection
 from cadres.models.ratings import AnnualRating
 
-__all__ = ["AnnualRating", "Cadre", "Education", "Honour", "Post", "Protection", "RankPeriod"]
+__all__ = [
+    "AnnualRating",
+    "Cadre",
+    "Education",
+    "Gap",
+    "Honour",
+    "Merger",
+    "Pair",
+    "Post",
+    "Protection",
+    "RankPeriod",
+]

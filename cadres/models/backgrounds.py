@@ -14,6 +14,7 @@ class Education(models.Model):
     school = models.CharField(_("毕业院校"), max_length=60, blank=True)
     major = models.CharField(_("专业"), max_length=60, blank=True)
     finished_on = models.DateField(_("毕业日期"), null=True, blank=True)
+    about = ("cadre_id",)
 
     def __str__(self) -> str:
         return f"{self.get_attainment_display()} {self.school}"
@@ -28,6 +29,7 @@ class Honour(models.Model):
     awarded_by = models.CharField(_("授予单位"), max_length=60)
     awarded_on = models.DateField(_("授予日期"))
     revoked_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    about = ("cadre_id",)
 
     class Meta:
         constraints = [

@@ -18,7 +18,8 @@ class CadreQuerySet(models.QuerySet["Cadre"]):
         return self.filter(
             models.Q(unit__county__in=user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER))
             | models.Q(unit__in=user.units(Role.UNIT_CLERK, Role.UNIT_HEAD))
-            | models.Q(user=user)
+            | models.Q(user=user),
+            merged_into=None,
         )
 
     def of_unit(self, unit_id: int) -> Self:
@@ -29,7 +30,8 @@ class Cadre(models.Model):
     """干部: a person on the rolls. Fields only as recall needs them: docs/data-catalogue.md.
 
     `unit` is where the open main post is. ID number and phone are sealed, with a fingerprint
-    each for equality; their text comes from `services.numbers.reveal` alone.
+    each for equality; their text comes from `services.numbers.reveal` alone. A file that was
+    merged into another stays for the record, and nobody sees it.
     """
 
     user = models.OneToOneField(
@@ -53,6 +55,7 @@ class Cadre(models.Model):
     party_joined_on = models.DateField(_("入党日期"), null=True, blank=True)
     work_began_on = models.DateField(_("参加工作日期"), null=True, blank=True)
     left_on = models.DateField(_("离开日期"), null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     objects = CadreQuerySet.as_manager()
     about = ("pk",)

@@ -39,6 +39,7 @@ class Post(models.Model):
     from_on = models.DateField(_("任职日期"))
     until_on = models.DateField(_("免职日期"), null=True)
     basis = models.CharField(_("任免文号"), max_length=60, blank=True)
+    about = ("cadre_id",)
 
     class Meta:
         constraints = [
@@ -67,6 +68,7 @@ class RankPeriod(models.Model):
     from_on = models.DateField(_("起始"))
     until_on = models.DateField(_("终止"), null=True)
     basis = models.CharField(_("批准文号"), max_length=60, blank=True)
+    about = ("cadre_id",)
 
     class Meta:
         constraints = [

@@ -22,6 +22,7 @@ class Protection(models.Model):
     until_on = models.DateField(_("终止"), null=True)
 
     objects = ProtectionQuerySet.as_manager()
+    about = ("cadre_id",)
 
     class Meta:
         constraints = [ends_after_it_begins("protection")]

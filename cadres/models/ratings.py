@@ -16,6 +16,7 @@ class AnnualRating(models.Model):
     institution = models.CharField(
         _("事业单位档次"), max_length=12, choices=InstitutionRating, blank=True
     )
+    about = ("cadre_id",)
 
     class Meta:
         constraints = [

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from cadres import permissions
 from cadres.models import Cadre
-from cadres.queries import lists
+from cadres.queries import lists, quality
 from core.ui.templatetags.ui import cn_date
 from units.models import Unit
 from units.queries import units as tree
@@ -59,6 +60,13 @@ def _words(act: Any) -> str:
     return f"{act.get_kind_display()}　{change}"
 
 
+def _keeps(user: Any, unit: Unit) -> bool:
+    """Answer whether what is lacking is this reader's to mend."""
+    return unit.county_id in user.counties(Role.COUNTY_ADMIN) or unit.pk in user.units(
+        Role.UNIT_CLERK
+    )
+
+
 def detail(unit: Unit, *, user: Any, on: date, offered: dict[str, Any]) -> dict[str, Any]:
     """Answer the unit's page: facts, history, units below, people, acts."""
     people = Cadre.objects.visible_to(user).filter(unit=unit)
@@ -74,6 +82,7 @@ def detail(unit: Unit, *, user: Any, on: date, offered: dict[str, Any]) -> dict[
         "below": list(Unit.objects.filter(pk__in=below).order_by("kind", "name")),
         "people": list(lists.listed(people, on).order_by("name", "pk")[:SHOWN]),
         "people_count": people.count(),
+        "score": quality.score([unit.pk]) if _keeps(user, unit) else None,
         "acts": [
             {"name": name, "label": title} for name, (_a, _f, title, _d) in offered.items() if may
         ],

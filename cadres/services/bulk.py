@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models.functions import Coalesce
+
 from cadres.models import Cadre, Post
 from core import bulk
 from core.sealing import boxes
@@ -20,7 +22,8 @@ _OWN_ROWS = ("cadres.Post.cadre",)
 def by_fingerprint(fingerprints: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Answer (person, county) by the fingerprint of an ID number, in any county."""
     people = Cadre.objects.filter(id_fingerprint__in=fingerprints)
-    found = people.values_list("id_fingerprint", "pk", "unit__county")
+    one = Coalesce("merged_into", "pk")
+    found = people.values_list("id_fingerprint", one, "unit__county")
     return {str(print_): (pk, county) for print_, pk, county in found}
 
 
@@ -29,7 +32,7 @@ def by_name_and_month(
 ) -> dict[tuple[str, str], list[tuple[int, str | None]]]:
     """Answer (person, ID fingerprint) of the county's people by (name, yyyy-mm of birth)."""
     found: dict[tuple[str, str], list[tuple[int, str | None]]] = defaultdict(list)
-    people = Cadre.objects.filter(unit__county=county, name__in=set(names))
+    people = Cadre.objects.filter(unit__county=county, name__in=set(names), merged_into=None)
     for pk, name, born_on, number in people.values_list("pk", "name", "born_on", "id_fingerprint"):
         found[name, born_on.isoformat()[:7]].append((pk, number))
     return found

@@ -15,12 +15,14 @@ BATCH = 5_000
 
 
 class Told(NamedTuple):
-    """What is told of one row: the act, the row's kind and id, and details without values."""
+    """What is told of one row: the act, the row's kind and id, details without values, and the
+    person whom the row is about."""
 
     act: str
     row_kind: str
     row_id: int
     detail: dict[str, Any]
+    about_id: int | None = None
 
 
 def record_many(told: Iterable[Told], *, by: Any, at: datetime, scope: str = "") -> int:

@@ -104,12 +104,12 @@ def _undo_all(run: ImportRun, *, at: datetime) -> None:
     lookups = definition.lookups(run.county, on=legal_day(at))
     by = run.undone_by
     _test_undo(run, definition, lookups)
+    acts = {Action.NEW: "undo_import_new", Action.CHANGE: "undo_import_change"}
+    trails.record_many(_told(run, definition, acts), by=by, at=at, scope=run.county.code)
     for rows in _batches(_rows(run, Action.NEW).order_by("-target_id")):
         definition.remove([row.target for row in rows], by=by, at=at)
     for rows in _batches(_rows(run, Action.CHANGE).order_by("target_id", "number")):
         definition.change([(row.target, row.before) for row in rows], lookups, by=by, at=at)
-    acts = {Action.NEW: "undo_import_new", Action.CHANGE: "undo_import_change"}
-    trails.record_many(_told(run, definition, acts), by=by, at=at, scope=run.county.code)
     trail.record(run, "undo_import", by=by, at=at, scope=run.county.code, **_counts(run))
 
 
@@ -209,12 +209,14 @@ def _told(run: ImportRun, definition: Definition, acts: dict[Any, str]) -> Itera
     """Give one audit entry for each object: which row of which run, which fields; no value."""
     kind = definition.row_kind()
     done = ImportRow.objects.filter(run=run, action__in=acts).order_by("number")
-    rows = done.values_list("number", "action", "target_id", "before")
-    for number, action, target, before in rows.iterator(chunk_size=BATCH):
-        detail: dict[str, Any] = {"run": run.pk, "row": number}
-        if action == Action.CHANGE:
-            detail["fields"] = sorted(before)
-        yield trails.Told(acts[action], kind, target or 0, detail)
+    stream = done.values_list("number", "action", "target_id", "before").iterator(chunk_size=BATCH)
+    while batch := list(islice(stream, BATCH)):
+        people = definition.about([target for _n, _a, target, _b in batch if target])
+        for number, action, target, before in batch:
+            detail: dict[str, Any] = {"run": run.pk, "row": number}
+            if action == Action.CHANGE:
+                detail["fields"] = sorted(before)
+            yield trails.Told(acts[action], kind, target or 0, detail, people.get(target or 0))
 
 
 def _counts(run: ImportRun) -> dict[str, Any]:

@@ -122,6 +122,10 @@ class Definition:
         """Answer the model label under which the audit trail names the rows."""
         raise NotImplementedError
 
+    def about(self, ids: Sequence[int]) -> dict[int, int]:
+        """Answer row → person for the rows that are about somebody."""
+        return {}
+
     def differing(self, values: Values, current: Values) -> Values:
         """Answer the present value of every field that a line would set otherwise."""
         return {

@@ -2,10 +2,10 @@ from datetime import date
 
 import factory
 
-from cadres.models import Cadre, Post, Protection
+from cadres.models import Cadre, Pair, Post, Protection
 from tests.factories.accounts import UserFactory
 from tests.factories.units import UnitFactory
-from tests.moments import EARLIER
+from tests.moments import EARLIER, TODAY
 
 
 class CadreFactory(factory.django.DjangoModelFactory):
@@ -38,3 +38,9 @@ class ProtectionFactory(factory.django.DjangoModelFactory):
     cadre = factory.SubFactory(CadreFactory)
     kind = "ILLNESS"
     from_on = EARLIER
+
+
+def paired(first, second):
+    """Answer the open pair of two files of one county."""
+    given = {"county": first.unit.county, "rules": ["DU-01"], "found_on": TODAY}
+    return Pair.objects.create(first=first, second=second, **given)

@@ -22,7 +22,7 @@ from tests.core.imports import files
 from tests.factories import assessment as assess
 from tests.factories import imports, recall, training
 from tests.factories.accounts import UserFactory, grant, holder
-from tests.factories.cadres import PostFactory
+from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
 from training.services import attendance, journals
@@ -93,6 +93,9 @@ def place() -> Place:
     found.rows.update(_training(found))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
+    found.rows["pair"] = paired(
+        *(PostFactory(cadre__unit=unit, cadre__user=None).cadre for _ in range(2))
+    )
     found.rows["draft_campaign"] = recall.draft_campaign(unit, by=found.people["county_admin"])
     found.rows["summary"] = summaries.request_summary(
         found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT

@@ -6,6 +6,7 @@ import pytest
 
 from cadres.models import AnnualRating, Cadre, Post
 from core import identifiers
+from core.audit.models import Entry
 from core.imports.models import ImportRow
 from core.sealing import boxes
 from tests.core.imports.files import PEOPLE, grid, person, workbook
@@ -147,6 +148,22 @@ def test_move_is_two_lines_and_undo_moves_back(county, unit, admin):
     assert undone(run, by=admin).state == "UNDONE"
     held.refresh_from_db()
     assert (held.unit, Post.objects.get().until_on) == (unit, None)
+
+
+def test_entries_of_posts_name_the_person_also_when_undone(county, unit, admin):
+    cadre = numbered(unit, number())
+    other = UnitFactory(county=county, name="县林业局")
+    header = ["姓名", "身份证号", "单位", "职务", "任职日期", "是否主职"]
+    content = workbook([header, [cadre.name, number(), other.name, "兼职", "2016-01-01", "否"]])
+    run = checked(county, content, kind="posts", by=admin)
+    undone(applied(run, by=admin), by=admin)
+
+    told = Entry.objects.filter(row_kind="cadres.post").order_by("pk")
+
+    assert [(entry.act, entry.about_id) for entry in told] == [
+        ("import_new", cadre.pk),
+        ("undo_import_new", cadre.pk),
+    ]
 
 
 def test_second_main_post_at_the_same_time_is_refused(county, unit, admin):

@@ -74,6 +74,7 @@ def test_apply_writes_people_posts_and_one_entry_for_each(county, unit, admin, h
         ("import_new", new.pk, {"run": run.pk, "row": 2}),
         ("import_change", held.pk, {"run": run.pk, "row": 3, "fields": ["title"]}),
     ]
+    assert [entry.about_id for entry in told] == [new.pk, held.pk]
     sealing.seal_all(at=NOW)
     assert checking.first_break() is None
 
