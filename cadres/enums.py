@@ -174,3 +174,25 @@ class ProtectionKind(TextChoices):
 
 MOTHERHOOD = (ProtectionKind.MATERNITY, ProtectionKind.NURSING)
 MEDICAL = (ProtectionKind.ILLNESS, ProtectionKind.INJURY)
+
+
+class Found(TextChoices):
+    """How the person whom a file is about was found; from SEVERAL on, nothing is applied."""
+
+    BY_NUMBER = "BY_NUMBER", _("身份证号一致")
+    BY_NAME = "BY_NAME", _("姓名和出生年月一致")
+    SEVERAL = "SEVERAL", _("有多人同名同年月")
+    CONTRADICTION = "CONTRADICTION", _("同名但身份证号不同")
+    NOBODY = "NOBODY", _("档案中没有此人")
+    UNREADABLE = "UNREADABLE", _("文件不能读取")
+
+
+class LeaveReason(TextChoices):
+    """Why a person leaves the rolls; noted in the audit trail with the day."""
+
+    RETIRED = "RETIRED", _("退休")
+    TRANSFERRED = "TRANSFERRED", _("调出本县")
+    RESIGNED = "RESIGNED", _("辞职")
+    DISMISSED = "DISMISSED", _("辞退或开除")
+    DIED = "DIED", _("去世")
+    OTHER = "OTHER", _("其他")

@@ -34,3 +34,11 @@ def reveal_number(user: Any, cadre: Any) -> str | None:
     if user.holds(Role.COUNTY_ADMIN, county_id=cadre.unit.county_id):
         return None
     return _("只有本县管理员可以查看完整号码。")
+
+
+@Rule
+def export_form(user: Any, cadre: Any) -> str | None:
+    """The county's administrator (组织部门 staff); a purpose is asked and entered."""
+    if user.holds(Role.COUNTY_ADMIN, county_id=cadre.unit.county_id):
+        return None
+    return _("只有本县管理员可以导出任免审批表。")

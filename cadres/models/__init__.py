@@ -3,5 +3,15 @@ from cadres.models.cadres import Cadre
 from cadres.models.posts import Post, RankPeriod
 from cadres.models.protections import Protection
 from cadres.models.ratings import AnnualRating
+from cadres.models.sheets import FormSheet
 
-__all__ = ["AnnualRating", "Cadre", "Education", "Honour", "Post", "Protection", "RankPeriod"]
+__all__ = [
+    "AnnualRating",
+    "Cadre",
+    "Education",
+    "FormSheet",
+    "Honour",
+    "Post",
+    "Protection",
+    "RankPeriod",
+]

@@ -72,5 +72,6 @@ def detail(cadre: Cadre, *, user: Any) -> dict[str, Any]:
             .select_related("campaign", "nomination")
             .order_by("-opened_at")
         ),
+        "can_export": permissions.export_form.allows(user, cadre),
         "can_reveal": permissions.reveal_number.allows(user, cadre),
     }
