@@ -80,6 +80,7 @@ REMOVED = {
     "accounts_limit",
     "accounts_session",
     "cadres_cadre",
+    "cadres_formsheet",
     "cadres_post",
     "django_session",
     "evidence_evidencefile",

@@ -163,7 +163,7 @@ def _amended(row: Any, fields: dict[str, Any], act: str, *, by: Any, at: datetim
     for name in changed:
         setattr(row, name, fields[name])
     row.save()
-    trail.record(row.cadre, act, by=by, at=at, row=row.pk, changed=changed)
+    trail.record(row.cadre, act, by=by, at=at, line=row.pk, changed=changed)
     return row
 
 
