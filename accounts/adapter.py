@@ -6,9 +6,7 @@ from typing import Any
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.core.internal.httpkit import clean_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse  # noqa: TID251  (allauth hands the request in)
 from django.utils import timezone
@@ -17,9 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import accounts, passwords
 from accounts.session_store import ADDRESS, AGENT
+from core.audit import origin
 from core.sealing import boxes
 
-NOWHERE = "0.0.0.0"  # noqa: S104  (an unknown client, not an address to listen on)
 _PLACE = "mfa_authenticator.data"
 
 
@@ -30,13 +28,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Answer the address seen by the outermost of our own proxies, whatever else is claimed."""
-        count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        hop = hops[-count] if 0 < count <= len(hops) else ""
-        return (
-            clean_client_ip(hop) or clean_client_ip(request.META.get("REMOTE_ADDR", "")) or NOWHERE
-        )
+        return origin.client_of(request.META)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:

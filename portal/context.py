@@ -145,6 +145,13 @@ def _item(label: Any, icon: str, name: str, path: str, *pk: int) -> dict[str, An
     return {"label": label, "icon": icon, "url": url, "n": 0, "on": on}
 
 
+def _only_longest(groups: list[dict[str, Any]]) -> None:
+    """Leave the mark on the item that names the page best: /reports/exports/ over /reports/."""
+    marked = [item for group in groups for item in group["items"] if item["on"]]
+    for item in sorted(marked, key=lambda item: len(item["url"]))[:-1]:
+        item["on"] = False
+
+
 def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
     """Answer the sidebar's groups; a person without a desk role gets none."""
     groups = [
@@ -154,6 +161,7 @@ def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
         }
         for title, lines in _NAV
     ]
+    _only_longest(groups)
     return [group for group in groups if group["items"]]
 
 

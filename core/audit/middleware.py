@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from allauth.core.internal import httpkit
 from django.http import HttpRequest, HttpResponse  # noqa: TID251  (a middleware is HTTP)
 from django.utils import timezone
 
@@ -18,7 +17,7 @@ class AuditTrail:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with origin.coming_from(httpkit.get_client_ip(request)):
+        with origin.coming_from(origin.client_of(request.META)):
             response = self.get_response(request)
             if response.status_code in _REFUSED:
                 _note(request, status=response.status_code)

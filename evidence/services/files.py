@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
-from PIL import Image
+from PIL import Image, ImageFile
 
 from core.audit import trail
 from core.errors import StateConflict
@@ -156,6 +156,7 @@ def _rewritten(content: bytes, kind: str) -> bytes:
     try:
         with _opened(content) as image:
             regulations.sane_pixels.check(*image.size)
+            ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for its whole process
             image.load()
             out = BytesIO()
             image.save(out, "JPEG" if kind == FileKind.JPEG else "PNG")

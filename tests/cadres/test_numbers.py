@@ -46,7 +46,7 @@ def test_no_dump_of_the_database_holds_a_number():
     with connection.cursor() as cursor:
         text = b""
         for table in tables:
-            with cursor.copy(f'COPY "{table}" TO STDOUT') as dump:
+            with cursor.copy(f'COPY (SELECT * FROM "{table}") TO STDOUT') as dump:
                 text += b"".join(bytes(part) for part in dump)
     for canary in (NUMBER, PHONE):
         assert canary.encode() not in text

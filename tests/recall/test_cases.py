@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.enums import Role
+from accounts.enums import DUTIES, UNIT_ROLES, Role
 from core.documents import rendering
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Case, ServiceReceipt
@@ -169,7 +169,7 @@ COUNTY = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER)
 def test_visible_to_shows_the_county_or_the_unit_its_cases(role, case):
     open_case()
     is_unit = role in (Role.UNIT_CLERK, Role.UNIT_HEAD)
-    place = case.unit if is_unit or role == Role.HOST else case.county
+    place = case.unit if role in UNIT_ROLES else None if role in DUTIES else case.county
 
     rows = list(Case.objects.visible_to(holder(role, place)))
 

@@ -60,7 +60,8 @@ def decoded(content: bytes) -> str:
             break
         if "\ufffd" in text:
             raise Unreadable(
-                _("文件另存时已有汉字变成“\ufffd”，原字已丢失，请从原表重新另存为 UTF-8。")
+                _("文件另存时已有汉字变成“%(sign)s”，原字已丢失，请从原表重新另存为 UTF-8。")
+                % {"sign": "\ufffd"}
             )
         return text
     raise Unreadable(_("文字编码认不出来，请另存为“CSV UTF-8”或 .xlsx 后再传。"))

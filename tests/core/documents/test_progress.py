@@ -20,7 +20,7 @@ def test_pending_polls_and_says_when_it_is_late(clerk, waited, late):
 
     shown = fragment(document, waited)
 
-    assert 'hx-get="/poll/" hx-trigger="every 2s" hx-swap="outerHTML"' in shown
+    assert 'hx-get="/poll/" hx-trigger="every 2s" hx-headers=' in shown
     assert "正在生成，稍候自动更新" in shown
     assert ("note--warn" in shown, "/file/" in shown) == (late, False)
     assert presenters.poll_status(document) == 200

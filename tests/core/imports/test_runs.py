@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cadres.models import Cadre, Post
-from core.audit import trail
+from core.audit import checking, sealing
 from core.audit.models import Entry
 from core.errors import NotAllowed, StateConflict
 from core.imports import runs, storage
@@ -74,7 +74,8 @@ def test_apply_writes_people_posts_and_one_entry_for_each(county, unit, admin, h
         ("import_new", new.pk, {"run": run.pk, "row": 2}),
         ("import_change", held.pk, {"run": run.pk, "row": 3, "fields": ["title"]}),
     ]
-    assert trail.first_break() is None
+    sealing.seal_all(at=NOW)
+    assert checking.first_break() is None
 
 
 def test_one_bad_cell_stops_the_whole_file_and_is_named(county, unit, admin):
@@ -156,7 +157,8 @@ def test_undo_takes_all_back(county, unit, admin, held):
     assert run.state == "UNDONE"
     assert list(Cadre.objects.values_list("name", flat=True)) == ["王小明"]
     assert Post.objects.get().title == "科员"
-    assert trail.first_break() is None
+    sealing.seal_all(at=NOW)
+    assert checking.first_break() is None
 
 
 def test_undo_after_a_day_is_refused(county, unit, admin):
