@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from cadres import permissions, regulations
 from cadres.enums import HonourKind, Schooling
-from cadres.models import Cadre, FormSheet
+from cadres.models import Cadre
 from cadres.queries import sheets as queries
 from cadres.services import lrmx
 from core.audit import trail
@@ -76,8 +76,8 @@ def _schools(cadre: Cadre) -> dict[str, str]:
     return told
 
 
-def _post_changed(cadre: Cadre, sheet: FormSheet) -> bool:
-    since = legal_day(sheet.applied_at)
+def _post_changed(cadre: Cadre, applied_at: datetime) -> bool:
+    since = legal_day(applied_at)
     later = cadre.posts.filter(from_on__gt=since) | cadre.posts.filter(until_on__gt=since)
     return later.exists()
 
@@ -97,7 +97,9 @@ def sheet_of(cadre: Cadre, on: date) -> lrmx.Sheet:
             texts[name] = queries.held_text(cadre, name)
     for name, text in _schools(cadre).items():
         texts[name] = texts.get(name) or text
-    if not texts.get("XianRenZhiWu") or (last and _post_changed(cadre, last)):
+    if not texts.get("XianRenZhiWu") or (
+        last and last.applied_at and _post_changed(cadre, last.applied_at)
+    ):
         texts["XianRenZhiWu"] = _current_posts(cadre)
     texts["NianDuKaoHeJieGuo"] = _ratings(cadre, texts.get("NianDuKaoHeJieGuo", ""))
     texts["JiangChengQingKuang"] = _honours(cadre, texts.get("JiangChengQingKuang", ""))
