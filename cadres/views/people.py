@@ -132,6 +132,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "words": WordsForm(initial={"q": words}, auto_id="id_words_%s"),
         "chips": _chips(request, filters, words, chosen.get("unit")),
     }
+    present.labelled(context["page"])
     if users.administered(request.user) is not None:
         context |= {"pick": True, "bulk_url": reverse("cadres:people-choose"), "keeps": True}
     return render(request, "cadres/people/list.html", context)
