@@ -83,21 +83,21 @@ def unit_stands(unit: Any, on: date) -> bool:
     return unit.until_on is None or on < unit.until_on
 
 
-@regulation("PE-14", _("请写明用途（不少于4个字）。"), source=_("个人信息保护法第六条"))
+@regulation("PE-20", _("请写明用途（不少于4个字）。"), source=_("个人信息保护法第六条"))
 def purpose_is_given(purpose: str) -> bool:
     return len(purpose.strip()) >= 4
 
 
-@regulation("PE-15", _("不能确定文件所指的人员，请先核对档案。"), source=_ARCHIVE)
+@regulation("PE-21", _("不能确定文件所指的人员，请先核对档案。"), source=_ARCHIVE)
 def one_person_is_meant(cadre: Any) -> bool:
     return cadre is not None
 
 
-@regulation("PE-16", _("离开日期不能早于现任职务的任职日期。"), source=_ARCHIVE)
+@regulation("PE-22", _("离开日期不能早于现任职务的任职日期。"), source=_ARCHIVE)
 def leaves_after_posts_began(on: date, last_on: date | None) -> bool:
     return last_on is None or on >= last_on
 
 
-@regulation("PE-17", _("一次最多导入或导出200人，请分批办理。"), source=_ARCHIVE)
+@regulation("PE-23", _("一次最多导入或导出200人，请分批办理。"), source=_ARCHIVE)
 def batch_is_bounded(count: int) -> bool:
     return count <= MAX_BATCH

@@ -114,7 +114,7 @@ def lrmx_files(people: Sequence[Cadre], *, purpose: str, by: Any, at: datetime) 
     """Answer one person's .lrmx, or a zip of several; who took whose, when and for what is entered.
 
     :raises NotAllowed: not the county's administrator
-    :raises RegulationBroken: PE-14, PE-17
+    :raises RegulationBroken: PE-20, PE-23
     """
     regulations.purpose_is_given.check(purpose)
     regulations.batch_is_bounded.check(len(people))
@@ -133,7 +133,7 @@ def request_form(cadre: Cadre, *, purpose: str, by: Any, at: datetime) -> Docume
     """Ask for the printed 干部任免审批表. Its facts lie sealed in the document's snapshot.
 
     :raises NotAllowed: not the county's administrator
-    :raises RegulationBroken: PE-14
+    :raises RegulationBroken: PE-20
     """
     regulations.purpose_is_given.check(purpose)
     permissions.export_form.check(by, cadre)

@@ -187,7 +187,7 @@ def leave(cadre: Cadre, *, on: date, reason: str, by: Any, at: datetime) -> Cadr
     A later appointment brings the person back.
 
     :param reason: of `LeaveReason`, noted in the trail
-    :raises RegulationBroken: PE-16
+    :raises RegulationBroken: PE-22
     """
     cadre = _kept(cadre, by)
     held = Post.objects.filter(cadre=cadre, until_on=None)

@@ -59,7 +59,7 @@ def take_in(county: Any, *, file: Any, by: Any, at: datetime) -> UUID:
     changed. Answers the batch.
 
     :raises LrmxUnreadable: the zip itself is unusable
-    :raises RegulationBroken: PE-17
+    :raises RegulationBroken: PE-23
     """
     permissions.keep_archive.check(by, Unit(county=county))
     batch, count = uuid4(), 0
@@ -93,7 +93,7 @@ def apply(sheet: FormSheet, *, by: Any, at: datetime) -> FormSheet:
     Archive fields go through `cadres.amend` and `records.educate`, each audited. Posts, ratings
     and honours stay as the archive has them: they are dated acts of their own.
 
-    :raises RegulationBroken: PE-15 nobody or several, PE-01 to PE-04, PE-12
+    :raises RegulationBroken: PE-21 nobody or several, PE-01 to PE-04, PE-12
     :raises AlreadyApplied: someone was faster
     """
     sheet = _waiting(sheet, by)

@@ -166,7 +166,7 @@ def test_a_later_appointment_speaks_louder_than_the_file(admin, cadre, unit):
     assert exports.sheet_of(Cadre.objects.get(), on).texts["XianRenZhiWu"] == "城关镇镇长"
 
 
-def test_pe_15_doubles_and_strangers_are_never_applied(admin, cadre, unit):
+def test_pe_21_doubles_and_strangers_are_never_applied(admin, cadre, unit):
     CadreFactory(unit=unit, name="张三", born_on=date(1980, 1, 20))
     double, *_ = taken(admin, sheet_file(ShenFenZheng=""))
     stranger, *_ = taken(admin, sheet_file(XingMing="赵六"))
@@ -208,13 +208,13 @@ def test_sheets_of_another_county_stay_unseen_and_untouched(admin, cadre):
         exports.lrmx_files([cadre], purpose="报县委研究", by=stranger, at=NOW)
 
 
-def test_pe_14_a_purpose_is_asked(admin, cadre):
+def test_pe_20_a_purpose_is_asked(admin, cadre):
     for act in (exports.lrmx_files, exports.request_form):
         with pytest.raises(RegulationBroken, match="用途"):
             act([cadre] if act is exports.lrmx_files else cadre, purpose="看", by=admin, at=NOW)
 
 
-def test_pe_17_a_batch_is_bounded(admin, cadre):
+def test_pe_23_a_batch_is_bounded(admin, cadre):
     with pytest.raises(RegulationBroken, match="200"):
         exports.lrmx_files([cadre] * 201, purpose="报县委研究", by=admin, at=NOW)
 

@@ -221,7 +221,7 @@ def test_rows_are_corrected_and_taken_back(client, admin, cadre):
     assert client.get(url).status_code == 404
 
 
-def test_pe_16_leaving_ends_posts_and_an_appointment_brings_back(client, admin, cadre, unit):
+def test_pe_22_leaving_ends_posts_and_an_appointment_brings_back(client, admin, cadre, unit):
     url = reverse("cadres:person-act", args=[cadre.pk, "leave"])
     early = client.post(url, {"on": "1990-01-01", "reason": "RETIRED"})
     client.post(url, {"on": "2018-05-20", "reason": "RETIRED"})

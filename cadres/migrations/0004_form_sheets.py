@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cadres', '0002_archive'),
+        ('cadres', '0003_duplicates_and_gaps'),
         ('units', '0002_dated_tree'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
