@@ -191,3 +191,25 @@ class DuplicateRule(TextChoices):
     SOUND = "DU-02", _("同一单位，姓名读音相同")
     NUMBER = "DU-03", _("身份证号只差一位或相邻两位颠倒")
     PHONE = "DU-04", _("联系电话相同")
+
+
+class Found(TextChoices):
+    """How the person whom a file is about was found; from SEVERAL on, nothing is applied."""
+
+    BY_NUMBER = "BY_NUMBER", _("身份证号一致")
+    BY_NAME = "BY_NAME", _("姓名和出生年月一致")
+    SEVERAL = "SEVERAL", _("有多人同名同年月")
+    CONTRADICTION = "CONTRADICTION", _("同名但身份证号不同")
+    NOBODY = "NOBODY", _("档案中没有此人")
+    UNREADABLE = "UNREADABLE", _("文件不能读取")
+
+
+class LeaveReason(TextChoices):
+    """Why a person leaves the rolls; noted in the audit trail with the day."""
+
+    RETIRED = "RETIRED", _("退休")
+    TRANSFERRED = "TRANSFERRED", _("调出本县")
+    RESIGNED = "RESIGNED", _("辞职")
+    DISMISSED = "DISMISSED", _("辞退或开除")
+    DIED = "DIED", _("去世")
+    OTHER = "OTHER", _("其他")

@@ -36,3 +36,13 @@ def reveal_number(user: Any, cadre: Any) -> str | None:
     if user.holds(Role.COUNTY_ADMIN, county_id=cadre.unit.county_id):
         return None
     return _("只有本县管理员可以查看完整号码。")
+
+
+@Rule
+def export_form(user: Any, cadre: Any) -> str | None:
+    """The county's administrator (组织部门 staff); a purpose is asked and entered."""
+    if cadre.user_id is not None and cadre.user_id == user.pk:
+        return _("不能导出自己的任免审批表，请由其他管理员办理。")
+    if user.holds(Role.COUNTY_ADMIN, county_id=cadre.unit.county_id):
+        return None
+    return _("只有本县管理员可以导出任免审批表。")

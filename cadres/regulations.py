@@ -9,6 +9,7 @@ from cadres.enums import CIVIL_KINDS, CivilRating, InstitutionRating
 from core import identifiers
 from core.regulations import regulation
 
+MAX_BATCH = 200  # people in one upload or one export
 _ARCHIVE = _("干部人事档案工作条例；产品默认规则")
 
 
@@ -114,3 +115,23 @@ def merged_matters_agree(clash: bool) -> bool:
 )
 def merged_once(holds_others: bool) -> bool:
     return not holds_others
+
+
+@regulation("PE-20", _("请写明用途（不少于4个字）。"), source=_("个人信息保护法第六条"))
+def purpose_is_given(purpose: str) -> bool:
+    return len(purpose.strip()) >= 4
+
+
+@regulation("PE-21", _("不能确定文件所指的人员，请先核对档案。"), source=_ARCHIVE)
+def one_person_is_meant(cadre: Any) -> bool:
+    return cadre is not None
+
+
+@regulation("PE-22", _("离开日期不能早于现任职务的任职日期。"), source=_ARCHIVE)
+def leaves_after_posts_began(on: date, last_on: date | None) -> bool:
+    return last_on is None or on >= last_on
+
+
+@regulation("PE-23", _("一次最多导入或导出200人，请分批办理。"), source=_ARCHIVE)
+def batch_is_bounded(count: int) -> bool:
+    return count <= MAX_BATCH

@@ -83,6 +83,7 @@ REMOVED = {
     "cadres_cadre",
     "cadres_gap",
     "cadres_pair",
+    "cadres_formsheet",
     "cadres_post",
     "django_session",
     "evidence_evidencefile",

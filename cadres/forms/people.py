@@ -13,6 +13,7 @@ from cadres.enums import (
     HonourKind,
     InstitutionRating,
     JobLevel,
+    LeaveReason,
     Level,
     Politics,
     ProtectionKind,
@@ -72,6 +73,21 @@ class PersonForm(forms.Form):
         names = [name for name in self.base_fields if name not in sealed]
         kwargs["initial"] = {name: getattr(cadre, name) for name in names}
         super().__init__(*args, **kwargs)
+
+
+class EnrolForm(PersonForm):
+    """A new person with the post held now."""
+
+    unit = forms.ModelChoiceField(label=_("任职单位"), queryset=None)
+    title = text(_("现任职务"), 60)
+    from_on = DateField(label=_("任职日期"))
+
+    def __init__(self, *args: Any, county_id: int, **kwargs: Any) -> None:
+        forms.Form.__init__(self, *args, **kwargs)
+        self.fields["unit"].queryset = units_of(county_id)  # type: ignore[attr-defined]
+        self.fields["authority"].initial = Authority.COUNTY
+        for name in ("id_number", "phone"):
+            self.fields[name].help_text = _("加密保存。")
 
 
 class ActForm(forms.Form):
@@ -143,6 +159,33 @@ class ProtectionForm(ActForm):
     kind = forms.ChoiceField(label=_("原因"), choices=ProtectionKind.choices)
     from_on = DateField(label=_("起始"))
     until_on = DateField(label=_("终止"), required=False)
+
+
+class LeaveForm(ActForm):
+    on = DateField(label=_("离开日期"), help_text=_("现任职务同日免去；档案保留。"))
+    reason = forms.ChoiceField(label=_("原因"), choices=LeaveReason.choices)
+
+
+class RowForm(forms.Form):
+    """The root of forms that correct one row of the file: filled with what it says now."""
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(row, name, None) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+
+
+class AmendHonourForm(RowForm, HonourForm):
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, cadre=row.cadre, **kwargs)
+
+
+class AmendEducationForm(RowForm, EducationForm):
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, cadre=row.cadre, **kwargs)
+
+
+class RevokeHonourForm(RowForm):
+    on = DateField(label=_("撤销日期"))
 
 
 class RevealForm(forms.Form):

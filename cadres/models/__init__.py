@@ -5,11 +5,13 @@ from cadres.models.gaps import Gap
 from cadres.models.posts import Post, RankPeriod
 from cadres.models.protections import Protection
 from cadres.models.ratings import AnnualRating
+from cadres.models.sheets import FormSheet
 
 __all__ = [
     "AnnualRating",
     "Cadre",
     "Education",
+    "FormSheet",
     "Gap",
     "Honour",
     "Merger",

@@ -6,8 +6,16 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from cadres import permissions
+from cadres.enums import Authority, Level, StaffKind
 from cadres.models import Cadre
 from core.ui.templatetags.ui import cn_date
+
+
+def labelled(rows: Any) -> None:
+    """Give each row of a list its labels: one translation a label, not one a row and label."""
+    level, kind, whose = ({c: str(w) for c, w in e.choices} for e in (Level, StaffKind, Authority))
+    for row in rows:
+        row.labels = (level[row.level], kind[row.staff_kind], whose[row.authority])
 
 
 def sees_all(user: Any, cadre: Cadre) -> bool:
@@ -72,5 +80,6 @@ def detail(cadre: Cadre, *, user: Any) -> dict[str, Any]:
             .select_related("campaign", "nomination")
             .order_by("-opened_at")
         ),
+        "can_export": permissions.export_form.allows(user, cadre),
         "can_reveal": permissions.reveal_number.allows(user, cadre),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from accounts.models import Grant
 from cadres import permissions
 from cadres.models import Cadre
 from cadres.queries import lists, quality
@@ -13,6 +14,7 @@ from core.ui.templatetags.ui import cn_date
 from units.models import Unit
 from units.queries import units as tree
 
+_DECIDED = ("APPROVED", "REJECTED", "WITHDRAWN")  # of nominations, which live a floor above
 SHOWN = 50  # people on the unit's page; the list has all
 
 
@@ -86,4 +88,18 @@ def detail(unit: Unit, *, user: Any, on: date, offered: dict[str, Any]) -> dict[
         "acts": [
             {"name": name, "label": title} for name, (_a, _f, title, _d) in offered.items() if may
         ],
+    }
+
+
+def settling(unit: Unit, *, user: Any, on: date) -> dict[str, Any]:
+    """Answer what a unit's end leaves open: roles held on it, and nominations not decided yet.
+
+    They do not stop the act: a nomination goes on with the unit that made it, a role on a unit
+    that ended reaches nobody. Both are named so that somebody settles them.
+    """
+    grants = Grant.objects.in_force(on).filter(unit=unit).select_related("user")
+    nominations = unit.nominations.visible_to(user).exclude(state__in=_DECIDED)
+    return {
+        "grants": list(grants.order_by("role", "pk")),
+        "nominations": list(nominations.select_related("cadre").order_by("pk")[:SHOWN]),
     }

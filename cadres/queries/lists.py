@@ -29,7 +29,11 @@ def listed(rows: QuerySet[Cadre], on: date) -> QuerySet[Cadre]:
 
 def headcounts(people: QuerySet[Cadre], unit_ids: Iterable[int]) -> dict[int, int]:
     """Answer unit id → how many of these people it has."""
-    rows = people.filter(unit__in=list(unit_ids)).values_list("unit").annotate(Count("pk"))
+    rows = (
+        people.filter(unit__in=list(unit_ids), left_on=None)
+        .values_list("unit")
+        .annotate(Count("pk"))
+    )
     return dict(rows.order_by())
 
 

@@ -2,24 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from django.db.models import QuerySet
 
+from cadres.enums import Found
 from cadres.models import Cadre
 from core import identifiers
 from core.dates import add_months
 from core.sealing.boxes import fingerprint
-
-
-class Found(Enum):
-    """How a person was found."""
-
-    BY_NUMBER = "BY_NUMBER"
-    BY_NAME = "BY_NAME"
-    NOBODY = "NOBODY"
-    SEVERAL = "SEVERAL"  # stop: a person must say which
-    CONTRADICTION = "CONTRADICTION"  # stop: the name's bearer has another ID number on file
 
 
 @dataclass(frozen=True)
@@ -39,11 +29,7 @@ def match(people: QuerySet[Cadre], *, name: str, birth_month: str, id_number: st
     mark = fingerprint(identifiers.plain(id_number)) if id_number.strip() else ""
     if mark and (cadre := people.filter(id_fingerprint=mark).first()):
         return Match(Found.BY_NUMBER, cadre)
-    first = _first_of(birth_month)
-    if first is None:
-        return Match(Found.NOBODY)
-    born = people.filter(name=name, born_on__gte=first, born_on__lt=add_months(first, 1))
-    named = list(born.order_by("pk")[:2])
+    named = list(namesakes(people, name=name, birth_month=birth_month)[:2])
     if len(named) > 1:
         return Match(Found.SEVERAL)
     if not named:
@@ -51,6 +37,15 @@ def match(people: QuerySet[Cadre], *, name: str, birth_month: str, id_number: st
     if mark and named[0].id_fingerprint:
         return Match(Found.CONTRADICTION)
     return Match(Found.BY_NAME, named[0])
+
+
+def namesakes(people: QuerySet[Cadre], *, name: str, birth_month: str) -> QuerySet[Cadre]:
+    """Answer those of one name who were born in one month, yyyyMM."""
+    first = _first_of(birth_month)
+    if first is None:
+        return people.none()
+    born = people.filter(name=name, born_on__gte=first, born_on__lt=add_months(first, 1))
+    return born.order_by("pk")
 
 
 def _first_of(month: str) -> date | None:

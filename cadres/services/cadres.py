@@ -91,8 +91,8 @@ def move(
     regulations.main_posts_do_not_overlap.check(later.exists())
     main.filter(until_on=None).update(until_on=on)
     post = Post.objects.create(cadre=cadre, unit=unit, title=title, from_on=on, **more)
-    cadre.unit = unit
-    cadre.save(update_fields=["unit"])
+    cadre.unit, cadre.left_on = unit, None
+    cadre.save(update_fields=["unit", "left_on"])
     trail.record(cadre, "move_post", by=by, at=at, unit=unit.pk)
     return post
 

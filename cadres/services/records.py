@@ -141,6 +141,66 @@ def educate(cadre: Cadre, *, by: Any, at: datetime, **fields: Any) -> Education:
 
 
 @transaction.atomic
+def amend_education(row: Education, *, by: Any, at: datetime, **fields: Any) -> Education:
+    """Correct an education: what `educate` takes."""
+    return _amended(row, fields, "amend_education", by=by, at=at)
+
+
+@transaction.atomic
+def amend_honour(row: Honour, *, by: Any, at: datetime, **fields: Any) -> Honour:
+    """Correct an honour: what `honour` takes.
+
+    :raises RegulationBroken: PE-07, the award would be later than its being taken back
+    """
+    regulations.ends_after_it_begins.check(fields["awarded_on"], row.revoked_on)
+    return _amended(row, fields, "amend_honour", by=by, at=at)
+
+
+def _amended(row: Any, fields: dict[str, Any], act: str, *, by: Any, at: datetime) -> Any:
+    row = lock(row)
+    _kept(row.cadre, by)
+    changed = sorted(name for name, value in fields.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, fields[name])
+    row.save()
+    trail.record(row.cadre, act, by=by, at=at, line=row.pk, changed=changed)
+    return row
+
+
+@transaction.atomic
+def enrol(county: Any, *, unit: Any, from_on: date, by: Any, at: datetime, **fields: Any) -> Cadre:
+    """Enter one new person of a county with the post held: what `cadres.enrol` takes.
+
+    :raises RegulationBroken: PE-01 to PE-04, PE-12, PE-13
+    """
+    permissions.keep_archive.check(by, unit)
+    regulations.unit_stands.check(unit, from_on)
+    for name in ("party_joined_on", "work_began_on"):
+        regulations.after_birth.check(fields.get(name), fields["born_on"])
+    return cadres.enrol(unit=unit, from_on=from_on, by=by, at=at, **fields)
+
+
+@transaction.atomic
+def leave(cadre: Cadre, *, on: date, reason: str, by: Any, at: datetime) -> Cadre:
+    """Take a person off the rolls from a day on; open posts end that day, the file stays.
+
+    A later appointment brings the person back.
+
+    :param reason: of `LeaveReason`, noted in the trail
+    :raises RegulationBroken: PE-22
+    """
+    cadre = _kept(cadre, by)
+    held = Post.objects.filter(cadre=cadre, until_on=None)
+    last = held.order_by("-from_on").values_list("from_on", flat=True).first()
+    regulations.leaves_after_posts_began.check(on, last)
+    held.update(until_on=on)
+    cadre.left_on = on
+    cadre.save(update_fields=["left_on"])
+    trail.record(cadre, "leave", by=by, at=at, on=on.isoformat(), reason=reason)
+    return cadre
+
+
+@transaction.atomic
 def protect(
     cadre: Cadre, *, kind: str, from_on: date, until_on: date | None, by: Any, at: datetime
 ) -> Protection:

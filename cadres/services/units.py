@@ -47,7 +47,7 @@ def merge(unit: Unit, *, into: Unit, on: date, by: Any, at: datetime, basis: str
     :raises RegulationBroken: as units.merge; PE-05, somebody's post began later than that day
     """
     permissions.keep_archive.check(by, unit)
-    for cadre in Cadre.objects.filter(unit=unit).order_by("pk"):
+    for cadre in Cadre.objects.filter(unit=unit, left_on=None).order_by("pk"):
         title = people.post_title(cadre, on)
         cadres.move(cadre, unit=into, title=title, on=on, by=by, at=at, basis=basis)
     return units.merge(unit, into=into, on=on, by=by, at=at, basis=basis)
@@ -60,5 +60,5 @@ def close(unit: Unit, *, on: date, by: Any, at: datetime, basis: str = "") -> Un
     :raises RegulationBroken: PE-08, and as units.close
     """
     permissions.keep_archive.check(by, unit)
-    regulations.unit_is_empty.check(Cadre.objects.filter(unit=unit).count())
+    regulations.unit_is_empty.check(Cadre.objects.filter(unit=unit, left_on=None).count())
     return units.close(unit, on=on, by=by, at=at, basis=basis)

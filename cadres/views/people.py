@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.queries import users
 from cadres import permissions
 from cadres.forms import people as forms
 from cadres.forms.filters import PersonFilter, WordsForm
@@ -67,6 +68,36 @@ ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
         gettext_lazy("请假和保护期"),
         gettext_lazy("已登记保护期"),
     ),
+    "leave": (
+        records.leave,
+        forms.LeaveForm,
+        gettext_lazy("离开本县队伍"),
+        gettext_lazy("已登记离开"),
+    ),
+}
+# name → (the person's rows, service, form, title, what is said when done)
+ROWS: dict[str, tuple[str, Any, Any, Any, Any]] = {
+    "education": (
+        "educations",
+        records.amend_education,
+        forms.AmendEducationForm,
+        gettext_lazy("更正学历学位"),
+        gettext_lazy("已更正"),
+    ),
+    "honour": (
+        "honours",
+        records.amend_honour,
+        forms.AmendHonourForm,
+        gettext_lazy("更正表彰奖励"),
+        gettext_lazy("已更正"),
+    ),
+    "revoke": (
+        "honours",
+        records.revoke_honour,
+        forms.RevokeHonourForm,
+        gettext_lazy("撤销表彰奖励"),
+        gettext_lazy("已撤销"),
+    ),
 }
 
 
@@ -101,6 +132,9 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "words": WordsForm(initial={"q": words}, auto_id="id_words_%s"),
         "chips": _chips(request, filters, words, chosen.get("unit")),
     }
+    present.labelled(context["page"])
+    if users.administered(request.user) is not None:
+        context |= {"pick": True, "bulk_url": reverse("cadres:people-choose"), "keeps": True}
     return render(request, "cadres/people/list.html", context)
 
 
@@ -122,7 +156,7 @@ def person_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     service, kind, title, done = ACTS[name]
 
     def show(form: Any, status: int = 200) -> HttpResponse:
-        context = {"title": title, "form": form, "crumbs": _crumbs(row, title), "about": row.name}
+        context = {"title": title, "form": form, "crumbs": crumbs_of(row, title), "about": row.name}
         return render(request, "cadres/form.html", context, status=status)
 
     if request.method != "POST":
@@ -138,7 +172,60 @@ def person_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     )
 
 
-def _crumbs(row: Cadre, title: Any) -> list[tuple[Any, str | None]]:
+def person_row(request: HttpRequest, pk: int, name: str, row_pk: int) -> HttpResponse:
+    """Correct one row of the file."""
+    cadre = shown(request, scoped(request, pk))
+    if name not in ROWS:
+        raise Http404
+    if refusal := permissions.keep_person.refusal(request.user, cadre):
+        raise PermissionDenied(refusal)
+    rows, service, kind, title, done = ROWS[name]
+    row = get_object_or_404(getattr(cadre, rows), pk=row_pk)
+
+    def show(form: Any, status: int = 200) -> HttpResponse:
+        context = {"title": title, "form": form, "about": cadre.name}
+        context["crumbs"] = crumbs_of(cadre, title)
+        return render(request, "cadres/form.html", context, status=status)
+
+    if request.method != "POST":
+        return show(kind(row=row))
+    return perform(
+        request,
+        service,
+        row,
+        kind(request.POST, row=row),
+        done=str(done),
+        to=lambda _row: reverse("cadres:person", args=[pk]),
+        show=show,
+    )
+
+
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Enter one new person of the administrator's county."""
+    county = users.administered(request.user)
+    if county is None:
+        raise PermissionDenied(_("只有本县管理员可以维护档案。"))
+    title = _("登记人员")
+
+    def show(form: Any, status: int = 200) -> HttpResponse:
+        crumbs = [(_("干部档案"), reverse("cadres:person-list")), (title, None)]
+        context = {"title": title, "form": form, "crumbs": crumbs, "about": county.name}
+        return render(request, "cadres/form.html", context, status=status)
+
+    if request.method != "POST":
+        return show(forms.EnrolForm(county_id=county.pk))
+    return perform(
+        request,
+        records.enrol,
+        county,
+        forms.EnrolForm(request.POST, county_id=county.pk),
+        done=_("已登记"),
+        to=lambda row: reverse("cadres:person", args=[row.pk]),
+        show=show,
+    )
+
+
+def crumbs_of(row: Cadre, title: Any) -> list[tuple[Any, str | None]]:
     return [
         (_("干部档案"), reverse("cadres:person-list")),
         (row.name, reverse("cadres:person", args=[row.pk])),
@@ -178,6 +265,6 @@ def _revealed(request: HttpRequest, row: Cadre, kind: str) -> HttpResponse:
         "form": form,
         "number": number,
         "cadre": row,
-        "crumbs": _crumbs(row, title),
+        "crumbs": crumbs_of(row, title),
     }
     return render(request, "cadres/people/reveal.html", context, status=status)

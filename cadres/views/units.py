@@ -31,6 +31,8 @@ ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
     "amend": (units.amend, forms.AmendForm, gettext_lazy("更正信息"), gettext_lazy("已更正")),
 }
 
+ENDS = ("merge", "close")
+
 
 def scoped(request: HttpRequest, pk: int) -> Unit:
     """Answer the unit if the user may see it, else 404."""
@@ -63,7 +65,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cadres/units/detail.html", context)
 
 
-def unit_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def unit_act(request: HttpRequest, pk: int, name: str, nomination_page: str) -> HttpResponse:
     """One form for each dated act."""
     row = scoped(request, pk)
     if name not in ACTS:
@@ -79,6 +81,10 @@ def unit_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             (title, None),
         ]
         context = {"title": title, "form": form, "crumbs": crumbs, "about": row.name}
+        if name in ENDS:
+            today = dates.legal_day(timezone.now())
+            context["settling"] = present.settling(row, user=request.user, on=today)
+            context["nomination_page"] = nomination_page
         return render(request, "cadres/form.html", context, status=status)
 
     if request.method != "POST":

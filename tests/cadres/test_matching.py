@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from cadres.enums import Found
 from cadres.models import Cadre
-from cadres.queries.matching import Found, match
+from cadres.queries.matching import match
 from cadres.services import numbers
 from core import identifiers
 from tests.factories.cadres import CadreFactory

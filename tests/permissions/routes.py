@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.services import passwords
+from cadres.services.lrmx import Sheet, compose
 from tests.factories.recall import PDF, SCHEME
 from tests.permissions.worlds import LAST_DAY, Place
 
@@ -414,6 +415,46 @@ ASSESSMENT = [
     Route("assessment:own-document", of("outcome")),
     Route("assessment:own-document-file", of("outcome")),
 ]
+_ROW = {
+    "education": {"schooling": "FULL_TIME", "attainment": "30"},
+    "honour": {
+        "kind": "HONOUR",
+        "title": "先进个人",
+        "awarded_by": "县委",
+        "awarded_on": "2018-01-10",
+    },
+    "revoke": {"on": "2018-06-01"},
+    "nonsense": {},
+}
+_PERSON = {
+    "name": "新人",
+    "sex": "F",
+    "born_on": "1985-01-01",
+    "staff_kind": "CIVIL_SERVANT",
+    "level": "ORDINARY",
+    "authority": "COUNTY",
+    "title": "科员",
+    "from_on": "2018-06-01",
+}
+
+
+def _purpose(_where: Place) -> dict[str, Any]:
+    return {"purpose": "报县委研究"}
+
+
+def _lrmx(_where: Place) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("a.lrmx", compose(Sheet({"XingMing": "某人"})))}
+
+
+def _form(where: Place) -> dict[str, Any]:
+    return {"pk": where.idle.pk, "uid": where.form.uid}
+
+
+def _row(name: str) -> Asked:
+    kept = {"revoke": "honour", "nonsense": "honour"}.get(name, name)
+    return lambda w: {"pk": w.idle.pk, "name": name, "row_pk": getattr(w, kept).pk}
+
+
 _RANK = {"rank": "R10", "from_on": "2018-06-01"}
 ARCHIVE = [
     Route("cadres:unit-list"),
@@ -448,6 +489,21 @@ ARCHIVE = [
         lambda w: {"pk": w.idle.pk, "kind": "phone"},
         lambda _w: {"reason": "核对任免审批表"},
     ),
+    Route("cadres:person-enrol", form=lambda w: _PERSON | {"unit": w.unit.pk}),
+    *[
+        Route("cadres:person-row", of("idle"), _row(name), lambda _w, n=name: _ROW[n], case=name)
+        for name in _ROW
+    ],
+    Route("cadres:people-choose", form=lambda w: {"pick": w.idle.pk}),
+    Route("cadres:people-lrmx", form=_purpose),
+    Route("cadres:lrmx-upload", form=_lrmx),
+    Route("cadres:sheet-list"),
+    Route("cadres:sheet", of("sheet")),
+    *acts("cadres:sheet-act", "sheet", ("apply", _nothing), ("nonsense", _nothing)),
+    Route("cadres:person-lrmx", of("idle"), form=_purpose),
+    Route("cadres:person-form", of("idle"), form=_purpose),
+    Route("cadres:form-progress", of("idle"), _form),
+    Route("cadres:form-file", of("idle"), _form),
 ]
 REPORTS = [
     Route("reports:summary-list"),

@@ -6,11 +6,14 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.enums import DUTIES, Role
 from accounts.models import User
 from accounts.services import requests
+from cadres.models import FormSheet
+from cadres.services import exports, lrmx, records, sheets
 from core.dates import legal_day
 from core.documents.models import Document
 from core.exports import exporting, sources
@@ -96,6 +99,7 @@ def place() -> Place:
     found.rows["pair"] = paired(
         *(PostFactory(cadre__unit=unit, cadre__user=None).cadre for _ in range(2))
     )
+    found.rows.update(_archive(found))
     found.rows["draft_campaign"] = recall.draft_campaign(unit, by=found.people["county_admin"])
     found.rows["summary"] = summaries.request_summary(
         found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT
@@ -143,6 +147,21 @@ def _imports(where: Place) -> dict[str, Any]:
     ready = run(files.person("另一人", where.unit.name))
     done = imports.applied(run(good), by=admin, at=timezone.now())
     return {"import_faulty": wrong, "import_ready": ready, "import_applied": done}
+
+
+def _archive(where: Place) -> dict[str, Any]:
+    """Rows of the file of the idle person: an education, an honour, a sheet, a printed form."""
+    told: dict[str, Any] = {"by": where.people["county_admin"], "at": DECIDED_AT}
+    file = SimpleUploadedFile("a.lrmx", lrmx.compose(lrmx.Sheet({"XingMing": "某人"})))
+    batch = sheets.take_in(where.county, file=file, **told)
+    given = {"kind": "HONOUR", "title": "先进", "awarded_by": "县委", "awarded_on": TODAY}
+    form = exports.request_form(where.idle, purpose="报县委研究", **told)
+    return {
+        "education": records.educate(where.idle, schooling="FULL_TIME", attainment="20", **told),
+        "honour": records.honour(where.idle, **given, **told),
+        "sheet": FormSheet.objects.get(batch=batch),
+        "form": recall.printed(form),
+    }
 
 
 def _given_up(document: Document) -> Job:
