@@ -61,8 +61,8 @@ def _narrowed(rows: QuerySet, name: str, params: dict[str, Any]) -> QuerySet:
 
 def _people(user: Any, params: dict[str, Any]) -> QuerySet:
     held = Post.objects.filter(cadre=OuterRef("pk"), until_on=None, is_main=True)
-    rows = Cadre.objects.visible_to(user).filter(unit__county__in=user.counties(Role.COUNTY_ADMIN))
-    rows = _narrowed(rows, "people", params)
+    seen = Cadre.objects.visible_to(user).filter(unit__county__in=user.counties(Role.COUNTY_ADMIN))
+    rows = _narrowed(seen, "people", params)
     return rows.annotate(post_title=Subquery(held.values("title")[:1])).order_by("pk")
 
 
