@@ -2,7 +2,7 @@
 
 The web and the worker come as a role that owns nothing. Every table stands in exactly one list; a
 table in none gets no privilege at all, and a test fails until somebody decided. The grants are
-made anew after every migration: config.prepare, docker/steps.sh migrate. See docs/adr/0021.
+made anew after every migration: config.prepare, docker/steps.sh migrate. See docs/adr/0015.
 """
 
 import os

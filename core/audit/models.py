@@ -1,4 +1,4 @@
-"""The audit trail: append-only rows, and the seals that chain them. See docs/adr/0020."""
+"""The audit trail: append-only rows, and the seals that chain them. See docs/adr/0014."""
 
 import pgtrigger
 from django.conf import settings

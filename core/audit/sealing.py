@@ -1,7 +1,7 @@
 """Seals: entries are chained a few seconds after their commit, in the order they became visible.
 
 The key lies outside the database and only the worker needs it. Why not in the act's transaction,
-and what is unprotected until then: docs/adr/0020.
+and what is unprotected until then: docs/adr/0014.
 """
 
 import hashlib

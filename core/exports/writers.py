@@ -1,7 +1,7 @@
 """Two streaming writers. Every cell is text by its type, so nothing can be a formula.
 
 The xlsx is written by hand as inline strings: one worksheet, flat memory, a fifth of the time that
-a general library takes (docs/adr/0022).
+a general library takes (docs/adr/0016).
 """
 
 import csv
