@@ -12,25 +12,10 @@ from django.utils.translation import gettext_lazy
 from core.audit import budget
 from core.audit.models import Entry
 from core.exports import sources
+from portal.presenters.acts import ACTS, SEEN
 from portal.queries import trails
 from reports.queries import exports
 
-ACTS = {
-    "read": gettext_lazy("查看了"),
-    "download": gettext_lazy("下载了"),
-    "print": gettext_lazy("打印了"),
-    "export": gettext_lazy("导出了"),
-    "reveal": gettext_lazy("查看了完整号码："),
-    "grant": gettext_lazy("授予角色："),
-    "open_account": gettext_lazy("开设账号："),
-    "ask_trail": gettext_lazy("查询了审计记录："),
-    "submit": gettext_lazy("提交了"),
-    "verify": gettext_lazy("核实了"),
-    "approve": gettext_lazy("批准了"),
-    "reject": gettext_lazy("不予召回："),
-    "serve": gettext_lazy("登记送达："),
-    "revoke": gettext_lazy("撤销了"),
-}
 KINDS = {
     "recall.case": gettext_lazy("案件"),
     "recall.nomination": gettext_lazy("提名"),
@@ -45,6 +30,21 @@ KINDS = {
     "accounts.grant": gettext_lazy("授权"),
     "reports.summary": gettext_lazy("汇总表"),
     "exports.export": gettext_lazy("导出申请"),
+    "audit.entry": gettext_lazy("审计记录"),
+    "recall.campaign": gettext_lazy("批次"),
+    "training.trainingclass": gettext_lazy("培训班"),
+    "training.session": gettext_lazy("课次"),
+    "units.unit": gettext_lazy("单位"),
+    "units.jurisdiction": gettext_lazy("区划"),
+    "imports.importrun": gettext_lazy("数据导入"),
+    "cadres.formsheet": gettext_lazy("任免审批表"),
+    "cadres.pair": gettext_lazy("疑似重复档案"),
+    "cadres.post": gettext_lazy("任职"),
+    "cadres.annualrating": gettext_lazy("年度考核"),
+    "cadres.protection": gettext_lazy("请假和保护期"),
+    "evidence.evidencefile": gettext_lazy("证明材料"),
+    "accounts.grantrequest": gettext_lazy("授权申请"),
+    "documents.document": gettext_lazy("文书"),
 }
 
 
@@ -82,12 +82,10 @@ def sentence(row: Entry) -> str:
         return _("请求页面 %(page)s（编号 %(number)s）被拒绝，状态 %(status)s") % told
     if row.act == budget.EXCEED:
         return _("当日已查看 %(people)s 人，继续查看，理由：%(reason)s") % row.detail
-    told = {
-        "act": ACTS.get(row.act) or _("办理“%(act)s”：") % {"act": row.act},
-        "kind": KINDS.get(row.row_kind, row.row_kind),
-        "number": number,
-    }
-    return _("%(act)s%(kind)s（编号 %(number)s）") % told
+    told = {"kind": KINDS.get(row.row_kind, row.row_kind), "number": number}
+    if row.act in SEEN:
+        return _("%(act)s%(kind)s（编号 %(number)s）") % (told | {"act": SEEN[row.act]})
+    return _("%(act)s：%(kind)s（编号 %(number)s）") % (told | {"act": ACTS.get(row.act, row.act)})
 
 
 def files(person: Any) -> list[dict[str, Any]]:

@@ -1,16 +1,21 @@
 """The auditor's page: who saw this person's case, in sentences, page by page."""
 
+import ast
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.enums import RequestState, Role
 from core.audit import generating, origin, trail
 from core.audit.models import Entry
 from core.exports import exporting
 from portal.presenters import trails as present
+from portal.presenters.acts import ACTS, SEEN
 from portal.queries import trails
 from reports.queries import exports
 from tests.factories.accounts import UserFactory, holder
@@ -204,3 +209,28 @@ def test_files_that_held_the_person_are_named_and_the_trail_is_exported_from_her
     assert f"/reports/exports/new/?source=trail&amp;about={case.cadre_id}" in text
     assert "含有此人的导出文件" not in nobody
     assert '/reports/exports/new/?source=trail"' in nobody
+
+
+def acts_in_the_code():
+    """Answer the names of all acts that services write down and that state machines make."""
+    told = set()
+    for path in Path(settings.BASE_DIR).glob("*/**/*.py"):
+        if path.relative_to(settings.BASE_DIR).parts[0] in {".venv", "tests", "tools", "var"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if name in {"trail.record", "trail.saw"} and len(node.args) > 1:
+                told |= {getattr(node.args[1], "value", None)}
+            if isinstance(node, ast.FunctionDef) and any(
+                ast.unparse(mark).startswith("transition(") for mark in node.decorator_list
+            ):
+                told.add(node.name)
+    told |= {f"request_{state.lower()}" for state in RequestState if state != RequestState.PENDING}
+    return {act for act in told if isinstance(act, str)}
+
+
+def test_every_act_has_a_name_that_people_read():
+    acts = acts_in_the_code()
+
+    assert acts - ACTS.keys() - SEEN.keys() == set()
+    assert len(acts) > 80
