@@ -199,6 +199,12 @@ def place(row: Any) -> str:
     return str(row.county or _("全系统"))
 
 
+def _idled() -> str:
+    closes = settings.IDLE_ACCOUNTS_CLOSE
+    told = _("%(n)d 日未登录自动停用") if closes else _("%(n)d 日未登录列出，人工停用")
+    return told % {"n": settings.IDLE_ACCOUNT_DAYS}
+
+
 def policy() -> list[dict[str, str]]:
     """Answer the settings in force, in words."""
     wanted = passwords.profile()
@@ -206,8 +212,6 @@ def policy() -> list[dict[str, str]]:
     excepted = [str(Role(name).label) for name in settings.MFA_NOT_DEMANDED_OF]
     networks = [str(network) for network in settings.ADMIN_NETWORKS]
     hours = [told.strftime("%H:%M") for told in settings.ADMIN_HOURS]
-    closes = settings.IDLE_ACCOUNTS_CLOSE
-    idled = _("%(n)d 日未登录自动停用") if closes else _("%(n)d 日未登录列出，人工停用")
     demanded = _("除下列人员外均须") if settings.MFA_DEMANDED else _("未启用（演示）")
     return [
         {"label": _("密码口径"), "value": settings.PASSWORD_PROFILE},
@@ -219,7 +223,7 @@ def policy() -> list[dict[str, str]]:
         {"label": _("二次验证"), "value": demanded},
         {"label": _("三员来源地址"), "value": _("、").join(networks) or _("不限")},
         {"label": _("三员登录时段"), "value": "-".join(hours) or _("不限")},
-        {"label": _("闲置账号"), "value": idled % {"n": settings.IDLE_ACCOUNT_DAYS}},
+        {"label": _("闲置账号"), "value": _idled()},
         {
             "label": _("不要求二次验证"),
             "value": _("无角色的本人；只任一个单位（不含下级）的%(roles)s")

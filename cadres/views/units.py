@@ -75,11 +75,8 @@ def unit_act(request: HttpRequest, pk: int, name: str, nomination_page: str) -> 
     service, kind, title, done = ACTS[name]
 
     def show(form: Any, status: int = 200) -> HttpResponse:
-        crumbs = [
-            (_("单位"), reverse("cadres:unit-list")),
-            (row.name, reverse("cadres:unit", args=[pk])),
-            (title, None),
-        ]
+        crumbs = [(_("单位"), reverse("cadres:unit-list"))]
+        crumbs += [(row.name, reverse("cadres:unit", args=[pk])), (title, None)]
         context = {"title": title, "form": form, "crumbs": crumbs, "about": row.name}
         if name in ENDS:
             today = dates.legal_day(timezone.now())

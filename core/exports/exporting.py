@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -172,13 +173,23 @@ def take(export: Export, *, by: Any, at: datetime) -> Path:
 
 def give_up(export: Export) -> None:
     """Note that an export could not be made."""
-    Export.objects.filter(pk=export.pk, state=ExportState.DUE).update(state=ExportState.FAILED)
+    _leave(Export.objects.filter(pk=export.pk, state=ExportState.DUE), ExportState.FAILED)
+
+
+def _leave(rows: QuerySet, state: str) -> int:
+    """Bring locked rows to an end; answer how many."""
+    with transaction.atomic():
+        locked = list(rows.select_for_update(of=("self",)))
+        for row in locked:
+            row.state = state
+            row.save(update_fields=["state"])
+    return len(locked)
 
 
 def expire(*, at: datetime) -> int:
     """Remove the files whose time is over or that were handed out; answer how many expired."""
     late = Export.objects.filter(state=ExportState.READY, expires_at__lte=at)
-    count = late.update(state=ExportState.EXPIRED)
+    count = _leave(late, ExportState.EXPIRED)
     if not folder().is_dir():
         return count
     kept = {row.hex for row in Export.objects.filter(state="READY").values_list("uid", flat=True)}

@@ -66,7 +66,7 @@ def store(content: bytes, *, title: str, by: Any, at: datetime) -> EvidenceFile:
     regulations.within_limit.check(len(content))
     kind = sniff(content)
     regulations.known_content.check(kind)
-    regulations.within_quota.check(uploaded_today(by, at=at) + len(content))
+    regulations.within_quota.check(uploaded_since(by, instant=at - _DAY) + len(content))
     if kind == FileKind.PDF:
         regulations.passive.check(content)
     else:
@@ -91,14 +91,14 @@ def store(content: bytes, *, title: str, by: Any, at: datetime) -> EvidenceFile:
     return file
 
 
-def uploaded_today(user: Any, *, at: datetime) -> int:
-    """Answer how many bytes the user uploaded in the 24 hours before."""
-    rows = EvidenceFile.objects.filter(uploaded_by=user, uploaded_at__gt=at - _DAY)
+def uploaded_since(user: Any, *, instant: datetime) -> int:
+    """Answer how many bytes the user uploaded after an instant."""
+    rows = EvidenceFile.objects.filter(uploaded_by=user, uploaded_at__gt=instant)
     return rows.aggregate(total=Sum("byte_count"))["total"] or 0
 
 
 @transaction.atomic
-def scan(file: EvidenceFile, *, at: datetime) -> EvidenceFile:
+def scan(file: EvidenceFile, *, by: Any = None, at: datetime) -> EvidenceFile:
     """Ask the scanner about a held file; release it, or put it in quarantine and say so.
 
     :raises ScannerDown: no clear answer; the file stays held
@@ -110,7 +110,7 @@ def scan(file: EvidenceFile, *, at: datetime) -> EvidenceFile:
     row.release = Release.QUARANTINED if found else Release.RELEASED
     row.save(update_fields=["release"])
     if found:
-        trail.record(row, "quarantine", by=None, at=at, found=found, sha256=row.sha256)
+        trail.record(row, "quarantine", by=by, at=at, found=found, sha256=row.sha256)
         _set_apart(row)
     return row
 

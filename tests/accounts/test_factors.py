@@ -95,7 +95,7 @@ def url_of(name):
 
 
 def value_for(key):
-    return {"name": "x", "uid": "MQ", "token": "t"}.get(key, 1)
+    return {"name": "x", "uid": "00000000-0000-4000-8000-000000000000", "token": "t"}.get(key, 1)
 
 
 OPEN = {"account_login", "account_inactive", "portal:health", "account_enrol", "mfa_authenticate"}

@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
 )
 
-from accounts.enums import Role
+from accounts.enums import DUTIES, Role
 from accounts.models import User
 from accounts.services import accounts
 from tests.moments import EARLIER, LAUNCHED_AT
@@ -29,7 +29,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 def grant(user: User, role: Role, place: Any = None, **given: Any) -> User:
     """Give a user a role on a division, on a unit, or, for a duty, on nothing."""
     on = "county" if isinstance(place, Jurisdiction) else "unit"
-    scope = {on: place, **given}
+    scope = {on: None if role in DUTIES else place, **given}
     by = accounts.system_user()
     accounts.grant(user, role=role, by=by, at=LAUNCHED_AT, from_on=EARLIER, **scope)
     return user

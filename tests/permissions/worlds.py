@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.enums import DUTIES, Role
 from accounts.models import User
 from accounts.services import requests
-from cadres.models import FormSheet
+from cadres.models import FormSheet, Gap
 from cadres.services import exports, lrmx, records, sheets
 from core.dates import legal_day
 from core.documents.models import Document
@@ -116,6 +116,7 @@ def place() -> Place:
         at=DECIDED_AT,
     )
     found.rows.update(_imports(found))
+    found.rows["gap"] = Gap.objects.create(unit=unit, number="DQ-08", found_on=TODAY)
     found.rows["dead_job"] = _given_up(recall.open_case(found.campaign).notice)
     return found
 

@@ -3,7 +3,7 @@ from uuid import uuid4
 
 import pytest
 
-from accounts.enums import Role
+from accounts.enums import UNIT_ROLES, Role
 from core.audit.models import Entry
 from core.errors import DomainError, NotAllowed, RegulationBroken, StateConflict
 from evidence.models import EvidenceFile
@@ -418,7 +418,7 @@ def test_visible_to_shows_drafts_to_the_unit_and_sent_ones_to_the_office(role):
     sent = submitted_nomination(campaign)
     draft = draft_nomination(campaign)
     submitted_nomination()
-    place = sent.unit if role in (*UNIT, Role.HOST) else sent.county
+    place = sent.unit if role in UNIT_ROLES else sent.county
 
     rows = set(Nomination.objects.visible_to(holder(role, place)))
 

@@ -51,6 +51,8 @@ def grow(unit, count):
     Gap.objects.bulk_create(
         Gap(unit=c.unit, cadre=c, number="DQ-01", found_on=TODAY) for c in people
     )
+    with connection.cursor() as cursor:  # as autovacuum does after so many new rows
+        cursor.execute("ANALYZE cadres_cadre, cadres_pair, cadres_gap, units_unit")
 
 
 def cost(client, url):
