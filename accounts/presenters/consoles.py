@@ -205,14 +205,17 @@ def _idled() -> str:
     return told % {"n": settings.IDLE_ACCOUNT_DAYS}
 
 
+def _demanded() -> str:
+    return _("除下列人员外均须") if settings.MFA_DEMANDED else _("未启用（演示）")
+
+
 def policy() -> list[dict[str, str]]:
     """Answer the settings in force, in words."""
     wanted = passwords.profile()
     days = _("%(n)d 日内须更换") % {"n": wanted.days} if wanted.days else _("不强制更换")
     excepted = [str(Role(name).label) for name in settings.MFA_NOT_DEMANDED_OF]
-    networks = [str(network) for network in settings.ADMIN_NETWORKS]
+    networks = _("、").join(map(str, settings.ADMIN_NETWORKS))
     hours = [told.strftime("%H:%M") for told in settings.ADMIN_HOURS]
-    demanded = _("除下列人员外均须") if settings.MFA_DEMANDED else _("未启用（演示）")
     return [
         {"label": _("密码口径"), "value": settings.PASSWORD_PROFILE},
         {"label": _("密码长度"), "value": _("至少 %(n)d 个字符") % {"n": wanted.length}},
@@ -220,8 +223,8 @@ def policy() -> list[dict[str, str]]:
         {"label": _("有效期"), "value": days},
         {"label": _("历史密码"), "value": str(wanted.history or _("不限制"))},
         {"label": _("登录锁定"), "value": _("同一账号 5 次失败锁定 30 分钟")},
-        {"label": _("二次验证"), "value": demanded},
-        {"label": _("三员来源地址"), "value": _("、").join(networks) or _("不限")},
+        {"label": _("二次验证"), "value": _demanded()},
+        {"label": _("三员来源地址"), "value": networks or _("不限")},
         {"label": _("三员登录时段"), "value": "-".join(hours) or _("不限")},
         {"label": _("闲置账号"), "value": _idled()},
         {

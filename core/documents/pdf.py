@@ -90,6 +90,7 @@ def _listening() -> Iterator[None]:
     """Fail when WeasyPrint tells its log that a character could not be drawn."""
     logger = logging.getLogger("weasyprint")
     ear = _Ear()
+    logger.disabled = False  # any library's dictConfig may have silenced it
     logger.addHandler(ear)
     try:
         yield

@@ -26,6 +26,7 @@ class Route:
     form: Asked | None = None
     query: Asked | None = None
     case: str = ""
+    types: bool = False  # htmx asks at every letter: its POST is answered with what was found
     everywhere: bool = False  # an administrator's row: of the whole system, of no county
     fixed: tuple[tuple[str, str], ...] = ()  # arguments that name no row
 
@@ -252,7 +253,7 @@ OPEN = [
     Route("portal:dossier", of("served")),
     Route("portal:trail"),
     Route("portal:reason", form=lambda _w: {"reason": SAID}),
-    Route("portal:search", form=lambda w: {"q": w.unit.name}),
+    Route("portal:search", form=lambda w: {"q": w.unit.name}, types=True),
     Route("portal:job-list"),
     Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}, everywhere=True),
 ]

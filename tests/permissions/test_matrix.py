@@ -141,6 +141,9 @@ def test_answers_to_htmx_are_the_same_status(route, home):
     get, post = (spread(EXPECTED[route.key][method]) for method in ("get", "post"))
     roles = list({(get[role], post[role]): role for role in ROLES}.values())
 
+    if route.types:
+        post = {role: 200 if code == 302 else code for role, code in post.items()}
+
     told = answers(route, home, home, HTMX, roles)
 
     for method, expected in (("get", get), ("post", post)):

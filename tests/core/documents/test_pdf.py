@@ -1,6 +1,7 @@
 """The engine: closed, complete in its characters, repeatable, and true to the sheet."""
 
 import io
+import logging
 import os
 import subprocess
 import time
@@ -111,6 +112,7 @@ def test_rare_characters_come_back_as_text():
 
 
 def test_character_without_glyph_is_named():
+    logging.getLogger("weasyprint").disabled = True  # as logging's dictConfig leaves others'
     with pytest.raises(RenderingFailed, match=r"🐼（U\+1F43C）"):
         pdf.render(notice(cadre="🐼"))
 
