@@ -62,8 +62,9 @@ def test_reading_a_row_about_a_person_leaves_one_entry(route, home):
         found = list(Entry.objects.order_by("-pk")[: Entry.objects.count() - before])
         transaction.set_rollback(True)
 
-    assert [(e.act in {"read", "download"}, e.by_id) for e in found] == [(True, user.pk)]
-    assert found[0].about_id == trail.about(route.row(home))
+    files = 2 if route.key == "cadres:pair" else 1  # a pair shows two people's files
+    assert [(e.act in {"read", "download"}, e.by_id) for e in found] == [(True, user.pk)] * files
+    assert trail.about(route.row(home)) in {e.about_id for e in found}
     assert found[0].address == "127.0.0.1"
 
 
