@@ -38,8 +38,8 @@ def quantile(values: list[float], share: float) -> float:
     return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 1)
 
 
-async def _ask(streams: Any, path: str, cookie: str, port: int) -> int:
-    """Send one GET and read its whole answer; answer the status."""
+async def _ask(streams: Any, path: str, cookie: str, port: int) -> tuple[int, bool]:
+    """Send one GET and read its whole answer; answer the status and if the connection stays."""
     reader, writer = streams
     head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n"
     writer.write((head + "Connection: keep-alive\r\n\r\n").encode())
@@ -50,9 +50,18 @@ async def _ask(streams: Any, path: str, cookie: str, port: int) -> int:
     if length is None:
         raise ConnectionError("an answer without a length")
     await reader.readexactly(length)
-    if "connection: close" in lines:
-        raise ConnectionResetError
-    return status
+    return status, "connection: close" not in lines
+
+
+async def _page(streams: Any, path: str, cookie: str, port: int) -> tuple[Any, int]:
+    """Answer the connection to go on with, if any, and the status; 0 where none came."""
+    try:
+        if streams is None:
+            streams = await asyncio.open_connection("127.0.0.1", port)
+        status, stays = await _ask(streams, path, cookie, port)
+        return (streams if stays else None), status
+    except (OSError, asyncio.IncompleteReadError, IndexError):
+        return None, 0
 
 
 async def _reader(number: int, who: tuple[str, list[str]], told: Reading, plan: Any) -> None:
@@ -64,17 +73,13 @@ async def _reader(number: int, who: tuple[str, list[str]], told: Reading, plan: 
     await asyncio.sleep(draw.random() * think)
     while time.monotonic() < until:
         begun = time.monotonic()
-        try:
-            if streams is None:
-                streams = await asyncio.open_connection("127.0.0.1", port)
-            good = await _ask(streams, draw.choice(paths), cookie, port) == 200
-        except ConnectionResetError:
-            streams, good = None, True
-        except (OSError, asyncio.IncompleteReadError, ConnectionError, IndexError):
-            streams, good = None, False
+        was_open, path = streams is not None, draw.choice(paths)
+        streams, status = await _page(streams, path, cookie, port)
+        if was_open and not status:  # closed while nobody asked, as it may be: a browser asks again
+            streams, status = await _page(None, path, cookie, port)
         if begun >= counts_from:
             told.walls.append((time.monotonic() - begun) * 1000)
-            told.errors += not good
+            told.errors += status != 200
         await asyncio.sleep(draw.expovariate(1 / think))
 
 
