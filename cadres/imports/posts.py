@@ -1,7 +1,7 @@
 """Posts by workbook: one line for a post held from a day; ending one is a line with its end."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadres.enums import JobLevel
 from cadres.imports import who
 from cadres.imports.people import choice, past_day
+from cadres.imports.records import Records
 from cadres.models import Post
 from cadres.services import bulk_posts as bulk
 from core.imports import cells
-from core.imports.definitions import Column, Definition, Lookups, Match, Values
+from core.imports.definitions import Column, Lookups, Match, Values
 
 
-class Posts(Definition):
+class Posts(Records):
+    model = Post
+    bulk = bulk
     code = "posts"
     title = pgettext_lazy("many", "任职")
     hint = gettext_lazy(
@@ -92,33 +95,6 @@ class Posts(Definition):
             _overlapping(row, one, spans) if not one.error else one
             for row, one in zip(rows, found, strict=True)
         ]
-
-    def current(
-        self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False
-    ) -> dict[int, Values]:
-        return bulk.current(ids, lookups.county, lock=lock)
-
-    def create(
-        self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime
-    ) -> list[int]:
-        return bulk.enter(rows)
-
-    def change(
-        self, rows: Sequence[tuple[int, Values]], lookups: Lookups, *, by: Any, at: datetime
-    ) -> None:
-        bulk.change(rows)
-
-    def remove(self, ids: Sequence[int], *, by: Any, at: datetime) -> None:
-        bulk.remove(ids)
-
-    def in_use(self, ids: Sequence[int]) -> set[int]:
-        return set()
-
-    def row_kind(self) -> str:
-        return Post._meta.label_lower
-
-    def about(self, ids: Sequence[int]) -> dict[int, int]:
-        return who.owners(Post, ids)
 
 
 def _post(row: Values, one: Match, posts: dict[Any, int]) -> Match:

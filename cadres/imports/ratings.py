@@ -1,7 +1,7 @@
 """Annual ratings by workbook: one of a person and a year, on the scale of the staff kind."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadres.enums import CivilRating, InstitutionRating
 from cadres.imports import who
+from cadres.imports.records import Records
 from cadres.models import AnnualRating
 from cadres.services import bulk_ratings as bulk
 from core.imports import cells
-from core.imports.definitions import Column, Definition, Lookups, Match, Values
+from core.imports.definitions import Column, Lookups, Match, Values
 
 
 def words() -> list[str]:
@@ -21,7 +22,9 @@ def words() -> list[str]:
     return list(dict.fromkeys(str(word.label) for scale in scales for word in scale))
 
 
-class Ratings(Definition):
+class Ratings(Records):
+    model = AnnualRating
+    bulk = bulk
     code = "ratings"
     title = pgettext_lazy("many", "年度考核")
     hint = gettext_lazy("一人一年一行；公务员和参公人员用一套等次，其他人员用另一套。")
@@ -67,33 +70,6 @@ class Ratings(Definition):
         ids = [one.target_id for one in people if one.target_id]
         kinds, known = bulk.staff_kinds(ids), bulk.known(ids)
         return [_match(row, one, kinds, known) for row, one in zip(rows, people, strict=True)]
-
-    def current(
-        self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False
-    ) -> dict[int, Values]:
-        return bulk.current(ids, lookups.county, lock=lock)
-
-    def create(
-        self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime
-    ) -> list[int]:
-        return bulk.rate(rows)
-
-    def change(
-        self, rows: Sequence[tuple[int, Values]], lookups: Lookups, *, by: Any, at: datetime
-    ) -> None:
-        bulk.change(rows)
-
-    def remove(self, ids: Sequence[int], *, by: Any, at: datetime) -> None:
-        bulk.remove(ids)
-
-    def in_use(self, ids: Sequence[int]) -> set[int]:
-        return set()
-
-    def row_kind(self) -> str:
-        return AnnualRating._meta.label_lower
-
-    def about(self, ids: Sequence[int]) -> dict[int, int]:
-        return who.owners(AnnualRating, ids)
 
 
 def _year(on: date) -> cells.Parser:

@@ -35,7 +35,7 @@ def current(ids: Sequence[int], county: Any, *, lock: bool = False) -> dict[int,
     return {row.pk: {"year": row.year, "rating": row.label} for row in rows}
 
 
-def rate(rows: Sequence[Values]) -> list[int]:
+def enter(rows: Sequence[Values]) -> list[int]:
     """Enter ratings on the scale of the staff kind that each person has now."""
     kinds = staff_kinds([row["cadre"] for row in rows])
     ratings = [_set(AnnualRating(cadre_id=r["cadre"], year=r["year"]), r, kinds) for r in rows]

@@ -1,5 +1,6 @@
 """What can be imported: each floor defines its own in `imports.py` and registers it here."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -51,7 +52,7 @@ class Lookups:
     tables: dict[str, Any] = field(default_factory=dict)
 
 
-class Definition:
+class Definition(ABC):
     """One kind of import. Everything works on batches; nothing asks row by row."""
 
     code = ""
@@ -63,9 +64,9 @@ class Definition:
     def lookups(self, county: Any, *, on: date) -> Lookups:
         return Lookups(county, on)
 
+    @abstractmethod
     def key(self, values: Values) -> str:
         """Answer what must stand only once in a file, empty if the row says too little."""
-        raise NotImplementedError
 
     def check(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, str]]:
         """Answer (column, sentence) for what is wrong between the cells of one row."""
@@ -84,43 +85,43 @@ class Definition:
         """Answer what an import may not change on a row that exists."""
         return ()
 
+    @abstractmethod
     def match(self, rows: Sequence[Values], lookups: Lookups) -> list[Match]:
         """Answer for each row which row of the database it means."""
-        raise NotImplementedError
 
+    @abstractmethod
     def current(
         self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False
     ) -> dict[int, Values]:
         """Answer what the database holds, in the words of `values`; locked in id order if asked."""
-        raise NotImplementedError
 
     def check_new(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, str]]:
         """Answer what a new row lacks: a column that may be left out only on a change."""
         return ()
 
+    @abstractmethod
     def create(
         self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime
     ) -> list[int]:
         """Enter new rows in bulk and answer their ids in order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def change(
         self, rows: Sequence[tuple[int, Values]], lookups: Lookups, *, by: Any, at: datetime
     ) -> None:
         """Set the given values on rows that exist, in bulk."""
-        raise NotImplementedError
 
+    @abstractmethod
     def remove(self, ids: Sequence[int], *, by: Any, at: datetime) -> None:
         """Take rows out that a run had entered."""
-        raise NotImplementedError
 
+    @abstractmethod
     def in_use(self, ids: Sequence[int]) -> set[int]:
         """Answer which rows something else has come to rest on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def row_kind(self) -> str:
         """Answer the model label under which the audit trail names the rows."""
-        raise NotImplementedError
 
     def about(self, ids: Sequence[int]) -> dict[int, int]:
         """Answer row → person for the rows that are about somebody."""

@@ -3,6 +3,7 @@
 A document type or an entity is refused, as defusedxml does; a workbook has no use for either.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import IO, Any
 from xml.parsers import expat
@@ -17,7 +18,7 @@ def _refuse(*_args: Any) -> None:
     raise DTDForbidden("doctype", None, None)
 
 
-class _Stream:
+class _Stream(ABC):
     """Feed a part to expat chunk by chunk; names come without their prefix."""
 
     def __init__(self) -> None:
@@ -33,11 +34,13 @@ class _Stream:
         self.phonetic = False
         self.said = ""
 
+    @abstractmethod
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
+        """Take note that an element begins."""
 
+    @abstractmethod
     def end(self, name: str) -> None:
-        raise NotImplementedError
+        """Take note that an element ends."""
 
     def words(self, data: str) -> None:
         if self.taking:
