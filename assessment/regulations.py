@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.enums import MOVING, OutcomeKind
 from core.regulations import regulation
-from recall.enums import LegalProfile
+from schemes.enums import LegalProfile
 
 _OWN = "产品默认规则（可由部门核定）"
 PASS_MARK = Decimal(60)

@@ -3,8 +3,8 @@
 from itertools import pairwise
 from typing import Any
 
-from recall.queries import schemes
 from reports.queries import register
+from schemes.queries import presets
 from stories import features
 from stories.schema import ENDS_BEFORE_CLASS, Story
 
@@ -65,8 +65,8 @@ def pooled(story: Story, key: str) -> int:
 def _check_words(story: Story) -> None:
     """Refuse a preset, an outcome or a figure that nobody knows."""
     code = story.given["scheme"]["preset"]
-    if code not in schemes.presets():
-        sentence = f"没有方案 {code}，可用：{'、'.join(schemes.presets())}"
+    if code not in presets.presets():
+        sentence = f"没有方案 {code}，可用：{'、'.join(presets.presets())}"
         raise story.refuse(sentence, "given", "scheme", "preset")
     if "prefecture" in story.tree:
         return

@@ -10,7 +10,7 @@ from typing import Any
 
 from core import dates
 from recall.models import Campaign
-from recall.queries.schemes import preset
+from schemes.queries.presets import preset
 from stories import checks, people
 from stories.schema import (
     ENDS_BEFORE_CLASS,

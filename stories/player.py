@@ -15,10 +15,11 @@ from core import dates
 from core.documents.models import Document, DocumentState
 from core.jobs import worker
 from recall.models import Campaign
-from recall.services import campaigns, compliance, schemes
+from recall.services import campaigns, compliance
 from reports.models import Summary
 from reports.queries import figures
 from reports.services import summaries
+from schemes.services import grounds
 from stories import checks, features, plans, schema, texts
 from stories.agenda import Agenda
 from stories.classes import ClassPlayer
@@ -75,7 +76,7 @@ def play(story: schema.Story, *, now: datetime, division: str = "") -> Played:
     agenda = Agenda(plan.last_day)
     founder = Founder(plan, code=code, named=named, at=_morning(plan.rounds[0].notice_on - BEFORE))
     schedule(founder.world, agenda)
-    schemes.import_grounds()
+    grounds.import_grounds()
     world = founder.found(place)
     acts = agenda.run(after_day=partial(_print_due, world))
     return _close(world, acts, min(_morning(plan.as_of) + timedelta(hours=14), now))

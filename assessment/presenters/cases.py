@@ -12,8 +12,8 @@ from assessment.models import Assessment, Outcome
 from assessment.queries import gate, listing, remedies, scores
 from core import dates
 from core.documents import presenters as documents
-from recall.enums import LegalProfile
 from recall.models import Case
+from schemes.enums import LegalProfile
 from training.queries import postings
 
 

@@ -9,7 +9,7 @@ from assessment.enums import OutcomeKind
 from assessment.models import Assessment, Outcome
 from assessment.queries import gate, remedies
 from core import dates
-from recall.enums import LegalProfile
+from schemes.enums import LegalProfile
 from units.queries import units
 
 RETURNING = (OutcomeKind.RETURN, OutcomeKind.STAY)

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "accounts",
     "cadres",
     "evidence",
+    "schemes",
     "recall",
     "training",
     "assessment",

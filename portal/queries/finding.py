@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from accounts.enums import Role
 from cadres.models import Cadre, Post
 from core.search import finding
-from recall.models import Case, Ground
+from recall.models import Case
+from schemes.models import Ground
 from units.models import Unit
 
 KINDS = ("cadre", "unit", "case", "ground")

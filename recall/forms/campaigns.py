@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import Checks, DateField, FormToken, RadioCards
 from recall.enums import MeasureKind
-from recall.models import GroundSet
-from recall.queries import schemes
+from schemes.models import GroundSet
+from schemes.queries import presets
 from units.models import Unit
 
 
@@ -60,11 +60,11 @@ class CampaignForm(forms.Form):
             .exclude(kind="VILLAGE")
             .order_by("kind", "name")
         )
-        presets = schemes.presets()
+        known = presets.presets()
         titles = {row.code: row.title_label for row in GroundSet.objects.all()}
-        self.fields["scheme"].choices = [(code, schemes.title(code)) for code in presets]  # type: ignore[attr-defined]
+        self.fields["scheme"].choices = [(code, presets.title(code)) for code in known]  # type: ignore[attr-defined]
         self.fields["scheme"].widget.hints = {  # type: ignore[attr-defined]
-            code: titles.get(row["grounds"], "") for code, row in presets.items()
+            code: titles.get(row["grounds"], "") for code, row in known.items()
         }
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
 from evidence.enums import LABELS
-from recall.models import Ground
+from schemes.models import Ground
 
 
 class StartForm(forms.Form):

@@ -3,7 +3,6 @@ from recall.models.cases import Case, CaseStep, ServiceReceipt
 from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.facts import Fact, FactEvidence
-from recall.models.grounds import Ground, GroundSet
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
 from recall.models.statements import Statement
 from recall.models.verifications import Finding, Verification
@@ -20,8 +19,6 @@ __all__ = [
     "Fact",
     "FactEvidence",
     "Finding",
-    "Ground",
-    "GroundSet",
     "Nomination",
     "NominationStep",
     "Recusal",

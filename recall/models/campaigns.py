@@ -7,7 +7,8 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from accounts.enums import OFFICE_ROLES, READING_ROLES, Role
 from core.workflow.models import Step
 from recall import permissions
-from recall.enums import CampaignState, LegalProfile
+from recall.enums import CampaignState
+from schemes.enums import LegalProfile
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,7 +33,7 @@ class Campaign(FSMModelMixin, models.Model):
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="campaigns")
     title = models.CharField(_("批次名称"), max_length=80)
     scheme = models.CharField(_("方案"), max_length=40)
-    ground_set = models.ForeignKey("recall.GroundSet", models.PROTECT, related_name="+")
+    ground_set = models.ForeignKey("schemes.GroundSet", models.PROTECT, related_name="+")
     legal_profile = models.CharField(_("适用口径"), max_length=14, choices=LegalProfile)
     practice_months = models.PositiveSmallIntegerField(_("实践锻炼月数"))
     verifiers_needed = models.PositiveSmallIntegerField(_("每件核实人数"), default=1)
@@ -136,7 +137,7 @@ class CampaignGround(models.Model):
     """本批次适用情形: a ground of the set that this campaign uses."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="campaign_grounds")
-    ground = models.ForeignKey("recall.Ground", models.PROTECT, related_name="+")
+    ground = models.ForeignKey("schemes.Ground", models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

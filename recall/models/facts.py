@@ -13,7 +13,7 @@ class Fact(models.Model):
     """事实: what happened, when and where, under which ground."""
 
     nomination = models.ForeignKey("recall.Nomination", models.CASCADE, related_name="facts")
-    ground = models.ForeignKey("recall.Ground", models.PROTECT, related_name="+")
+    ground = models.ForeignKey("schemes.Ground", models.PROTECT, related_name="+")
     token = models.UUIDField(_("提交标识"), null=True, unique=True)
     happened_on = models.DateField(_("发生日期"))
     place = models.CharField(_("地点"), max_length=80, blank=True)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.workflow import engine
-from recall.enums import Provenance
 from recall.models import Campaign
-from recall.queries import compliance, schemes
+from recall.queries import compliance
+from schemes.enums import Provenance
+from schemes.queries import presets
 
 _SHOWN = 20
 
@@ -49,7 +50,7 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
 
 def _facts(campaign: Campaign) -> list[dict[str, Any]]:
     return [
-        {"label": _("方案"), "value": schemes.title(campaign.scheme)},
+        {"label": _("方案"), "value": presets.title(campaign.scheme)},
         {"label": _("适用口径"), "value": campaign.get_legal_profile_display()},
         {"label": _("情形清单"), "value": campaign.ground_set.title_label},
         {"label": _("实践锻炼"), "value": _("%(n)s 个月") % {"n": campaign.practice_months}},

@@ -8,9 +8,10 @@ from django.db import transaction
 from core.audit import trail
 from core.workflow.engine import advance, lock
 from recall import regulations
-from recall.models import Campaign, CampaignGround, CampaignUnit, GroundSet, Round
+from recall.models import Campaign, CampaignGround, CampaignUnit, Round
 from recall.permissions import launch_campaign
-from recall.queries import schemes
+from schemes.models import GroundSet
+from schemes.queries import presets
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def create(
 
     :param changes: parameters that differ from the preset's (days, months, weights)
     """
-    preset = schemes.preset(scheme)
+    preset = presets.preset(scheme)
     grounds = GroundSet.objects.get(code=preset["grounds"])
     campaign = Campaign(
         county=county,

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils import translation
 
 from core import dates
-from recall.enums import Conclusion, LegalProfile
+from recall.enums import Conclusion
 from recall.models import Case, Decision, Verification
+from schemes.enums import LegalProfile
 from units.queries import units
 
 _DUTIES = [

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from cadres.enums import Level
-from recall.models import Campaign, CampaignGround, Ground
+from recall.models import Campaign, CampaignGround
 from recall.queries import compliance
 from reports.queries import programme, standing
 from reports.queries.register import (
@@ -19,6 +19,7 @@ from reports.queries.register import (
     REPORTING_PARTITION,
     Partition,
 )
+from schemes.models import Ground
 
 Counts = dict[str, int]
 EMPTY: Counts = {figure.code: 0 for figure in FUNNEL}

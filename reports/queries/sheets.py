@@ -9,12 +9,12 @@ from assessment.enums import OutcomeKind
 from cadres.enums import Level
 from core import dates
 from core.documents import charts
-from recall.enums import Provenance
 from recall.models import Campaign
-from recall.models.grounds import in_language
 from reports.queries import figures, register
 from reports.queries.figures import Broken, Counts, Figures
 from reports.queries.register import label
+from schemes.enums import Provenance
+from schemes.models.grounds import in_language
 
 FIRST = ("nominated", "withdrawn", "with_unit", "not_matched", "not_recalled", "pending")
 THEN = ("recalled", "awaiting_class", "revoked_before_class", "in_class")

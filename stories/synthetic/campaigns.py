@@ -11,12 +11,11 @@ from recall.models import (
     CampaignGround,
     CampaignStep,
     CampaignUnit,
-    Ground,
-    GroundSet,
     Round,
     ZeroReport,
 )
-from recall.queries import schemes
+from schemes.models import Ground, GroundSet
+from schemes.queries import presets
 from stories.synthetic import nominations
 from stories.synthetic.copying import Copier, steps
 from stories.synthetic.counties import County
@@ -54,7 +53,7 @@ class Year:
 def campaigns(county: County, size: Size, copier: Copier) -> None:
     """Write the campaigns of a county, the last one still open."""
     draw = random.Random(f"{size.seed}:campaigns:{county.code}")  # noqa: S311
-    ground_set = GroundSet.objects.get(code=schemes.preset(_SCHEME)["grounds"])
+    ground_set = GroundSet.objects.get(code=presets.preset(_SCHEME)["grounds"])
     grounds = list(
         Ground.objects.filter(set=ground_set).order_by("pk").values_list("pk", flat=True)
     )
@@ -86,7 +85,7 @@ def at(day: date, hour: int = 9) -> datetime:
 def _campaign(one: Year, copier: Copier, draw: random.Random) -> None:
     admin = one.by("admin", 0, 0)
     launched, closed = at(one.opens_on, 15), at(date(one.year, 12, 25), 16)
-    parameters = schemes.preset(_SCHEME)["parameters"]
+    parameters = presets.preset(_SCHEME)["parameters"]
     ended = {} if one.is_last else {"closed_by_id": admin, "closed_at": closed}
     row = {
         "id": one.pk,

@@ -16,6 +16,7 @@ FLOORS = [
     "training",
     "recall",
     "evidence",
+    "schemes",
     "cadres",
     "accounts",
     "units",

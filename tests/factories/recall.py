@@ -12,8 +12,9 @@ from core.dates import legal_day
 from core.documents import storage
 from core.documents.models import Document
 from recall.enums import Conclusion, FindingResult, NominationState
-from recall.models import Campaign, Case, Fact, Ground, GroundSet, Nomination, Round
+from recall.models import Campaign, Case, Fact, Nomination, Round
 from recall.services import campaigns, cases, decisions, nominations, verifications
+from schemes.models import Ground, GroundSet
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.units import CountyFactory, UnitFactory

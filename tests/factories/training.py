@@ -12,7 +12,8 @@ from accounts.enums import Role
 from accounts.models import Grant, User
 from cadres.models import Cadre
 from core.dates import ZONE
-from recall.models import Campaign, Case, GroundSet, Nomination, Round, ServiceReceipt
+from recall.models import Campaign, Case, Nomination, Round, ServiceReceipt
+from schemes.models import GroundSet
 from training.services import classes, enrolments, postings
 from units.models import Jurisdiction, Unit
 

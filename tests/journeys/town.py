@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from core.dates import ZONE, legal_day
-from recall.services import schemes
+from schemes.services import grounds
 from tests.factories.accounts import grant
 from tests.factories.cadres import PostFactory
 from tests.factories.units import CountyFactory, UnitFactory
@@ -42,7 +42,7 @@ class Town:
 def town() -> Town:
     """Build what exists before a county's first campaign: units, accounts, roles, one cadre."""
     now = timezone.now()
-    schemes.import_grounds()
+    grounds.import_grounds()
     county = CountyFactory(name="石泉县", document_mark="石组召")
     unit = UnitFactory(county=county, name="城关镇")
     quiet_unit = UnitFactory(county=county, name="水利局", kind="GOVERNMENT")

@@ -8,8 +8,8 @@ from accounts.enums import Role
 from cadres.models import Cadre
 from core.search.models import Word
 from portal.queries import finding
-from recall.models import Ground
-from recall.services import schemes
+from schemes.models import Ground
+from schemes.services import grounds
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import CadreFactory, PostFactory
 from tests.factories.recall import approved_nomination, open_campaign, served_case
@@ -72,7 +72,7 @@ def test_exact_comes_before_prefix_and_prefix_before_inside(unit, admin):
 
 
 def test_units_cases_and_grounds_are_found_beside_people(admin, unit):
-    schemes.import_grounds()
+    grounds.import_grounds()
     case = served_case(open_campaign(unit))
     person = case.cadre
     Cadre.objects.filter(pk=person.pk).update(name="赵财政")
@@ -183,7 +183,7 @@ def test_page_works_without_script_and_names_nobody_in_an_address(unit, admin, c
 def test_fragment_costs_at_most_six_queries_and_thirty_kilobytes(
     unit, admin, client, count, django_assert_max_num_queries
 ):
-    schemes.import_grounds()
+    grounds.import_grounds()
     served_case(open_campaign(unit))
     post = PostFactory(cadre__unit=unit, cadre__name="王长名")
     many(Cadre, post.cadre, count, user_id=lambda _n: None, name=lambda n: f"王长名{n}")

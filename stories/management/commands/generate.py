@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
-from recall.services import schemes
+from schemes.services import grounds
 from stories.synthetic import campaigns, cases, counties, sizes
 from stories.synthetic.copying import Copier
 from units.models import Jurisdiction
@@ -42,7 +42,7 @@ def fill(size: sizes.Size, *, most: int | None = None) -> dict[str, int]:
     """
     mark = f"样例市（种子{size.seed}，{size.people}人）"
     _refuse_strangers(mark)
-    schemes.import_grounds()
+    grounds.import_grounds()
     cases.placeholder()
     copier = Copier()
     with transaction.atomic():

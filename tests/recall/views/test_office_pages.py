@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from recall.models import Campaign, Case, Ground, Nomination
+from recall.models import Campaign, Case, Nomination
+from schemes.models import Ground
 from tests.factories.accounts import holder
 from tests.factories.recall import (
     approved_nomination,

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.enums import Role
-from recall.models import FactEvidence, Ground, Nomination, ZeroReport
+from recall.models import FactEvidence, Nomination, ZeroReport
+from schemes.models import Ground
 from tests.factories.accounts import holder
 from tests.factories.cadres import PostFactory
 from tests.factories.recall import PDF, TOLD, complete_nomination, draft_nomination, open_campaign

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from recall.models import Ground, GroundSet
+from schemes.models import Ground, GroundSet
 
 _DATA = Path(__file__).resolve().parents[1] / "presets"
 

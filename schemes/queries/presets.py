@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from recall.models.grounds import in_language
+from schemes.models.grounds import in_language
 
 _DATA = Path(__file__).resolve().parents[1] / "presets"
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from recall.enums import Provenance
+from schemes.enums import Provenance
 
 
 def in_language(chinese: str, english: str) -> str:
@@ -38,7 +38,7 @@ class GroundSet(models.Model):
 class Ground(models.Model):
     """召回情形: one item of a set. Its provenance stands wherever its title stands."""
 
-    set = models.ForeignKey("recall.GroundSet", models.PROTECT, related_name="grounds")
+    set = models.ForeignKey("schemes.GroundSet", models.PROTECT, related_name="grounds")
     code = models.CharField(_("编号"), max_length=12, unique=True)
     title = models.CharField(_("情形"), max_length=60)
     title_en = models.CharField(max_length=160)

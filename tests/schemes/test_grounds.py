@@ -1,10 +1,10 @@
 import pytest
 from django.utils import translation
 
-from recall.enums import Provenance
-from recall.models import Ground, GroundSet
-from recall.queries import schemes
-from recall.services.schemes import import_grounds
+from schemes.enums import Provenance
+from schemes.models import Ground, GroundSet
+from schemes.queries import presets
+from schemes.services.grounds import import_grounds
 
 pytestmark = pytest.mark.django_db
 
@@ -37,14 +37,14 @@ def test_import_grounds_gives_every_ground_a_known_provenance_and_both_languages
 def test_presets_rest_on_a_list_that_ships():
     import_grounds()
 
-    codes = {preset["grounds"] for preset in schemes.presets().values()}
+    codes = {preset["grounds"] for preset in presets.presets().values()}
 
     assert codes <= set(GroundSet.objects.values_list("code", flat=True))
 
 
 def test_presets_weights_sum_to_a_hundred():
     sums = {
-        code: sum(row["parameters"]["weights"].values()) for code, row in schemes.presets().items()
+        code: sum(row["parameters"]["weights"].values()) for code, row in presets.presets().items()
     }
 
     assert set(sums.values()) == {100}
@@ -52,7 +52,7 @@ def test_presets_weights_sum_to_a_hundred():
 
 def test_preset_unknown_code_is_refused():
     with pytest.raises(KeyError):
-        schemes.preset("nowhere")
+        presets.preset("nowhere")
 
 
 def test_ground_label_follows_the_language_of_the_screen():

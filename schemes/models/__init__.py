@@ -1,0 +1,3 @@
+from schemes.models.grounds import Ground, GroundSet
+
+__all__ = ["Ground", "GroundSet"]
