@@ -45,6 +45,7 @@ KEPT = {
     "cadres_merger",
     "cadres_protection",
     "cadres_rankperiod",
+    "evidence_signal",
     "documents_document",
     "documents_documentcounter",
     "exports_export",
@@ -91,6 +92,7 @@ REMOVED = {
     "mfa_authenticator",
     "recall_fact",
     "recall_factevidence",
+    "recall_takensignal",
     "search_word",
     "units_unit",
 }

@@ -6,6 +6,7 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("i18n/", include("core.ui.urls")),
     path("archive/", include("cadres.urls")),
+    path("evidence/", include("evidence.urls")),
     path("recall/", include("recall.urls")),
     path("training/", include("training.urls")),
     path("assessment/", include("assessment.urls")),

@@ -21,3 +21,21 @@ class Release(TextChoices):
 EXTENSIONS = {FileKind.PDF: ".pdf", FileKind.JPEG: ".jpg", FileKind.PNG: ".png"}
 
 LABELS = _("PDF、JPG 或 PNG")
+
+
+class Practice(TextChoices):
+    """做法: the local practices by which signals arise; sources: the two published reports."""
+
+    BALLOT = "BALLOT", _("民主测评")
+    PRESENTATION = "PRESENTATION", _("晒比述评")
+    TARGETS = "TARGETS", _("目标绩效考核")
+    CHECKLIST = "CHECKLIST", _("突出问题清单")
+    HONOUR_LISTS = "HONOUR_LISTS", _("红黄榜")
+    NEGATIVE_LIST = "NEGATIVE_LIST", _("负面清单")
+    SCORE_CARD = "SCORE_CARD", _("记分制")
+    POINTS = "POINTS", _("积分管理")
+    WEEKLY_LIST = "WEEKLY_LIST", _("周清单三定")
+    PANEL = "PANEL", _("研判小组")
+    COMPLAINTS = "COMPLAINTS", _("投诉占比")
+    FINDINGS = "FINDINGS", _("明察暗访")
+    REMINDER = "REMINDER", _("提醒预警")

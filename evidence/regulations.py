@@ -1,5 +1,7 @@
 """What a file must be before it is taken as evidence."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -58,3 +60,16 @@ def _names(content: bytes, name: bytes) -> bool:
 )
 def passive(content: bytes) -> bool:
     return _ZIP_END not in content and not any(_names(content, name) for name in _ACTIVE)
+
+
+_SIGNALS = _("产品规则：线索只作参考，由人提名、核实、决定（个人信息保护法第二十四条）")
+
+
+@regulation("SG-01", _("线索须有依据行，不能只有一个数。"), source=_SIGNALS)
+def signal_has_rows(rows: list[Any]) -> bool:
+    return bool(rows)
+
+
+@regulation("SG-02", _("撤销线索须写明原因。"), source=_SIGNALS)
+def withdrawal_is_explained(reason: str) -> bool:
+    return bool(reason.strip())

@@ -45,6 +45,12 @@ _NAV = [
                 "clipboard-check",
                 "recall:nomination-list",
             ),
+            (
+                _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
+                gettext_lazy("依据与线索"),
+                "radar",
+                "evidence:home",
+            ),
             (_OFFICE | _UNIT, gettext_lazy("案件"), "folder-open", "portal:case-list"),
             (_OFFICE | _UNIT, gettext_lazy("培训班"), "graduation-cap", "training:class-list"),
             (_OFFICE | _UNIT, gettext_lazy("实践锻炼"), "sprout", "training:posting-list"),

@@ -206,6 +206,11 @@ def result_follows_votes(is_approved: bool, due: int, agree: int) -> bool:
     return is_approved or 2 * agree <= due
 
 
+@regulation("RC-34", _("这条线索不是关于此人的，或者已经撤销，不能附入。"), source=_DRAFT_RULE)
+def signal_stands_for_the_person(signal: Any, nomination: Nomination) -> bool:
+    return signal.cadre_id == nomination.cadre_id and signal.withdrawn_at is None
+
+
 def gaps(nomination: Nomination) -> list[Regulation]:
     """Answer the regulations that still keep a nomination from being submitted."""
     facts = nominations.facts_of(nomination)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recall.views import campaigns, cases, compliance, drafting, nominations, office, own
+from recall.views import campaigns, cases, compliance, drafting, nominations, office, own, signals
 
 app_name = "recall"
 urlpatterns = [
@@ -33,6 +33,17 @@ urlpatterns = [
         "nominations/<int:pk>/evidence/<int:evidence_pk>/drop/",
         drafting.evidence_drop,
         name="evidence-drop",
+    ),
+    path("nominations/<int:pk>/signals/", signals.nomination_signals, name="nomination-signals"),
+    path(
+        "nominations/<int:pk>/signals/<int:signal_pk>/take/",
+        signals.signal_take,
+        name="signal-take",
+    ),
+    path(
+        "nominations/<int:pk>/signals/<int:taken_pk>/leave-out/",
+        signals.signal_leave_out,
+        name="signal-leave-out",
     ),
     path("nominations/<int:pk>/opinion/", drafting.unit_opinion, name="unit-opinion"),
     path("nominations/<int:pk>/check/", drafting.check, name="nomination-check"),

@@ -1,3 +1,4 @@
 from evidence.models.files import EvidenceFile
+from evidence.models.signals import Signal
 
-__all__ = ["EvidenceFile"]
+__all__ = ["EvidenceFile", "Signal"]

@@ -4,6 +4,7 @@ from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.facts import Fact, FactEvidence
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
+from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
 from recall.models.verifications import Finding, Verification
 
@@ -25,6 +26,7 @@ __all__ = [
     "Round",
     "ServiceReceipt",
     "Statement",
+    "TakenSignal",
     "UnitMeasure",
     "UnitOpinion",
     "Verification",

@@ -15,6 +15,7 @@ from core.search.finding import begun
 from recall import permissions
 from recall.enums import CampaignState
 from recall.models import CampaignUnit, Fact, Nomination, Round, UnitOpinion
+from recall.presenters import signals
 from recall.presenters.nominations import (
     address,
     answers,
@@ -125,6 +126,15 @@ def facts_page(nomination: Nomination) -> dict[str, Any]:
         "nomination": nomination,
         "crumbs": crumbs(nomination, _("事实和证明材料")),
         "rows": from_db.order_by("pk"),
+    }
+
+
+def signals_page(nomination: Nomination, *, user: Any) -> dict[str, Any]:
+    return {
+        "nomination": nomination,
+        "crumbs": crumbs(nomination, _("线索")),
+        "taken": signals.taken(nomination),
+        "offered": signals.offered(nomination, user=user),
     }
 
 

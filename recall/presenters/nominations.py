@@ -12,6 +12,7 @@ from core.workflow import engine
 from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
+from recall.presenters import signals
 from recall.queries.nominations import facts_of
 
 _STAGES = [
@@ -117,6 +118,12 @@ def tasks(nomination: Nomination) -> list[dict[str, Any]]:
             "state": _part(sum(1 for f in facts if f.evidence.all()), len(facts)),
             "hint": "" if facts else _("先写事实，再逐条附材料"),
         },
+        {
+            "label": _("线索"),
+            "url": address(nomination, "recall:nomination-signals"),
+            "state": "done" if nomination.signals.exists() else "optional",
+            "hint": _("可选：各项做法对此人的记载"),
+        },
         {"label": _("单位集体研究意见"), "url": opinion_url, "state": opinion_state},
         {
             "label": _("核对并报送"),
@@ -184,6 +191,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "facts": person(nomination),
         "stages": stages(nomination),
         "fact_rows": fact_rows(nomination),
+        "taken": signals.taken(nomination),
         "checks": checks(nomination, on=on),
         "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
         "verifications": verifications.order_by("pk"),
@@ -219,6 +227,11 @@ def answers(nomination: Nomination) -> list[dict[str, Any]]:
             "url": facts_url,
         },
         {"label": _("证明材料"), "lines": files, "url": facts_url},
+        {
+            "label": _("线索"),
+            "lines": [row["said"] for row in signals.taken(nomination)],
+            "url": address(nomination, "recall:nomination-signals"),
+        },
         {
             "label": _("单位意见"),
             "value": _opinion_line(opinion),

@@ -106,7 +106,12 @@ def warnings(cadre: Cadre, *, on: date) -> list[str]:
     )
 
 
-def _editable(nomination: Nomination, by: Any, *, fact: Fact | None = None) -> Nomination:
+def editable(nomination: Nomination, by: Any, *, fact: Fact | None = None) -> Nomination:
+    """Answer the locked draft, one version on, for an act of its clerk or head.
+
+    :raises NotAllowed: not of the unit, or the fact is another nomination's
+    :raises StateConflict: the nomination is no longer with the unit
+    """
     nomination = lock(nomination)
     permissions.draft_nomination.check(by, nomination)
     if fact is not None and fact.nomination_id != nomination.pk:
@@ -137,7 +142,7 @@ def put_fact(
     :raises StateConflict: the nomination is no longer with the unit
     :raises RegulationBroken: RC-28, the day lies in the future
     """
-    nomination = _editable(nomination, by, fact=fact)
+    nomination = editable(nomination, by, fact=fact)
     regulations.not_in_future.check(happened_on, dates.legal_day(at))
     row = fact or nomination.facts.filter(token=token, token__isnull=False).first()
     row = row or Fact(nomination=nomination, token=token)
@@ -174,7 +179,7 @@ def drop_fact(nomination: Nomination, *, fact: Fact, by: Any, at: datetime) -> N
 
     :raises StateConflict: a verifier has already found on it; it must then stay
     """
-    nomination = _editable(nomination, by, fact=fact)
+    nomination = editable(nomination, by, fact=fact)
     if fact.findings.exists():
         raise StateConflict(_("该事实已有核实认定，不能删除；可补充说明后重新报送。"))
     pk = fact.pk
@@ -192,7 +197,7 @@ def attach(
 
     :raises RegulationBroken: EV-01 to EV-06
     """
-    nomination = _editable(nomination, by, fact=fact)
+    nomination = editable(nomination, by, fact=fact)
     file = files.store(content, title=title, by=by, at=at)
     if same := FactEvidence.objects.filter(fact=fact, file__sha256=file.sha256).first():
         files.discard(file)
@@ -206,7 +211,7 @@ def attach(
 @transaction.atomic
 def detach(nomination: Nomination, *, evidence: FactEvidence, by: Any, at: datetime) -> Nomination:
     """Take a file off a fact while the nomination is with the unit."""
-    nomination = _editable(nomination, by, fact=evidence.fact)
+    nomination = editable(nomination, by, fact=evidence.fact)
     sha256 = evidence.file.sha256
     evidence.delete()
     nomination.save()
@@ -230,7 +235,7 @@ def put_opinion(
 
     :raises RegulationBroken: RC-11 quorum and majority, RC-28 a future day, RC-32
     """
-    nomination = _editable(nomination, by)
+    nomination = editable(nomination, by)
     regulations.not_in_future.check(held_on, dates.legal_day(at))
     regulations.counts_fit.check(due_count, present_count, agree_count)
     regulations.is_quorate.check(due_count, present_count, agree_count)

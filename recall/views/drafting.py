@@ -21,7 +21,7 @@ from recall.services import nominations
 from recall.views.nominations import scoped
 
 
-def _editable(request: HttpRequest, pk: int) -> Nomination:
+def editable(request: HttpRequest, pk: int) -> Nomination:
     """Answer the nomination for its unit's clerk or head, else 404."""
     units = request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
     rows = Nomination.objects.visible_to(request.user).filter(unit__in=units)
@@ -69,29 +69,29 @@ def start(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
 
 
 def tasks(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _editable(request, pk)
+    row = editable(request, pk)
     context = present.tasks_page(row, user=request.user)
     return render(request, "recall/nominations/tasks.html", context)
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _editable(request, pk)
+    row = editable(request, pk)
     context = present.person_page(row, on=dates.legal_day(timezone.now()))
     return render(request, "recall/nominations/person.html", context)
 
 
 def facts(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
-        request, "recall/nominations/facts.html", present.facts_page(_editable(request, pk))
+        request, "recall/nominations/facts.html", present.facts_page(editable(request, pk))
     )
 
 
 def fact_add(request: HttpRequest, pk: int) -> HttpResponse:
-    return _fact(request, _editable(request, pk), None)
+    return _fact(request, editable(request, pk), None)
 
 
 def fact_edit(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
-    row = _editable(request, pk)
+    row = editable(request, pk)
     return _fact(request, row, get_object_or_404(row.facts, pk=fact_pk))
 
 
@@ -131,7 +131,7 @@ def _content(file: Any) -> tuple[bytes | None, str]:
 
 
 def evidence_add(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
-    row = _editable(request, pk)
+    row = editable(request, pk)
     fact = get_object_or_404(row.facts.select_related("ground"), pk=fact_pk)
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
@@ -158,14 +158,14 @@ def evidence_add(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
 
 @require_POST
 def fact_drop(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
-    row = _editable(request, pk)
+    row = editable(request, pk)
     fact = get_object_or_404(row.facts, pk=fact_pk)
     return _drop(request, row, lambda r, **who: nominations.drop_fact(r, fact=fact, **who))
 
 
 @require_POST
 def evidence_drop(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
-    row = _editable(request, pk)
+    row = editable(request, pk)
     rows = FactEvidence.objects.visible_to(request.user).select_related("file")
     evidence = get_object_or_404(rows, fact__nomination=row, pk=evidence_pk)
     return _drop(request, row, lambda r, **who: nominations.detach(r, evidence=evidence, **who))
@@ -188,7 +188,7 @@ def _drop(request: HttpRequest, row: Nomination, act: Any) -> HttpResponse:
 
 
 def unit_opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _editable(request, pk)
+    row = editable(request, pk)
     opinion = UnitOpinion.objects.visible_to(request.user).filter(nomination=row).first()
     form = UnitOpinionForm(request.POST or None, initial=present.opinion_initial(opinion))
 
@@ -211,7 +211,7 @@ def unit_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The last look; a POST by the head submits, and names each gap if there is one."""
-    row = _editable(request, pk)
+    row = editable(request, pk)
     on = dates.legal_day(timezone.now())
     is_late = row.submission_count == 0 and on > row.round.closes_on
     form = SubmitForm(request.POST if request.method == "POST" else None, is_late=is_late)
@@ -236,5 +236,5 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """The confirmation page after submitting."""
-    row = _editable(request, pk)
+    row = editable(request, pk)
     return render(request, "recall/nominations/sent.html", present.sent_page(row))

@@ -12,7 +12,7 @@ from core import dates
 from core.acts import perform, shown
 from recall.forms.nominations import ReplyForm, WaiveForm
 from recall.models import Case, Nomination
-from recall.presenters import cases, nominations
+from recall.presenters import cases, nominations, signals
 from recall.services import verifications
 from recall.views.responses import notice_progress, notice_response
 
@@ -37,6 +37,7 @@ def own_nomination(request: HttpRequest, pk: int) -> HttpResponse:
         context = {
             "nomination": fresh,
             "fact_rows": nominations.fact_rows(fresh),
+            "taken": signals.taken(fresh),
             "statement": getattr(fresh, "statement", None),
             "reply": reply,
             "waiver": waiver,

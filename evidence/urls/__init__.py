@@ -1,0 +1,12 @@
+"""Addresses of the evidence floor: signals here, each practice in a module of its own."""
+
+from django.urls import path
+
+from evidence.views import signals
+
+app_name = "evidence"
+urlpatterns = [
+    path("", signals.home, name="home"),
+    path("signals/", signals.signal_list, name="signal-list"),
+    path("signals/<int:pk>/", signals.signal, name="signal"),
+]
