@@ -87,4 +87,4 @@ def filtered(
 
 def counts(rows: QuerySet[Nomination]) -> dict[str, int]:
     """Answer how many rows stand in each state, in one query."""
-    return dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
