@@ -78,7 +78,7 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    @cached_property
+    @property
     def scopes(self) -> dict[str, tuple[set[int], set[int]]]:
         """Role → (county ids, unit ids) of the grants in force, read once per request.
 

@@ -24,7 +24,8 @@ def page_of(rows: Any, params: Any) -> Page:
     size = int(asked) if asked in {str(size) for size in SIZES} else SIZES[0]
     page = Paginator(rows, size).get_page(params.get("page"))
     if isinstance(rows, QuerySet):
-        keys = list(page.object_list.values_list("pk", flat=True))
+        shown: Any = page.object_list
+        keys = list(shown.values_list("pk", flat=True))
         page.object_list = rows.filter(pk__in=keys)
     return page
 
