@@ -42,6 +42,7 @@ KEPT = {
     "cadres_annualrating",
     "cadres_education",
     "cadres_honour",
+    "cadres_kinship",
     "cadres_merger",
     "cadres_protection",
     "cadres_rankperiod",
