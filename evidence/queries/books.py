@@ -11,6 +11,7 @@ import yaml
 from django.db.models import Count, F, Q, QuerySet, Sum, Value, Window
 from django.db.models.functions import Coalesce, Rank
 
+from cadres.models import Cadre
 from evidence.enums import DutyKind, EntryKind, Practice
 from evidence.models import Book, BookEntry, BookItem, BookMember, BookPeriod, BookRule
 from evidence.models.books import LEVELS, points
@@ -41,6 +42,12 @@ def unit_ids(unit: Unit) -> set[int]:
     return found
 
 
+def outside(book: Book) -> QuerySet[Cadre]:
+    """Answer the people of the unit and the units below who are not in the book."""
+    rows = Cadre.objects.filter(unit__in=unit_ids(book.unit), merged_into=None, left_on=None)
+    return rows.exclude(pk__in=BookMember.objects.filter(book=book).values("cadre"))
+
+
 def rule_on(book: Book, on: date) -> BookRule:
     """Answer the version in force on a day; before the first, the first."""
     rules = BookRule.objects.filter(book=book)
@@ -50,6 +57,16 @@ def rule_on(book: Book, on: date) -> BookRule:
 def current(book: Book) -> BookPeriod | None:
     """Answer the period that takes entries."""
     return BookPeriod.objects.filter(book=book, closed_at=None).order_by("from_on").first()
+
+
+def period_named(book: Book, asked: str) -> BookPeriod | None:
+    """Answer the period that an address names: its key, `all` for none, else the newest."""
+    if asked == "all":
+        return None
+    rows = BookPeriod.objects.filter(book=book).select_related("book", "rule")
+    is_key = asked.isascii() and asked.isdecimal() and len(asked) < 19
+    named = rows.filter(pk=asked).first() if is_key else None
+    return named or rows.latest("from_on")
 
 
 def monthly_base(rule: BookRule) -> Decimal:
@@ -73,6 +90,23 @@ def repeats(member: BookMember, item: BookItem) -> int:
     return BookEntry.objects.standing().filter(member=member, item=item).count()
 
 
+# what each number of a standing adds up: conditions on the entry that counts, or on the one
+# that it takes back
+SOURCES: dict[str, dict[str, Any]] = {
+    "base": {"kind": EntryKind.BASE},
+    "tasks": {"kind": EntryKind.TASK},
+    "classes": {"kind": EntryKind.LEVEL},
+    "plus": {"kind": EntryKind.ITEM, "points__gt": 0},
+    "minus": {"kind": EntryKind.ITEM, "points__lte": 0},
+}
+
+
+def _own(wanted: dict[str, Any], way: str = "") -> Q:
+    """Answer the entries of a source together with the reversals of such entries."""
+    taken_back = {f"{way}reverses__{name}": value for name, value in wanted.items()}
+    return Q(**{f"{way}{name}": value for name, value in wanted.items()}) | Q(**taken_back)
+
+
 def _sum(of: Q) -> Any:
     return Coalesce(Sum("entries__points", filter=of), _NOTHING)
 
@@ -90,11 +124,7 @@ def standings(book: Book, *, period: BookPeriod | None = None) -> QuerySet:
         )
     return (
         member.annotate(
-            base=_sum(span & _of(EntryKind.BASE)),
-            tasks=_sum(span & _of(EntryKind.TASK)),
-            classes=_sum(span & _of(EntryKind.LEVEL)),
-            plus=_sum(span & _item(gain=True)),
-            minus=_sum(span & _item(gain=False)),
+            **{name: _sum(span & _own(one, "entries__")) for name, one in SOURCES.items()},
             vetoes=Count(
                 "entries",
                 filter=span
@@ -107,17 +137,13 @@ def standings(book: Book, *, period: BookPeriod | None = None) -> QuerySet:
     )
 
 
-def _of(kind: EntryKind) -> Q:
-    return Q(entries__kind=kind) | Q(entries__reverses__kind=kind)
-
-
-def _item(*, gain: bool) -> Q:
-    """Points by items: what was given and its reversals, or what was taken and its reversals."""
-    sign = "gt" if gain else "lt"
-    other = "lt" if gain else "gt"
-    return Q(entries__kind=EntryKind.ITEM, **{f"entries__points__{sign}": 0}) | Q(
-        entries__reverses__kind=EntryKind.ITEM, **{f"entries__points__{other}": 0}
-    )
+def rows_of(member: BookMember, *, period: BookPeriod | None, source: str) -> QuerySet[BookEntry]:
+    """Answer the ledger's lines behind one number of a person, oldest first."""
+    rows = BookEntry.objects.filter(member=member, **({"period": period} if period else {}))
+    if source in SOURCES:
+        rows = rows.filter(_own(SOURCES[source]))
+    related = ("item", "duty", "entered_by", "reversal", "reverses", "objection", "period")
+    return rows.select_related(*related).order_by("on", "pk")
 
 
 def listed(books: QuerySet, kind: str) -> QuerySet:

@@ -158,6 +158,24 @@ def join(
 
 
 @transaction.atomic
+def join_all(
+    book: Book, *, joined_on: date, by: Any, at: datetime, group: str = "", level: int = 1
+) -> Book:
+    """Put everybody of the unit who is not in the book yet into one group of it.
+
+    :raises RegulationBroken: PT-03, no such group
+    """
+    book = lock(book)
+    permissions.keep_book.check(by, book)
+    regulations.group_is_of_the_book.check(group, book.groups)
+    people = books.outside(book).filter(unit=book.unit_id)
+    given = {"book": book, "group": group, "level": level, "joined_on": joined_on}
+    rows = BookMember.objects.bulk_create(BookMember(cadre=one, **given) for one in people)
+    trail.record(book, "join_book", by=by, at=at, people=len(rows))
+    return book
+
+
+@transaction.atomic
 def set_member(member: BookMember, *, by: Any, at: datetime, **told: Any) -> BookMember:
     """Set group, class, or the day on which the person left; closed months stay as they are.
 
