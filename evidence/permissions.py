@@ -65,3 +65,22 @@ def object_to(user: Any, entry: Any) -> Answer:
 def answer_objection(user: Any, objection: Any) -> Answer:
     """The unit's head or the county's administrator, never on their own entry."""
     return keep_member.judge(user, objection.entry.member)
+
+
+@Rule
+def keep_targets(user: Any, place: Any) -> Answer:
+    """The unit's clerk and head, the county's administrator. Row: a unit, or a plan of one."""
+    unit_id = getattr(place, "unit_id", place.pk)
+    if user.holds(Role.UNIT_CLERK, unit_id=unit_id) or user.holds(Role.UNIT_HEAD, unit_id=unit_id):
+        return None
+    if user.holds(Role.COUNTY_ADMIN, county_id=place.county_id):
+        return None
+    return _("只有本单位经办人、主要负责人或县级管理员可以办理目标考核。")
+
+
+@Rule
+def score_target(user: Any, cadre: Any) -> Answer:
+    """Nobody scores themselves."""
+    if cadre.user_id is not None and cadre.user_id == user.pk:
+        return _("不得记录或更正本人的分数，请由他人办理。")
+    return None

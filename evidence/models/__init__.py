@@ -3,6 +3,7 @@ from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
 from evidence.models.files import EvidenceFile
 from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
 from evidence.models.signals import Signal
+from evidence.models.targets import TargetItem, TargetPlan, TargetScore
 
 __all__ = [
     "Book",
@@ -17,4 +18,7 @@ __all__ = [
     "BookShare",
     "EvidenceFile",
     "Signal",
+    "TargetItem",
+    "TargetPlan",
+    "TargetScore",
 ]

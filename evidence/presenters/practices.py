@@ -53,6 +53,14 @@ DESKS: tuple[Desk, ...] = (
         _("列明不得有的行为，触及的扣分或一票否决。"),
         "ban",
     ),
+    Desk(
+        Practice.TARGETS,
+        "evidence:target-list",
+        "evidence:target-plan",
+        _ALL,
+        _("年度目标按权重打分、排名，按总分或末位产生线索。"),
+        "target",
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.urls import books
+from evidence.urls import books, targets
 from evidence.views import signals
 
 app_name = "evidence"
@@ -11,4 +11,5 @@ urlpatterns = [
     path("signals/", signals.signal_list, name="signal-list"),
     path("signals/<int:pk>/", signals.signal, name="signal"),
     *books.urlpatterns,
+    *targets.urlpatterns,
 ]

@@ -91,4 +91,41 @@ BOOKS = [
     ),
     Route("evidence:own-books"),
 ]
-EVIDENCE = [*SIGNALS, *BOOKS]
+_PLAN = {
+    "year": 2016,
+    "title": "目标责任书",
+    "basis": "1号",
+    "threshold": "60",
+    "bottom_n": 0,
+    "smallest_group": 5,
+}
+
+
+def _scored(where: Place) -> dict[str, Any]:
+    return {"pk": where.plan.pk, "cadre_pk": where.outsider.pk}
+
+
+TARGETS = [
+    Route("evidence:target-list"),
+    Route(
+        "evidence:target-new",
+        form=lambda w: _PLAN | {"unit": w.unit.pk, "ground": w.plan.ground_id},
+    ),
+    Route("evidence:target-plan", of("plan")),
+    Route(
+        "evidence:target-item-add",
+        of("plan"),
+        form=lambda _w: {"title": "新目标", "weight": "5", "source": "测试"},
+    ),
+    Route(
+        "evidence:target-item-drop",
+        of("plan"),
+        lambda w: {"pk": w.plan.pk, "item_pk": w.spare_target.pk},
+    ),
+    Route("evidence:target-person-pick", of("plan"), form=lambda w: {"cadre": w.outsider.pk}),
+    Route("evidence:target-person", of("outsider"), _scored),
+    Route("evidence:target-score", of("outsider"), _scored, lambda _w: {}),
+    Route("evidence:target-settle", of("plan")),
+    Route("evidence:target-signals", of("settled_plan")),
+]
+EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS]

@@ -1,17 +1,19 @@
 """Rows of the evidence floor in a world; each practice adds its own function to `rows`."""
 
+from decimal import Decimal
 from typing import Any
 
-from evidence.services import books, ledger
+from evidence.services import books, ledger, targets
 from recall.services import signals
 from tests.factories import books as make
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
+from tests.factories.targets import planned
 from tests.moments import NOW
 
 
 def rows(where: Any) -> dict[str, Any]:
-    return _signals(where) | _books(where)
+    return _signals(where) | _books(where) | _targets(where)
 
 
 def _signals(where: Any) -> dict[str, Any]:
@@ -48,3 +50,12 @@ def _books(where: Any) -> dict[str, Any]:
         "duty": duty,
         "outsider": outsider,
     }
+
+
+def _targets(where: Any) -> dict[str, Any]:
+    """Answer a plan that takes scores, one with a target to spare, and a settled one."""
+    head = where.people["unit_head"]
+    plan = planned(where.unit, by=head)
+    spare = targets.add_item(plan, title="备用", weight=Decimal(5), source="测试", by=head, at=NOW)
+    settled = targets.settle(planned(where.unit, by=head, year=2017, whole=True), by=head, at=NOW)
+    return {"plan": plan, "spare_target": spare, "settled_plan": settled}
