@@ -9,7 +9,7 @@ from django.db.models import Count, DecimalField, ExpressionWrapper, F, QuerySet
 from django.utils.translation import gettext as _
 
 from cadres.models import Cadre, Protection
-from evidence.models import TargetItem, TargetPlan, TargetScore
+from evidence.models import TargetPlan, TargetScore
 
 CENT = Decimal("0.01")
 
@@ -125,6 +125,6 @@ def lines(plan: TargetPlan, cadre: Any) -> list[dict[str, str]]:
     ]
 
 
-def of_person(cadre: Any) -> QuerySet[TargetItem]:
+def of_person(cadre: Any) -> QuerySet[TargetPlan]:
     """Answer the plans in which a person has a score, newest first."""
     return TargetPlan.objects.filter(items__scores__cadre=cadre).distinct().order_by("-year")

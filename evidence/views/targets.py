@@ -106,6 +106,7 @@ def target_person_pick(request: HttpRequest, pk: int) -> HttpResponse:
 def target_score(request: HttpRequest, pk: int, cadre_pk: int) -> HttpResponse:
     plan = _plan(request, pk)
     people = Cadre.objects.visible_to(request.user).of_unit(plan.unit_id)
+    people = people.exclude(user=request.user)
     cadre = shown(request, get_object_or_404(people, pk=cadre_pk))
     rows = TargetScore.objects.filter(item__plan=plan, cadre=cadre)
     held = dict(rows.values_list("item", "score"))
