@@ -1,4 +1,20 @@
+from evidence.models.awards import BookAward, BookShare
+from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
 from evidence.models.files import EvidenceFile
+from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
 from evidence.models.signals import Signal
 
-__all__ = ["EvidenceFile", "Signal"]
+__all__ = [
+    "Book",
+    "BookAward",
+    "BookDuty",
+    "BookEntry",
+    "BookItem",
+    "BookMember",
+    "BookObjection",
+    "BookPeriod",
+    "BookRule",
+    "BookShare",
+    "EvidenceFile",
+    "Signal",
+]

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from evidence.services import books, ledger
 from recall.services import signals
+from tests.factories import books as make
+from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
 from tests.moments import NOW
 
 
 def rows(where: Any) -> dict[str, Any]:
-    return _signals(where)
+    return _signals(where) | _books(where)
 
 
 def _signals(where: Any) -> dict[str, Any]:
@@ -18,3 +21,30 @@ def _signals(where: Any) -> dict[str, Any]:
     other = raised_signal(draft.cadre, ground=ground, source_pk=2)
     taken = signals.take(draft, signal=other, by=draft.drafted_by, at=NOW)
     return {"signal": signal, "taken": taken}
+
+
+def _books(where: Any) -> dict[str, Any]:
+    """Answer a points book with a person's open entry, one objected to, and a score card."""
+    book = make.opened_book(where.unit, by=where.people["unit_head"])
+    member = make.member(book)
+    entry, doubted = make.entry(member, "公文"), make.entry(member, "工作")
+    objection = ledger.object_(doubted, text="不属实", by=member.cadre.user, at=make.MAY)
+    duty = books.add_duty(
+        member,
+        kind="REGULAR",
+        title="值班",
+        week_hours=0,
+        from_on=make.MONTH,
+        by=book.opened_by,
+        at=make.MAY,
+    )
+    outsider = PostFactory(cadre__unit=where.unit).cadre
+    return {
+        "book": book,
+        "period": make.period(book),
+        "member": member,
+        "points_entry": entry,
+        "objection": objection,
+        "duty": duty,
+        "outsider": outsider,
+    }
