@@ -28,7 +28,7 @@ def launcher(folder, port, **more):
 
 @pytest.fixture(scope="module")
 def household(tmp_path_factory):
-    """Where the products of this module live, one after another: the second finds the data again."""
+    """Where the products live, one after another: the second finds the data of the first."""
     return tmp_path_factory.mktemp("household")
 
 
