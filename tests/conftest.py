@@ -6,6 +6,7 @@ of pytest-xdist through the environment. The kernel ends both with that process.
 one database while the workers collect their tests: tests.databases.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -45,6 +46,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.reuse_db = True
     if SERVERS is not None and config.getoption("numprocesses", None):
         MIGRATING = databases.start_migrating(SERVERS.folder)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Do not look through eight thousand tests for garbage over and over: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
 
 
 @pytest.fixture(scope="session")
