@@ -38,6 +38,12 @@ _NAV = [
                 "flag",
                 "recall:campaign-list",
             ),
+            (
+                _OFFICE | _UNIT | {*READING_ROLES},
+                gettext_lazy("办法"),
+                "book-open-text",
+                "schemes:scheme-list",
+            ),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
             (
                 _OFFICE - {Role.CLASS_MANAGER} | _UNIT,

@@ -10,9 +10,10 @@ from django.utils.translation import pgettext
 
 from core.workflow import engine
 from recall.models import Campaign
+from recall.queries import campaigns as queries
 from recall.queries import compliance
 from schemes.enums import Provenance
-from schemes.queries import presets
+from schemes.queries import parameters
 
 _SHOWN = 20
 
@@ -25,6 +26,7 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     ]
     by_provenance = Counter(ground.provenance for ground in grounds)
     reports = compliance.reports(campaign, on=on)
+    totals, quota = queries.totals(campaign), queries.by_quota(campaign)
     return {
         "campaign": campaign,
         "crumbs": [
@@ -38,6 +40,9 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         "report_count": len(reports),
         "missing_count": sum(row.reported_on is None for row in reports),
         "late_count": sum(row.is_late for row in reports),
+        "totals": totals if len(totals) > 1 else [],
+        "quota_rows": quota,
+        "quota_within": sum(row["within"] for row in quota),
         "measures": campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk"),
         "facts": _facts(campaign),
         "moves": engine.moves_for(user, campaign),
@@ -50,16 +55,19 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
 
 def _facts(campaign: Campaign) -> list[dict[str, Any]]:
     return [
-        {"label": _("方案"), "value": presets.title(campaign.scheme)},
+        {"label": _("办法"), "value": str(campaign.scheme_version)},
+        {"label": _("方式"), "value": campaign.get_mode_display()},
         {"label": _("适用口径"), "value": campaign.get_legal_profile_display()},
-        {"label": _("情形清单"), "value": campaign.ground_set.title_label},
         {"label": _("实践锻炼"), "value": _("%(n)s 个月") % {"n": campaign.practice_months}},
         {"label": _("核实"), "value": _terms(campaign.verify_days, campaign.verifiers_needed)},
         {"label": _("申辩时限"), "value": _("%(n)s 个工作日") % {"n": campaign.reply_days}},
         {"label": _("决定时限"), "value": _("%(n)s 个工作日") % {"n": campaign.decide_days}},
         {"label": _("送达时限"), "value": _("%(n)s 个工作日") % {"n": campaign.serve_days}},
-        {"label": _("名额"), "value": _("不设名额，允许零报告")},
-        {"label": _("来源说明"), "value": campaign.ground_set.note_label, "wide": True},
+        {
+            "label": _("名额"),
+            "value": parameters.quota_sentence(campaign.scheme_version.parameters),
+            "wide": True,
+        },
     ]
 
 

@@ -17,6 +17,8 @@ from evidence.services import files
 from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
+from schemes import regulations as demands
+from schemes.queries import versions
 from units.queries import units
 
 _EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
@@ -124,6 +126,18 @@ def editable(nomination: Nomination, by: Any, *, fact: Fact | None = None) -> No
     return nomination
 
 
+def clause_for(nomination: Nomination, ground: Any, happened_on: date) -> Any:
+    """Answer the clause in force on the day of a fact, which must be for the person.
+
+    :raises RegulationBroken: SC-18, SC-19
+    """
+    version = nomination.campaign.scheme_version
+    clause = versions.clause_on(version, ground, happened_on)
+    demands.clause_was_in_force.check(clause)
+    demands.clause_is_for_the_person.check(clause, nomination.is_leading, nomination.staff_kind)
+    return clause
+
+
 @transaction.atomic
 def put_fact(
     nomination: Nomination,
@@ -140,13 +154,15 @@ def put_fact(
     """Write a fact under a ground, or write one again; the same token answers the same fact.
 
     :raises StateConflict: the nomination is no longer with the unit
-    :raises RegulationBroken: RC-28, the day lies in the future
+    :raises RegulationBroken: RC-28 the day lies in the future, SC-18 not for this person, SC-19
     """
     nomination = editable(nomination, by, fact=fact)
     regulations.not_in_future.check(happened_on, dates.legal_day(at))
+    clause = clause_for(nomination, ground, happened_on)
     row = fact or nomination.facts.filter(token=token, token__isnull=False).first()
     row = row or Fact(nomination=nomination, token=token)
     row.ground, row.happened_on, row.place, row.text = ground, happened_on, place, text
+    row.clause, row.confirmed_by, row.confirmed_at = clause, None, None  # what was written changed
     row.save()
     nomination.save()
     trail.record(nomination, "put_fact", by=by, at=at, fact=row.pk)
