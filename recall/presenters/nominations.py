@@ -121,19 +121,18 @@ def before_the_scheme(fact: Any) -> str:
 def tasks(nomination: Nomination) -> list[dict[str, Any]]:
     """Answer the task list of a nomination that is with the unit."""
     facts = facts_of(nomination)
-    has_opinion = UnitOpinion.objects.filter(nomination=nomination).exists()
-    opinion_state = "done" if has_opinion else "todo"
-    opinion_url = address(nomination, "recall:unit-opinion")
-    written = _("已写 %(n)s 条") % {"n": len(facts)} if facts else ""
     facts_url = address(nomination, "recall:nomination-facts")
-    person_url = address(nomination, "recall:nomination-person")
     return [
-        {"label": _("人选"), "url": person_url, "state": "done"},
+        {
+            "label": _("人选"),
+            "url": address(nomination, "recall:nomination-person"),
+            "state": "done",
+        },
         {
             "label": _("召回情形和事实"),
             "url": facts_url,
             "state": "done" if facts else "todo",
-            "hint": written,
+            "hint": _("已写 %(n)s 条") % {"n": len(facts)} if facts else "",
         },
         {
             "label": _("证明材料"),
@@ -141,13 +140,25 @@ def tasks(nomination: Nomination) -> list[dict[str, Any]]:
             "state": _part(sum(1 for f in facts if f.evidence.all()), len(facts)),
             "hint": "" if facts else _("先写事实，再逐条附材料"),
         },
+        *_last_tasks(nomination),
+    ]
+
+
+def _last_tasks(nomination: Nomination) -> list[dict[str, Any]]:
+    """Answer signals, the unit's opinion and the last look."""
+    has_opinion = UnitOpinion.objects.filter(nomination=nomination).exists()
+    return [
         {
             "label": _("线索"),
             "url": address(nomination, "recall:nomination-signals"),
             "state": "done" if nomination.signals.exists() else "optional",
             "hint": _("可选：各项做法对此人的记载"),
         },
-        {"label": _("单位集体研究意见"), "url": opinion_url, "state": opinion_state},
+        {
+            "label": _("单位集体研究意见"),
+            "url": address(nomination, "recall:unit-opinion"),
+            "state": "done" if has_opinion else "todo",
+        },
         {
             "label": _("核对并报送"),
             "url": address(nomination, "recall:nomination-check"),
@@ -231,6 +242,16 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "on": on,
         "is_late": nomination.late_reason,
         "can_recuse": permissions.declare_recusal.allows(user, nomination),
+    }
+
+
+def own(nomination: Nomination) -> dict[str, Any]:
+    """Answer what the person concerned reads: facts, signals, and their own word."""
+    return {
+        "nomination": nomination,
+        "fact_rows": fact_rows(nomination),
+        "taken": signals.taken(nomination),
+        "statement": getattr(nomination, "statement", None),
     }
 
 

@@ -108,14 +108,14 @@ def warnings(cadre: Cadre, *, on: date) -> list[str]:
     )
 
 
-def editable(nomination: Nomination, by: Any, *, fact: Fact | None = None) -> Nomination:
+def editable(nomination: Nomination, *, hand: Any, fact: Fact | None = None) -> Nomination:
     """Answer the locked draft, one version on, for an act of its clerk or head.
 
     :raises NotAllowed: not of the unit, or the fact is another nomination's
     :raises StateConflict: the nomination is no longer with the unit
     """
     nomination = lock(nomination)
-    permissions.draft_nomination.check(by, nomination)
+    permissions.draft_nomination.check(hand, nomination)
     if fact is not None and fact.nomination_id != nomination.pk:
         raise NotAllowed(_("该事实不属于此件。"))
     if nomination.state not in _EDITABLE:
@@ -156,7 +156,7 @@ def put_fact(
     :raises StateConflict: the nomination is no longer with the unit
     :raises RegulationBroken: RC-28 the day lies in the future, SC-18 not for this person, SC-19
     """
-    nomination = editable(nomination, by, fact=fact)
+    nomination = editable(nomination, hand=by, fact=fact)
     regulations.not_in_future.check(happened_on, dates.legal_day(at))
     clause = clause_for(nomination, ground, happened_on)
     row = fact or nomination.facts.filter(token=token, token__isnull=False).first()
@@ -195,7 +195,7 @@ def drop_fact(nomination: Nomination, *, fact: Fact, by: Any, at: datetime) -> N
 
     :raises StateConflict: a verifier has already found on it; it must then stay
     """
-    nomination = editable(nomination, by, fact=fact)
+    nomination = editable(nomination, hand=by, fact=fact)
     if fact.findings.exists():
         raise StateConflict(_("该事实已有核实认定，不能删除；可补充说明后重新报送。"))
     pk = fact.pk
@@ -213,7 +213,7 @@ def attach(
 
     :raises RegulationBroken: EV-01 to EV-06
     """
-    nomination = editable(nomination, by, fact=fact)
+    nomination = editable(nomination, hand=by, fact=fact)
     file = files.store(content, title=title, by=by, at=at)
     if same := FactEvidence.objects.filter(fact=fact, file__sha256=file.sha256).first():
         files.discard(file)
@@ -227,7 +227,7 @@ def attach(
 @transaction.atomic
 def detach(nomination: Nomination, *, evidence: FactEvidence, by: Any, at: datetime) -> Nomination:
     """Take a file off a fact while the nomination is with the unit."""
-    nomination = editable(nomination, by, fact=evidence.fact)
+    nomination = editable(nomination, hand=by, fact=evidence.fact)
     sha256 = evidence.file.sha256
     evidence.delete()
     nomination.save()
@@ -251,7 +251,7 @@ def put_opinion(
 
     :raises RegulationBroken: RC-11 quorum and majority, RC-28 a future day, RC-32
     """
-    nomination = editable(nomination, by)
+    nomination = editable(nomination, hand=by)
     regulations.not_in_future.check(held_on, dates.legal_day(at))
     regulations.counts_fit.check(due_count, present_count, agree_count)
     regulations.is_quorate.check(due_count, present_count, agree_count)

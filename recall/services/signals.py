@@ -19,7 +19,7 @@ def take(nomination: Nomination, *, signal: Signal, by: Any, at: datetime) -> Ta
     :raises RegulationBroken: RC-34, the signal is about somebody else or was withdrawn
     :raises StateConflict: the nomination is no longer with the unit
     """
-    nomination = editable(nomination, by)
+    nomination = editable(nomination, hand=by)
     signal = (
         Signal.objects.select_for_update(of=("self",)).select_related("ground").get(pk=signal.pk)
     )
@@ -41,7 +41,7 @@ def leave_out(nomination: Nomination, *, taken: TakenSignal, by: Any, at: dateti
 
     :raises StateConflict: the nomination is no longer with the unit
     """
-    nomination = editable(nomination, by)
+    nomination = editable(nomination, hand=by)
     signal_pk = taken.signal_id
     TakenSignal.objects.filter(pk=taken.pk, nomination=nomination).delete()
     nomination.save()

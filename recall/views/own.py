@@ -12,7 +12,7 @@ from core import dates
 from core.acts import perform, shown
 from recall.forms.nominations import ReplyForm, WaiveForm
 from recall.models import Case, Nomination
-from recall.presenters import cases, nominations, signals
+from recall.presenters import cases, nominations
 from recall.services import verifications
 from recall.views.responses import notice_progress, notice_response
 
@@ -33,12 +33,7 @@ def own_nomination(request: HttpRequest, pk: int) -> HttpResponse:
     waiver = WaiveForm(posted if is_waiver else None, auto_id="id_waive_%s")
 
     def show(form: Any, status: int) -> HttpResponse:
-        fresh = _told(request, row.pk)
-        context = {
-            "nomination": fresh,
-            "fact_rows": nominations.fact_rows(fresh),
-            "taken": signals.taken(fresh),
-            "statement": getattr(fresh, "statement", None),
+        context = nominations.own(_told(request, row.pk)) | {
             "reply": reply,
             "waiver": waiver,
             "form": form,

@@ -28,6 +28,7 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
+from tests.permissions.rows import evidence
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -93,6 +94,7 @@ def place() -> Place:
     found.people.update(_people(found))
     found.rows.update(_nominations(found))
     found.rows.update(_cases(found))
+    found.rows.update(evidence.rows(found))
     found.rows.update(_training(found))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
@@ -272,7 +274,7 @@ def _assessment(where: Place) -> dict[str, Any]:
 
 def person_of(row: Any) -> User | None:
     """Answer the account of the person whom a row is about."""
-    for path in ("subject", "case", "nomination", "posting", "user"):
+    for path in ("subject", "case", "nomination", "posting", "cadre", "user"):
         if hasattr(row, path):
             found = getattr(row, path)
             return found if isinstance(found, User) else person_of(found)

@@ -1,0 +1,29 @@
+"""Every address of the product, floor by floor; the order is the table's."""
+
+from tests.permissions.routes.accounts import ACCOUNT, CONSOLE
+from tests.permissions.routes.asking import Route
+from tests.permissions.routes.assessment import ASSESSMENT
+from tests.permissions.routes.cadres import ARCHIVE
+from tests.permissions.routes.evidence import EVIDENCE
+from tests.permissions.routes.portal import IMPORTS, OPEN
+from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
+from tests.permissions.routes.reports import REPORTS
+from tests.permissions.routes.training import TRAINING
+
+__all__ = ["ROUTES", "Route"]
+
+ROUTES = [
+    *ACCOUNT,
+    *OPEN,
+    *EVIDENCE,
+    *CAMPAIGNS,
+    *NOMINATIONS,
+    *OFFICE,
+    *CASES,
+    *TRAINING,
+    *ASSESSMENT,
+    *ARCHIVE,
+    *REPORTS,
+    *CONSOLE,
+    *IMPORTS,
+]

@@ -1,0 +1,56 @@
+"""The addresses of assessment."""
+
+from typing import Any
+
+from tests.permissions.routes.asking import SAID, Route, of
+from tests.permissions.worlds import LAST_DAY, Place
+
+_MEETING = {
+    "meeting": "部务会",
+    "due_count": 3,
+    "agree_count": 3,
+    "disagree_count": 0,
+    "defer_count": 0,
+}
+
+
+def _outcome(_where: Place) -> dict[str, Any]:
+    return _MEETING | {
+        "kind": "RETURN",
+        "conditions_RETURN": ["fit_again"],
+        "reason": SAID,
+        "held_on": LAST_DAY,
+    }
+
+
+ASSESSMENT = [
+    Route("assessment:assessment-list"),
+    Route("assessment:case", of("before_assessment")),
+    Route(
+        "assessment:assessment-open",
+        of("before_assessment"),
+        lambda w: {"case_pk": w.before_assessment.pk},
+    ),
+    Route(
+        "assessment:assessment-score",
+        of("opened"),
+        form=lambda _w: {"part": "class", "value": "80", "source": "考勤与测试"},
+    ),
+    Route(
+        "assessment:assessment-conclude",
+        of("scored"),
+        form=lambda _w: {"passed": "yes", "comment": SAID},
+    ),
+    Route(
+        "assessment:outcome-decide",
+        of("concluded"),
+        lambda w: {"case_pk": w.concluded.case_id},
+        _outcome,
+    ),
+    Route("assessment:outcome-carry-out", of("outcome")),
+    Route("assessment:outcome-document", of("outcome")),
+    Route("assessment:outcome-document-file", of("outcome")),
+    Route("assessment:own-result", of("outcome"), lambda w: {"case_pk": w.outcome.case_id}),
+    Route("assessment:own-document", of("outcome")),
+    Route("assessment:own-document-file", of("outcome")),
+]

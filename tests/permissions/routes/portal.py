@@ -1,0 +1,38 @@
+"""The addresses of portal."""
+
+from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
+
+OPEN = [
+    Route("set_language", form=lambda _w: {"language": "en"}),
+    Route("portal:home"),
+    Route("portal:me"),
+    Route("portal:health"),
+    Route("portal:case-list"),
+    Route("portal:dossier", of("served")),
+    Route("portal:trail"),
+    Route("portal:reason", form=lambda _w: {"reason": SAID}),
+    Route("portal:search", form=lambda w: {"q": w.unit.name}, types=True),
+    Route("portal:job-list"),
+    Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}, everywhere=True),
+]
+
+IMPORTS = [
+    Route("portal:import-list"),
+    Route(
+        "portal:import-upload",
+        fixed=(("kind", "people"),),
+        form=lambda _w: {"grid": "姓名\t出生日期\n张三\t1980-01-05"},
+    ),
+    Route("portal:import-template", fixed=(("kind", "people"),)),
+    Route("portal:import-detail", of("import_ready")),
+    Route("portal:import-progress", of("import_ready")),
+    Route("portal:import-errors", of("import_faulty")),
+    *acts(
+        "portal:import-act",
+        "import_ready",
+        ("apply", nothing),
+        ("recheck", nothing),
+        ("drop", nothing),
+    ),
+    *acts("portal:import-act", "import_applied", ("undo", nothing)),
+]

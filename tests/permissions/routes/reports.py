@@ -1,0 +1,23 @@
+"""The addresses of reports."""
+
+from typing import Any
+
+from tests.permissions.routes.asking import Route, of
+from tests.permissions.worlds import Place
+
+
+def _export(_where: Place) -> dict[str, Any]:
+    return {"purpose": "上报市委组织部", "format": "csv"}
+
+
+REPORTS = [
+    Route("reports:summary-list"),
+    Route("reports:campaign", of("campaign")),
+    Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
+    Route("reports:summary-progress", of("summary")),
+    Route("reports:summary-file", of("summary")),
+    Route("reports:export-list"),
+    Route("reports:export-request", form=_export, query=lambda _w: {"source": "cases"}),
+    Route("reports:export-take", of("export")),
+    Route("reports:export-decide", of("export"), lambda w: {"pk": w.export.pk, "name": "confirm"}),
+]

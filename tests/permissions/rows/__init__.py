@@ -1,0 +1,1 @@
+"""What a world holds for each floor: `rows(place)` answers name → row."""
