@@ -199,7 +199,7 @@ class CoursePlayer:
         self._conclude(at, "NOT_MATCHED", "NOT_PROVED")
 
     def verify(self, at: datetime) -> None:
-        """Find it proved; what was nominated under "其他" is confirmed by the second admin first."""
+        """Find it proved; a second admin first confirms what was nominated under "其他"."""
         row, second = self.row, self.world.office["second_admin"]
         for fact in row.facts.filter(ground__requires_free_text=True, confirmed_by=None):
             verifications.confirm(row, fact=fact, by=second, at=at)

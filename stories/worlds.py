@@ -104,7 +104,7 @@ class Founder:
     def _second_admin(self) -> None:
         """Enter who approves the scheme; the name is fixed, so that no drawn name moves on."""
         label = str(Role.COUNTY_ADMIN.label)
-        user = self._account("second_admin", label, name="审定管理员")
+        user = self._account("second_admin", label, name="俞立新")
         self._grant(user, Role.COUNTY_ADMIN, county=self.world.county)
         self.world.office["second_admin"] = user
 

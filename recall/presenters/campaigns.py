@@ -20,11 +20,9 @@ _SHOWN = 20
 
 def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of a campaign's page."""
-    grounds = [
-        row.ground
-        for row in campaign.campaign_grounds.select_related("ground").order_by("ground__position")
-    ]
-    by_provenance = Counter(ground.provenance for ground in grounds)
+    rows = campaign.scheme_version.clauses.standing().select_related("ground")
+    clauses = list(rows.order_by("position"))
+    counts = Counter(clause.provenance for clause in clauses)
     reports = compliance.reports(campaign, on=on)
     totals, quota = queries.totals(campaign), queries.by_quota(campaign)
     return {
@@ -34,8 +32,8 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
             (campaign.title, None),
         ],
         "rounds": list(campaign.rounds.order_by("number")),
-        "grounds": grounds,
-        "provenance": [(p.label, by_provenance.get(p.value, 0)) for p in Provenance],
+        "clauses": clauses,
+        "provenance": [(p.label, counts[p.value]) for p in Provenance if counts[p.value]],
         "open_reports": [row for row in reports if row.reported_on is None or row.is_late][:_SHOWN],
         "report_count": len(reports),
         "missing_count": sum(row.reported_on is None for row in reports),

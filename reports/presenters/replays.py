@@ -65,4 +65,4 @@ def _tables(row: Replay) -> list[dict[str, Any]]:
 
 
 def _shown(numbers: list[int | None]) -> list[str]:
-    return [_("＊") if n is None else str(n) for n in numbers]
+    return [_("隐去") if n is None else str(n) for n in numbers]

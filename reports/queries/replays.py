@@ -27,7 +27,7 @@ WITH reach AS MATERIALIZED (
     FROM schemes_clause c JOIN schemes_correspondence k
         ON k.version_id = c.version_id AND k.ground_id = c.ground_id
     WHERE c.version_id IN (%(base)s, %(version)s) AND NOT c.is_dropped
-), some AS MATERIALIZED (
+), past AS MATERIALIZED (
     SELECT id, unit_id, cadre_id, level, staff_kind, drafted_at,
         CASE WHEN is_leading THEN 'LEADING' ELSE 'ORDINARY' END AS post
     FROM recall_nomination
@@ -35,27 +35,27 @@ WITH reach AS MATERIALIZED (
         AND (%(units)s::bigint[] IS NULL OR unit_id = ANY(%(units)s::bigint[]))
     ORDER BY id LIMIT %(most)s
 ), told AS (
-    SELECT some.id,
+    SELECT past.id,
         bool_or(EXISTS (SELECT FROM reach r WHERE r.version_id = %(base)s AND {fits})) AS before,
         bool_or(EXISTS (SELECT FROM reach r WHERE r.version_id = %(version)s AND {fits})) AS after
-    FROM some JOIN recall_fact f ON f.nomination_id = some.id
+    FROM past JOIN recall_fact f ON f.nomination_id = past.id
     WHERE (SELECT w.result FROM recall_finding w WHERE w.fact_id = f.id ORDER BY w.id DESC LIMIT 1)
         IS DISTINCT FROM 'NOT_PROVED'
-    GROUP BY some.id
+    GROUP BY past.id
 )
-SELECT u.kind, some.level, p.sex,
+SELECT u.kind, past.level, p.sex,
     CASE WHEN age < 30 THEN '0' WHEN age < 40 THEN '30' WHEN age < 50 THEN '40' ELSE '50' END,
-    coalesce(told.before, false), coalesce(told.after, false), count(*), max(some.id)
-FROM some
-JOIN units_unit u ON u.id = some.unit_id
-JOIN cadres_cadre p ON p.id = some.cadre_id
-CROSS JOIN LATERAL (SELECT extract(year FROM age(some.drafted_at, p.born_on)) AS age) a
-LEFT JOIN told ON told.id = some.id
+    coalesce(told.before, false), coalesce(told.after, false), count(*), max(past.id)
+FROM past
+JOIN units_unit u ON u.id = past.unit_id
+JOIN cadres_cadre p ON p.id = past.cadre_id
+CROSS JOIN LATERAL (SELECT extract(year FROM age(past.drafted_at, p.born_on)) AS age) a
+LEFT JOIN told ON told.id = past.id
 GROUP BY 1, 2, 3, 4, 5, 6
 """.replace(
     "{fits}",
-    "r.from_id = f.ground_id AND r.applies_to IN ('ALL', some.post)"
-    " AND (cardinality(r.staff_kinds) = 0 OR some.staff_kind = ANY(r.staff_kinds))",
+    "r.from_id = f.ground_id AND r.applies_to IN ('ALL', past.post)"
+    " AND (cardinality(r.staff_kinds) = 0 OR past.staff_kind = ANY(r.staff_kinds))",
 )
 
 

@@ -91,7 +91,7 @@ def rules(version: SchemeVersion) -> list[dict[str, Any]]:
                     "kept": one.kept,
                 }
                 for one in parameters.PARAMETERS
-                if one.group == code
+                if one.group == code and parameters.matters(one, given)
             ],
         }
         for code, label in parameters.GROUPS.items()

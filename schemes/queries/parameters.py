@@ -111,6 +111,11 @@ def said(one: Parameter, value: Any) -> str:
     return f"{value} {one.unit}".strip()
 
 
+def matters(one: Parameter, given: dict[str, Any]) -> bool:
+    """Answer whether a parameter says anything: the bands of a quota that is off do not."""
+    return one.key == "quota_on" or one.group != "quota" or bool(given["quota_on"])
+
+
 def widened(own: dict[str, Any], above: dict[str, Any]) -> list[Parameter]:
     """Answer the parameters that a lower scheme moved beyond what the higher one allows."""
     return [one for one in PARAMETERS if _is_wider(one, own, above)]

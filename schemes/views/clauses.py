@@ -99,7 +99,8 @@ def correspond(request: HttpRequest, pk: int, clause_pk: int) -> HttpResponse:
     row = editable(request, pk)
     clause = get_object_or_404(row.clauses.select_related("ground", "version"), pk=clause_pk)
     linked = row.correspondences.filter(ground=clause.ground_id).values_list("other", flat=True)
-    form = CorrespondForm(request.POST or None, clause=clause, initial={"others": list(linked)})
+    data = request.POST if request.method == "POST" else None
+    form = CorrespondForm(data, clause=clause, initial={"others": list(linked)})
     title = _("对应关系：%(clause)s") % {"clause": clause}
 
     def show(form: Any, status: int = 200) -> HttpResponse:

@@ -7,9 +7,9 @@ import factory
 
 from accounts.enums import Role
 from schemes.models import Ground, GroundSet, Scheme, SchemeVersion
-from schemes.services import schemes
+from schemes.services import clauses, schemes
 from tests.factories.accounts import holder
-from tests.moments import LAUNCHED_AT
+from tests.moments import LAUNCHED_AT, NOW
 
 SCHEME = "shiquan_2018_13"
 FROM_ON, SUNSET_ON = date(2018, 1, 1), date(2030, 12, 31)
@@ -66,4 +66,28 @@ def approved(version: SchemeVersion) -> SchemeVersion:
 def approved_version(county: Any) -> SchemeVersion:
     """Answer the approved version of the county's scheme, made on the first asking."""
     held = Scheme.objects.filter(county=county, unit=None).order_by("pk").first()
-    return held.versions.get() if held else approved(draft_version(county))
+    if held:
+        return held.versions.filter(state="APPROVED").order_by("number").first()
+    return approved(draft_version(county))
+
+
+def next_version(version: SchemeVersion, *, by: Any = None, **basis: Any) -> SchemeVersion:
+    """Begin the version after an approved one, in force from 2019 on unless said otherwise."""
+    by = by or version.drafted_by
+    row = schemes.begin(version.scheme, by=by, at=NOW)
+    given = BASIS | {"from_on": date(2019, 1, 1)} | basis
+    return schemes.put_basis(row, by=by, at=NOW, **given)
+
+
+def write(version: SchemeVersion, *, clause: Any = None, **changes: Any) -> Any:
+    """Write a clause as it is but for the changes, or add one."""
+    names = ("title", "text", "category", "evidence", "applies_to", "staff_kinds", "measures")
+    names += ("metric", "op", "value", "examples", "counter_examples", "requires_free_text")
+    start = {"title": "上班打牌", "text": "工作时间打牌，经查实。", "category": "discipline"}
+    start |= {"evidence": "", "applies_to": "ALL", "staff_kinds": [], "measures": ["talk"]}
+    start |= {"metric": "", "op": "", "value": None, "examples": "", "counter_examples": ""}
+    start |= {"requires_free_text": False}
+    if clause is not None:
+        start = {name: getattr(clause, name) for name in names}
+    by = version.drafted_by
+    return clauses.write(version, clause=clause, by=by, at=NOW, **start | changes)
