@@ -92,6 +92,12 @@ _NAV = [
                 "reports:summary-list",
             ),
             (
+                {Role.COUNTY_ADMIN, *READING_ROLES},
+                gettext_lazy("规则回放"),
+                "rotate-ccw",
+                "reports:replay-list",
+            ),
+            (
                 {Role.COUNTY_ADMIN, Role.AUDITOR},
                 gettext_lazy("数据导出"),
                 "download",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.workflow import engine
 from recall.models import Campaign
 from recall.queries import campaigns as queries
@@ -20,11 +21,7 @@ _SHOWN = 20
 
 def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of a campaign's page."""
-    rows = campaign.scheme_version.clauses.standing().select_related("ground")
-    clauses = list(rows.order_by("position"))
-    counts = Counter(clause.provenance for clause in clauses)
     reports = compliance.reports(campaign, on=on)
-    totals, quota = queries.totals(campaign), queries.by_quota(campaign)
     return {
         "campaign": campaign,
         "crumbs": [
@@ -32,15 +29,10 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
             (campaign.title, None),
         ],
         "rounds": list(campaign.rounds.order_by("number")),
-        "clauses": clauses,
-        "provenance": [(p.label, counts[p.value]) for p in Provenance if counts[p.value]],
         "open_reports": [row for row in reports if row.reported_on is None or row.is_late][:_SHOWN],
         "report_count": len(reports),
         "missing_count": sum(row.reported_on is None for row in reports),
         "late_count": sum(row.is_late for row in reports),
-        "totals": totals if len(totals) > 1 else [],
-        "quota_rows": quota,
-        "quota_within": sum(row["within"] for row in quota),
         "measures": campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk"),
         "facts": _facts(campaign),
         "moves": engine.moves_for(user, campaign),
@@ -48,6 +40,30 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
             campaign, begun=engine.Event(_("建立"), campaign.created_by, campaign.created_at)
         ),
         "on": on,
+        **_grounds(campaign),
+        **_sums(campaign, user),
+    }
+
+
+def _grounds(campaign: Campaign) -> dict[str, Any]:
+    rows = campaign.scheme_version.clauses.standing().select_related("ground")
+    clauses = list(rows.order_by("position"))
+    counts = Counter(clause.provenance for clause in clauses)
+    return {
+        "clauses": clauses,
+        "provenance": [(p.label, counts[p.value]) for p in Provenance if counts[p.value]],
+    }
+
+
+def _sums(campaign: Campaign, user: Any) -> dict[str, Any]:
+    """Answer totals and recalls by quota for the department; units see neither."""
+    if campaign.county_id not in user.counties(*OFFICE_ROLES, *READING_ROLES):
+        return {}
+    totals, quota = queries.totals(campaign), queries.by_quota(campaign)
+    return {
+        "totals": totals if len(totals) > 1 else [],
+        "quota_rows": quota,
+        "quota_within": sum(row["within"] for row in quota),
     }
 
 

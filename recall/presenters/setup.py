@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from core import dates
 from core.dates import spoken
 from recall import regulations
 from recall.enums import CampaignMode
 from recall.forms.campaigns import OpenEndedForm, OwnParametersForm, RoundForm, UnitsForm
 from recall.models import Campaign
-from recall.services.campaign_drafts import suggested_end
 from schemes.queries import parameters
 
 STEPS = {
@@ -77,6 +77,14 @@ def _window(campaign: Campaign, on: date) -> dict[str, Any]:
     if first:
         return {"notice_on": first.notice_on, "closes_on": first.closes_on}
     return {"notice_on": on, "closes_on": suggested_end(campaign, on)}
+
+
+def suggested_end(campaign: Campaign, notice_on: date) -> date | None:
+    """Answer the last day of a window by the scheme's term; None in a rolling campaign."""
+    if campaign.mode == CampaignMode.ROLLING:
+        return None
+    days = campaign.scheme_version.parameters["nominate_days"]
+    return dates.add_working_days(notice_on, days)
 
 
 def _check(campaign: Campaign) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from cadres.models import Cadre
@@ -89,7 +89,7 @@ def totals(campaign: Campaign) -> list[dict[str, Any]]:
         units=_count(CampaignUnit.objects.all()),
         nominated=_count(sent),
         recalled=_count(done),
-    ).order_by("parent_id", "pk")
+    ).order_by(F("parent").asc(nulls_first=True), "pk")
     names = ("units", "people", "nominated", "recalled")
     told = [{"campaign": row, **{name: getattr(row, name) for name in names}} for row in rows]
     whole = {name: sum(row[name] for row in told) for name in names}

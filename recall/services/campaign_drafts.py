@@ -11,14 +11,14 @@ from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall import regulations
-from recall.enums import CampaignMode, CampaignState
+from recall.enums import CampaignState
 from recall.models import Campaign, Round
 from recall.permissions import launch_campaign
 from recall.services import campaigns
 from schemes.queries import versions
 
 
-def drafted(campaign: Campaign, by: Any) -> Campaign:
+def _drafted(campaign: Campaign, by: Any) -> Campaign:
     """Answer the locked draft for its county's admin.
 
     :raises StateConflict: it has been launched
@@ -38,7 +38,7 @@ def put_units(
 
     :raises RegulationBroken: RC-30, a unit of another county
     """
-    campaign = drafted(campaign, by)
+    campaign = _drafted(campaign, by)
     named = {unit.pk: unit for unit in (*units, *leading)}
     campaign.campaign_units.exclude(unit__in=named).delete()
     campaigns.require_units(
@@ -60,7 +60,7 @@ def put_window(
 
     :raises RegulationBroken: SC-23, a window where the mode knows none, or none where it does
     """
-    campaign = drafted(campaign, by)
+    campaign = _drafted(campaign, by)
     held = Round.objects.filter(campaign=campaign, number=1).first()
     if held is None:
         campaigns.add_round(campaign, notice_on=notice_on, closes_on=closes_on, by=by, at=at)
@@ -78,7 +78,7 @@ def put_parameters(campaign: Campaign, *, by: Any, at: datetime, **given: Any) -
 
     :raises RegulationBroken: SC-22
     """
-    campaign = drafted(campaign, by)
+    campaign = _drafted(campaign, by)
     own = {"practice_max" if name == "practice_months" else name: v for name, v in given.items()}
     regulations.within_the_scheme.check(campaign.scheme_version, own)
     for name, value in given.items():
@@ -124,11 +124,3 @@ def _copy_units(old: Campaign, new: Campaign, *, by: Any, at: datetime) -> None:
     held = old.campaign_units.filter(unit__until_on=None).select_related("unit").order_by("pk")
     leading = [row.unit for row in held if row.leads_by_example]
     campaigns.require_units(new, units=[row.unit for row in held], leading=leading, by=by, at=at)
-
-
-def suggested_end(campaign: Campaign, notice_on: date) -> date | None:
-    """Answer the last day of a window by the scheme's term; None in a rolling campaign."""
-    if campaign.mode == CampaignMode.ROLLING:
-        return None
-    days = campaign.scheme_version.parameters["nominate_days"]
-    return dates.add_working_days(notice_on, days)

@@ -17,8 +17,7 @@ from evidence.services import files
 from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
-from schemes import regulations as demands
-from schemes.queries import versions
+from recall.services import citing
 from units.queries import units
 
 _EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
@@ -126,18 +125,6 @@ def editable(nomination: Nomination, *, hand: Any, fact: Fact | None = None) -> 
     return nomination
 
 
-def clause_for(nomination: Nomination, ground: Any, happened_on: date) -> Any:
-    """Answer the clause in force on the day of a fact, which must be for the person.
-
-    :raises RegulationBroken: SC-18, SC-19
-    """
-    version = nomination.campaign.scheme_version
-    clause = versions.clause_on(version, ground, happened_on)
-    demands.clause_was_in_force.check(clause)
-    demands.clause_is_for_the_person.check(clause, nomination.is_leading, nomination.staff_kind)
-    return clause
-
-
 @transaction.atomic
 def put_fact(
     nomination: Nomination,
@@ -158,7 +145,7 @@ def put_fact(
     """
     nomination = editable(nomination, hand=by, fact=fact)
     regulations.not_in_future.check(happened_on, dates.legal_day(at))
-    clause = clause_for(nomination, ground, happened_on)
+    clause = citing.clause_for(nomination, ground=ground, happened_on=happened_on)
     row = fact or nomination.facts.filter(token=token, token__isnull=False).first()
     row = row or Fact(nomination=nomination, token=token)
     row.ground, row.happened_on, row.place, row.text = ground, happened_on, place, text

@@ -7,12 +7,13 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from cadres.enums import Level
-from reports.queries.hiding import hide_small
+from reports.queries.hiding import gather, hide_small
 from schemes.models import SchemeVersion
 from units.enums import UnitKind
 from units.models import Jurisdiction, Unit
 
 SLICE = 5000  # nominations read at once
+REST = "rest"  # rows of few people, put together
 DIMENSIONS = ("kind", "level", "sex", "age")
 COLUMNS = ("stays", "comes_in", "falls_out", "outside")
 
@@ -110,9 +111,9 @@ def published(cells: list[Any]) -> dict[str, Any]:
         for row in cells:
             line = counted.setdefault(row[place], [0] * len(COLUMNS))
             line[_column(row[4], row[5])] += row[6]
-        keys = sorted(counted)
-        shown = hide_small([counted[key] for key in keys] or [[0] * len(COLUMNS)])
-        told[name] = {"keys": keys, "rows": shown[:-1] if keys else [], "total": shown[-1]}
+        held = gather({key: counted[key] for key in sorted(counted)}, rest=REST)
+        shown = hide_small(list(held.values()) or [[0] * len(COLUMNS)])
+        told[name] = {"keys": [*held], "rows": shown[:-1] if held else [], "total": shown[-1]}
     return _one_total(told)
 
 
@@ -133,4 +134,5 @@ def labels(name: str, keys: list[str]) -> list[str]:
         "sex": {"M": _("男"), "F": _("女")},
         "age": {"0": _("30岁以下"), "30": _("30至39岁"), "40": _("40至49岁"), "50": _("50岁以上")},
     }
-    return [str(known[name].get(key, key)) for key in keys]
+    rest = {REST: _("人数少的合并")}
+    return [str((known[name] | rest).get(key, key)) for key in keys]

@@ -50,8 +50,9 @@ def _named(version: SchemeVersion) -> dict[str, Any]:
     return {"version": str(version), "state": version.state, "clauses": grounds}
 
 
-def step(row: Replay, job: Any, *, at: datetime) -> bool:
-    """Read the next slice; answer whether more is left."""
+@transaction.atomic
+def step(row: Replay, *, job: Any, by: Any, at: datetime) -> bool:
+    """Read the next slice for who asked; answer whether more is left."""
     if row.finished_at:
         return False
     if not job.total_count:
@@ -62,5 +63,6 @@ def step(row: Replay, job: Any, *, at: datetime) -> bool:
         job.done_count += sum(cell[6] for cell in cells)
     else:
         row.result, row.cells, row.finished_at = queries.published(row.cells), [], at
+        trail.record(row, "finish_replay", by=by, at=at, scope=row.version.scheme.county.code)
     row.save()
     return bool(last)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.enums import Role
 from core.acts import perform
 from core.documents.presenters import STOP_POLLING
 from core.ui import lists
@@ -27,7 +28,13 @@ def replay_list(request: HttpRequest) -> HttpResponse:
     rows = Replay.objects.visible_to(request.user).select_related(
         "county", "base__scheme", "version__scheme", "asked_by"
     )
-    context = {"title": _("规则回放"), "page": lists.page_of(rows.order_by("-pk"), request.GET)}
+    own = request.user.counties(Role.COUNTY_ADMIN)
+    mine = SchemeVersion.objects.visible_to(request.user).filter(scheme__county__in=own)
+    context = {
+        "title": _("规则回放"),
+        "page": lists.page_of(rows.order_by("-pk"), request.GET),
+        "versions": mine.select_related("scheme").order_by("-pk")[:8],
+    }
     return render(request, "reports/replays/list.html", context)
 
 

@@ -192,7 +192,7 @@ class SchemeVersion(FSMModelMixin, models.Model):
         target=VersionState.SUBMITTED,
         custom={"label": _("提交审定"), "rule": permissions.edit_version},
     )
-    def submit(self, *, by, at):
+    def submit_version(self, *, by, at):
         """Its content is fixed from here on; who drafted it stands in the row."""
 
     @transition(
@@ -201,7 +201,7 @@ class SchemeVersion(FSMModelMixin, models.Model):
         target=VersionState.DRAFT,
         custom={"label": _("退回修改"), "rule": permissions.edit_version},
     )
-    def send_back(self, *, by, at):
+    def return_version(self, *, by, at):
         """The remark stands in the step."""
 
     @transition(
@@ -210,7 +210,7 @@ class SchemeVersion(FSMModelMixin, models.Model):
         target=VersionState.APPROVED,
         custom={"label": _("审定"), "rule": permissions.approve_version},
     )
-    def approve(self, *, by, at):
+    def approve_version(self, *, by, at):
         self.approved_by, self.approved_at = by, at
 
 

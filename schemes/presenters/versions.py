@@ -111,6 +111,8 @@ def _facts(version: SchemeVersion) -> list[dict[str, Any]]:
 
 
 def _approval(version: SchemeVersion) -> str:
+    if version.state != VersionState.APPROVED:
+        return _("尚未审定")
     if version.approved_by is None:
         return _("未在本系统审定")
     return f"{version.approved_by}　{spoken(version.approved_at.date())}"

@@ -143,7 +143,7 @@ def submit(version: SchemeVersion, *, by: Any, at: datetime, opinion: str = "") 
         permissions.edit_version.check(by, version)
         for rule in regulations.gaps(version)[:1]:
             raise RegulationBroken(str(rule.sentence), number=rule.number)
-    advance(version.submit, by=by, at=at, opinion=opinion)
+    advance(version.submit_version, by=by, at=at, opinion=opinion)
     return version
 
 
@@ -151,7 +151,7 @@ def submit(version: SchemeVersion, *, by: Any, at: datetime, opinion: str = "") 
 def send_back(version: SchemeVersion, *, by: Any, at: datetime, opinion: str = "") -> SchemeVersion:
     """Give a version back to its drafters."""
     version = lock(version)
-    advance(version.send_back, by=by, at=at, opinion=opinion)
+    advance(version.return_version, by=by, at=at, opinion=opinion)
     return version
 
 
@@ -159,7 +159,7 @@ def send_back(version: SchemeVersion, *, by: Any, at: datetime, opinion: str = "
 def approve(version: SchemeVersion, *, by: Any, at: datetime, opinion: str = "") -> SchemeVersion:
     """Approve what another admin wrote."""
     version = lock(version)
-    advance(version.approve, by=by, at=at, opinion=opinion)
+    advance(version.approve_version, by=by, at=at, opinion=opinion)
     return version
 
 

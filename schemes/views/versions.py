@@ -79,9 +79,9 @@ def _form(
 
 
 _MOVES = {
-    "submit": (schemes.submit, gettext_lazy("已提交审定")),
-    "send_back": (schemes.send_back, gettext_lazy("已退回修改")),
-    "approve": (schemes.approve, gettext_lazy("已审定")),
+    "submit_version": (schemes.submit, gettext_lazy("已提交审定")),
+    "return_version": (schemes.send_back, gettext_lazy("已退回修改")),
+    "approve_version": (schemes.approve, gettext_lazy("已审定")),
 }
 
 

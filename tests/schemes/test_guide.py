@@ -80,7 +80,13 @@ def test_clauses_that_are_not_for_the_person_are_not_offered():
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [("打麻将", "QX30-E3"), ("feigong", ""), ("laopai", ""), ("kuanggong", "QX30-E12"), ("应付", "QX30-B5")],
+    [
+        ("打麻将", "QX30-E3"),
+        ("feigong", ""),
+        ("laopai", ""),
+        ("kuanggong", "QX30-E12"),
+        ("应付", "QX30-B5"),
+    ],
 )
 def test_search_finds_by_common_words_and_by_pinyin(words, code):
     clauses = open_to(version_of("qianxinan_2014_30"))

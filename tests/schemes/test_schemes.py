@@ -42,9 +42,7 @@ def test_make_from_a_preset_drafts_every_clause_with_what_the_product_knows(coun
     import_grounds()
     admin = holder(Role.COUNTY_ADMIN, county)
 
-    scheme = schemes.make(
-        county, title="办法", preset="shiquan_2019_22", by=admin, at=LAUNCHED_AT
-    )
+    scheme = schemes.make(county, title="办法", preset="shiquan_2019_22", by=admin, at=LAUNCHED_AT)
 
     version = scheme.versions.get()
     assert (version.number, version.state, version.clauses.count()) == (1, "DRAFT", 22)
@@ -289,7 +287,9 @@ def test_diff_names_every_change_of_a_clause_and_every_dropped_one(county):
     second = next_version(first)
     kept, gone = second.clauses.order_by("position")
     write(second, clause=kept, applies_to="LEADING", metric="points", op="<=", value=3)
-    clauses.drop(second, clause=gone, reason="改由考勤办法规定，不重复。", by=second.drafted_by, at=NOW)
+    clauses.drop(
+        second, clause=gone, reason="改由考勤办法规定，不重复。", by=second.drafted_by, at=NOW
+    )
     by = second.drafted_by
     given = second.parameters | {"reply_days": 7, "quota_on": True, "quota_basis": "常委会"}
     schemes.put_parameters(second, by=by, at=NOW, **given)
@@ -304,9 +304,7 @@ def test_diff_names_every_change_of_a_clause_and_every_dropped_one(county):
     assert [c.label for c in diff.parameters] == ["本人申辩", "设名额", "批准会议和文号"]
 
 
-@pytest.mark.parametrize(
-    ("size", "asked"), [(1, 1), (35, 1), (36, 2), (69, 2), (70, 3), (400, 3)]
-)
+@pytest.mark.parametrize(("size", "asked"), [(1, 1), (35, 1), (36, 2), (69, 2), (70, 3), (400, 3)])
 def test_quota_bounds_are_inclusive(size, asked):
     on = parameters.whole({"quota_on": True, "quota_basis": "州委常委会〔2014〕9号"})
 

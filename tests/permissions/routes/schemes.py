@@ -47,8 +47,15 @@ SCHEMES = [
     Route("schemes:text", of("draft_version"), case="draft"),
     Route("schemes:basis", of("draft_version"), form=lambda _w: _BASIS),
     Route("schemes:parameters", of("draft_version"), form=_parameters),
-    *acts("schemes:version-act", "sent_version", ("send_back", nothing), ("approve", nothing)),
-    *acts("schemes:version-act", "draft_version", ("submit", nothing), ("nonsense", nothing)),
+    *acts(
+        "schemes:version-act",
+        "sent_version",
+        ("return_version", nothing),
+        ("approve_version", nothing),
+    ),
+    *acts(
+        "schemes:version-act", "draft_version", ("submit_version", nothing), ("nonsense", nothing)
+    ),
     Route("schemes:diff", of("draft_version"), _diff("draft_version", "previous")),
     Route("schemes:clause-add", of("draft_version"), form=lambda _w: _CLAUSE),
     _on_clause("clause", lambda _w: _CLAUSE),
