@@ -36,6 +36,12 @@ _NAV = [
                 "flag",
                 "recall:campaign-list",
             ),
+            (
+                _OFFICE | _UNIT | {*READING_ROLES},
+                gettext_lazy("办法"),
+                "book-open-text",
+                "schemes:scheme-list",
+            ),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
             (
                 _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
@@ -82,6 +88,12 @@ _NAV = [
                 gettext_lazy("全县汇总"),
                 "chart-column",
                 "reports:summary-list",
+            ),
+            (
+                {Role.COUNTY_ADMIN, *READING_ROLES},
+                gettext_lazy("规则回放"),
+                "rotate-ccw",
+                "reports:replay-list",
             ),
             (
                 {Role.COUNTY_ADMIN, Role.AUDITOR},

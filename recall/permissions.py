@@ -79,6 +79,16 @@ def verify_nomination(user: Any, nomination: Any) -> Answer:
 
 
 @Rule
+def confirm_fact(user: Any, nomination: Any) -> Answer:
+    """An admin of the county with no other hand in the nomination."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
+        return _("只有本县管理员可以确认“其他”情形。")
+    if nomination.verifications.filter(by=user).exists():
+        return _("核实人不得确认同一件的“其他”情形。")
+    return _interested(user, nomination)
+
+
+@Rule
 def hear_nomination(user: Any, nomination: Any) -> Answer:
     """The person replies for themself; a verifier records that no reply is wished or came."""
     if user.pk == nomination.subject_id:

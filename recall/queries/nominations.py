@@ -32,7 +32,8 @@ def has_open_matter(cadre: Cadre) -> bool:
 def facts_of(nomination: Nomination) -> list[Fact]:
     """Answer the facts with ground and evidence, in the order they were written."""
     evidence = Prefetch("evidence", FactEvidence.objects.select_related("file").order_by("pk"))
-    return list(nomination.facts.select_related("ground").prefetch_related(evidence).order_by("pk"))
+    rows = nomination.facts.select_related("ground", "clause__version__scheme", "confirmed_by")
+    return list(rows.prefetch_related(evidence).order_by("pk"))
 
 
 _LINE = (

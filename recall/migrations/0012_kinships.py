@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cadres', '0005_kinships'),
-        ('recall', '0008_signals'),
+        ('recall', '0011_campaigns_by_version'),
     ]
 
     operations = [
