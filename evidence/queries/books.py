@@ -18,7 +18,7 @@ from evidence.models.books import LEVELS, points
 from units.models import Unit
 
 _PRESETS = Path(__file__).resolve().parents[1] / "presets" / "books.yaml"
-_NOTHING = Value(Decimal(0), output_field=points(""))
+_NOTHING = Value(Decimal("0.00"), output_field=points(""))
 CENT = Decimal("0.01")
 
 
