@@ -11,10 +11,12 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 from config import embedded, prepare
 from tests import databases
@@ -30,12 +32,26 @@ def start_servers() -> embedded.Servers:
     return servers
 
 
+def flush_ledgers(flush: Any) -> Any:
+    """Let the owner empty tables whose triggers refuse it to everybody, between two tests."""
+
+    def flushed(case: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        flush(case)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = origin")
+
+    return flushed
+
+
 SERVERS = None
 MIGRATING = None
 if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
     SERVERS = start_servers()
     os.environ["RECALL_TEST_SERVERS"] = str(SERVERS.folder)
 django.setup()
+TransactionTestCase._fixture_teardown = flush_ledgers(TransactionTestCase._fixture_teardown)  # type: ignore[method-assign]
 prepare.compile_words()
 
 

@@ -21,9 +21,12 @@ from evidence.services import books as acts
 from evidence.services import ledger
 
 
-def about(row: Any, title: Any) -> dict[str, Any]:
-    """Answer crumbs and subtitle: a book, or a person in one."""
+def about(row: Any, title: Any, *, user: Any) -> dict[str, Any]:
+    """Answer crumbs and subtitle: a book, or a person in one; oneself comes from the own list."""
     if isinstance(row, BookMember):
+        if row.cadre.user_id == user.pk:
+            way = [(_("我的积分"), reverse("evidence:own-books")), (str(title), None)]
+            return {"about": row.book.title, "crumbs": way}
         page = reverse("evidence:statement", args=[row.pk])
         return {
             "about": row.cadre.name,

@@ -18,7 +18,7 @@ from evidence.models.books import LEVELS, points
 from units.models import Unit
 
 _PRESETS = Path(__file__).resolve().parents[1] / "presets" / "books.yaml"
-_NOTHING = Value(Decimal(0), output_field=points(""))
+_NOTHING = Value(Decimal("0.00"), output_field=points(""))
 CENT = Decimal("0.01")
 
 
@@ -111,6 +111,11 @@ def _sum(of: Q) -> Any:
     return Coalesce(Sum("entries__points", filter=of), _NOTHING)
 
 
+def _count(of: Q) -> Any:
+    """Count vetoes; a reversal names the item that it takes back."""
+    return Count("entries", filter=of & Q(entries__item__is_veto=True))
+
+
 def standings(book: Book, *, period: BookPeriod | None = None) -> QuerySet:
     """Answer the members with their sums by source, their total and rank within the group.
 
@@ -125,11 +130,8 @@ def standings(book: Book, *, period: BookPeriod | None = None) -> QuerySet:
     return (
         member.annotate(
             **{name: _sum(span & _own(one, "entries__")) for name, one in SOURCES.items()},
-            vetoes=Count(
-                "entries",
-                filter=span
-                & Q(entries__item__is_veto=True, entries__reversal=None, entries__reverses=None),
-            ),
+            vetoes=_count(span & Q(entries__kind=EntryKind.ITEM))
+            - _count(span & Q(entries__kind=EntryKind.REVERSAL)),
             total=_sum(span),
         )
         .annotate(rank=Window(Rank(), partition_by="group", order_by=F("total").desc()))

@@ -46,10 +46,10 @@ def enter(
 
     :raises RegulationBroken: PT-06 out of the year, PT-07 item not in use, PT-18 nothing open
     """
+    period = _open_period(member)
+    member, item = lock(member), lock(item)
     if known := BookEntry.objects.filter(token=token, member=member).first():
         return known
-    period = _open_period(member)
-    member = lock(member)
     permissions.enter_points.check(by, member)
     regulations.item_is_in_use.check(item, member.book_id)
     check_day(period, on, at)
@@ -108,6 +108,8 @@ def reverse(entry: BookEntry, *, reason: str, token: UUID, by: Any, at: datetime
     if period.final_at is not None:
         period = _open_period(entry.member)
     member = lock(entry.member)
+    if known := BookEntry.objects.filter(token=token, member=member).first():
+        return known
     permissions.enter_points.check(by, member)
     regulations.reversal_is_explained.check(reason)
     row = _reverse(entry, period, reason=reason, token=token, by=by, at=at)
@@ -184,8 +186,10 @@ def _computed(period: BookPeriod, rule: BookRule, *, by: Any, at: datetime) -> I
 
 
 def _parts(member: BookMember, duties: list[BookDuty], rule: BookRule, base: Any) -> Iterable[Any]:
-    hours = f"{rule.days_per_month:f} 天 × {rule.hours_per_day:f} 小时"
-    yield EntryKind.BASE, base, f"基础积分：{hours} × {rule.points_per_hour:f} 分", None
+    told = (rule.days_per_month, rule.hours_per_day, rule.points_per_hour)
+    days, hours, each = (f"{figure.normalize():f}" for figure in told)
+    reason = f"基础积分：{days} 天 × {hours} 小时 × {each} 分"
+    yield EntryKind.BASE, base, reason, None
     for duty in duties:
         if duty.kind == DutyKind.REGULAR:
             yield EntryKind.TASK, rule.points_per_task, f"常规性工作：{duty.title}", duty

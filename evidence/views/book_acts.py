@@ -56,7 +56,7 @@ def _run(page: Page, request: HttpRequest, row: Any, *, to: str, about: Any) -> 
             "after": page.after,
             "refusal": page.rule.refusal(request.user, row),
             "back": to,
-            **present.about(about, page.title),
+            **present.about(about, page.title, user=request.user),
             **page.more(row),
         }
         return render(request, "evidence/books/act.html", context, status=status)

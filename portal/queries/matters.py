@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from evidence.models import BookMember
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination
 from training.models import PracticePosting
@@ -23,6 +24,11 @@ def cases(user: Any) -> QuerySet[Case]:
         .select_related("campaign", "unit", "receipt")
         .order_by("-opened_at")
     )
+
+
+def has_books(user: Any) -> bool:
+    """Say whether the person stands in a book of points."""
+    return BookMember.objects.filter(cadre__user=user).exists()
 
 
 def posting(user: Any) -> PracticePosting | None:

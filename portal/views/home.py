@@ -48,6 +48,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "on": dates.legal_day(timezone.now()),
         "told": matters.told(request.user),
         "cases": matters.cases(request.user),
+        "has_books": matters.has_books(request.user),
     }
     return render(request, "portal/me.html", context)
 
