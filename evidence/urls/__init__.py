@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evidence.urls import books, targets
 from evidence.views import signals
 
 app_name = "evidence"
@@ -9,4 +10,6 @@ urlpatterns = [
     path("", signals.home, name="home"),
     path("signals/", signals.signal_list, name="signal-list"),
     path("signals/<int:pk>/", signals.signal, name="signal"),
+    *books.urlpatterns,
+    *targets.urlpatterns,
 ]

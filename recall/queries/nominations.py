@@ -65,7 +65,7 @@ def listed(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
 
 
 def interested_ids(nomination: Nomination) -> set[int]:
-    """Answer the ids of the people who may not decide: hands so far, subject, recused."""
+    """Answer the ids of the people who may not decide: hands so far, subject, recused, tied."""
     hands = {
         nomination.drafted_by_id,
         nomination.submitted_by_id,
@@ -74,7 +74,7 @@ def interested_ids(nomination: Nomination) -> set[int]:
     }
     verifiers = set(nomination.verifications.values_list("by_id", flat=True))
     recused = set(nomination.recusals.values_list("user_id", flat=True))
-    return {pk for pk in hands if pk} | verifiers | recused
+    return {pk for pk in hands if pk} | verifiers | recused | nomination.tied_ids()
 
 
 def filtered(
@@ -88,4 +88,4 @@ def filtered(
 
 def counts(rows: QuerySet[Nomination]) -> dict[str, int]:
     """Answer how many rows stand in each state, in one query."""
-    return dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))

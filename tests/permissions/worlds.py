@@ -275,7 +275,7 @@ def _assessment(where: Place) -> dict[str, Any]:
 
 def person_of(row: Any) -> User | None:
     """Answer the account of the person whom a row is about."""
-    for path in ("subject", "case", "nomination", "posting", "cadre", "user"):
+    for path in ("subject", "case", "nomination", "posting", "entry", "member", "cadre", "user"):
         if hasattr(row, path):
             found = getattr(row, path)
             return found if isinstance(found, User) else person_of(found)
