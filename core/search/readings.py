@@ -4,6 +4,7 @@ Source: pypinyin's table of 41,923 characters, and 《通用规范汉字表》 f
 """
 
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,18 @@ def plain(reading: str) -> str:
 
 
 _U_WITH_TONE = str.maketrans({letter: "v" for letter in "ǖǘǚǜ"})
+
+
+@cache
+def _usual() -> dict[str, str]:
+    return {sign: said[0] for sign, said, _surname in rows() if len(sign) == 1}
+
+
+def spelled(text: str) -> tuple[str, str]:
+    """Answer a text in pinyin without tones or blanks, and by initials; other signs as they are."""
+    usual = _usual()
+    said = [usual.get(sign, sign) for sign in text if not sign.isspace()]
+    return "".join(said), "".join(one[:1] for one in said)
 
 
 def rows() -> list[tuple[str, list[str], list[str] | None]]:

@@ -88,6 +88,8 @@ class UnitsForm(forms.Form):
             held = set(rows.order_by().values_list(kind, flat=True))
             field: Any = self.fields[name]
             field.choices = [(code, label) for code, label in choices.choices if code in held]
+            if not field.choices:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

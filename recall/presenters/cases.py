@@ -11,7 +11,7 @@ from core.documents.presenters import progress
 from core.workflow import engine
 from recall.enums import CaseState as S
 from recall.models import Case
-from recall.presenters.nominations import fact_rows
+from recall.presenters.facts import fact_rows
 
 _ORDER = [S.OPEN, S.SERVED, S.TRAINING, S.PRACTICE, S.ASSESSED, S.DECIDED, S.CLOSED]
 

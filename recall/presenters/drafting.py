@@ -16,12 +16,11 @@ from recall import permissions
 from recall.enums import CampaignState
 from recall.models import CampaignUnit, Fact, Nomination, Round, UnitOpinion
 from recall.presenters import signals
+from recall.presenters.facts import before_the_scheme, cited
 from recall.presenters.nominations import (
     address,
     answers,
-    before_the_scheme,
     checks,
-    cited,
     crumbs,
     gap_rows,
     person,

@@ -13,8 +13,8 @@ from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
 from recall.presenters import signals
+from recall.presenters.facts import fact_rows
 from recall.queries.nominations import facts_of
-from schemes import regulations as demands
 
 _STAGES = [
     (S.DRAFT, gettext_lazy("单位填报")),
@@ -80,42 +80,6 @@ def stages(nomination: Nomination) -> list[dict[str, Any]]:
 def _stopped(nomination: Nomination) -> int:
     """Answer at which stage a rejected nomination ended."""
     return 3 if nomination.decided_at else 1
-
-
-def fact_rows(nomination: Nomination) -> list[dict[str, Any]]:
-    """Answer each fact with its evidence and the findings of a concluded verification."""
-    concluded = nomination.state not in (S.DRAFT, S.SUBMITTED)
-    findings: dict[int, list[Any]] = {}
-    if concluded:
-        for row in Verification.objects.filter(nomination=nomination).prefetch_related("findings"):
-            for finding in row.findings.all():
-                findings.setdefault(finding.fact_id, []).append(finding)
-    return [
-        {
-            "fact": fact,
-            "evidence": list(fact.evidence.all()),
-            "findings": findings.get(fact.pk, []),
-            "cited": cited(fact),
-            "warning": before_the_scheme(fact),
-        }
-        for fact in facts_of(nomination)
-    ]
-
-
-def cited(fact: Any) -> str:
-    """Answer the version and clause that a fact cites; empty for facts of before the versions."""
-    if fact.clause is None:
-        return ""
-    words = {"version": fact.clause.version, "n": fact.clause.position, "title": fact.clause.label}
-    return _("%(version)s第%(n)s项：%(title)s") % words
-
-
-def before_the_scheme(fact: Any) -> str:
-    """Answer the warning about a fact that no version in force covers, with its number."""
-    rule = demands.happened_under_the_scheme
-    if rule.is_kept(fact.clause, fact.happened_on):
-        return ""
-    return _("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number}
 
 
 def tasks(nomination: Nomination) -> list[dict[str, Any]]:
@@ -215,7 +179,7 @@ def checks(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
 
 def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of the department's page."""
-    concluded = nomination.state != S.SUBMITTED
+    concluded, told = nomination.state != S.SUBMITTED, fact_rows(nomination)
     verifications = Verification.objects.filter(nomination=nomination).select_related("by")
     if not concluded:
         verifications = verifications.filter(by=user)
@@ -224,7 +188,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "crumbs": crumbs(nomination),
         "facts": person(nomination),
         "stages": stages(nomination),
-        "fact_rows": fact_rows(nomination),
+        "fact_rows": told,
         "taken": signals.taken(nomination),
         "checks": checks(nomination, on=on),
         "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
@@ -238,7 +202,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
             begun=engine.Event(_("起草"), nomination.drafted_by, nomination.drafted_at),
         ),
         "moves": engine.moves_for(user, nomination),
-        "confirm_refusal": permissions.confirm_fact.refusal(user, nomination),
+        "confirm_refusal": _confirm_refusal(nomination, told, user),
         "on": on,
         "is_late": nomination.late_reason,
         "can_recuse": permissions.declare_recusal.allows(user, nomination),
@@ -253,6 +217,13 @@ def own(nomination: Nomination) -> dict[str, Any]:
         "taken": signals.taken(nomination),
         "statement": getattr(nomination, "statement", None),
     }
+
+
+def _confirm_refusal(nomination: Nomination, rows: list[dict[str, Any]], user: Any) -> str:
+    """Answer why the user may not confirm; nothing is asked where no fact waits for it."""
+    if not any(row["fact"].waits_for_confirmation for row in rows):
+        return ""
+    return permissions.confirm_fact.refusal(user, nomination)
 
 
 def answers(nomination: Nomination) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from cadres.models import Cadre
@@ -80,10 +80,13 @@ def by_quota(campaign: Campaign) -> list[dict[str, Any]]:
 
 
 def totals(campaign: Campaign) -> list[dict[str, Any]]:
-    """Answer the figures of a campaign, of each campaign of a system under it, and of all."""
+    """Answer the figures of a campaign, of each campaign of a system under it, and of all.
+
+    A unit that stands in several of them counts once in the last row, with its people.
+    """
     sent = Nomination.objects.filter(submitted_at__isnull=False)
     done = Nomination.objects.filter(state=NominationState.APPROVED)
-    one = Campaign.objects.filter(pk=campaign.pk) | campaign.subcampaigns.all()
+    one = Campaign.objects.filter(Q(pk=campaign.pk) | Q(parent=campaign))
     rows = one.annotate(
         people=_sum(CampaignUnit.objects.all()),
         units=_count(CampaignUnit.objects.all()),
@@ -92,7 +95,10 @@ def totals(campaign: Campaign) -> list[dict[str, Any]]:
     ).order_by(F("parent").asc(nulls_first=True), "pk")
     names = ("units", "people", "nominated", "recalled")
     told = [{"campaign": row, **{name: getattr(row, name) for name in names}} for row in rows]
+    held = CampaignUnit.objects.filter(campaign__in=one.order_by().values("pk"))
+    sizes = dict(held.order_by("size").values_list("unit", "size"))
     whole = {name: sum(row[name] for row in told) for name in names}
+    whole |= {"units": len(sizes), "people": sum(n or 0 for n in sizes.values())}
     return [*told, {"campaign": None, **whole}] if len(told) > 1 else told
 
 

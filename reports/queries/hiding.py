@@ -62,6 +62,6 @@ def _open_column(table: list[list[int]], gone: set[Place]) -> Place | None:
         places = [(y, x) for y in range(last)]
         gaps = [place for place in places if place in gone]
         if (last, x) not in gone and not _holds(table, gaps):
-            left = [place for place in places if place not in gone]
-            return _smallest(table, left) or (last, x)
+            left = [at for at in places if at not in gone and sum(table[at[0]]) > table[at[0]][x]]
+            return _smallest(table, left) or (last, x)  # alone in its row, a gap would be no gap
     return None

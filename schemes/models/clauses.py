@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadres.enums import StaffKind
@@ -119,12 +119,12 @@ class Clause(models.Model):
     def staff_label(self) -> str:
         """The staff kinds it is for, as one phrase."""
         names = [str(StaffKind(kind).label) for kind in self.staff_kinds]
-        return _now("、").join(names) if names else _now("各类身份")
+        return gettext("、").join(names) if names else gettext("各类身份")
 
     @property
     def measure_label(self) -> str:
         """The measures it suggests, as one phrase."""
-        return _now("、").join(str(Measure(code).label) for code in self.measures)
+        return gettext("、").join(str(Measure(code).label) for code in self.measures)
 
     def applies(self, *, is_leading: bool, staff_kind: str) -> bool:
         """Answer whether the clause is for a person of that post and staff kind."""

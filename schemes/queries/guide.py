@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from core.search.finding import begun
+from core.search.readings import spelled
 from schemes.enums import Category
 from schemes.models import Clause, SchemeVersion
 from schemes.models.grounds import in_language
@@ -128,12 +128,19 @@ def search(clauses: list[Clause], words: str) -> list[Clause]:
     """Answer the clauses that words find: in title, text, examples, common words, or by pinyin."""
     if not words.strip():
         return []
-    by_index = set(begun("ground", words).values_list("object_id", flat=True))
+    letters = words.replace(" ", "").lower() if words.isascii() else ""
     parts = words.split()
 
     def found(clause: Clause) -> bool:
-        told = (clause.title, clause.text, clause.examples, concepts.words(clause.ground.code))
-        text = " ".join(told)
-        return clause.ground_id in by_index or all(part in text for part in parts)
+        common = concepts.words(clause.ground.code)
+        if letters:
+            return any(letters in form for form in _forms(clause.title, common))
+        text = " ".join((clause.title, clause.text, clause.examples, common))
+        return all(part in text for part in parts)
 
     return [clause for clause in clauses if found(clause)][:_FOUND]
+
+
+def _forms(title: str, common: str) -> list[str]:
+    """Answer title and common words in pinyin and by initials."""
+    return [form for text in (title, *common.split()) for form in spelled(text)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schemes.enums import Exposure, LegalProfile
@@ -103,11 +103,11 @@ def whole(given: dict[str, Any]) -> dict[str, Any]:
 def said(one: Parameter, value: Any) -> str:
     """Answer a value as people read it."""
     if isinstance(value, bool):
-        return _now("是") if value else _now("否")
+        return gettext("是") if value else gettext("否")
     if one.choices:
         return str(one.choices(value).label)
     if value == "":
-        return _now("未规定")
+        return gettext("未规定")
     return f"{value} {one.unit}".strip()
 
 
@@ -164,8 +164,8 @@ def quota(parameters: dict[str, Any], size: int) -> int:
 def quota_sentence(parameters: dict[str, Any]) -> str:
     """Answer the quota rule as the scheme's text says it."""
     if not parameters["quota_on"]:
-        return _now("不设名额，允许零报告。")
-    sentence = _now(
+        return gettext("不设名额，允许零报告。")
+    sentence = gettext(
         "%(quota_small_max)s人以下（含）的单位不少于%(quota_small)s名，"
         "%(quota_large_min)s人以上（含）的不少于%(quota_large)s名，"
         "其余不少于%(quota_middle)s名；确无符合情形人员的，写明理由后可以零报告。"

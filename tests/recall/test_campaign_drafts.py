@@ -166,12 +166,13 @@ def test_campaign_of_a_system_counts_into_its_parents_totals(unit, admin):
     part = draft_campaign(school, by=admin, title="教育系统专项", version=version, parent=whole)
     part = campaigns.launch(part, by=admin, at=LAUNCHED_AT)
     submitted_nomination(part)
+    campaigns.require_units(part, units=[unit], by=admin, at=NOW)  # in both: counted once
 
     rows = queries.totals(whole)
 
     assert [(r["units"], r["nominated"], r["recalled"]) for r in rows] == [
         (1, 1, 1),
-        (1, 1, 0),
+        (2, 1, 0),
         (2, 2, 1),
     ]
     assert (rows[1]["people"], rows[2]["campaign"]) == (3, None)

@@ -7,7 +7,7 @@ import pytest
 from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Fact, Nomination
-from recall.presenters import nominations as present
+from recall.presenters import facts as present
 from recall.services import nominations, notices, verifications
 from schemes.services import clauses
 from tests.factories.accounts import grant, holder

@@ -180,7 +180,7 @@ def test_published_hides_a_small_total_in_every_dimension():
 numbers = st.lists(st.integers(0, 12), min_size=4, max_size=4)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(rows=st.lists(numbers, min_size=1, max_size=6))
 def test_hidden_numbers_cannot_be_worked_out_from_sums(rows):
     held = list(gather({str(n): row for n, row in enumerate(rows)}, rest="rest").values())
@@ -200,12 +200,19 @@ def test_hidden_numbers_cannot_be_worked_out_from_sums(rows):
         assert not gaps or total is None or (len(gaps) > 1 and sum(gaps) >= SMALL)
 
 
+def test_what_is_alone_in_its_row_is_not_hidden_for_its_column():
+    shown = hide_small([[0, 0, 0, 5], [0, 1, 4, 1]])
+
+    assert shown == [[0, 0, 0, 5], [0, None, None, None], [0, None, None, None]]
+
+
 def test_rows_of_few_people_are_put_together():
     rows = {"a": [9, 0], "b": [1, 0], "c": [0, 2], "d": [6, 0]}
 
     assert gather(rows, rest="rest") == {"a": [9, 0], "rest": [7, 2]}
     assert gather({"a": [9, 0]}, rest="rest") == {"a": [9, 0]}
     assert hide_small([[2, 1]]) == [[None, None], [None, None]]
+    assert hide_small([[2, 0], [9, 9]]) == [[None, 0], [None, None], [None, None]]
 
 
 def test_hide_small_shows_what_is_large_and_zeros():

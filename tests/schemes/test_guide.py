@@ -83,7 +83,8 @@ def test_clauses_that_are_not_for_the_person_are_not_offered():
     [
         ("打麻将", "QX30-E3"),
         ("feigong", ""),
-        ("laopai", ""),
+        ("tuoyan", "QX30-C3"),
+        ("dmj", "QX30-E3"),
         ("kuanggong", "QX30-E12"),
         ("应付", "QX30-B5"),
     ],

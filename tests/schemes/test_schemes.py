@@ -89,6 +89,8 @@ def test_make_under_a_prefectures_scheme_inherits_clauses_and_parameters(county)
 def test_approve_by_the_drafter_is_refused_by_rule_and_by_the_database(draft):
     row = schemes.submit(draft, by=draft.drafted_by, at=NOW)
 
+    with pytest.raises(NotAllowed, match="只有本级管理员"):
+        schemes.approve(row, by=UserFactory(), at=NOW)
     with pytest.raises(NotAllowed, match="另一名管理员"):
         schemes.approve(row, by=draft.drafted_by, at=NOW)
     with pytest.raises(IntegrityError, match="approved_by_another"), transaction.atomic():

@@ -1,0 +1,46 @@
+"""What the pages show of a nomination's facts: evidence, findings, the clause that is cited."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from recall.enums import NominationState as S
+from recall.models import Nomination, Verification
+from recall.queries.nominations import facts_of
+from schemes import regulations as demands
+
+
+def fact_rows(nomination: Nomination) -> list[dict[str, Any]]:
+    """Answer each fact with its evidence and the findings of a concluded verification."""
+    concluded = nomination.state not in (S.DRAFT, S.SUBMITTED)
+    findings: dict[int, list[Any]] = {}
+    if concluded:
+        for row in Verification.objects.filter(nomination=nomination).prefetch_related("findings"):
+            for finding in row.findings.all():
+                findings.setdefault(finding.fact_id, []).append(finding)
+    return [
+        {
+            "fact": fact,
+            "evidence": list(fact.evidence.all()),
+            "findings": findings.get(fact.pk, []),
+            "cited": cited(fact),
+            "warning": before_the_scheme(fact),
+        }
+        for fact in facts_of(nomination)
+    ]
+
+
+def cited(fact: Any) -> str:
+    """Answer the version and clause that a fact cites; empty for facts of before the versions."""
+    if fact.clause is None:
+        return ""
+    words = {"version": fact.clause.version, "n": fact.clause.position, "title": fact.clause.label}
+    return _("%(version)s第%(n)s项：%(title)s") % words
+
+
+def before_the_scheme(fact: Any) -> str:
+    """Answer the warning about a fact that no version in force covers, with its number."""
+    rule = demands.happened_under_the_scheme
+    if rule.is_kept(fact.clause, fact.happened_on):
+        return ""
+    return _("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number}
