@@ -17,6 +17,7 @@ from psycopg import sql
 APPENDED = {
     "audit_entry",
     "audit_seal",
+    "evidence_pollcount",
     "recall_campaignstep",
     "recall_casestep",
     "recall_decision",
@@ -45,6 +46,8 @@ KEPT = {
     "cadres_merger",
     "cadres_protection",
     "cadres_rankperiod",
+    "evidence_papersheet",
+    "evidence_poll",
     "evidence_signal",
     "documents_document",
     "documents_documentcounter",
@@ -88,6 +91,10 @@ REMOVED = {
     "cadres_post",
     "django_session",
     "evidence_evidencefile",
+    "evidence_pollgroup",
+    "evidence_pollsubject",
+    "evidence_polltoken",
+    "evidence_pollvoter",
     "imports_importrow",
     "mfa_authenticator",
     "recall_fact",
@@ -96,7 +103,9 @@ REMOVED = {
     "search_word",
     "units_unit",
 }
-# The framework's and the trail's own: only the owner writes.
+# Put in and never looked at: only an owned function takes it out again.
+POSTED = {"evidence_urnballot"}
+# The framework's and the trail's own, and what an owned function writes: only the owner writes.
 READ = {
     "audit_pending",
     "auth_group",
@@ -104,16 +113,22 @@ READ = {
     "auth_permission",
     "django_content_type",
     "django_migrations",
+    "evidence_ballot",
     "search_reading",
 }
 VERBS = (
     (READ, "SELECT"),
+    (POSTED, "INSERT"),
     (APPENDED, "SELECT, INSERT"),
     (KEPT, "SELECT, INSERT, UPDATE"),
     (REMOVED, "SELECT, INSERT, UPDATE, DELETE"),
 )
 # Owned functions that act for the runtime role where it may not act itself.
-FUNCTIONS = ("audit_take(integer)", "audit_make_partition(date)")
+FUNCTIONS = (
+    "audit_take(integer)",
+    "audit_make_partition(date)",
+    "evidence_open_urn(bigint)",
+)
 
 
 def grant(role: str, *, password: str = "") -> None:

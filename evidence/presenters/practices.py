@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from evidence.enums import Practice
@@ -26,7 +27,16 @@ class Desk:
     icon: str = "list-checks"
 
 
-DESKS: tuple[Desk, ...] = ()
+DESKS: tuple[Desk, ...] = (
+    Desk(
+        Practice.BALLOT,
+        "evidence:poll-list",
+        "evidence:poll",
+        OFFICE | UNIT | READERS,
+        _("无记名投票：名册在开始时固定，分组加权，票与人不能对应，结果可以查验。"),
+        "vote",
+    ),
+)
 
 
 def offered(user: Any) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evidence.urls import polls
 from evidence.views import signals
 
 app_name = "evidence"
@@ -9,4 +10,5 @@ urlpatterns = [
     path("", signals.home, name="home"),
     path("signals/", signals.signal_list, name="signal-list"),
     path("signals/<int:pk>/", signals.signal, name="signal"),
+    *polls.urlpatterns,
 ]
