@@ -13,7 +13,9 @@ Answer = str | Promise | None
 
 @Rule
 def organise(user: Any, place: Any) -> Answer:
-    """Row: anything with a county and perhaps a unit, that is a poll, a panel, a review."""
+    """Row: anything with a county and perhaps a unit, that is a poll or a review."""
+    if user.is_system:
+        return None
     if place.unit_id is not None and (
         user.holds(Role.UNIT_CLERK, unit_id=place.unit_id)
         or user.holds(Role.UNIT_HEAD, unit_id=place.unit_id)

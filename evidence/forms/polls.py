@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import Checks, DateTimeInput
@@ -24,9 +23,7 @@ def _decimal(text: str) -> Decimal:
     whole, _dot, places = text.partition(".")
     is_plain = text.isascii() and whole.isdigit() and len(whole) <= 3 and len(places) <= 2
     if not is_plain or (places and not places.isdigit()) or Decimal(text) > 100:
-        raise forms.ValidationError(
-            _now("“%(text)s”不是 0 至 100、最多两位小数的数") % {"text": text}
-        )
+        raise forms.ValidationError(_("“%(text)s”不是 0 至 100、最多两位小数的数") % {"text": text})
     return Decimal(text)
 
 
@@ -36,7 +33,7 @@ def pairs(text: str) -> list[tuple[str, Decimal]]:
     for line in filter(None, map(str.strip, text.splitlines())):
         name, _blank, number = line.rpartition(" ")
         if not name.strip():
-            raise forms.ValidationError(_now("每行写名称和数字，中间空一格，例如：同事 30"))
+            raise forms.ValidationError(_("每行写名称和数字，中间空一格，例如：同事 30"))
         found.append((name.strip()[:30], _decimal(number)))
     return found
 
@@ -116,7 +113,7 @@ class PlanForm(forms.Form):
     def clean_groups(self) -> list[tuple[str, Decimal]]:
         found = pairs(self.cleaned_data["groups"])
         if len({name for name, _weight in found}) < len(found):
-            raise forms.ValidationError(_now("分组名称不能重复"))
+            raise forms.ValidationError(_("分组名称不能重复"))
         return found
 
     def clean_options(self) -> list[dict[str, str]]:
@@ -124,7 +121,7 @@ class PlanForm(forms.Form):
             return [{"code": "X", "label": "推选", "value": "1"}]
         found = pairs(self.cleaned_data["options"])
         if not 2 <= len(found) <= len(LETTERS):
-            raise forms.ValidationError(_now("请填写 2 至 10 个等次"))
+            raise forms.ValidationError(_("请填写 2 至 10 个等次"))
         return [
             {"code": code, "label": label, "value": f"{value:f}"}
             for code, (label, value) in zip(LETTERS, found, strict=False)
@@ -139,7 +136,7 @@ class PlanForm(forms.Form):
         if "threshold" in values and (values.get("bottom_n") is None) is (
             values["threshold"] is None
         ):
-            self.add_error("bottom_n", _now("末位人数和界线须填一项，且只填一项"))
+            self.add_error("bottom_n", _("末位人数和界线须填一项，且只填一项"))
         self._fit_kind(values)
         values["share_of"] = self._codes(values)
         _county, _unit, _label = self.places.get(values.pop("place", ""), (None, None, ""))
@@ -150,9 +147,9 @@ class PlanForm(forms.Form):
             values["max_names"] = None
             return
         if values.get("max_names") is None and "max_names" not in self.errors:
-            self.add_error("max_names", _now("请填写最多推选人数"))
+            self.add_error("max_names", _("请填写最多推选人数"))
         if values.get("measure") == PollMeasure.SCORE:
-            self.add_error("measure", _now("推选若干人没有得分，请选得票率"))
+            self.add_error("measure", _("推选若干人没有得分，请选得票率"))
 
     def _codes(self, values: dict[str, Any]) -> str:
         """Turn the grades' names into their codes."""
@@ -163,7 +160,7 @@ class PlanForm(forms.Form):
             return "X"
         named = [name.strip() for name in values.get("share_of", "").split("、") if name.strip()]
         if not named or not set(named) <= set(options):
-            self.add_error("share_of", _now("请填写上面列出的等次名称"))
+            self.add_error("share_of", _("请填写上面列出的等次名称"))
             return ""
         return ",".join(options[name] for name in named)
 
@@ -272,7 +269,7 @@ class BallotForm(forms.Form):
 
     def _names(self, subjects: list[Any]) -> forms.MultipleChoiceField:
         return forms.MultipleChoiceField(
-            label=_now("最多选 %(n)s 人") % {"n": self.poll.max_names},
+            label=_("最多选 %(n)s 人") % {"n": self.poll.max_names},
             choices=[(str(s.position), f"{s.position} {s.name}") for s in subjects],
             required=False,
             widget=Checks,
@@ -282,7 +279,7 @@ class BallotForm(forms.Form):
         chosen: list[str] = self.cleaned_data["names"]
         if len(chosen) > self.poll.max_names:
             told = {"n": self.poll.max_names, "m": len(chosen)}
-            raise forms.ValidationError(_now("最多选 %(n)s 人，您选了 %(m)s 人") % told)
+            raise forms.ValidationError(_("最多选 %(n)s 人，您选了 %(m)s 人") % told)
         return chosen
 
     def clean(self) -> dict[str, Any]:
@@ -319,7 +316,7 @@ class PaperForm(BallotForm):
         is_void = self.cleaned_data.get("is_void", False)
         values = super().clean()
         if bool(values["marks"]) is is_void and not self.errors:
-            self.add_error("is_void", _now("无效票不选任何项；有效票至少选一项"))
+            self.add_error("is_void", _("无效票不选任何项；有效票至少选一项"))
         return values
 
     def _kept(self, values: dict[str, Any]) -> dict[str, Any]:

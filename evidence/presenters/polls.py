@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from core import dates
@@ -142,20 +142,20 @@ def _turnout(poll: Poll) -> dict[str, Any] | None:
 
 STEPS = {
     PollState.DRAFT: (
-        ("subjects", _later("加入被测评人"), "user-plus"),
-        ("voters", _later("编制名册"), "users"),
-        ("merge", _later("合并分组"), "merge"),
-        ("open", _later("开始投票"), "play"),
+        ("subjects", gettext_lazy("加入被测评人"), "user-plus"),
+        ("voters", gettext_lazy("编制名册"), "users"),
+        ("merge", gettext_lazy("合并分组"), "merge"),
+        ("open", gettext_lazy("开始投票"), "play"),
     ),
     PollState.OPEN: (
-        ("slips", _later("制作票条"), "printer"),
-        ("close", _later("截止投票"), "square"),
+        ("slips", gettext_lazy("制作票条"), "printer"),
+        ("close", gettext_lazy("截止投票"), "square"),
     ),
     PollState.CLOSED: (
-        ("paper", _later("录入纸质票"), "keyboard"),
-        ("count", _later("计票"), "calculator"),
+        ("paper", gettext_lazy("录入纸质票"), "keyboard"),
+        ("count", gettext_lazy("计票"), "calculator"),
     ),
-    PollState.COUNTED: (("signals", _later("产生线索"), "radar"),),
+    PollState.COUNTED: (("signals", gettext_lazy("产生线索"), "radar"),),
 }
 
 

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -199,7 +198,7 @@ def paper_again(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
         lambda poll, **told: counting.enter_again(poll, sheet=sheet, **told),
         row,
         forms.NoFields(request.POST),
-        done=_now("已退回重录"),
+        done=_("已退回重录"),
         to=lambda _row: reverse("evidence:poll-act", args=[pk, "paper"]),
         show=show,
     )
