@@ -85,26 +85,27 @@ def draw(poll: Poll, *, by: Any, at: datetime) -> Drawn:
     return Drawn(_key(token), poll, mine.group)  # type: ignore[arg-type, union-attr]
 
 
-def offered(code: str, *, at: datetime) -> Drawn:
+def offered(code: str, *, moment: datetime) -> Drawn:
     """Answer what an unused code is good for.
 
     :raises RegulationBroken: BL-06, with one sentence for every reason: nothing can be found out
     """
-    token = polls.token_of(key_of(code), at)
+    token = polls.token_of(key_of(code), moment)
     regulations.code_opens_a_ballot.check(token)
     return Drawn(code, token.group.poll, token.group)  # type: ignore[union-attr]
 
 
-def cast(code: str, *, marks: dict[str, str], at: datetime) -> Poll:
+def cast(code: str, *, marks: dict[str, str], moment: datetime) -> Poll:
     """Put one ballot into the urn and burn the code, both or neither; empty marks are invalid.
 
+    No `by` and no `at`: a ballot keeps neither hand nor time. `moment` is looked at and let go.
     The database decides: its trigger takes the token, checks time and marks, and forgets both.
 
     :raises RegulationBroken: BL-06 the code is not good, BL-07 the marks do not fit
     """
-    poll = offered(code, at=at).poll
+    poll = offered(code, moment=moment).poll
     regulations.marks_fit.check(poll, marks, polls.positions(poll))
-    hour = at.replace(minute=0, second=0, microsecond=0)
+    hour = moment.replace(minute=0, second=0, microsecond=0)
     try:
         with transaction.atomic():
             UrnBallot(token_key=key_of(code), cast_at=hour, marks=marks, is_valid=bool(marks)).save(

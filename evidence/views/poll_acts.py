@@ -15,6 +15,7 @@ from core.acts import perform, status_of
 from core.errors import DomainError
 from evidence import permissions
 from evidence.forms import polls as forms
+from evidence.forms.ballots import PaperForm
 from evidence.models import Poll
 from evidence.presenters import poll_acts as present
 from evidence.presenters.polls import crumbs
@@ -89,7 +90,7 @@ ACTS = {
     ),
     "paper": Page(
         counting.enter_paper,
-        forms.PaperForm,
+        PaperForm,
         _("录入纸质票"),
         _("已录入"),
         _("每张由两人各自录入一遍，一致的投入票箱，不一致的列在下面。"),

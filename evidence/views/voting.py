@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from core.acts import status_of
 from core.audit import origin
 from core.errors import DomainError, RegulationBroken
-from evidence.forms.polls import BallotForm, CodeForm
+from evidence.forms.ballots import BallotForm, CodeForm
 from evidence.presenters import voting as present
 from evidence.queries import polls as queries
 from evidence.services import voting
@@ -36,7 +36,7 @@ def vote(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _door(request, form, 422)
     try:
-        drawn = voting.offered(form.cleaned_data["code"], at=timezone.now())
+        drawn = voting.offered(form.cleaned_data["code"], moment=timezone.now())
     except RegulationBroken as error:
         _note_wrong()
         form.add_error(None, str(error))
@@ -51,7 +51,7 @@ def _ballot(request: HttpRequest, drawn: voting.Drawn) -> HttpResponse:
     if not form.cleaned_data["marks"] and "blank" not in request.POST:
         return _paper(request, drawn, form, 422, is_blank=True)
     try:
-        poll = voting.cast(drawn.code, marks=form.cleaned_data["marks"], at=timezone.now())
+        poll = voting.cast(drawn.code, marks=form.cleaned_data["marks"], moment=timezone.now())
     except DomainError as error:
         form.add_error(None, str(error))
         return _paper(request, drawn, form, status_of(error))

@@ -78,7 +78,7 @@ def voted(poll: Poll, marks: dict[str, list[dict[str, str]]]) -> Poll:
     slips = codes(poll)
     for name, ballots in marks.items():
         for code, told in zip(slips[name], ballots, strict=False):
-            voting.cast(code, marks=told, at=NOW)
+            voting.cast(code, marks=told, moment=NOW)
     return poll
 
 

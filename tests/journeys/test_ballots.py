@@ -55,7 +55,7 @@ def poll(place):
 def fill_urn(poll, codes):
     marks = [{"1": "A", "2": "B", "3": "C", "4": "D"}, {"1": "B", "2": "A", "3": "B", "4": "C"}]
     for number, code in enumerate(codes):
-        voting.cast(code, marks=marks[number % 2], at=timezone.now())
+        voting.cast(code, marks=marks[number % 2], moment=timezone.now())
 
 
 def test_poll_from_opening_to_signal(page, plain_page, live_server, place, poll):

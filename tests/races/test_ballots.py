@@ -18,7 +18,7 @@ def test_one_code_used_by_eight_at_once_is_one_ballot():
     poll = make.opened_poll()
     code = make.codes(poll)["同事"][0]
 
-    answers = race([partial(voting.cast, code, marks=MARKS, at=NOW) for _n in range(8)])
+    answers = race([partial(voting.cast, code, marks=MARKS, moment=NOW) for _n in range(8)])
 
     assert kinds(answers) == {"Poll": 1, "RegulationBroken": 7}
     assert (UrnBallot.objects.count(), PollToken.objects.count()) == (1, 9)
@@ -32,7 +32,7 @@ def test_ballots_beside_the_close_are_all_counted_or_refused():
     given = {"by": poll.planned_by, "at": make.AFTER}
 
     answers = race(
-        [partial(voting.cast, code, marks=MARKS, at=NOW) for code in codes]
+        [partial(voting.cast, code, marks=MARKS, moment=NOW) for code in codes]
         + [partial(polls.close, poll, **given)]
     )
     counting.count(poll, **given)

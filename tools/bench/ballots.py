@@ -108,7 +108,7 @@ def _cast(_poll: Any, codes: list[str]) -> None:
 
     for code in codes:
         marks = {str(n): random.choice("ABBD") for n in range(1, 11)}
-        voting.cast(code, marks=marks, at=AT)
+        voting.cast(code, marks=marks, moment=AT)
 
 
 def _count(poll: Any) -> None:

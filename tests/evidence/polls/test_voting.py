@@ -68,21 +68,21 @@ def test_code_votes_once_and_leaves_no_trace():
     code = first_code(poll)
     entries = Entry.objects.count()
 
-    voting.cast(code, marks=MARKS, at=NOW)
+    voting.cast(code, marks=MARKS, moment=NOW)
 
     urn = UrnBallot.objects.get()
     assert (urn.token_key, urn.cast_at, urn.marks) == (None, None, MARKS)
     assert PollToken.objects.count() == 9
     assert Entry.objects.count() == entries
     with refused("BL-06"):
-        voting.cast(code, marks=MARKS, at=NOW)
+        voting.cast(code, marks=MARKS, moment=NOW)
 
 
 def test_code_is_read_as_people_write_it():
     poll = make.opened_poll()
     code = first_code(poll).lower()
 
-    voting.cast(f" {code[:4]}-{code[4:8]} {code[8:]}", marks=MARKS, at=NOW)
+    voting.cast(f" {code[:4]}-{code[4:8]} {code[8:]}", marks=MARKS, moment=NOW)
 
     assert UrnBallot.objects.count() == 1
 
@@ -91,9 +91,9 @@ def test_empty_ballot_counts_as_invalid():
     poll = make.opened_poll()
     slips = make.codes(poll)
     for code in slips["同事"]:
-        voting.cast(code, marks=MARKS, at=NOW)
+        voting.cast(code, marks=MARKS, moment=NOW)
 
-    voting.cast(slips["服务对象"][0], marks={}, at=NOW)
+    voting.cast(slips["服务对象"][0], marks={}, moment=NOW)
     poll = counting.count(make.closed_poll(poll), by=poll.planned_by, at=make.AFTER)
 
     assert Ballot.objects.filter(is_valid=False).count() == 1
@@ -104,7 +104,7 @@ def test_roll_is_used_and_unused_tokens():
     poll = make.opened_poll()
     slips = make.codes(poll)
     for code in [*slips["同事"], *slips["服务对象"][:2]]:
-        voting.cast(code, marks=MARKS, at=NOW)
+        voting.cast(code, marks=MARKS, moment=NOW)
 
     counted = counting.count(make.closed_poll(poll), by=poll.planned_by, at=make.AFTER)
 
@@ -188,7 +188,7 @@ def test_voter_with_account_draws_for_nobody_else():
     polls.open_(poll, by=poll.planned_by, at=NOW)
 
     drawn = voting.draw(poll, by=cadre.user, at=NOW)
-    voting.cast(drawn.code, marks=MARKS, at=NOW)
+    voting.cast(drawn.code, marks=MARKS, moment=NOW)
 
     with refused("BL-08"):
         voting.draw(poll, by=cadre.user, at=NOW)
@@ -249,7 +249,7 @@ def test_bl_06_late_or_unknown_code_is_refused_in_the_same_words(when):
         make.closed_poll(poll)
 
     with refused("BL-06"):
-        voting.cast(code, marks=MARKS, at=make.CLOSES_AT if when == "late" else NOW)
+        voting.cast(code, marks=MARKS, moment=make.CLOSES_AT if when == "late" else NOW)
 
 
 @pytest.mark.parametrize("marks", [{"9": "A"}, {"1": "Z"}, {"x": "A"}], ids=str)
@@ -257,7 +257,7 @@ def test_bl_07_marks_must_fit_the_ballot(marks):
     poll = make.opened_poll()
 
     with refused("BL-07"):
-        voting.cast(first_code(poll), marks=marks, at=NOW)
+        voting.cast(first_code(poll), marks=marks, moment=NOW)
 
 
 def test_bl_08_who_is_not_on_the_roll_draws_nothing():
@@ -271,12 +271,12 @@ def test_bl_09_slips_are_made_anew_only_while_none_is_used():
     group = poll.groups.get(name="同事")
 
     again = voting.slips(poll, group=group, by=poll.planned_by, at=NOW)
-    voting.cast(again[0], marks=MARKS, at=NOW)
+    voting.cast(again[0], marks=MARKS, moment=NOW)
 
     with refused("BL-09"):
         voting.slips(poll, group=group, by=poll.planned_by, at=NOW)
     with refused("BL-06"):
-        voting.cast(lost[0], marks=MARKS, at=NOW)
+        voting.cast(lost[0], marks=MARKS, moment=NOW)
 
 
 def paper_poll():
