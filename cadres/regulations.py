@@ -135,3 +135,16 @@ def leaves_after_posts_began(on: date, last_on: date | None) -> bool:
 @regulation("PE-23", _("一次最多导入或导出200人，请分批办理。"), source=_ARCHIVE)
 def batch_is_bounded(count: int) -> bool:
     return count <= MAX_BATCH
+
+
+_KIN = _("公务员法第七十四条、第七十六条")
+
+
+@regulation("PE-24", _("不能登记与本人的关系，请选择另一名干部。"), source=_KIN)
+def kin_is_somebody_else(cadre: Any, relative: Any) -> bool:
+    return bool(cadre.pk != relative.pk)
+
+
+@regulation("PE-25", _("这一关系已经登记。"), source=_KIN)
+def kin_is_new(stands: bool) -> bool:
+    return not stands

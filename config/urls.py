@@ -7,6 +7,7 @@ urlpatterns = [
     path("i18n/", include("core.ui.urls")),
     path("archive/", include("cadres.urls")),
     path("evidence/", include("evidence.urls")),
+    path("schemes/", include("schemes.urls")),
     path("recall/", include("recall.urls")),
     path("training/", include("training.urls")),
     path("assessment/", include("assessment.urls")),

@@ -41,6 +41,30 @@ class Practice(TextChoices):
     REMINDER = "REMINDER", _("提醒预警")
 
 
+class DutyKind(TextChoices):
+    """How a duty counts in the base points of a month."""
+
+    REGULAR = "REGULAR", _("常规性工作")
+    ADDED = "ADDED", _("增加的工作内容")
+
+
+class EntryKind(TextChoices):
+    """Where points of the ledger come from."""
+
+    BASE = "BASE", _("基础积分")
+    TASK = "TASK", _("常规工作")
+    LEVEL = "LEVEL", _("工作类别")
+    ITEM = "ITEM", _("项目加减分")
+    REVERSAL = "REVERSAL", _("冲正")
+
+
+class ObjectionFinding(TextChoices):
+    """How an objection was answered."""
+
+    UPHELD = "UPHELD", _("成立，已冲正")
+    REJECTED = "REJECTED", _("不成立，维持")
+
+
 class BallotKind(TextChoices):
     """What a voter does with a ballot."""
 

@@ -5,12 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest  # noqa: TID251  (a context processor is handed the request)
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
-from accounts.models import Grant
 from portal.queries import matters
 from reports.queries import exports
 
@@ -37,6 +35,12 @@ _NAV = [
                 pgettext_lazy("many", "批次"),
                 "flag",
                 "recall:campaign-list",
+            ),
+            (
+                _OFFICE | _UNIT | {*READING_ROLES},
+                gettext_lazy("办法"),
+                "book-open-text",
+                "schemes:scheme-list",
             ),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
             (
@@ -86,6 +90,12 @@ _NAV = [
                 "reports:summary-list",
             ),
             (
+                {Role.COUNTY_ADMIN, *READING_ROLES},
+                gettext_lazy("规则回放"),
+                "rotate-ccw",
+                "reports:replay-list",
+            ),
+            (
                 {Role.COUNTY_ADMIN, Role.AUDITOR},
                 gettext_lazy("数据导出"),
                 "download",
@@ -130,7 +140,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     roles = set(user.scopes)
     return {
         "nav": _groups(roles, request.path),
-        "place": SimpleLazyObject(lambda: _place(user)),  # a fragment shows none
+        "place": user.place,
         "find_url": reverse("portal:search") if roles & _DESK else "",
         "tabs": _tabs(user, roles, request.path),
         "export_url": _export_url(request, roles),
@@ -186,13 +196,6 @@ def _groups(roles: set[str], path: str) -> list[dict[str, Any]]:
     ]
     _only_longest(groups)
     return [group for group in groups if group["items"]]
-
-
-def _place(user: Any) -> str:
-    """Answer the name of the first county or unit on which the user holds a grant."""
-    rows = Grant.objects.filter(user=user, until_on=None, revoked_at=None).order_by("pk")
-    names = rows.values_list("county__name", "unit__name").first() or ("", "")
-    return names[0] or names[1] or ""
 
 
 def _tabs(user: Any, roles: set[str], path: str) -> list[dict[str, Any]]:

@@ -8,6 +8,13 @@ class CampaignState(TextChoices):
     CLOSED = "CLOSED", _("已结束")
 
 
+class CampaignMode(TextChoices):
+    """Whether units report within windows, or at any time (领域参考4，R11)."""
+
+    WINDOWS = "WINDOWS", _("批次：按轮次限期推荐")
+    ROLLING = "ROLLING", _("常态：随时推荐，不设窗口")
+
+
 class NominationState(TextChoices):
     DRAFT = "DRAFT", _("草稿")
     SUBMITTED = "SUBMITTED", _("待核实")

@@ -65,6 +65,8 @@ def _interested(user: Any, nomination: Any) -> Answer:
         return _("不得经办涉及本人的事项。")
     if nomination.recusals.filter(user=user).exists():
         return _("已登记回避，不得经办此件。")
+    if user.pk in nomination.tied_ids():
+        return _("与当事人有亲属关系、共同居住或同在提名单位，应当回避（公务员法第七十六条）。")
     return None
 
 
@@ -73,6 +75,16 @@ def verify_nomination(user: Any, nomination: Any) -> Answer:
     """A verifier of the county: no nominator, not the subject, not recused."""
     if not user.holds(Role.VERIFIER, county_id=nomination.county_id):
         return _("只有本县核实人可以核实。")
+    return _interested(user, nomination)
+
+
+@Rule
+def confirm_fact(user: Any, nomination: Any) -> Answer:
+    """An admin of the county with no other hand in the nomination."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
+        return _("只有本县管理员可以确认“其他”情形。")
+    if nomination.verifications.filter(by=user).exists():
+        return _("核实人不得确认同一件的“其他”情形。")
     return _interested(user, nomination)
 
 

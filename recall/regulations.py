@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from cadres.enums import MEDICAL, MOTHERHOOD, ProtectionKind
 from cadres.queries import cadres
 from core.regulations import Regulation, regulation
-from recall.enums import CampaignState, Conclusion, FindingResult
+from recall.enums import CampaignMode, CampaignState, Conclusion, FindingResult
 from recall.models import Campaign, Nomination, Round, Statement, UnitOpinion
 from recall.queries import nominations
+from schemes.queries import parameters
 
 _DRAFT_RULE = _("石泉县2018年做法；产品默认规则（可由部门核定）")
 _CSL_89 = _("公务员法第八十九条（参照）")
@@ -91,7 +92,7 @@ def campaign_is_open(campaign: Campaign) -> bool:
 
 @regulation("RC-13", _("本轮推荐已截止，请写明逾期原因后报送。"), source=_DRAFT_RULE)
 def in_window_or_explained(round_: Round, on: date, late_reason: str) -> bool:
-    return on <= round_.closes_on or bool(late_reason.strip())
+    return not round_.is_over(on) or bool(late_reason.strip())
 
 
 @regulation("RC-14", _("每项事实都要有核实认定。"), source=_DRAFT_RULE)
@@ -209,6 +210,44 @@ def result_follows_votes(is_approved: bool, due: int, agree: int) -> bool:
 @regulation("RC-34", _("这条线索不是关于此人的，或者已经撤销，不能附入。"), source=_DRAFT_RULE)
 def signal_stands_for_the_person(signal: Any, nomination: Nomination) -> bool:
     return signal.cadre_id == nomination.cadre_id and signal.withdrawn_at is None
+
+
+@regulation(
+    "SC-22",
+    _("批次参数须在办法规定的范围内：期限和实践锻炼不得比办法放宽。"),
+    source=_("领域参考1.7；批次依办法办理"),
+)
+def within_the_scheme(version: Any, given: dict[str, Any]) -> bool:
+    own = {**version.parameters, **given}
+    return not parameters.widened(own, version.parameters)
+
+
+@regulation(
+    "SC-23",
+    _("批次的每一轮须有截止日期；常态推荐只有一轮，不设截止日期。"),
+    source=_("领域参考4，R11：常态推荐"),
+)
+def window_fits_mode(campaign: Campaign, closes_on: date | None, rounds: int) -> bool:
+    if campaign.mode == CampaignMode.ROLLING:
+        return closes_on is None and rounds == 0
+    return closes_on is not None
+
+
+@regulation("SC-24", _("系统专项须挂在本县的一个批次下，专项之下不再设专项。"), source=_DRAFT_RULE)
+def parent_may_hold(parent: Campaign | None, county: Any) -> bool:
+    return parent is None or (parent.county_id == county.pk and parent.parent_id is None)
+
+
+@regulation(
+    "SC-21",
+    _("“其他”情形须由未经办此件的另一名县级管理员确认后，才能认定符合召回情形。"),
+    source=_("领域参考1.7：“其他”须第二人同意"),
+)
+def catch_all_is_confirmed(conclusion: str, facts: list[Any], by: Any) -> bool:
+    open_ = [f for f in facts if f.ground.requires_free_text]
+    return conclusion != Conclusion.MATCHED or all(
+        f.confirmed_by_id and f.confirmed_by_id != by.pk for f in open_
+    )
 
 
 def gaps(nomination: Nomination) -> list[Regulation]:

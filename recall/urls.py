@@ -2,16 +2,29 @@
 
 from django.urls import path
 
-from recall.views import campaigns, cases, compliance, drafting, nominations, office, own, signals
+from recall.views import (
+    campaigns,
+    cases,
+    compliance,
+    drafting,
+    grounds,
+    nominations,
+    office,
+    own,
+    setup,
+    signals,
+)
 
 app_name = "recall"
 urlpatterns = [
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
-    path("campaigns/new/", campaigns.campaign_create, name="campaign-create"),
+    path("campaigns/new/", setup.campaign_create, name="campaign-create"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:pk>/rounds/", campaigns.round_add, name="round-add"),
     path("campaigns/<int:pk>/measures/", campaigns.measure_add, name="measure-add"),
     path("campaigns/<int:pk>/board/", campaigns.campaign_board, name="campaign-board"),
+    path("campaigns/<int:pk>/clone/", campaigns.campaign_clone, name="campaign-clone"),
+    path("campaigns/<int:pk>/setup/<slug:step>/", setup.campaign_setup, name="campaign-setup"),
     path("campaigns/<int:pk>/<slug:name>/", campaigns.campaign_move, name="campaign-move"),
     path("rounds/", drafting.rounds, name="rounds"),
     path("rounds/<int:pk>/<int:unit_pk>/start/", drafting.start, name="nomination-start"),
@@ -23,6 +36,8 @@ urlpatterns = [
     path("nominations/<int:pk>/facts/", drafting.facts, name="nomination-facts"),
     path("nominations/<int:pk>/facts/new/", drafting.fact_add, name="fact-add"),
     path("nominations/<int:pk>/facts/<int:fact_pk>/", drafting.fact_edit, name="fact-edit"),
+    path("nominations/<int:pk>/guide/", grounds.guide, name="ground-guide"),
+    path("nominations/<int:pk>/facts/<int:fact_pk>/confirm/", office.confirm, name="fact-confirm"),
     path("nominations/<int:pk>/facts/<int:fact_pk>/drop/", drafting.fact_drop, name="fact-drop"),
     path(
         "nominations/<int:pk>/facts/<int:fact_pk>/evidence/",

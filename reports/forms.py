@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.exports.models import ExportFormat
-from core.ui.forms import DateField
+from core.ui.forms import DateField, FormToken, RadioCards
+from schemes.models import SchemeVersion
 
 
 class NoFields(forms.Form):
@@ -45,3 +46,25 @@ class ExportForm(forms.Form):
         told = super().clean() or {}
         told["is_masked"] = not told.pop("is_unmasked", False)
         return told
+
+
+class ReplayForm(forms.Form):
+    """Which version a new one is compared with."""
+
+    base = forms.ModelChoiceField(
+        label=_("对照版本"),
+        queryset=SchemeVersion.objects.none(),
+        empty_label=None,
+        widget=RadioCards(),
+        error_messages={"required": _("请选择对照版本")},
+    )
+    token = FormToken()
+
+    def __init__(self, *args: Any, version: SchemeVersion, seen: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = seen.filter(scheme=version.scheme_id) | seen.filter(pk=version.above_id)
+        field: Any = self.fields["base"]
+        field.queryset = own.exclude(pk=version.pk).order_by("scheme", "-number")
+        field.widget.hints = {
+            str(row.pk): row.get_state_display() for row in field.queryset.select_related("scheme")
+        }

@@ -5,8 +5,14 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from core.regulations import regulation
+from schemes.models import SchemeVersion
 
 
 @regulation("RP-01", _("统计日不得晚于今天。"), source="产品规则：统计口径")
 def not_in_future(as_of: date, today: date) -> bool:
     return as_of <= today
+
+
+@regulation("SC-25", _("对照版本须与回放的版本不同。"), source="产品规则：规则回放")
+def two_versions(base: SchemeVersion, version: SchemeVersion) -> bool:
+    return base.pk != version.pk

@@ -163,7 +163,7 @@ class CoursePlayer:
         )
 
     def _fact(self, row: Nomination, at: datetime) -> None:
-        ground = self.random.choice(self.world.grounds)
+        ground = self.random.choice(self.world.grounds_for(row))
         fact = nominations.put_fact(
             row,
             ground=ground,
@@ -199,6 +199,10 @@ class CoursePlayer:
         self._conclude(at, "NOT_MATCHED", "NOT_PROVED")
 
     def verify(self, at: datetime) -> None:
+        """Find it proved; a second admin first confirms what was nominated under "其他"."""
+        row, second = self.row, self.world.office["second_admin"]
+        for fact in row.facts.filter(ground__requires_free_text=True, confirmed_by=None):
+            verifications.confirm(row, fact=fact, by=second, at=at)
         self._conclude(at, "MATCHED", "PROVED")
 
     def _conclude(

@@ -19,7 +19,8 @@ from recall.services import campaigns, compliance
 from reports.models import Summary
 from reports.queries import figures
 from reports.services import summaries
-from schemes.services import grounds
+from schemes.queries import presets
+from schemes.services import grounds, schemes
 from stories import checks, features, plans, schema, texts
 from stories.agenda import Agenda
 from stories.classes import ClassPlayer
@@ -108,15 +109,12 @@ def _launch(world: World, first: RoundPlayer) -> Any:
     """Create and launch the campaign with its first round, by the county's administrator."""
 
     def act(at: datetime) -> None:
-        scheme, by = world.plan.story.given["scheme"], world.office["county_admin"]
-        changes = {"legal_profile": scheme["legal_profile"]}
-        if "practice_months" in scheme:
-            changes["practice_months"] = scheme["practice_months"][1]
-        if "verifiers" in scheme:
-            changes["verifiers_needed"] = scheme["verifiers"]
+        by, given = world.office["county_admin"], world.plan.story.given["scheme"]
+        changes = {"verifiers_needed": given["verifiers"]} if "verifiers" in given else {}
         title = world.plan.story.tree["title"]
+        version = _scheme(world, at)
         world.campaign = campaigns.create(
-            world.county, scheme=scheme["preset"], title=title, by=by, at=at, **changes
+            world.county, version=version, title=title, by=by, at=at, **changes
         )
         leading = world.units[: world.plan.leading]
         campaigns.require_units(world.campaign, units=world.units, leading=leading, by=by, at=at)
@@ -124,6 +122,31 @@ def _launch(world: World, first: RoundPlayer) -> Any:
         world.campaign = campaigns.launch(world.campaign, by=by, at=at)
 
     return act
+
+
+def _scheme(world: World, at: datetime) -> Any:
+    """Make the county's scheme from the story's preset; another administrator approves it."""
+    given, by = world.plan.story.given["scheme"], world.office["county_admin"]
+    code = given["preset"]
+    title = presets.preset(code)["title"]
+    scheme = schemes.make(world.county, title=title, preset=code, by=by, at=at)
+    version = scheme.versions.get()
+    told = version.parameters | {"legal_profile": given["legal_profile"]}
+    if "practice_months" in given:
+        last = max(given["practice_months"][1], 1)
+        told |= {"practice_min": min(told["practice_min"], last), "practice_max": last}
+    schemes.put_parameters(version, by=by, at=at, **told)
+    schemes.put_basis(
+        version,
+        legal_basis=texts.LEGAL_BASIS,
+        document_number=f"县委发〔{at.year}〕1号",
+        from_on=date(at.year - 1, 1, 1),
+        sunset_on=date(at.year + 4, 12, 31),
+        by=by,
+        at=at,
+    )
+    version = schemes.submit(version, by=by, at=at)
+    return schemes.approve(version, by=world.office["second_admin"], at=at)
 
 
 def _schedule_measures(world: World, agenda: Agenda) -> None:

@@ -79,3 +79,6 @@ def evidence(nomination: int, number: int) -> bytes:
     count = len(objects) + 1
     tail = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, len(body))
     return body + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + tail
+
+
+LEGAL_BASIS = "依据公务员法、事业单位人事管理条例和干部管理的有关规定制定。"

@@ -60,10 +60,15 @@ class World:
         return Round.objects.select_related("campaign").get(campaign=self.campaign, number=number)
 
     @cached_property
-    def grounds(self) -> list[Any]:
-        """The grounds that the campaign uses, once it is launched."""
-        rows = self.campaign.campaign_grounds.select_related("ground").order_by("pk")
-        return [row.ground for row in rows]
+    def clauses(self) -> list[Any]:
+        """The clauses that the campaign goes by, once it is launched."""
+        rows = self.campaign.scheme_version.clauses.standing().select_related("ground")
+        return list(rows.order_by("position"))
+
+    def grounds_for(self, row: Any) -> list[Any]:
+        """Answer the grounds that are for the person of a nomination."""
+        person = {"is_leading": row.is_leading, "staff_kind": row.staff_kind}
+        return [clause.ground for clause in self.clauses if clause.applies(**person)]
 
 
 class Founder:
@@ -89,11 +94,19 @@ class Founder:
         for slot, role in OFFICE.items():
             self.world.office[slot] = self._account(slot, str(role.label))
             self._grant(self.world.office[slot], role, county=self.world.county)
+        self._second_admin()
         self.world.members = [self._name() for _ in range(8)]
         self._units()
         self._hosts()
         self._people()
         return self.world
+
+    def _second_admin(self) -> None:
+        """Enter who approves the scheme; the name is fixed, so that no drawn name moves on."""
+        label = str(Role.COUNTY_ADMIN.label)
+        user = self._account("second_admin", label, name="俞立新")
+        self._grant(user, Role.COUNTY_ADMIN, county=self.world.county)
+        self.world.office["second_admin"] = user
 
     def _name(self) -> str:
         return people.name(self.random, self.random.choice("MF"))

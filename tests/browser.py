@@ -80,7 +80,7 @@ def check_axe(page: Page) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     asked = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
-    found = page.evaluate("asked => axe.run(document, asked)", asked)["violations"]
+    found = page.evaluate("async asked => (await axe.run(document, asked)).violations", asked)
     lines = [
         f"{v['id']}: {node['target']} {node['html'][:160]}" for v in found for node in v["nodes"]
     ]
@@ -90,11 +90,13 @@ def check_axe(page: Page) -> None:
 def check_reflow(page: Page, width: int = WIDTHS[1]) -> None:
     """Fail when the page scrolls sideways at this width."""
     before = page.viewport_size
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+    if before != (asked := {"width": width, "height": HEIGHT}):
+        page.set_viewport_size(asked)
     over = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
-    page.set_viewport_size(before)
+    if before != asked:
+        page.set_viewport_size(before)
     assert over <= 0, f"{page.url} is {over} px wider than {width} px"
 
 

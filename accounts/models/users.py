@@ -12,7 +12,7 @@ from accounts.models.duties import AN_AUDITOR_LEAVES
 
 _SCOPES = """
 WITH RECURSIVE own AS (
-    SELECT role, county_id, unit_id, with_below FROM accounts_grant
+    SELECT id, role, county_id, unit_id, with_below FROM accounts_grant
     WHERE user_id = %s AND revoked_at IS NULL
         AND from_on <= %s AND (until_on IS NULL OR until_on >= %s)
 ), places AS (
@@ -26,10 +26,16 @@ WITH RECURSIVE own AS (
     SELECT rooms.role, below.id, true
     FROM rooms JOIN units_unit AS below ON below.parent_id = rooms.id
     WHERE rooms.with_below
+), first AS (
+    SELECT coalesce(county.name, unit.name) AS name FROM own
+    LEFT JOIN units_jurisdiction AS county ON county.id = own.county_id
+    LEFT JOIN units_unit AS unit ON unit.id = own.unit_id
+    ORDER BY own.id LIMIT 1
 )
-SELECT role, id, NULL FROM places
-UNION ALL SELECT role, NULL, id FROM rooms
-UNION ALL SELECT role, NULL, NULL FROM own WHERE county_id IS NULL AND unit_id IS NULL
+SELECT role, id, NULL, NULL FROM places
+UNION ALL SELECT role, NULL, id, NULL FROM rooms
+UNION ALL SELECT role, NULL, NULL, NULL FROM own WHERE county_id IS NULL AND unit_id IS NULL
+UNION ALL SELECT NULL, NULL, NULL, name FROM first
 """
 
 
@@ -72,22 +78,34 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    @cached_property
+    @property
     def scopes(self) -> dict[str, tuple[set[int], set[int]]]:
         """Role → (county ids, unit ids) of the grants in force, read once per request.
 
         A grant on a prefecture counts for each county below it, a grant on a unit with the units
         below for each of those. An administrator's duty has neither.
         """
+        return self._granted[0]
+
+    @property
+    def place(self) -> str:
+        """The name of the first division or unit on which the user holds a grant, if any."""
+        return self._granted[1]
+
+    @cached_property
+    def _granted(self) -> tuple[dict[str, tuple[set[int], set[int]]], str]:
         table: dict[str, tuple[set[int], set[int]]] = {}
-        today = date.today()
+        place, today = "", date.today()
         with connection.cursor() as cursor:
             cursor.execute(_SCOPES, [self.pk, today, today])
-            for role, county, unit in cursor.fetchall():
+            for role, county, unit, name in cursor.fetchall():
+                if role is None:
+                    place = name or ""
+                    continue
                 counties, units = table.setdefault(role, (set(), set()))
                 if county or unit:
                     (counties if county else units).add(county or unit)
-        return table
+        return table, place
 
     def counties(self, *roles: Role) -> set[int]:
         """Answer the ids of the divisions on which the user holds one of the roles."""

@@ -82,7 +82,7 @@ def grant(
     with refused_by_the_database():
         row.save()
     trail.record(row, "grant", by=by, at=at, role=role)
-    user.__dict__.pop("scopes", None)
+    user.__dict__.pop("_granted", None)
     user.__dict__.pop("duty", None)
     return row
 

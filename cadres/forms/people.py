@@ -13,6 +13,7 @@ from cadres.enums import (
     HonourKind,
     InstitutionRating,
     JobLevel,
+    Kin,
     LeaveReason,
     Level,
     Politics,
@@ -23,6 +24,7 @@ from cadres.enums import (
 )
 from cadres.models import Cadre
 from core.ui.forms import DateField
+from core.ui.pickers import PickField
 from units.models import Unit
 
 _NONE = [("", _("未填"))]
@@ -161,6 +163,22 @@ class ProtectionForm(ActForm):
     until_on = DateField(label=_("终止"), required=False)
 
 
+class KinForm(ActForm):
+    relative = PickField(
+        label=_("另一名干部"),
+        kind="cadre",
+        help_text=_("登记后，双方都不能经办、核实或决定涉及对方的事项。"),
+    )
+    kind = forms.ChoiceField(label=_("关系"), choices=Kin.choices)
+
+    def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
+        super().__init__(*args, cadre=cadre, **kwargs)
+        own: Any = self.fields["relative"]
+        own.queryset = Cadre.objects.filter(
+            unit__county=cadre.unit.county_id, merged_into=None
+        ).exclude(pk=cadre.pk)
+
+
 class LeaveForm(ActForm):
     on = DateField(label=_("离开日期"), help_text=_("现任职务同日免去；档案保留。"))
     reason = forms.ChoiceField(label=_("原因"), choices=LeaveReason.choices)
@@ -186,6 +204,10 @@ class AmendEducationForm(RowForm, EducationForm):
 
 class RevokeHonourForm(RowForm):
     on = DateField(label=_("撤销日期"))
+
+
+class UnrelateForm(RowForm):
+    """An act that needs nothing but its button."""
 
 
 class RevealForm(forms.Form):

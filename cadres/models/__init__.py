@@ -2,6 +2,7 @@ from cadres.models.backgrounds import Education, Honour
 from cadres.models.cadres import Cadre
 from cadres.models.duplicates import Merger, Pair
 from cadres.models.gaps import Gap
+from cadres.models.kinships import Kinship
 from cadres.models.posts import Post, RankPeriod
 from cadres.models.protections import Protection
 from cadres.models.ratings import AnnualRating
@@ -14,6 +15,7 @@ __all__ = [
     "FormSheet",
     "Gap",
     "Honour",
+    "Kinship",
     "Merger",
     "Pair",
     "Post",

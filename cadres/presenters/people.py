@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from cadres import permissions
 from cadres.enums import Authority, Level, StaffKind
-from cadres.models import Cadre
+from cadres.models import Cadre, Kinship
 from core.ui.templatetags.ui import cn_date
 
 
@@ -54,6 +54,20 @@ def facts(cadre: Cadre, *, whole: bool) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in rows]
 
 
+def kinships(cadre: Cadre) -> list[dict[str, Any]]:
+    """Answer the standing relations: the other person, the relation, and if the row is here."""
+    rows = Kinship.objects.standing().of(cadre.pk).select_related("cadre", "relative__unit")
+    return [
+        {
+            "pk": row.pk,
+            "other": row.relative if row.cadre_id == cadre.pk else row.cadre,
+            "label": row.get_kind_display(),
+            "is_here": row.cadre_id == cadre.pk,
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
 def acts(user: Any, cadre: Cadre, offered: dict[str, Any]) -> list[dict[str, Any]]:
     """Answer the acts that the county's administrator finds on the page, none for others."""
     if not permissions.keep_person.allows(user, cadre):
@@ -74,6 +88,7 @@ def detail(cadre: Cadre, *, user: Any) -> dict[str, Any]:
         "ratings": list(cadre.ratings.order_by("-year")[:10]),
         "honours": list(cadre.honours.order_by("-awarded_on", "-pk")),
         "protections": list(cadre.protections.order_by("-from_on", "-pk")),
+        "kinships": kinships(cadre) if whole else [],
         "educations": list(cadre.educations.order_by("schooling", "finished_on")) if whole else [],
         "cases": list(
             cadre.cases.visible_to(user)

@@ -7,7 +7,16 @@ from django.db import transaction
 
 from cadres import permissions, regulations
 from cadres.enums import CIVIL_KINDS
-from cadres.models import AnnualRating, Cadre, Education, Honour, Post, Protection, RankPeriod
+from cadres.models import (
+    AnnualRating,
+    Cadre,
+    Education,
+    Honour,
+    Kinship,
+    Post,
+    Protection,
+    RankPeriod,
+)
 from cadres.services import cadres
 from core.audit import trail
 from core.workflow.engine import lock
@@ -210,3 +219,34 @@ def protect(
     """
     kept = _kept(cadre, by)
     return cadres.protect(kept, kind=kind, from_on=from_on, until_on=until_on, by=by, at=at)
+
+
+@transaction.atomic
+def relate(cadre: Cadre, *, relative: Cadre, kind: str, by: Any, at: datetime) -> Kinship:
+    """Enter that two people are kin or share a home: neither may handle what concerns the other.
+
+    It counts from this moment, also for pages that are open already.
+
+    :raises RegulationBroken: PE-24 one and the same person, PE-25 entered before
+    """
+    cadre = _kept(cadre, by)
+    regulations.kin_is_somebody_else.check(cadre, relative)
+    same = Kinship.objects.standing().of(cadre.pk).filter(kind=kind)
+    regulations.kin_is_new.check(same.of(relative.pk).exists())
+    row = Kinship.objects.create(
+        cadre=cadre, relative=relative, kind=kind, declared_by=by, declared_at=at
+    )
+    trail.record(cadre, "relate", by=by, at=at, kind=kind, relative=relative.pk)
+    return row
+
+
+@transaction.atomic
+def unrelate(row: Kinship, *, by: Any, at: datetime) -> Kinship:
+    """Strike a relation out: divorced, moved out, or entered by mistake. The row stays on file."""
+    row = lock(row)
+    _kept(row.cadre, by)
+    if row.ended_at is None:
+        row.ended_by, row.ended_at = by, at
+        row.save(update_fields=["ended_by", "ended_at"])
+        trail.record(row.cadre, "unrelate", by=by, at=at, kinship=row.pk)
+    return row

@@ -68,6 +68,12 @@ ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
         gettext_lazy("请假和保护期"),
         gettext_lazy("已登记保护期"),
     ),
+    "relate": (
+        records.relate,
+        forms.KinForm,
+        gettext_lazy("亲属关系（回避）"),
+        gettext_lazy("已登记关系"),
+    ),
     "leave": (
         records.leave,
         forms.LeaveForm,
@@ -97,6 +103,13 @@ ROWS: dict[str, tuple[str, Any, Any, Any, Any]] = {
         forms.RevokeHonourForm,
         gettext_lazy("撤销表彰奖励"),
         gettext_lazy("已撤销"),
+    ),
+    "unrelate": (
+        "kinships",
+        records.unrelate,
+        forms.UnrelateForm,
+        gettext_lazy("注销亲属关系"),
+        gettext_lazy("已注销"),
     ),
 }
 

@@ -8,10 +8,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import decimals
 from core.imports.errors import CellError
 
 Parser = Callable[[Any], Any]
@@ -165,6 +167,18 @@ def whole(low: int, high: int) -> Parser:
         if not low <= int(said) <= high:
             raise CellError(_("应在 %(low)s 至 %(high)s 之间") % {"low": low, "high": high})
         return int(said)
+
+    return parse
+
+
+def number(low: Decimal, high: Decimal) -> Parser:
+    """Parse a number with at most two places, kept as text so that JSON does not round it."""
+
+    def parse(cell: Any) -> str:
+        try:
+            return str(decimals.read(str(cell).lstrip(_QUOTES), low=low, high=high))
+        except decimals.NotANumber as error:
+            raise CellError(str(error)) from error
 
     return parse
 

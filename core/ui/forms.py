@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from core import decimals
 
 
 class Renderer(TemplatesSetting):
@@ -132,6 +135,29 @@ class DateField(forms.DateField):
             if match := _DATE.fullmatch(value):
                 value = "-".join(part for part in match.groups() if part)
         return super().to_python(value)
+
+
+_AS_NUMBER = {"class": "inp inp--num", "inputmode": "decimal", "autocomplete": "off"}
+
+
+class PointsField(forms.Field):
+    """A decimal number with at most two places, written in ASCII digits: see core.decimals."""
+
+    def __init__(self, *, low: Decimal | int, high: Decimal | int, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(_AS_NUMBER))
+        super().__init__(**kwargs)
+        self.low, self.high = Decimal(low), Decimal(high)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return decimals.read(str(value), low=self.low, high=self.high)
+        except decimals.NotANumber as error:
+            raise forms.ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 class TimeInput(forms.TimeInput):

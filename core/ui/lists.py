@@ -15,10 +15,19 @@ SIZES = (20, 50, 100)
 
 
 def page_of(rows: Any, params: Any) -> Page:
-    """Answer the page that `?page` and `?size` ask for; nonsense gives the nearest real page."""
+    """Answer the page that `?page` and `?size` ask for; nonsense gives the nearest real page.
+
+    The keys of a page are looked for first: the database then joins and counts for its lines only,
+    and not for the whole list that it must sort.
+    """
     asked = params.get("size", "")
     size = int(asked) if asked in {str(size) for size in SIZES} else SIZES[0]
-    return Paginator(rows, size).get_page(params.get("page"))
+    page = Paginator(rows, size).get_page(params.get("page"))
+    if isinstance(rows, QuerySet):
+        shown: Any = page.object_list
+        keys = list(shown.values_list("pk", flat=True))
+        page.object_list = rows.filter(pk__in=keys)
+    return page
 
 
 def in_order(rows: QuerySet, params: Any, *, by: dict[str, str], default: str) -> QuerySet:

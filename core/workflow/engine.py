@@ -81,11 +81,13 @@ def _conflict(row: Any, spec: Any) -> str:
 
 def moves_for(user: Any, row: Any) -> dict[str, Move]:
     """Answer the moves that the row's state offers, each with the user's refusal if any."""
-    offered = {}
+    offered, refusals = {}, {}
     for spec in row.get_all_state_transitions():
         if row.state == spec.source:
-            refusal = spec.custom["rule"].refusal(user, row)
-            offered[spec.name] = Move(spec.name, str(spec.custom["label"]), refusal)
+            rule = spec.custom["rule"]
+            if rule not in refusals:  # several moves share a rule, and a rule may ask the database
+                refusals[rule] = rule.refusal(user, row)
+            offered[spec.name] = Move(spec.name, str(spec.custom["label"]), refusals[rule])
     return offered
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cadres', '0004_form_sheets'),
-        ('evidence', '0003_signals'),
+        ('evidence', '0030_targets'),
         ('schemes', '0001_grounds_from_recall'),
         ('units', '0002_dated_tree'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -27,12 +27,45 @@ class Desk:
     icon: str = "list-checks"
 
 
+_ALL = OFFICE | UNIT | READERS
 DESKS: tuple[Desk, ...] = (
+    Desk(
+        Practice.POINTS,
+        "evidence:points-list",
+        "evidence:period",
+        _ALL,
+        _("按月记分、结账、公示排名，年终奖励按积分分配；台账只增不改。"),
+        "calculator",
+    ),
+    Desk(
+        Practice.SCORE_CARD,
+        "evidence:score-card-list",
+        "evidence:period",
+        _ALL,
+        _("每人每年一张记分卡，按项目扣分，到线提醒、到线产生线索。"),
+        "credit-card",
+    ),
+    Desk(
+        Practice.NEGATIVE_LIST,
+        "evidence:negative-list-list",
+        "evidence:period",
+        _ALL,
+        _("列明不得有的行为，触及的扣分或一票否决。"),
+        "ban",
+    ),
+    Desk(
+        Practice.TARGETS,
+        "evidence:target-list",
+        "evidence:target-plan",
+        _ALL,
+        _("年度目标按权重打分、排名，按总分或末位产生线索。"),
+        "target",
+    ),
     Desk(
         Practice.BALLOT,
         "evidence:poll-list",
         "evidence:poll",
-        OFFICE | UNIT | READERS,
+        _ALL,
         _("无记名投票：名册在开始时固定，分组加权，票与人不能对应，结果可以查验。"),
         "vote",
     ),

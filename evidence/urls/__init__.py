@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.urls import polls
+from evidence.urls import books, polls, targets
 from evidence.views import signals
 
 app_name = "evidence"
@@ -10,5 +10,7 @@ urlpatterns = [
     path("", signals.home, name="home"),
     path("signals/", signals.signal_list, name="signal-list"),
     path("signals/<int:pk>/", signals.signal, name="signal"),
+    *books.urlpatterns,
+    *targets.urlpatterns,
     *polls.urlpatterns,
 ]

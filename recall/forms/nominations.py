@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
 from evidence.enums import LABELS
 from schemes.models import Ground
+from schemes.queries import guide
 
 
 class StartForm(forms.Form):
@@ -54,19 +55,31 @@ class FactForm(forms.Form):
         widget=FileInput(accept=".pdf,.jpg,.jpeg,.png"),
     )
 
-    def __init__(self, *args: Any, campaign: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, nomination: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        grounds = Ground.objects.filter(pk__in=campaign.campaign_grounds.values("ground")).order_by(
-            "position"
-        )
-        field: Any = self.fields["ground"]
-        field.queryset = grounds
-        field.label_from_instance = lambda ground: f"{ground.code}　{ground.label}"
-        field.widget.hints = {
-            str(g.pk): _("出处：%(provenance)s") % {"provenance": g.get_provenance_display()}
-            + (_("（%(source)s）") % {"source": g.source_label} if g.source_label else "")
-            for g in grounds
+        clauses = {
+            clause.ground_id: clause
+            for clause in guide.open_to(
+                nomination.campaign.scheme_version,
+                is_leading=nomination.is_leading,
+                staff_kind=nomination.staff_kind,
+            )
         }
+        field: Any = self.fields["ground"]
+        field.queryset = Ground.objects.filter(pk__in=clauses).order_by("position", "pk")
+        field.label_from_instance = lambda ground: f"{ground.code}　{clauses[ground.pk].label}"
+        field.widget.hints = {str(pk): _hint(clause) for pk, clause in clauses.items()}
+
+
+def _hint(clause: Any) -> str:
+    """Answer what a clause means and where it comes from."""
+    ground = clause.ground
+    told = [
+        clause.text,
+        _("出处：%(provenance)s") % {"provenance": clause.get_provenance_display()},
+    ]
+    source = _("（%(source)s）") % {"source": ground.source_label} if ground.source_label else ""
+    return "　".join(str(part) for part in told if part) + source
 
 
 class FileForm(forms.Form):

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -7,7 +8,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from accounts.enums import OFFICE_ROLES, READING_ROLES, Role
 from core.workflow.models import Step
 from recall import permissions
-from recall.enums import CampaignState
+from recall.enums import CampaignMode, CampaignState
 from schemes.enums import LegalProfile
 
 if TYPE_CHECKING:
@@ -28,12 +29,20 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
 
 class Campaign(FSMModelMixin, models.Model):
-    """召回批次: one run of a scheme in a county, with the parameters of that scheme."""
+    """召回批次: one run of a scheme's version in a county, with parameters within that version's.
+
+    A campaign of one system (教育系统) has its own scheme and counts into its parent's totals.
+    """
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="campaigns")
     title = models.CharField(_("批次名称"), max_length=80)
-    scheme = models.CharField(_("方案"), max_length=40)
-    ground_set = models.ForeignKey("schemes.GroundSet", models.PROTECT, related_name="+")
+    scheme_version = models.ForeignKey(
+        "schemes.SchemeVersion", models.PROTECT, related_name="campaigns"
+    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="subcampaigns")
+    mode = models.CharField(
+        _("方式"), max_length=8, choices=CampaignMode, default=CampaignMode.WINDOWS
+    )
     legal_profile = models.CharField(_("适用口径"), max_length=14, choices=LegalProfile)
     practice_months = models.PositiveSmallIntegerField(_("实践锻炼月数"))
     verifiers_needed = models.PositiveSmallIntegerField(_("每件核实人数"), default=1)
@@ -61,6 +70,10 @@ class Campaign(FSMModelMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(verifiers_needed__in=[1, 2]), name="campaign_verifiers_1_or_2"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
+                name="campaign_is_not_its_own_parent",
             ),
             models.CheckConstraint(
                 condition=models.Q(practice_months__lte=6), name="campaign_practice_at_most_6"
@@ -110,12 +123,15 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(models.Model):
-    """A call for nominations (一轮推荐) with its window; late reports stay visible as late."""
+    """A call for nominations (一轮推荐) with its window; late reports stay visible as late.
+
+    The round of a rolling campaign has no end: nothing in it is late, and nobody owes a report.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField(_("轮次"))
     notice_on = models.DateField(_("通知日期"))
-    closes_on = models.DateField(_("截止日期"))
+    closes_on = models.DateField(_("截止日期"), null=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -124,13 +140,17 @@ class Round(models.Model):
             models.UniqueConstraint(fields=["campaign", "number"], name="round_number_once"),
             models.UniqueConstraint(fields=["campaign", "notice_on"], name="round_notice_once"),
             models.CheckConstraint(
-                condition=models.Q(closes_on__gte=models.F("notice_on")),
+                condition=models.Q(closes_on=None) | models.Q(closes_on__gte=models.F("notice_on")),
                 name="round_closes_after_notice",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    def is_over(self, on: date) -> bool:
+        """Answer whether the window has closed by a day."""
+        return self.closes_on is not None and on > self.closes_on
 
 
 class CampaignGround(models.Model):
@@ -154,6 +174,7 @@ class CampaignUnit(models.Model):
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="campaign_units")
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     leads_by_example = models.BooleanField(_("带头单位"), default=False)
+    size = models.PositiveIntegerField(_("启动时在册人数"), null=True)
 
     class Meta:
         constraints = [

@@ -3,6 +3,20 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Kin of the person, who share a home, or are of the nominating unit: see Nomination.tied_ids.
+TIED = """EXISTS (
+    SELECT 1 FROM recall_nomination t JOIN cadres_cadre c ON c.user_id = {person}
+    WHERE t.id = {nomination} AND (c.unit_id = t.unit_id OR EXISTS (
+        SELECT 1 FROM cadres_kinship k WHERE k.ended_at IS NULL AND (
+            (k.cadre_id = c.id AND k.relative_id = t.cadre_id)
+            OR (k.relative_id = c.id AND k.cadre_id = t.cadre_id)))))"""
+
+
+def _refusing(nomination: str, person: str) -> str:
+    names = {"nomination": nomination, "person": person}
+    return _REFUSE_INTERESTED.format(tied=TIED.format(**names), **names)
+
+
 # People who drafted, submitted or verified (each of two verifiers), the subject, the recused.
 _REFUSE_INTERESTED = """
 IF EXISTS (SELECT 1 FROM recall_nomination n
@@ -11,7 +25,8 @@ IF EXISTS (SELECT 1 FROM recall_nomination n
              OR EXISTS (SELECT 1 FROM recall_verification v
                         WHERE v.nomination_id = n.id AND v.by_id = {person})
              OR EXISTS (SELECT 1 FROM recall_recusal r
-                        WHERE r.nomination_id = n.id AND r.user_id = {person}))) THEN
+                        WHERE r.nomination_id = n.id AND r.user_id = {person})))
+   OR {tied} THEN
     RAISE EXCEPTION 'an interested hand may not take part' USING ERRCODE = '23514';
 END IF;
 RETURN NEW;
@@ -41,7 +56,7 @@ class Decision(models.Model):
                 name="not_by_an_interested_hand",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func=_REFUSE_INTERESTED.format(nomination="NEW.nomination_id", person="NEW.by_id"),
+                func=_refusing("NEW.nomination_id", "NEW.by_id"),
             ),
         ]
 
@@ -69,7 +84,7 @@ class DecisionMember(models.Model):
                 name="no_interested_hand",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_REFUSE_INTERESTED.format(nomination=_DECISION_OF_NEW, person="NEW.user_id"),
+                func=_refusing(_DECISION_OF_NEW, "NEW.user_id"),
             )
         ]
 

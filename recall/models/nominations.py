@@ -7,6 +7,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from accounts.enums import Role
 from cadres.enums import Level, StaffKind
+from cadres.models import Cadre, Kinship
 from core.workflow.models import Step
 from recall import permissions
 from recall.enums import UNDECIDED
@@ -125,6 +126,16 @@ class Nomination(FSMModelMixin, models.Model):
     def unit_then(self) -> str:
         """The unit's name of that day; rows of before the archive know only the unit."""
         return self.unit_name or self.unit.name
+
+    def tied_ids(self) -> set[int]:
+        """Answer the accounts of the person's kin and of the nominating unit's people.
+
+        Source: 公务员法 art. 74, 76; verifiers are not from the unit (domain reference 2.12).
+        """
+        pairs = Kinship.objects.standing().of(self.cadre_id).values_list("cadre", "relative")
+        kin = {pk for pair in pairs for pk in pair} - {self.cadre_id}
+        tied = Cadre.objects.filter(models.Q(pk__in=kin) | models.Q(unit=self.unit_id))
+        return set(tied.filter(user__isnull=False).values_list("user", flat=True))
 
     @transition(
         state,

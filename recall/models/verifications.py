@@ -4,6 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from recall.enums import Conclusion, FindingResult
+from recall.models.decisions import TIED
+
+_REFUSE_INTERESTED = """
+IF EXISTS (SELECT 1 FROM recall_nomination n WHERE n.id = NEW.nomination_id
+           AND NEW.by_id IN (n.drafted_by_id, n.submitted_by_id, n.subject_id))
+   OR EXISTS (SELECT 1 FROM recall_recusal r WHERE r.nomination_id
+              = NEW.nomination_id AND r.user_id = NEW.by_id)
+   OR {tied} THEN
+    RAISE EXCEPTION 'verification by an interested hand' USING ERRCODE = '23514';
+END IF;
+RETURN NEW;
+"""
 
 
 class Verification(models.Model):
@@ -31,15 +43,9 @@ class Verification(models.Model):
                 name="not_by_an_interested_hand",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func="""
-                IF EXISTS (SELECT 1 FROM recall_nomination n WHERE n.id = NEW.nomination_id
-                           AND NEW.by_id IN (n.drafted_by_id, n.submitted_by_id, n.subject_id))
-                   OR EXISTS (SELECT 1 FROM recall_recusal r WHERE r.nomination_id
-                              = NEW.nomination_id AND r.user_id = NEW.by_id) THEN
-                    RAISE EXCEPTION 'verification by an interested hand' USING ERRCODE = '23514';
-                END IF;
-                RETURN NEW;
-                """,
+                func=_REFUSE_INTERESTED.format(
+                    tied=TIED.format(nomination="NEW.nomination_id", person="NEW.by_id")
+                ),
             ),
         ]
 

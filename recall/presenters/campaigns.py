@@ -8,22 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.workflow import engine
 from recall.models import Campaign
+from recall.queries import campaigns as queries
 from recall.queries import compliance
 from schemes.enums import Provenance
-from schemes.queries import presets
+from schemes.queries import parameters
 
 _SHOWN = 20
 
 
 def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of a campaign's page."""
-    grounds = [
-        row.ground
-        for row in campaign.campaign_grounds.select_related("ground").order_by("ground__position")
-    ]
-    by_provenance = Counter(ground.provenance for ground in grounds)
     reports = compliance.reports(campaign, on=on)
     return {
         "campaign": campaign,
@@ -32,8 +29,6 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
             (campaign.title, None),
         ],
         "rounds": list(campaign.rounds.order_by("number")),
-        "grounds": grounds,
-        "provenance": [(p.label, by_provenance.get(p.value, 0)) for p in Provenance],
         "open_reports": [row for row in reports if row.reported_on is None or row.is_late][:_SHOWN],
         "report_count": len(reports),
         "missing_count": sum(row.reported_on is None for row in reports),
@@ -45,21 +40,48 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
             campaign, begun=engine.Event(_("建立"), campaign.created_by, campaign.created_at)
         ),
         "on": on,
+        **_grounds(campaign),
+        **_sums(campaign, user),
+    }
+
+
+def _grounds(campaign: Campaign) -> dict[str, Any]:
+    rows = campaign.scheme_version.clauses.standing().select_related("ground")
+    clauses = list(rows.order_by("position"))
+    counts = Counter(clause.provenance for clause in clauses)
+    return {
+        "clauses": clauses,
+        "provenance": [(p.label, counts[p.value]) for p in Provenance if counts[p.value]],
+    }
+
+
+def _sums(campaign: Campaign, user: Any) -> dict[str, Any]:
+    """Answer totals and recalls by quota for the department; units see neither."""
+    if campaign.county_id not in user.counties(*OFFICE_ROLES, *READING_ROLES):
+        return {}
+    totals, quota = queries.totals(campaign), queries.by_quota(campaign)
+    return {
+        "totals": totals if len(totals) > 1 else [],
+        "quota_rows": quota,
+        "quota_within": sum(row["within"] for row in quota),
     }
 
 
 def _facts(campaign: Campaign) -> list[dict[str, Any]]:
     return [
-        {"label": _("方案"), "value": presets.title(campaign.scheme)},
+        {"label": _("办法"), "value": str(campaign.scheme_version)},
+        {"label": _("方式"), "value": campaign.get_mode_display()},
         {"label": _("适用口径"), "value": campaign.get_legal_profile_display()},
-        {"label": _("情形清单"), "value": campaign.ground_set.title_label},
         {"label": _("实践锻炼"), "value": _("%(n)s 个月") % {"n": campaign.practice_months}},
         {"label": _("核实"), "value": _terms(campaign.verify_days, campaign.verifiers_needed)},
         {"label": _("申辩时限"), "value": _("%(n)s 个工作日") % {"n": campaign.reply_days}},
         {"label": _("决定时限"), "value": _("%(n)s 个工作日") % {"n": campaign.decide_days}},
         {"label": _("送达时限"), "value": _("%(n)s 个工作日") % {"n": campaign.serve_days}},
-        {"label": _("名额"), "value": _("不设名额，允许零报告")},
-        {"label": _("来源说明"), "value": campaign.ground_set.note_label, "wide": True},
+        {
+            "label": _("名额"),
+            "value": parameters.quota_sentence(campaign.scheme_version.parameters),
+            "wide": True,
+        },
     ]
 
 

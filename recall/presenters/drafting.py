@@ -19,7 +19,9 @@ from recall.presenters import signals
 from recall.presenters.nominations import (
     address,
     answers,
+    before_the_scheme,
     checks,
+    cited,
     crumbs,
     gap_rows,
     person,
@@ -27,6 +29,7 @@ from recall.presenters.nominations import (
     tasks,
 )
 from recall.queries.compliance import has_reported
+from recall.queries.nominations import facts_of
 from units.models import Unit
 
 _SHOWN = 20
@@ -121,11 +124,14 @@ def person_page(nomination: Nomination, *, on: date) -> dict[str, Any]:
 
 
 def facts_page(nomination: Nomination) -> dict[str, Any]:
-    from_db = nomination.facts.select_related("ground").prefetch_related("evidence__file")
+    rows = [
+        {"fact": fact, "cited": cited(fact), "warning": before_the_scheme(fact)}
+        for fact in facts_of(nomination)
+    ]
     return {
         "nomination": nomination,
         "crumbs": crumbs(nomination, _("事实和证明材料")),
-        "rows": from_db.order_by("pk"),
+        "rows": rows,
     }
 
 

@@ -14,6 +14,7 @@ from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
 from recall.presenters import signals
 from recall.queries.nominations import facts_of
+from schemes import regulations as demands
 
 _STAGES = [
     (S.DRAFT, gettext_lazy("单位填报")),
@@ -90,9 +91,31 @@ def fact_rows(nomination: Nomination) -> list[dict[str, Any]]:
             for finding in row.findings.all():
                 findings.setdefault(finding.fact_id, []).append(finding)
     return [
-        {"fact": fact, "evidence": list(fact.evidence.all()), "findings": findings.get(fact.pk, [])}
+        {
+            "fact": fact,
+            "evidence": list(fact.evidence.all()),
+            "findings": findings.get(fact.pk, []),
+            "cited": cited(fact),
+            "warning": before_the_scheme(fact),
+        }
         for fact in facts_of(nomination)
     ]
+
+
+def cited(fact: Any) -> str:
+    """Answer the version and clause that a fact cites; empty for facts of before the versions."""
+    if fact.clause is None:
+        return ""
+    words = {"version": fact.clause.version, "n": fact.clause.position, "title": fact.clause.label}
+    return _("%(version)s第%(n)s项：%(title)s") % words
+
+
+def before_the_scheme(fact: Any) -> str:
+    """Answer the warning about a fact that no version in force covers, with its number."""
+    rule = demands.happened_under_the_scheme
+    if rule.is_kept(fact.clause, fact.happened_on):
+        return ""
+    return _("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number}
 
 
 def tasks(nomination: Nomination) -> list[dict[str, Any]]:
@@ -215,6 +238,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
             begun=engine.Event(_("起草"), nomination.drafted_by, nomination.drafted_at),
         ),
         "moves": engine.moves_for(user, nomination),
+        "confirm_refusal": permissions.confirm_fact.refusal(user, nomination),
         "on": on,
         "is_late": nomination.late_reason,
         "can_recuse": permissions.declare_recusal.allows(user, nomination),

@@ -38,7 +38,7 @@ def listed(rows: QuerySet[Case]) -> QuerySet[Case]:
 
 def counts(rows: QuerySet[Case]) -> dict[str, int]:
     """Answer how many rows stand in each state, in one query."""
-    return dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
 
 
 def filtered(rows: QuerySet[Case], *, q: str = "", campaign: Any = None) -> QuerySet[Case]:

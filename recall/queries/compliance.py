@@ -32,7 +32,10 @@ def has_reported(round_: Round, unit_id: int) -> bool:
 
 
 def owed(unit_ids: set[int], *, on: date) -> QuerySet[Round]:
-    """Answer the open rounds in which a unit owes a report, with `unit_id` and `unit_name`."""
+    """Answer the open rounds in which a unit owes a report, with `unit_id` and `unit_name`.
+
+    Nobody owes a report in a rolling campaign.
+    """
     unit = {"unit": OuterRef("unit_id")}
     sent = Nomination.objects.filter(round=OuterRef("pk"), submitted_at__isnull=False, **unit)
     return (
@@ -40,6 +43,7 @@ def owed(unit_ids: set[int], *, on: date) -> QuerySet[Round]:
             campaign__state=CampaignState.OPEN,
             campaign__campaign_units__unit__in=unit_ids,
             notice_on__lte=on,
+            closes_on__isnull=False,
         )
         .annotate(
             unit_id=F("campaign__campaign_units__unit"),
@@ -52,8 +56,8 @@ def owed(unit_ids: set[int], *, on: date) -> QuerySet[Round]:
 
 
 def reports(campaign: Campaign, *, on: date) -> list[UnitReport]:
-    """Answer one row per due unit and round, as things stood at the end of a day."""
-    rounds = [r for r in campaign.rounds.order_by("number") if r.notice_on <= on]
+    """Answer one row per due unit and round with a window, as things stood at a day's end."""
+    rounds = [r for r in campaign.rounds.order_by("number") if r.closes_on and r.notice_on <= on]
     units = [
         row.unit for row in campaign.campaign_units.select_related("unit").order_by("unit__name")
     ]
@@ -97,5 +101,5 @@ def _report(
         nominations=len(days),
         is_zero=zero_on is not None,
         reported_on=reported_on,
-        is_late=(reported_on or on) > round_.closes_on,
+        is_late=round_.is_over(reported_on or on),
     )

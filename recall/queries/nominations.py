@@ -32,7 +32,8 @@ def has_open_matter(cadre: Cadre) -> bool:
 def facts_of(nomination: Nomination) -> list[Fact]:
     """Answer the facts with ground and evidence, in the order they were written."""
     evidence = Prefetch("evidence", FactEvidence.objects.select_related("file").order_by("pk"))
-    return list(nomination.facts.select_related("ground").prefetch_related(evidence).order_by("pk"))
+    rows = nomination.facts.select_related("ground", "clause__version__scheme", "confirmed_by")
+    return list(rows.prefetch_related(evidence).order_by("pk"))
 
 
 _LINE = (
@@ -64,7 +65,7 @@ def listed(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
 
 
 def interested_ids(nomination: Nomination) -> set[int]:
-    """Answer the ids of the people who may not decide: hands so far, subject, recused."""
+    """Answer the ids of the people who may not decide: hands so far, subject, recused, tied."""
     hands = {
         nomination.drafted_by_id,
         nomination.submitted_by_id,
@@ -73,7 +74,7 @@ def interested_ids(nomination: Nomination) -> set[int]:
     }
     verifiers = set(nomination.verifications.values_list("by_id", flat=True))
     recused = set(nomination.recusals.values_list("user_id", flat=True))
-    return {pk for pk in hands if pk} | verifiers | recused
+    return {pk for pk in hands if pk} | verifiers | recused | nomination.tied_ids()
 
 
 def filtered(
@@ -87,4 +88,4 @@ def filtered(
 
 def counts(rows: QuerySet[Nomination]) -> dict[str, int]:
     """Answer how many rows stand in each state, in one query."""
-    return dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))

@@ -1,83 +1,74 @@
-"""Acts on campaigns: create from a scheme preset, add rounds and units, launch, close."""
+"""Acts on campaigns: create from a scheme's version, add rounds and units, launch, close."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
+from core import dates
 from core.audit import trail
 from core.workflow.engine import advance, lock
 from recall import regulations
+from recall.enums import CampaignMode
 from recall.models import Campaign, CampaignGround, CampaignUnit, Round
 from recall.permissions import launch_campaign
-from schemes.models import GroundSet
-from schemes.queries import presets
+from recall.queries import campaigns as queries
+from schemes.queries import parameters
+from schemes.services import schemes
 
 
 @transaction.atomic
 def create(
-    county: Any, *, scheme: str, title: str, by: Any, at: datetime, **changes: Any
+    county: Any,
+    *,
+    version: Any,
+    title: str,
+    by: Any,
+    at: datetime,
+    mode: str = CampaignMode.WINDOWS,
+    parent: Campaign | None = None,
+    **changes: Any,
 ) -> Campaign:
-    """Create a draft campaign with a scheme preset's parameters and all its grounds.
+    """Create a draft campaign with a version's parameters and clauses; the version is then fixed.
 
-    :param changes: parameters that differ from the preset's (days, months, weights)
+    :param changes: parameters that differ from the version's (days, months, weights)
+    :raises RegulationBroken: RC-29 a title twice, SC-17 the version, SC-24 the parent
     """
-    preset = presets.preset(scheme)
-    grounds = GroundSet.objects.get(code=preset["grounds"])
+    regulations.title_is_new.check(county, title)
+    regulations.parent_may_hold.check(parent, county)
     campaign = Campaign(
         county=county,
         title=title,
-        scheme=scheme,
-        ground_set=grounds,
+        scheme_version=version,
+        mode=mode,
+        parent=parent,
         created_by=by,
         created_at=at,
-        **{**preset["parameters"], **changes},
+        **{**parameters.for_campaign(version.parameters), **changes},
     )
     launch_campaign.check(by, campaign)
+    schemes.use(version, county, on=dates.legal_day(at), by=by, at=at)
     campaign.save()
     CampaignGround.objects.bulk_create(
-        CampaignGround(campaign=campaign, ground=ground)
-        for ground in grounds.grounds.order_by("position")
+        CampaignGround(campaign=campaign, ground_id=clause.ground_id)
+        for clause in version.clauses.standing().order_by("position")
     )
-    trail.record(campaign, "create_campaign", by=by, at=at, scope=county.code, scheme=scheme)
-    return campaign
-
-
-@transaction.atomic
-def set_up(
-    county: Any,
-    *,
-    scheme: str,
-    title: str,
-    notice_on: date,
-    closes_on: date,
-    units: Any,
-    by: Any,
-    at: datetime,
-    **changes: Any,
-) -> Campaign:
-    """Create a draft campaign with its first round and the units that must report.
-
-    :raises RegulationBroken: RC-29, the county has a campaign of this title
-    """
-    regulations.title_is_new.check(county, title)
-    campaign = create(county, scheme=scheme, title=title, by=by, at=at, **changes)
-    add_round(campaign, notice_on=notice_on, closes_on=closes_on, by=by, at=at)
-    require_units(campaign, units=list(units), by=by, at=at)
+    trail.record(campaign, "create_campaign", by=by, at=at, scope=county.code, version=version.pk)
     return campaign
 
 
 @transaction.atomic
 def add_round(
-    campaign: Campaign, *, notice_on: date, closes_on: date, by: Any, at: datetime
+    campaign: Campaign, *, notice_on: date, closes_on: date | None = None, by: Any, at: datetime
 ) -> Round:
     """Open one more call for nominations, numbered after the last.
 
-    :raises RegulationBroken: RC-31, a round of that day stands already
+    :raises RegulationBroken: RC-31 a round of that day stands already, SC-23 the mode
     """
     campaign = lock(campaign)
     launch_campaign.check(by, campaign)
     regulations.round_is_new.check(campaign, notice_on)
+    regulations.window_fits_mode.check(campaign, closes_on, campaign.rounds.count())
     number = campaign.rounds.count() + 1
     row = Round.objects.create(
         campaign=campaign, number=number, notice_on=notice_on, closes_on=closes_on
@@ -107,7 +98,7 @@ def require_units(
 
 @transaction.atomic
 def launch(campaign: Campaign, *, by: Any, at: datetime) -> Campaign:
-    """Start a draft campaign.
+    """Start a draft campaign; the sizes of its units are kept as they are on that day.
 
     :raises RegulationBroken: RC-25, without round, ground or unit
     """
@@ -116,6 +107,11 @@ def launch(campaign: Campaign, *, by: Any, at: datetime) -> Campaign:
     regulations.campaign_is_complete.check(
         campaign.rounds.count(), campaign.campaign_grounds.count(), campaign.campaign_units.count()
     )
+    sizes = queries.sizes(campaign)
+    rows = list(campaign.campaign_units.all())
+    for row in rows:
+        row.size = sizes.get(row.unit_id, 0)
+    CampaignUnit.objects.bulk_update(rows, ["size"])
     advance(campaign.launch, by=by, at=at)
     return campaign
 

@@ -17,6 +17,7 @@ from evidence.services import files
 from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
+from recall.services import citing
 from units.queries import units
 
 _EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
@@ -140,13 +141,15 @@ def put_fact(
     """Write a fact under a ground, or write one again; the same token answers the same fact.
 
     :raises StateConflict: the nomination is no longer with the unit
-    :raises RegulationBroken: RC-28, the day lies in the future
+    :raises RegulationBroken: RC-28 the day lies in the future, SC-18 not for this person, SC-19
     """
     nomination = editable(nomination, hand=by, fact=fact)
     regulations.not_in_future.check(happened_on, dates.legal_day(at))
+    clause = citing.clause_for(nomination, ground=ground, happened_on=happened_on)
     row = fact or nomination.facts.filter(token=token, token__isnull=False).first()
     row = row or Fact(nomination=nomination, token=token)
     row.ground, row.happened_on, row.place, row.text = ground, happened_on, place, text
+    row.clause, row.confirmed_by, row.confirmed_at = clause, None, None  # what was written changed
     row.save()
     nomination.save()
     trail.record(nomination, "put_fact", by=by, at=at, fact=row.pk)

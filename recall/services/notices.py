@@ -77,18 +77,32 @@ def _facts(case: Case) -> list[dict[str, str]]:
         .first()
     )
     findings = (
-        concluded.findings.select_related("fact__ground").order_by("fact_id") if concluded else []
+        concluded.findings.select_related("fact__ground", "fact__clause__version__scheme").order_by(
+            "fact_id"
+        )
+        if concluded
+        else []
     )
     return [
         {
             "ground": finding.fact.ground.title,
             "code": finding.fact.ground.code,
+            "cited": _cited(finding.fact.clause),
             "text": finding.fact_text,
             "finding": str(finding.get_result_display()),
         }
         for finding in findings
         if finding.result != "NOT_PROVED"
     ]
+
+
+def _cited(clause: Any) -> str:
+    """Answer version and clause in force when the fact happened; empty for facts of before."""
+    if clause is None:
+        return ""
+    version = clause.version
+    number = f"（{version.document_number}）" if version.document_number else ""
+    return f"《{version.scheme.title}》{number}第{version.number}版第{clause.position}项"
 
 
 def _profile_note(case: Case) -> str:

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import dates
+from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.enums import Conclusion, NominationState, StatementKind
-from recall.models import Finding, Nomination, Statement, Verification
+from recall.models import Fact, Finding, Nomination, Statement, Verification
 
 
 @transaction.atomic
@@ -32,13 +33,15 @@ def conclude(
     :param findings: fact id → (result, note)
     :param version: the content that the verifier read; another one is refused
     :raises StateConflict: already concluded, already verified by this person, or stale
-    :raises RegulationBroken: RC-14, RC-15, RC-16
+    :raises RegulationBroken: RC-14, RC-15, RC-16, SC-21 an unconfirmed "其他"
     """
     nomination = lock(nomination)
     remarks = {key: text for key, text in (remarks or {}).items() if text}
     permissions.verify_nomination.check(by, nomination)
     _check_fresh(nomination, version, by)
     _check_findings(nomination, findings, conclusion, remarks)
+    facts = list(nomination.facts.select_related("ground"))
+    regulations.catch_all_is_confirmed.check(conclusion, facts, by)
     _record(nomination, findings, conclusion, opinion, remarks, by=by, at=at)
     if agreed := _agreed(nomination):
         _move(nomination, agreed, opinion, by=by, at=at)
@@ -121,6 +124,23 @@ def _move(nomination: Nomination, conclusion: str, opinion: str, *, by: Any, at:
         days = nomination.campaign.reply_days
         nomination.due_on = dates.add_working_days(dates.legal_day(at), days)
     advance(moves[Conclusion(conclusion)], by=by, at=at, opinion=opinion)
+
+
+@transaction.atomic
+def confirm(nomination: Nomination, *, fact: Fact, by: Any, at: datetime) -> Nomination:
+    """Let a second admin confirm that a fact under "其他" is rightly there.
+
+    :raises StateConflict: the nomination does not wait for verification
+    """
+    nomination = lock(nomination)
+    permissions.confirm_fact.check(by, nomination)
+    if nomination.state != NominationState.SUBMITTED:
+        raise StateConflict(
+            _("当前状态为“%(state)s”，不能确认。") % {"state": nomination.get_state_display()}
+        )
+    nomination.facts.filter(pk=fact.pk).update(confirmed_by=by, confirmed_at=at)
+    trail.record(nomination, "confirm_fact", by=by, at=at, fact=fact.pk)
+    return nomination
 
 
 @transaction.atomic

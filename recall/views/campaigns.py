@@ -11,21 +11,21 @@ from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import Role
-from accounts.queries import users
 from core import dates
 from core.acts import perform
 from core.ui import lists
-from recall.forms.campaigns import CampaignForm, MeasureForm, RoundForm
+from recall.forms.campaigns import CloneForm, MeasureForm, RoundForm
 from recall.models import Campaign
 from recall.presenters import campaigns as present
 from recall.queries import compliance as queries
-from recall.services import campaigns, compliance
-from units.models import Jurisdiction
+from recall.services import campaign_drafts, campaigns, compliance
 
 
 @vary_on_headers("HX-Request")
 def campaign_list(request: HttpRequest) -> HttpResponse:
-    rows = Campaign.objects.visible_to(request.user).select_related("county", "ground_set")
+    rows = Campaign.objects.visible_to(request.user).select_related(
+        "county", "scheme_version__scheme"
+    )
     context = {
         "title": pgettext("many", "批次"),
         "page": lists.page_of(rows.order_by("-created_at", "-pk"), request.GET),
@@ -34,41 +34,10 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     return render(request, "recall/campaigns/list.html", context)
 
 
-def _own_county(request: HttpRequest) -> Jurisdiction:
-    county = users.administered(request.user)
-    if county is None:
-        raise Http404
-    return county
-
-
-def campaign_create(request: HttpRequest) -> HttpResponse:
-    county = _own_county(request)
-    form = CampaignForm(request.POST or None, county=county)
-
-    def show(form, status):
-        crumbs = [(pgettext("many", "批次"), reverse("recall:campaign-list")), (_("新建"), None)]
-        return render(
-            request,
-            "recall/campaigns/create.html",
-            {"form": form, "crumbs": crumbs},
-            status=status,
-        )
-
-    if request.method != "POST":
-        return show(form, 200)
-    return perform(
-        request,
-        campaigns.set_up,
-        county,
-        form,
-        done=_("已建立批次草稿，核对后启动"),
-        to=lambda row: reverse("recall:campaign", args=[row.pk]),
-        show=show,
-    )
-
-
 def _campaign(request: HttpRequest, pk: int) -> Campaign:
-    rows = Campaign.objects.visible_to(request.user).select_related("county", "ground_set")
+    rows = Campaign.objects.visible_to(request.user).select_related(
+        "county", "parent", "scheme_version__scheme"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -79,6 +48,7 @@ def _show(request: HttpRequest, campaign: Campaign, *, status: int = 200, **form
     context |= {
         "is_admin": is_admin,
         "round_form": RoundForm(auto_id="id_round_%s") if is_admin else None,
+        "clone_form": CloneForm(auto_id="id_clone_%s") if is_admin else None,
         "measure_form": MeasureForm(campaign=fresh, auto_id="id_measure_%s") if is_admin else None,
         **forms,
     }
@@ -151,4 +121,19 @@ def measure_add(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("已登记单位问责措施"),
         to=lambda _row: reverse("recall:campaign", args=[pk]),
         show=lambda form, status: _show(request, row, status=status, form=form, measure_form=form),
+    )
+
+
+@require_POST
+def campaign_clone(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same again: last year's campaign as a draft of this year's."""
+    row = _campaign(request, pk)
+    return perform(
+        request,
+        campaign_drafts.clone,
+        row,
+        CloneForm(request.POST, auto_id="id_clone_%s"),
+        done=_("已按原批次建立草稿，请核对单位、日期和参数"),
+        to=lambda made: reverse("recall:campaign-setup", args=[made.pk, "units"]),
+        show=lambda form, status: _show(request, row, status=status, form=form, clone_form=form),
     )

@@ -25,7 +25,9 @@ def editable(request: HttpRequest, pk: int) -> Nomination:
     """Answer the nomination for its unit's clerk or head, else 404."""
     units = request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
     rows = Nomination.objects.visible_to(request.user).filter(unit__in=units)
-    row = get_object_or_404(rows.select_related("cadre", "unit", "campaign", "round"), pk=pk)
+    row = get_object_or_404(
+        rows.select_related("cadre", "unit", "campaign__scheme_version", "round"), pk=pk
+    )
     return shown(request, row)
 
 
@@ -96,9 +98,9 @@ def fact_edit(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
 
 
 def _fact(request: HttpRequest, row: Nomination, fact: Fact | None) -> HttpResponse:
-    initial = present.fact_initial(fact)
+    initial = present.fact_initial(fact) or {"ground": request.GET.get("ground")}
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = FactForm(*data, campaign=row.campaign, initial=initial)
+    form = FactForm(*data, nomination=row, initial=initial)
 
     def show(form: Any, status: int) -> HttpResponse:
         context = present.fact_page(row, fact, form)
@@ -213,7 +215,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The last look; a POST by the head submits, and names each gap if there is one."""
     row = editable(request, pk)
     on = dates.legal_day(timezone.now())
-    is_late = row.submission_count == 0 and on > row.round.closes_on
+    is_late = row.submission_count == 0 and row.round.is_over(on)
     form = SubmitForm(request.POST if request.method == "POST" else None, is_late=is_late)
 
     def show(form: Any, status: int) -> HttpResponse:

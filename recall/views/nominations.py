@@ -93,14 +93,17 @@ def nomination(request: HttpRequest, pk: int) -> HttpResponse:
     is_unit = row.unit_id in request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
     if is_unit and row.state in (S.DRAFT, S.SENT_BACK):
         return redirect("recall:nomination-tasks", pk=pk)
-    return show(request, shown(request, row))
+    return _page(request, shown(request, row), None, 200)
 
 
 def show(request: HttpRequest, row: Nomination, *, status: int = 200, form: Any = None):
     """Render the page of a nomination as it stands now, with one form bound if it failed."""
-    fresh = scoped(request, row.pk)
+    return _page(request, scoped(request, row.pk), form, status)
+
+
+def _page(request: HttpRequest, row: Nomination, form: Any, status: int) -> HttpResponse:
     on = dates.legal_day(timezone.now())
-    context = present.detail(fresh, user=request.user, on=on)
-    context["acts"] = acts.acts(fresh, user=request.user, on=on, bound=form)
+    context = present.detail(row, user=request.user, on=on)
+    context["acts"] = acts.acts(row, user=request.user, on=on, bound=form)
     context["form"] = form
     return render(request, "recall/nominations/detail.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -118,6 +119,22 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         row,
         office.form_of(name, request.POST, **given),
         done=str(done),
+        to=lambda _row: reverse("recall:nomination", args=[pk]),
+        show=lambda form, status: show(request, row, status=status, form=form),
+    )
+
+
+@require_POST
+def confirm(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
+    """A second admin confirms a fact under "其他"."""
+    row = _in_office(request, pk, Role.COUNTY_ADMIN)
+    fact = get_object_or_404(row.facts, pk=fact_pk)
+    return perform(
+        request,
+        lambda nomination, **who: verifications.confirm(nomination, fact=fact, **who),
+        row,
+        Form(request.POST),
+        done=_("已确认"),
         to=lambda _row: reverse("recall:nomination", args=[pk]),
         show=lambda form, status: show(request, row, status=status, form=form),
     )

@@ -166,6 +166,7 @@ def _fact(year: Any, way: Way, ground: int, text: str, draw: random.Random) -> d
     return {
         "nomination_id": way.row["id"],
         "ground_id": ground,
+        "clause_id": year.clauses[ground],
         "token": uuid.UUID(int=draw.getrandbits(128), version=4),
         "happened_on": happened_on,
         "text": text,

@@ -26,11 +26,17 @@ def launcher(folder, port, **more):
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, **more)
 
 
+@pytest.fixture(scope="module")
+def household(tmp_path_factory):
+    """Where the products live, one after another: the second finds the data of the first."""
+    return tmp_path_factory.mktemp("household")
+
+
 @pytest.fixture
-def product(tmp_path):
+def product(household):
     """The running product as (process, port): its first page is there."""
     port = processes.free_port()
-    process = launcher(tmp_path, port, stderr=subprocess.STDOUT)
+    process = launcher(household, port, stderr=subprocess.STDOUT)
     with process:
         said = []
         while "Ctrl-C" not in (line := process.stdout.readline()):

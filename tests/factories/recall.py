@@ -14,9 +14,11 @@ from core.documents.models import Document
 from recall.enums import Conclusion, FindingResult, NominationState
 from recall.models import Campaign, Case, Fact, Nomination, Round
 from recall.services import campaigns, cases, decisions, nominations, verifications
-from schemes.models import Ground, GroundSet
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory
+from tests.factories.schemes import SCHEME as SCHEME
+from tests.factories.schemes import GroundFactory as GroundFactory
+from tests.factories.schemes import approved_version
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.moments import (
     CLOSES_ON,
@@ -30,36 +32,8 @@ from tests.moments import (
     YESTERDAY,
 )
 
-SCHEME = "shiquan_2018_13"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TOLD = "五月八日无故缺席全镇防汛值班，经两次电话催促仍未到岗。"
-
-
-class GroundSetFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = GroundSet
-        django_get_or_create = ("code",)
-
-    code = SCHEME
-    title = "石泉县2018年十三种情形"
-    title_en = "Thirteen grounds"
-    jurisdiction = "石泉县"
-    year = 2018
-
-
-class GroundFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Ground
-        django_get_or_create = ("code",)
-
-    set = factory.SubFactory(GroundSetFactory)
-    code = "SQ18-01"
-    title = "工作不在状态"
-    title_en = "Not in working condition"
-    category = "duty"
-    provenance = "published"
-    confidence = "high"
-    position = 1
 
 
 class CampaignFactory(factory.django.DjangoModelFactory):
@@ -70,8 +44,7 @@ class CampaignFactory(factory.django.DjangoModelFactory):
 
     county = factory.SubFactory(CountyFactory)
     title = factory.Sequence(lambda n: f"第{n}批次")
-    scheme = SCHEME
-    ground_set = factory.SubFactory(GroundSetFactory)
+    scheme_version = factory.LazyAttribute(lambda one: approved_version(one.county))
     legal_profile = "in_force"
     practice_months = 3
     created_by = factory.SubFactory(UserFactory)
@@ -90,9 +63,9 @@ class RoundFactory(factory.django.DjangoModelFactory):
 
 def draft_campaign(*units: Any, by: User, title: str = "草稿批", **changes: Any) -> Campaign:
     """Create a campaign of one round for the units, ready to be launched."""
-    GroundFactory()
+    version = changes.pop("version", None) or approved_version(units[0].county)
     at = LAUNCHED_AT
-    row = campaigns.create(units[0].county, scheme=SCHEME, title=title, by=by, at=at, **changes)
+    row = campaigns.create(units[0].county, version=version, title=title, by=by, at=at, **changes)
     campaigns.add_round(row, notice_on=NOTICE_ON, closes_on=CLOSES_ON, by=by, at=at)
     campaigns.require_units(row, units=list(units), by=by, at=at)
     return row

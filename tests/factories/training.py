@@ -13,7 +13,7 @@ from accounts.models import Grant, User
 from cadres.models import Cadre
 from core.dates import ZONE
 from recall.models import Campaign, Case, Nomination, Round, ServiceReceipt
-from schemes.models import GroundSet
+from tests.factories.schemes import approved_version
 from training.services import classes, enrolments, postings
 from units.models import Jurisdiction, Unit
 
@@ -71,15 +71,11 @@ def world(**campaign_fields: Any) -> SimpleNamespace:
 
 
 def campaign(county: Jurisdiction, by: User, **fields: Any) -> Campaign:
-    grounds = GroundSet.objects.create(
-        code=f"set{next(_numbers)}", title="情形", title_en="grounds", jurisdiction="县", year=2018
-    )
     row = Campaign.objects.create(
         **{
             "county": county,
             "title": f"第{next(_numbers)}批",
-            "scheme": "shiquan_2018_13",
-            "ground_set": grounds,
+            "scheme_version": approved_version(county),
             "legal_profile": "in_force",
             "practice_months": 3,
             "weights": {"class": 40, "practice": 40, "unit": 20},

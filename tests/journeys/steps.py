@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.town import CAMPAIGN, FACT, PDF, Town, iso
+from tests.journeys.town import CAMPAIGN, FACT, PDF, SCHEME, Town, iso
 from tests.journeys.walker import Walker
 
 REPLY = "防汛值守那天我在送家人就医，事后未补假，我愿意改正。"
@@ -12,21 +12,21 @@ ZERO = "逐人排查考勤和年度考核，没有符合情形的人员。"
 def launch(admin: Walker, place: Town) -> None:
     admin.follow("批次")
     admin.follow("新建批次")
-    admin.tick("石泉县2018年")
-    admin.fill_in(
-        {
-            "批次名称": CAMPAIGN,
-            "第一轮通知日期": iso(place.today, -3),
-            "第一轮截止日期": iso(place.today, 7),
-            "实践锻炼月数": 1,
-        }
-    )
-    admin.tick("城关镇")
-    admin.tick("水利局")
-    admin.press("建立草稿")
-    admin.sees("出处")
-    admin.press("启动")
+    admin.tick(SCHEME)
+    admin.fill("批次名称", CAMPAIGN)
+    admin.press("建立草稿，下一步")
+    units = admin.group("应报单位")
+    for unit in ("城关镇", "水利局"):
+        units.get_by_label(unit).check()
+    admin.press("保存，下一步")
+    admin.fill_in({"通知日期": iso(place.today, -3), "截止日期": iso(place.today, 7)})
+    admin.press("保存，下一步")
+    admin.fill("实践锻炼月数", 1)
+    admin.press("保存，下一步")
+    admin.sees(SCHEME)
+    admin.press("启动批次")
     admin.sees("已启动")
+    admin.sees("出处")
 
 
 def draft(clerk: Walker, place: Town) -> None:

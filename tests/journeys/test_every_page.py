@@ -19,7 +19,7 @@ from tests.permissions.worlds import ROLES, Place, place
 __all__ = ["media"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIMIT = 60 * 1024
-FLOORS = ["recall", "training assessment", "account mfa console portal reports cadres"]
+FLOORS = ["recall", "training assessment", "account mfa console portal reports cadres schemes"]
 IN_ENGLISH = ["portal:home", "recall:nomination-list", "recall:nomination-verify", "training:today"]
 DOORS = {"account_login", "account_inactive", "account_enrol"}
 TOO_MANY = 8  # after so many bad pages the rest says nothing new

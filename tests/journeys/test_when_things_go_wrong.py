@@ -34,16 +34,9 @@ def place() -> Town:
 def drafted(place: Town) -> Nomination:
     """A draft with a unit's opinion and a fact with a file, in an open campaign."""
     by, at = place.admin, place.now
-    row = campaigns.set_up(
-        place.county,
-        scheme="shiquan_2018_13",
-        title="第一批",
-        notice_on=place.today,
-        closes_on=place.today,
-        units=[place.unit],
-        by=by,
-        at=at,
-    )
+    row = campaigns.create(place.county, version=place.version, title="第一批", by=by, at=at)
+    campaigns.add_round(row, notice_on=place.today, closes_on=place.today, by=by, at=at)
+    campaigns.require_units(row, units=[place.unit], by=by, at=at)
     row = campaigns.launch(row, by=by, at=at)
     who = {"by": place.clerk, "at": at}
     cadre, round_ = place.person.cadre, row.rounds.get()

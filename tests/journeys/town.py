@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from core.dates import ZONE, legal_day
-from schemes.services import grounds
+from schemes.models import SchemeVersion
+from schemes.services import grounds, schemes
 from tests.factories.accounts import grant
 from tests.factories.cadres import PostFactory
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.journeys.walker import open_account
 
+SCHEME = "石泉县干部退回再教育办法"
 CAMPAIGN = "第一批干部召回"
 FACT = "本月值班期间三次离岗，防汛值守电话无人接听，经提醒仍未改正。"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -32,6 +34,11 @@ class Town:
     today: date
     now: datetime
 
+    @property
+    def version(self) -> SchemeVersion:
+        """The approved version of the county's scheme."""
+        return SchemeVersion.objects.get(scheme__county=self.county, number=1)
+
     def __getattr__(self, name: str) -> Any:
         try:
             return self.people[name]
@@ -49,6 +56,7 @@ def town() -> Town:
     host = UnitFactory(county=county, name="饶峰镇大湾村", kind="VILLAGE")
     offices = {
         "admin": ("陈建民", Role.COUNTY_ADMIN, county),
+        "approver": ("马国英", Role.COUNTY_ADMIN, county),
         "verifier": ("何静", Role.VERIFIER, county),
         "decider": ("周志远", Role.DECIDER, county),
         "second": ("吴桂兰", Role.DECIDER, county),
@@ -62,10 +70,27 @@ def town() -> Town:
         key: grant(open_account(key, name, at=now), role, place)
         for key, (name, role, place) in offices.items()
     }
+    _scheme(county, people, now)
     person = open_account("person", "欧阳䶮", at=now)
     PostFactory(cadre__unit=unit, cadre__user=person, cadre__name=person.name)
     PostFactory(cadre__unit=unit, cadre__name="李国强")
     return Town(county, unit, quiet_unit, host, person, people, legal_day(now), now)
+
+
+def _scheme(county: Any, people: dict[str, Any], now: datetime) -> None:
+    """Let the admin draft the county's scheme from a preset, and another admin approve it."""
+    by = people["admin"]
+    scheme = schemes.make(county, title=SCHEME, preset="shiquan_2018_13", by=by, at=now)
+    version = schemes.put_basis(
+        scheme.versions.get(),
+        legal_basis="依据公务员法和干部管理的有关规定制定。",
+        document_number="石委发〔2018〕6号",
+        from_on=date(now.year - 1, 1, 1),
+        sunset_on=date(now.year + 4, 12, 31),
+        by=by,
+        at=now,
+    )
+    schemes.approve(schemes.submit(version, by=by, at=now), by=people["approver"], at=now)
 
 
 def iso(day: date, days: int = 0) -> str:

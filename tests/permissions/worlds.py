@@ -28,7 +28,7 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import evidence
+from tests.permissions.rows import evidence, schemes
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -103,6 +103,7 @@ def place() -> Place:
     )
     found.rows.update(_archive(found))
     found.rows["draft_campaign"] = recall.draft_campaign(unit, by=found.people["county_admin"])
+    found.rows.update(schemes.rows(found))
     found.rows["summary"] = summaries.request_summary(
         found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT
     )
@@ -274,7 +275,7 @@ def _assessment(where: Place) -> dict[str, Any]:
 
 def person_of(row: Any) -> User | None:
     """Answer the account of the person whom a row is about."""
-    for path in ("subject", "case", "nomination", "posting", "cadre", "user"):
+    for path in ("subject", "case", "nomination", "posting", "entry", "member", "cadre", "user"):
         if hasattr(row, path):
             found = getattr(row, path)
             return found if isinstance(found, User) else person_of(found)

@@ -8,12 +8,10 @@ from recall.models import Campaign
 from recall.services import campaigns
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.recall import (
-    SCHEME,
     CampaignFactory,
-    GroundFactory,
-    GroundSetFactory,
     open_campaign,
 )
+from tests.factories.schemes import GroundFactory, approved_version
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.moments import CLOSES_ON, LAUNCHED_AT, NOTICE_ON
 
@@ -31,10 +29,11 @@ def county(admin):
 
 
 def create(county, by, **changes):
-    return campaigns.create(county, scheme=SCHEME, title="首批", by=by, at=LAUNCHED_AT, **changes)
+    version = approved_version(county)
+    return campaigns.create(county, version=version, title="首批", by=by, at=LAUNCHED_AT, **changes)
 
 
-def test_create_takes_the_presets_parameters_and_grounds(county, admin):
+def test_create_takes_the_versions_parameters_and_clauses(county, admin):
     GroundFactory(code="SQ18-02", position=2)
     GroundFactory(code="SQ18-01", position=1)
     GroundFactory(code="XR-1", set__code="xingren_2014_12")
@@ -49,14 +48,10 @@ def test_create_takes_the_presets_parameters_and_grounds(county, admin):
 
 
 def test_create_with_changes_prefers_them(county, admin):
-    GroundSetFactory()
-
     assert create(county, admin, practice_months=6, verifiers_needed=2).verifiers_needed == 2
 
 
 def test_create_by_another_countys_admin_is_refused(county):
-    GroundSetFactory()
-
     with pytest.raises(NotAllowed):
         create(county, holder(Role.COUNTY_ADMIN, CountyFactory()))
 
@@ -75,23 +70,15 @@ def test_create_by_another_countys_admin_is_refused(county):
 def test_create_beyond_the_legal_bounds_is_refused_by_the_database(
     county, admin, changes, constraint
 ):
-    GroundSetFactory()
-
     with pytest.raises(IntegrityError, match=constraint):
         create(county, admin, **changes)
 
 
-def test_set_up_gives_a_draft_its_round_and_units(county, admin):
-    GroundFactory()
-    unit = UnitFactory(county=county)
-    given = {"notice_on": NOTICE_ON, "closes_on": CLOSES_ON, "units": [unit]}
-    given |= {"scheme": SCHEME, "title": "首批", "by": admin, "at": LAUNCHED_AT}
+def test_create_of_a_title_that_stands_is_refused(county, admin):
+    create(county, admin)
 
-    campaign = campaigns.set_up(county, **given)
-
-    assert (campaign.rounds.count(), campaign.campaign_units.get().unit) == (1, unit)
     with pytest.raises(RegulationBroken, match="RC-29"):
-        campaigns.set_up(county, **given)
+        create(county, admin)
 
 
 def test_add_round_numbers_after_the_last(county, admin):

@@ -280,10 +280,11 @@ def test_put_opinion_against_the_rules_is_refused(changes, number):
 
 
 def test_gaps_name_what_is_still_missing():
+    other = GroundFactory(code="SQ18-13", requires_free_text=True, position=2)
     row = draft_nomination()
     assert [rule.number for rule in regulations.gaps(row)] == ["RC-07", "RC-10"]
 
-    put_fact(row, text="短", ground=GroundFactory(code="SQ18-13", requires_free_text=True))
+    put_fact(row, text="短", ground=other)
     put_fact(row, text=" ")
     assert [rule.number for rule in regulations.gaps(row)] == ["RC-08", "RC-26", "RC-09", "RC-10"]
 

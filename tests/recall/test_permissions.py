@@ -31,6 +31,7 @@ TABLE = [
     (p.withdraw_nomination, {HEAD}),
     (p.sign_zero_report, {HEAD}),
     (p.verify_nomination, {VERIFIER}),
+    (p.confirm_fact, {ADMIN}),
     (p.hear_nomination, {VERIFIER}),
     (p.decide_nomination, {DECIDER}),
     (p.declare_recusal, {ADMIN, VERIFIER, DECIDER}),

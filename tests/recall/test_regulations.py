@@ -6,6 +6,7 @@ import pytest
 
 from recall import regulations as r
 from recall.enums import CampaignState, Conclusion, FindingResult
+from recall.models import Round
 from tests.factories.cadres import CadreFactory, ProtectionFactory
 from tests.factories.recall import (
     draft_nomination,
@@ -124,7 +125,7 @@ def test_rc_12_campaign_is_open(state):
     ids=["last day", "late", "late, blank", "late, explained"],
 )
 def test_rc_13_in_window_or_explained(on, reason, answer):
-    assert r.in_window_or_explained.is_kept(Row(closes_on=CLOSES_ON), on, reason) is answer
+    assert r.in_window_or_explained.is_kept(Round(closes_on=CLOSES_ON), on, reason) is answer
 
 
 @pytest.mark.parametrize(

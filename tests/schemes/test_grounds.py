@@ -1,9 +1,10 @@
 import pytest
 from django.utils import translation
 
+from schemes import regulations
 from schemes.enums import Provenance
 from schemes.models import Ground, GroundSet
-from schemes.queries import presets
+from schemes.queries import parameters, presets
 from schemes.services.grounds import import_grounds
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +43,15 @@ def test_presets_rest_on_a_list_that_ships():
     assert codes <= set(GroundSet.objects.values_list("code", flat=True))
 
 
-def test_presets_weights_sum_to_a_hundred():
-    sums = {
-        code: sum(row["parameters"]["weights"].values()) for code, row in presets.presets().items()
-    }
+@pytest.mark.parametrize("code", presets.presets())
+def test_presets_keep_the_rules_on_parameters_and_name_known_ones_only(code):
+    own = presets.preset(code)["parameters"]
 
-    assert set(sums.values()) == {100}
+    given = parameters.whole(own)
+
+    assert set(own) <= set(parameters.BY_KEY)
+    assert [rule.number for rule in regulations.ON_PARAMETERS if not rule.is_kept(given)] == []
+    assert [given[key] for key in ("quota_on", "pay_on", "fee_on")] == [False] * 3
 
 
 def test_preset_unknown_code_is_refused():

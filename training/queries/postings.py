@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.enums import Role
 from accounts.models import Grant, User
@@ -35,12 +36,19 @@ def listed(rows: QuerySet[PracticePosting]) -> QuerySet[PracticePosting]:
     return (
         rows.select_related("case__cadre", "case__unit", "host_unit", "mentor")
         .annotate(
-            entry_count=Count("entries"),
-            last_entry_on=Max("entries__on"),
-            unremarked_count=Count("entries", filter=Q(entries__remarked_at=None)),
+            entry_count=_of_entries(Count("pk"), 0),
+            last_entry_on=_of_entries(Max("on"), None),
+            unremarked_count=_of_entries(Count("pk", filter=Q(remarked_at=None)), 0),
         )
         .order_by("finished_on", "until_on", "pk")
     )
+
+
+def _of_entries(told: Any, none: int | None) -> Any:
+    """Answer a figure over the entries of each posting shown; a join would group the whole list."""
+    entries = JournalEntry.objects.filter(posting=OuterRef("pk")).order_by().values("posting")
+    figure = Subquery(entries.annotate(told=told).values("told"))
+    return figure if none is None else Coalesce(figure, none)
 
 
 def host_units(county_id: int) -> QuerySet[Unit]:

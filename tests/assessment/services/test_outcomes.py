@@ -55,7 +55,7 @@ def test_decide_by_the_hand_that_assessed_is_refused_by_code_and_database(world,
     Grant.objects.create(
         user=world.manager, role=Role.DECIDER, county=world.county, from_on=make.OPENS_ON
     )
-    world.manager.__dict__.pop("scopes", None)
+    world.manager.__dict__.pop("_granted", None)
 
     with pytest.raises(NotAllowed):
         assess.decide(world, case, by=world.manager)

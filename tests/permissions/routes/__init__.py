@@ -8,6 +8,7 @@ from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
 from tests.permissions.routes.reports import REPORTS
+from tests.permissions.routes.schemes import SCHEMES
 from tests.permissions.routes.training import TRAINING
 
 __all__ = ["ROUTES", "Route"]
@@ -16,6 +17,7 @@ ROUTES = [
     *ACCOUNT,
     *OPEN,
     *EVIDENCE,
+    *SCHEMES,
     *CAMPAIGNS,
     *NOMINATIONS,
     *OFFICE,

@@ -77,6 +77,11 @@ ARCHIVE = [
     ),
     Route("cadres:person-list"),
     Route("cadres:person", of("idle")),
+    *acts(
+        "cadres:person-act",
+        "idle",
+        ("relate", lambda w: {"relative": w.draft.cadre_id, "relative__q": "x", "kind": "SPOUSE"}),
+    ),
     *acts("cadres:person-act", "idle", ("rank", lambda _w: _RANK), ("nonsense", nothing)),
     Route(
         "cadres:number-reveal",

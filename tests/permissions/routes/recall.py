@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.factories.recall import PDF, SCHEME
+from tests.factories.recall import PDF
 from tests.permissions.routes.asking import SAID, Asked, Route, acts, nothing, of
 from tests.permissions.worlds import Place
 
@@ -53,16 +53,28 @@ def _decision(where: Place) -> dict[str, Any]:
 
 
 def _campaign(where: Place) -> dict[str, Any]:
-    return {
-        "scheme": SCHEME,
-        "title": "第二批",
-        "notice_on": "2018-06-01",
-        "closes_on": "2018-06-10",
-        "practice_months": 3,
-        "verifiers_needed": 1,
-        "units": [where.unit.pk],
-        "token": uuid4(),
-    }
+    return {"version": where.campaign.scheme_version_id, "title": "第二批", "mode": "WINDOWS"}
+
+
+def _setup(step: str, form: Asked | None = None) -> Route:
+    return Route(
+        "recall:campaign-setup",
+        of("draft_campaign"),
+        lambda w: {"pk": w.draft_campaign.pk, "step": step},
+        form,
+        case=step,
+    )
+
+
+_TERMS = {
+    "practice_months": 3,
+    "verifiers_needed": 1,
+    "verify_days": 15,
+    "reply_days": 5,
+    "decide_days": 20,
+    "serve_days": 3,
+    "objection_days": 30,
+}
 
 
 def _round_and_unit(where: Place) -> dict[str, Any]:
@@ -87,6 +99,11 @@ CAMPAIGNS = [
     Route("recall:campaign", of("campaign")),
     Route("recall:campaign", of("draft_campaign"), case="draft"),
     Route("recall:campaign-board", of("campaign")),
+    Route("recall:campaign-clone", of("campaign"), form=lambda _w: {"title": "次年批次"}),
+    _setup("units", lambda w: {"units": [w.unit.pk]}),
+    _setup("window", lambda _w: _ROUND),
+    _setup("parameters", lambda _w: _TERMS),
+    _setup("check"),
     Route("recall:round-add", of("campaign"), form=lambda _w: _ROUND | {"token": uuid4()}),
     Route(
         "recall:measure-add",
@@ -126,6 +143,7 @@ NOMINATIONS = [
     Route("recall:fact-add", of("submitted"), form=_told, case="submitted"),
     Route("recall:fact-edit", of("draft"), _fact("draft"), _told),
     Route("recall:fact-drop", of("draft"), _fact("draft")),
+    Route("recall:ground-guide", of("draft"), query=lambda _w: {"area": "do"}),
     Route("recall:evidence-add", of("draft"), _fact("draft"), lambda _w: {"file": _file()}),
     Route(
         "recall:evidence-drop",
@@ -152,6 +170,7 @@ NOMINATIONS = [
 
 OFFICE = [
     Route("recall:nomination-verify", of("submitted"), form=_verdict),
+    Route("recall:fact-confirm", of("submitted"), _fact("submitted")),
     Route("recall:nomination-decide", of("heard"), form=_decision),
     *acts(
         "recall:nomination-act",

@@ -1,6 +1,7 @@
 """The addresses of reports."""
 
 from typing import Any
+from uuid import uuid4
 
 from tests.permissions.routes.asking import Route, of
 from tests.permissions.worlds import Place
@@ -16,6 +17,14 @@ REPORTS = [
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
     Route("reports:summary-file", of("summary")),
+    Route("reports:replay-list"),
+    Route("reports:replay", of("replay")),
+    Route("reports:replay-progress", of("replay")),
+    Route(
+        "reports:replay-ask",
+        of("draft_version"),
+        form=lambda w: {"base": w.version.pk, "token": uuid4()},
+    ),
     Route("reports:export-list"),
     Route("reports:export-request", form=_export, query=lambda _w: {"source": "cases"}),
     Route("reports:export-take", of("export")),

@@ -9,6 +9,7 @@ from schemes.models import Ground
 from tests.factories.accounts import holder
 from tests.factories.recall import (
     approved_nomination,
+    draft_campaign,
     heard_nomination,
     open_campaign,
     served_case,
@@ -173,26 +174,63 @@ def test_revoke_by_a_decider_ends_the_case(client):
     assert Case.objects.get(pk=row.pk).state == "REVOKED"
 
 
-def test_campaign_is_created_and_launched_by_the_admin(client):
+def _setup(client, row, step, data):
+    return client.post(reverse("recall:campaign-setup", args=[row.pk, step]), data)
+
+
+def test_campaign_goes_through_the_wizard_and_is_launched(client):
     running = open_campaign()
     _enter(client, Role.COUNTY_ADMIN, running)
-    data = {
-        "scheme": "shiquan_2018_13",
-        "title": "第二批次",
-        "notice_on": "2026-11-01",
-        "closes_on": "2026-11-30",
-        "practice_months": 3,
-        "verifiers_needed": 1,
-        "units": [running.campaign_units.get().unit_id],
-    }
+    start = {"version": running.scheme_version_id, "title": "第二批次", "mode": "WINDOWS"}
+    unit = running.campaign_units.get().unit_id
+    terms = {"verify_days": 10, "reply_days": 7, "decide_days": 20, "serve_days": 3}
+    terms |= {"practice_months": 3, "verifiers_needed": 2, "objection_days": 30}
 
     assert _page(client, "campaign-create").status_code == 200
-    client.post(reverse("recall:campaign-create"), data)
+    client.post(reverse("recall:campaign-create"), start)
     row = Campaign.objects.get(title="第二批次")
+    for step, data in (
+        ("units", {"units": [unit], "leading": [unit]}),
+        ("window", {"notice_on": "2026-11-01", "closes_on": "2026-11-30"}),
+        ("parameters", terms),
+    ):
+        assert _page(client, "campaign-setup", row.pk, step).status_code == 200
+        assert _setup(client, row, step, data).status_code == 302
+    assert _page(client, "campaign-setup", row.pk, "check").status_code == 200
     launched = client.post(reverse("recall:campaign-move", args=[row.pk, "launch"]))
 
-    assert (launched.status_code, Campaign.objects.get(pk=row.pk).state) == (302, "OPEN")
+    row = Campaign.objects.get(pk=row.pk)
+    assert (launched.status_code, row.state, row.reply_days) == (302, "OPEN", 7)
+    assert row.campaign_units.get().leads_by_example
     assert _page(client, "campaign", row.pk).status_code == 200
+    assert _page(client, "campaign-setup", row.pk, "units").status_code == 404
+
+
+def test_wizard_refuses_terms_that_the_scheme_does_not_allow(client):
+    running = open_campaign()
+    admin = _enter(client, Role.COUNTY_ADMIN, running)
+    row = draft_campaign(running.campaign_units.get().unit, by=admin)
+    terms = {"verify_days": 30, "reply_days": 5, "decide_days": 20, "serve_days": 3}
+    terms |= {"practice_months": 3, "verifiers_needed": 1, "objection_days": 30}
+
+    answer = _setup(client, row, "parameters", terms)
+
+    assert (answer.status_code, "SC-22" in answer.content.decode()) == (422, True)
+    assert _setup(client, row, "units", {}).status_code == 422
+    assert _setup(client, row, "nonsense", {}).status_code == 404
+
+
+def test_campaign_is_cloned_with_its_units(client):
+    old = open_campaign()
+    _enter(client, Role.COUNTY_ADMIN, old)
+
+    answer = client.post(reverse("recall:campaign-clone", args=[old.pk]), {"title": "次年批次"})
+
+    row = Campaign.objects.get(title="次年批次")
+    assert (answer.status_code, row.state, row.rounds.count()) == (302, "DRAFT", 0)
+    assert row.campaign_units.get().unit == old.campaign_units.get().unit
+    twice = client.post(reverse("recall:campaign-clone", args=[old.pk]), {"title": "次年批次"})
+    assert twice.status_code == 422
 
 
 def test_campaign_page_takes_rounds_and_measures(client):

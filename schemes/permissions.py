@@ -1,0 +1,35 @@
+"""Who may make and approve a scheme. None = may act, else the sentence the user reads."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from core.permissions import Rule
+
+Answer = str | Promise | None
+
+
+@Rule
+def make_scheme(user: Any, county: Any) -> Answer:
+    """The admin of the division itself."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=county.pk):
+        return _("只有本级管理员可以起草和修改办法。")
+    return None
+
+
+@Rule
+def edit_version(user: Any, version: Any) -> Answer:
+    """The admin of the division whose scheme it is."""
+    return make_scheme.judge(user, version.scheme.county)
+
+
+@Rule
+def approve_version(user: Any, version: Any) -> Answer:
+    """Another admin of the division than those who wrote it."""
+    if refusal := edit_version.judge(user, version):
+        return refusal
+    if user.pk in (version.drafted_by_id, version.edited_by_id):
+        return _("起草人和修改人不得审定，须由另一名管理员审定。")
+    return None

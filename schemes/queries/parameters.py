@@ -1,0 +1,174 @@
+"""The parameters of a scheme version: what each is called, its default, who keeps it.
+
+Source: domain reference 2.10 (parameters) and 2.11 (time limits). `kept` marks those that the
+product itself keeps today; the others stand in the scheme's text and people keep them.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from schemes.enums import Exposure, LegalProfile
+
+Narrow = Literal["", "up", "down"]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter. `narrow`: which way a lower scheme may move it; empty = freely."""
+
+    key: str
+    label: str | Promise
+    group: str
+    default: Any
+    unit: str | Promise = ""
+    most: int = 0  # numbers only
+    least: int = 0
+    kept: bool = False
+    narrow: Narrow = ""
+    choices: Any = ()
+
+
+GROUPS = {
+    "shape": _("班次和实践锻炼"),
+    "term": _("各环节时限"),
+    "score": _("核实和综合考核"),
+    "quota": _("名额"),
+    "pay": _("经济待遇"),
+    "open": _("公开范围"),
+    "after": _("后续规则"),
+}
+_DAYS, _WORK, _MONTHS = _("天"), _("个工作日"), _("个月")
+
+PARAMETERS = (
+    Parameter("cycles", _("循环轮数"), "shape", 1, _("轮"), 6, 1),
+    Parameter("class_days_min", _("每轮集中学习最短"), "shape", 2, _DAYS, 90, 1, narrow="up"),
+    Parameter("class_days_max", _("每轮集中学习最长"), "shape", 7, _DAYS, 90, 1, narrow="down"),
+    Parameter("practice_min", _("实践锻炼最短"), "shape", 1, _MONTHS, 6, 1, narrow="up"),
+    Parameter(
+        "practice_max", _("实践锻炼最长"), "shape", 6, _MONTHS, 6, 1, kept=True, narrow="down"
+    ),
+    Parameter("remind_days", _("首次提名前的提醒期"), "term", 30, _DAYS, 180, 0, narrow="up"),
+    Parameter("nominate_days", _("推荐窗口"), "term", 15, _WORK, 60, 1, kept=True),
+    Parameter("verify_days", _("核实"), "term", 15, _WORK, 60, 1, kept=True, narrow="down"),
+    Parameter("reply_days", _("本人申辩"), "term", 5, _WORK, 60, 5, kept=True, narrow="up"),
+    Parameter("decide_days", _("研究决定"), "term", 20, _WORK, 60, 1, kept=True, narrow="down"),
+    Parameter("serve_days", _("送达"), "term", 3, _WORK, 30, 1, kept=True, narrow="down"),
+    Parameter("objection_days", _("提出异议"), "term", 30, _DAYS, 90, 30, kept=True, narrow="up"),
+    Parameter("start_days", _("送达到开班最短间隔"), "term", 3, _WORK, 30, 0, narrow="up"),
+    Parameter("assess_days", _("锻炼结束后综合考核"), "term", 10, _WORK, 60, 1),
+    Parameter("outcome_days", _("作出结果决定"), "term", 30, _DAYS, 90, 1),
+    Parameter("verifiers_needed", _("每件核实人数"), "score", 1, _("人"), 2, 1, True, "up"),
+    Parameter("weight_class", _("集中学习占比"), "score", 40, "%", 100, 0, kept=True),
+    Parameter("weight_practice", _("实践锻炼占比"), "score", 40, "%", 100, 0, kept=True),
+    Parameter("weight_unit", _("单位评价占比"), "score", 20, "%", 100, 0, kept=True),
+    Parameter("quota_on", _("设名额"), "quota", False, kept=True, narrow="down"),
+    Parameter("quota_small_max", _("小单位：不超过（含）"), "quota", 35, _("人"), 9999, 1, True),
+    Parameter("quota_small", _("小单位至少"), "quota", 1, _("名"), 99, 0, True, "down"),
+    Parameter("quota_middle", _("中等单位至少"), "quota", 2, _("名"), 99, 0, True, "down"),
+    Parameter("quota_large_min", _("大单位：不少于（含）"), "quota", 70, _("人"), 9999, 2, True),
+    Parameter("quota_large", _("大单位至少"), "quota", 3, _("名"), 99, 0, True, "down"),
+    Parameter("quota_basis", _("批准会议和文号"), "quota", ""),
+    Parameter("pay_on", _("召回影响经济待遇"), "pay", False, narrow="down"),
+    Parameter("pay_what", _("影响的内容"), "pay", ""),
+    Parameter("fee_on", _("培训费用由本人承担"), "pay", False, narrow="down"),
+    Parameter("pay_basis", _("依据"), "pay", ""),
+    Parameter("pay_approver", _("批准机关"), "pay", ""),
+    Parameter("exposure", _("公开范围"), "open", Exposure.UNIT, choices=Exposure),
+    Parameter("exposure_basis", _("超出本单位公开的依据"), "open", ""),
+    Parameter("notice_days", _("内部通知张贴"), "open", 5, _WORK, 30, 0, narrow="down"),
+    Parameter("repeat_rule", _("再次召回的规则"), "after", ""),
+    Parameter("head_rule", _("单位主要负责人的规则"), "after", ""),
+    Parameter("track_months", _("回访"), "after", "1、3、6个月"),
+    Parameter(
+        "legal_profile",
+        _("适用口径"),
+        "after",
+        LegalProfile.IN_FORCE,
+        kept=True,
+        choices=LegalProfile,
+    ),
+)
+BY_KEY = {one.key: one for one in PARAMETERS}
+
+
+def whole(given: dict[str, Any]) -> dict[str, Any]:
+    """Answer every parameter: what is given, and the default for the rest."""
+    return {one.key: given.get(one.key, one.default) for one in PARAMETERS}
+
+
+def said(one: Parameter, value: Any) -> str:
+    """Answer a value as people read it."""
+    if isinstance(value, bool):
+        return _now("是") if value else _now("否")
+    if one.choices:
+        return str(one.choices(value).label)
+    if value == "":
+        return _now("未规定")
+    return f"{value} {one.unit}".strip()
+
+
+def matters(one: Parameter, given: dict[str, Any]) -> bool:
+    """Answer whether a parameter says anything: the bands of a quota that is off do not."""
+    return one.key == "quota_on" or one.group != "quota" or bool(given["quota_on"])
+
+
+def widened(own: dict[str, Any], above: dict[str, Any]) -> list[Parameter]:
+    """Answer the parameters that a lower scheme moved beyond what the higher one allows."""
+    return [one for one in PARAMETERS if _is_wider(one, own, above)]
+
+
+def _is_wider(one: Parameter, own: dict[str, Any], above: dict[str, Any]) -> bool:
+    mine, theirs = own[one.key], above[one.key]
+    if one.choices:
+        order = list(one.choices)
+        return order.index(mine) > order.index(theirs)
+    if one.narrow == "up":
+        return bool(mine < theirs)
+    return one.narrow == "down" and bool(mine > theirs)
+
+
+def for_campaign(parameters: dict[str, Any]) -> dict[str, Any]:
+    """Answer the fields of a campaign that a version's parameters fill."""
+    names = (
+        "verify_days",
+        "reply_days",
+        "decide_days",
+        "serve_days",
+        "objection_days",
+        "verifiers_needed",
+        "legal_profile",
+    )
+    weights = {part: parameters[f"weight_{part}"] for part in ("class", "practice", "unit")}
+    return {
+        **{name: parameters[name] for name in names},
+        "practice_months": parameters["practice_max"],
+        "weights": {part: share for part, share in weights.items() if share},
+    }
+
+
+def quota(parameters: dict[str, Any], size: int) -> int:
+    """Answer how many a unit of so many people is asked for; bounds are inclusive, off gives 0."""
+    if not parameters["quota_on"]:
+        return 0
+    if size <= parameters["quota_small_max"]:
+        return int(parameters["quota_small"])
+    if size >= parameters["quota_large_min"]:
+        return int(parameters["quota_large"])
+    return int(parameters["quota_middle"])
+
+
+def quota_sentence(parameters: dict[str, Any]) -> str:
+    """Answer the quota rule as the scheme's text says it."""
+    if not parameters["quota_on"]:
+        return _now("不设名额，允许零报告。")
+    sentence = _now(
+        "%(quota_small_max)s人以下（含）的单位不少于%(quota_small)s名，"
+        "%(quota_large_min)s人以上（含）的不少于%(quota_large)s名，"
+        "其余不少于%(quota_middle)s名；确无符合情形人员的，写明理由后可以零报告。"
+        "批准：%(quota_basis)s。"
+    )
+    return sentence % parameters

@@ -1,0 +1,33 @@
+"""Addresses of the schemes floor."""
+
+from django.urls import path
+
+from schemes.views import clauses, schemes, versions
+
+app_name = "schemes"
+urlpatterns = [
+    path("", schemes.scheme_list, name="scheme-list"),
+    path("new/", schemes.scheme_make, name="scheme-make"),
+    path("<int:pk>/", schemes.scheme, name="scheme"),
+    path("<int:pk>/begin/", schemes.version_begin, name="version-begin"),
+    path("versions/<int:pk>/", versions.text, name="text"),
+    path("versions/<int:pk>/basis/", versions.basis, name="basis"),
+    path("versions/<int:pk>/parameters/", versions.put_parameters, name="parameters"),
+    path("versions/<int:pk>/act/<slug:name>/", versions.version_act, name="version-act"),
+    path("versions/<int:pk>/diff/<slug:against>/", versions.diff, name="diff"),
+    path("versions/<int:pk>/clauses/new/", clauses.clause_add, name="clause-add"),
+    path("versions/<int:pk>/clauses/<int:clause_pk>/", clauses.clause_edit, name="clause"),
+    path(
+        "versions/<int:pk>/clauses/<int:clause_pk>/drop/", clauses.clause_drop, name="clause-drop"
+    ),
+    path(
+        "versions/<int:pk>/clauses/<int:clause_pk>/restore/",
+        clauses.clause_restore,
+        name="clause-restore",
+    ),
+    path(
+        "versions/<int:pk>/clauses/<int:clause_pk>/others/",
+        clauses.correspond,
+        name="correspond",
+    ),
+]
