@@ -86,6 +86,7 @@ def score_target(user: Any, cadre: Any) -> Answer:
     return None
 
 
+@Rule
 def organise(user: Any, place: Any) -> Answer:
     """Row: anything with a county and perhaps a unit, that is a poll or a review."""
     if user.is_system:
