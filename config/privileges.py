@@ -21,6 +21,7 @@ APPENDED = {
     "evidence_bookentry",
     "evidence_bookrule",
     "evidence_bookshare",
+    "evidence_pollcount",
     "recall_campaignstep",
     "recall_casestep",
     "recall_decision",
@@ -57,6 +58,8 @@ KEPT = {
     "evidence_bookmember",
     "evidence_bookobjection",
     "evidence_bookperiod",
+    "evidence_papersheet",
+    "evidence_poll",
     "evidence_signal",
     "evidence_targetplan",
     "documents_document",
@@ -104,6 +107,10 @@ REMOVED = {
     "evidence_evidencefile",
     "evidence_targetitem",
     "evidence_targetscore",
+    "evidence_pollgroup",
+    "evidence_pollsubject",
+    "evidence_polltoken",
+    "evidence_pollvoter",
     "imports_importrow",
     "mfa_authenticator",
     "recall_campaignground",
@@ -116,7 +123,9 @@ REMOVED = {
     "search_word",
     "units_unit",
 }
-# The framework's and the trail's own: only the owner writes.
+# Put in and never looked at: only an owned function takes it out again.
+POSTED = {"evidence_urnballot"}
+# The framework's and the trail's own, and what an owned function writes: only the owner writes.
 READ = {
     "audit_pending",
     "auth_group",
@@ -124,16 +133,22 @@ READ = {
     "auth_permission",
     "django_content_type",
     "django_migrations",
+    "evidence_ballot",
     "search_reading",
 }
 VERBS = (
     (READ, "SELECT"),
+    (POSTED, "INSERT"),
     (APPENDED, "SELECT, INSERT"),
     (KEPT, "SELECT, INSERT, UPDATE"),
     (REMOVED, "SELECT, INSERT, UPDATE, DELETE"),
 )
 # Owned functions that act for the runtime role where it may not act itself.
-FUNCTIONS = ("audit_take(integer)", "audit_make_partition(date)")
+FUNCTIONS = (
+    "audit_take(integer)",
+    "audit_make_partition(date)",
+    "evidence_open_urn(bigint)",
+)
 
 
 def grant(role: str, *, password: str = "") -> None:

@@ -63,3 +63,35 @@ class ObjectionFinding(TextChoices):
 
     UPHELD = "UPHELD", _("成立，已冲正")
     REJECTED = "REJECTED", _("不成立，维持")
+
+
+class BallotKind(TextChoices):
+    """What a voter does with a ballot."""
+
+    SCALE = "SCALE", _("逐人评定等次")
+    NAMES = "NAMES", _("推选若干人")
+
+
+class PollMeasure(TextChoices):
+    """What the result of a poll is."""
+
+    SCORE = "SCORE", _("加权得分，低者在后")
+    SHARE_BAD = "SHARE_BAD", _("所选等次的加权得票率，高者在后")
+    SHARE_GOOD = "SHARE_GOOD", _("所选等次的加权得票率，低者在后")
+
+
+class PollState(TextChoices):
+    """Where a poll stands; derived from its instants."""
+
+    DRAFT = "DRAFT", _("筹备中")
+    OPEN = "OPEN", _("投票中")
+    CLOSED = "CLOSED", _("已截止，待计票")
+    COUNTED = "COUNTED", _("已计票")
+
+
+class VoteChannel(TextChoices):
+    """How a voter on the roll gets a ballot."""
+
+    APP = "APP", _("登录后领取")
+    SLIP = "SLIP", _("投票码票条")
+    PAPER = "PAPER", _("纸质票")

@@ -84,3 +84,26 @@ def score_target(user: Any, cadre: Any) -> Answer:
     if cadre.user_id is not None and cadre.user_id == user.pk:
         return _("不得记录或更正本人的分数，请由他人办理。")
     return None
+
+
+@Rule
+def organise(user: Any, place: Any) -> Answer:
+    """Row: anything with a county and perhaps a unit, that is a poll or a review."""
+    if user.is_system:
+        return None
+    if place.unit_id is not None and (
+        user.holds(Role.UNIT_CLERK, unit_id=place.unit_id)
+        or user.holds(Role.UNIT_HEAD, unit_id=place.unit_id)
+    ):
+        return None
+    if user.holds(Role.COUNTY_ADMIN, county_id=place.county_id):
+        return None
+    return _("只有本单位经办人、主要负责人或县级管理员可以组织。")
+
+
+@Rule
+def organise_poll(user: Any, poll: Any) -> Answer:
+    """As `organise`; nobody organises a poll about themselves."""
+    if poll.pk and poll.subjects.filter(cadre__user=user).exists():
+        return _("被测评人不得组织本次测评。")
+    return organise.judge(user, poll)

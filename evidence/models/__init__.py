@@ -1,11 +1,14 @@
 from evidence.models.awards import BookAward, BookShare
+from evidence.models.ballots import Ballot, PaperSheet, PollCount, PollToken, UrnBallot
 from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
 from evidence.models.files import EvidenceFile
 from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
+from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
 from evidence.models.signals import Signal
 from evidence.models.targets import TargetItem, TargetPlan, TargetScore
 
 __all__ = [
+    "Ballot",
     "Book",
     "BookAward",
     "BookDuty",
@@ -17,8 +20,16 @@ __all__ = [
     "BookRule",
     "BookShare",
     "EvidenceFile",
+    "PaperSheet",
+    "Poll",
+    "PollCount",
+    "PollGroup",
+    "PollSubject",
+    "PollToken",
+    "PollVoter",
     "Signal",
     "TargetItem",
     "TargetPlan",
     "TargetScore",
+    "UrnBallot",
 ]

@@ -61,6 +61,14 @@ DESKS: tuple[Desk, ...] = (
         _("年度目标按权重打分、排名，按总分或末位产生线索。"),
         "target",
     ),
+    Desk(
+        Practice.BALLOT,
+        "evidence:poll-list",
+        "evidence:poll",
+        _ALL,
+        _("无记名投票：名册在开始时固定，分组加权，票与人不能对应，结果可以查验。"),
+        "vote",
+    ),
 )
 
 

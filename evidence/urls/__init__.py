@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.urls import books, targets
+from evidence.urls import books, polls, targets
 from evidence.views import signals
 
 app_name = "evidence"
@@ -12,4 +12,5 @@ urlpatterns = [
     path("signals/<int:pk>/", signals.signal, name="signal"),
     *books.urlpatterns,
     *targets.urlpatterns,
+    *polls.urlpatterns,
 ]

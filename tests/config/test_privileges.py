@@ -137,6 +137,23 @@ def test_written_rows_refuse_the_runtime_role(app, statement):
     assert {table: answer for table, answer in answers.items() if answer is not True} == {}
 
 
+def test_web_puts_ballots_in_and_takes_none_out(app):
+    """The urn is not read before the count, and counted ballots come from the urn alone."""
+    told = [
+        "SELECT * FROM evidence_urnballot",
+        "COPY evidence_urnballot TO STDOUT",
+        "UPDATE evidence_urnballot SET marks = '{}'",
+        "DELETE FROM evidence_urnballot",
+        "INSERT INTO evidence_urnballot DEFAULT VALUES RETURNING marks",
+        "INSERT INTO evidence_ballot (id, group_id, marks, is_valid)"
+        " VALUES (gen_random_uuid(), 1, '{}', false)",
+        "UPDATE evidence_ballot SET marks = '{}'",
+        "DELETE FROM evidence_ballot",
+    ]
+
+    assert {text: refused(app, text) for text in told} == dict.fromkeys(told, True)
+
+
 def test_kept_rows_refuse_removal(app):
     found = app.execute("SELECT relname FROM pg_class WHERE relkind = 'r'").fetchall()
     tables = sorted(privileges.KEPT & {row[0] for row in found})

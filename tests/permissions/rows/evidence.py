@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from evidence.services import books, ledger, targets
+from evidence.services import books, counting, ledger, targets
 from recall.services import signals
 from tests.factories import books as make
+from tests.factories import polls
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
 from tests.factories.targets import planned
@@ -13,7 +14,28 @@ from tests.moments import NOW
 
 
 def rows(where: Any) -> dict[str, Any]:
-    return _signals(where) | _books(where) | _targets(where)
+    return _signals(where) | _books(where) | _targets(where) | _polls(where)
+
+
+def _polls(where: Any) -> dict[str, Any]:
+    """Answer a poll at every stage; the closed one waits for the second entry of a paper."""
+    told: dict[str, Any] = {"by": where.people["county_admin"]}
+    closed = polls.closed_poll(polls.opened_poll(where.unit, channel="PAPER", **told))
+    sheet = counting.enter_paper(
+        closed,
+        group=closed.groups.order_by("pk").first(),
+        number=1,
+        marks={"1": "A"},
+        at=polls.AFTER,
+        **told,
+    )
+    return {
+        "draft_poll": polls.filled_poll(where.unit, **told),
+        "open_poll": polls.opened_poll(where.unit, **told),
+        "closed_poll": closed,
+        "poll_sheet": sheet,
+        "counted_poll": polls.counted_poll(polls.opened_poll(where.unit, **told)),
+    }
 
 
 def _signals(where: Any) -> dict[str, Any]:
