@@ -57,6 +57,16 @@ def grounds() -> list[tuple[str, list[tuple[int, str]]]]:
     return list(found.items())
 
 
+def new_page(kind: Practice) -> dict[str, Any]:
+    """Answer the words of the page on which a book is opened."""
+    return {
+        "title": _("新建台账：%(kind)s") % {"kind": kind.label},
+        "submit": _("建立台账"),
+        "after": _("建立后再列入人员；计分项目先按来源地的预设列出，可以增加和停用。"),
+        "crumbs": [(str(kind.label), reverse(LISTS[kind])), (_("新建"), None)],
+    }
+
+
 def book_page(book: Book, *, user: Any) -> dict[str, Any]:
     """Answer a book with rule, periods, items, and what the user can do."""
     rules = BookRule.objects.filter(book=book).select_related("ground", "made_by")

@@ -113,8 +113,7 @@ def _protected(cadres: list[int], year: int) -> dict[int, str]:
 
 def lines(plan: TargetPlan, cadre: Any) -> list[dict[str, str]]:
     """Answer the scores behind a total, as a signal keeps them."""
-    held = TargetScore.objects.filter(item__plan=plan, cadre=cadre)
-    scores = dict(held.values_list("item", "score"))
+    scores = held(plan, cadre)
     return [
         {
             "label": f"{item.title}（权重 {item.weight:f}，{item.source}）",
@@ -123,6 +122,12 @@ def lines(plan: TargetPlan, cadre: Any) -> list[dict[str, str]]:
         }
         for item in plan.items.order_by("pk")
     ]
+
+
+def held(plan: TargetPlan, cadre: Any) -> dict[int, Decimal]:
+    """Answer a person's scores by target."""
+    rows = TargetScore.objects.filter(item__plan=plan, cadre=cadre)
+    return dict(rows.values_list("item", "score"))
 
 
 def of_person(cadre: Any) -> QuerySet[TargetPlan]:

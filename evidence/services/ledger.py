@@ -52,7 +52,7 @@ def enter(
         return known
     permissions.enter_points.check(by, member)
     regulations.item_is_in_use.check(item, member.book_id)
-    check_day(period, on, at)
+    _check_day(period, on, at)
     repeat = books.repeats(member, item) + 1
     row = BookEntry.objects.create(
         period=period,
@@ -78,7 +78,7 @@ def worth(item: BookItem, repeat: int, rule: BookRule) -> Any:
     return item.points * factor
 
 
-def check_day(period: BookPeriod, on: date, at: datetime) -> None:
+def _check_day(period: BookPeriod, on: date, at: datetime) -> None:
     """Refuse a day outside the book or to come.
 
     :raises RegulationBroken: PT-06

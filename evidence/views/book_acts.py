@@ -14,6 +14,7 @@ from core.acts import perform, shown
 from core.dates import legal_day
 from evidence import permissions
 from evidence.forms import books as forms
+from evidence.forms import entries
 from evidence.models import BookEntry, BookObjection
 from evidence.presenters import book_acts as present
 from evidence.services import awards, book_signals, books, ledger
@@ -69,7 +70,7 @@ def _run(page: Page, request: HttpRequest, row: Any, *, to: str, about: Any) -> 
 BOOK: dict[str, Page] = {
     "enter": Page(
         present.enter,
-        forms.EntryForm,
+        entries.EntryForm,
         _("记分"),
         _("已记分"),
         _("记入当前期间；写入后不能改动，错误用冲正更正。"),
@@ -188,7 +189,7 @@ MEMBER: dict[str, Page] = {
 ENTRY: dict[str, Page] = {
     "reverse": Page(
         ledger.reverse,
-        forms.ReverseForm,
+        entries.ReverseForm,
         _("冲正"),
         _("已冲正"),
         _("另记一笔相反的分；两笔都保留。本期已定案的记入当前期间。"),
@@ -197,7 +198,7 @@ ENTRY: dict[str, Page] = {
     ),
     "object": Page(
         ledger.object_,
-        forms.ObjectionForm,
+        entries.ObjectionForm,
         _("提出异议"),
         _("已提出异议"),
         _("由单位主要负责人答复；成立的当即冲正。每笔只能提一次。"),
@@ -207,7 +208,7 @@ ENTRY: dict[str, Page] = {
 }
 ANSWER = Page(
     ledger.answer,
-    forms.AnswerForm,
+    entries.AnswerForm,
     _("答复异议"),
     _("已答复"),
     _("认定成立的，这一笔当即冲正。"),

@@ -75,14 +75,7 @@ def book_new(request: HttpRequest, kind: str) -> HttpResponse:
     )
 
     def show(form: Any, status: int) -> HttpResponse:
-        label = str(Practice(kind).label)
-        context = {
-            "form": form,
-            "title": _("新建台账：%(kind)s") % {"kind": label},
-            "submit": _("建立台账"),
-            "after": _("建立后再列入人员；计分项目先按来源地的预设列出，可以增加和停用。"),
-            "crumbs": [(label, reverse(present.LISTS[Practice(kind)])), (_("新建"), None)],
-        }
+        context = present.new_page(Practice(kind)) | {"form": form}
         return render(request, "evidence/books/act.html", context, status=status)
 
     if request.method != "POST":

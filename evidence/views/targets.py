@@ -16,11 +16,10 @@ from core.acts import perform, shown
 from core.ui import lists
 from evidence import permissions
 from evidence.forms import targets as forms
-from evidence.models import TargetItem, TargetPlan, TargetScore
+from evidence.models import TargetItem, TargetPlan
 from evidence.presenters import targets as present
 from evidence.queries import targets
 from evidence.services import targets as acts
-from schemes.models import Ground
 from units.models import Unit
 
 
@@ -54,7 +53,7 @@ def target_new(request: HttpRequest) -> HttpResponse:
     form = forms.PlanForm(
         request.POST or None,
         units=_units(request),
-        grounds=Ground.objects.select_related("set").order_by("set", "position"),
+        grounds=present.grounds(),
     )
 
     def act(_subject: Any, *, unit: Any, **given: Any) -> TargetPlan:
@@ -108,8 +107,7 @@ def target_score(request: HttpRequest, pk: int, cadre_pk: int) -> HttpResponse:
     people = Cadre.objects.visible_to(request.user).of_unit(plan.unit_id)
     people = people.exclude(user=request.user)
     cadre = shown(request, get_object_or_404(people, pk=cadre_pk))
-    rows = TargetScore.objects.filter(item__plan=plan, cadre=cadre)
-    held = dict(rows.values_list("item", "score"))
+    held = targets.held(plan, cadre)
     form = forms.ScoreForm(request.POST if request.method == "POST" else None, plan=plan, held=held)
     return _page(
         request,

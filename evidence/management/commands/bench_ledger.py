@@ -102,6 +102,13 @@ def _book(people: int, by: Any) -> Any:
         by=by,
         at=LAST,
     )
+    _staff(book, people)
+    return book
+
+
+def _staff(book: Any, people: int) -> None:
+    """Put so many people into the unit and the book."""
+    unit = book.unit
     person = {"unit": unit, "sex": "M", "born_on": date(1980, 1, 1)}
     person |= {"staff_kind": "CIVIL_SERVANT", "level": "ORDINARY"}
     bulk.insert([Cadre(name=f"测速{n}", **person) for n in range(people)])
@@ -114,7 +121,6 @@ def _book(people: int, by: Any) -> Any:
     bulk.insert(members)
     task = {"kind": DutyKind.REGULAR, "title": "值班", "week_hours": 0, "from_on": FIRST}
     bulk.insert([BookDuty(member=one, **task) for one in members])
-    return book
 
 
 def _fill(book: Any, rows: int, by: Any) -> None:
