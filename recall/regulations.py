@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cadres.enums import MEDICAL, MOTHERHOOD, ProtectionKind
-from cadres.queries import cadres
 from core.regulations import Regulation, regulation
 from recall.enums import CampaignMode, CampaignState, Conclusion, FindingResult
 from recall.models import Campaign, Nomination, Round, Statement, UnitOpinion
@@ -23,13 +22,13 @@ def in_own_unit(cadre: Any, unit_id: int) -> bool:
 
 
 @regulation("RC-02", _("该同志处于孕期、产假或哺乳期，不得提名召回。"), source=_CSL_89)
-def not_on_maternity(cadre: Any, on: date) -> bool:
-    return cadres.protections_on(cadre, on).isdisjoint(MOTHERHOOD)
+def not_on_maternity(protections: set[str]) -> bool:
+    return protections.isdisjoint(MOTHERHOOD)
 
 
 @regulation("RC-03", _("该同志处于病假或医疗期，不得提名召回。"), source=_CSL_89)
-def not_ill(cadre: Any, on: date) -> bool:
-    return cadres.protections_on(cadre, on).isdisjoint(MEDICAL)
+def not_ill(protections: set[str]) -> bool:
+    return protections.isdisjoint(MEDICAL)
 
 
 @regulation(
@@ -37,8 +36,8 @@ def not_ill(cadre: Any, on: date) -> bool:
     _("该同志正在接受审查调查，应由纪检监察机关处理，不得以召回代替。"),
     source=_("政务处分法；召回不得替代纪律处理"),
 )
-def not_under_investigation(cadre: Any, on: date) -> bool:
-    return ProtectionKind.INVESTIGATION not in cadres.protections_on(cadre, on)
+def not_under_investigation(protections: set[str]) -> bool:
+    return ProtectionKind.INVESTIGATION not in protections
 
 
 @regulation("RC-05", _("该同志目前不能提名：已有未办结的事项。"), source=_DRAFT_RULE)
@@ -52,8 +51,8 @@ def one_open_nomination(cadre: Any) -> bool:
     source=_DRAFT_RULE,
     severity="warn",
 )
-def not_on_leave(cadre: Any, on: date) -> bool:
-    return ProtectionKind.LEAVE not in cadres.protections_on(cadre, on)
+def not_on_leave(protections: set[str]) -> bool:
+    return ProtectionKind.LEAVE not in protections
 
 
 @regulation("RC-07", _("请至少选择一项召回情形并写明事实。"), source=_("同批次办法；申辩权保障"))

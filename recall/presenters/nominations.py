@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadres.queries import cadres
 from core import dates
 from core.workflow import engine
 from recall import permissions, regulations
@@ -168,9 +169,9 @@ def checks(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
         regulations.not_on_leave,
     ]
     labels = [_("孕期、产假、哺乳期"), _("病假、医疗期"), _("接受审查调查"), _("长期请假")]
-    rows = []
+    rows, protections = [], cadres.protections_on(nomination.cadre, on)
     for rule, label in zip(rules, labels, strict=True):
-        kept = rule.is_kept(nomination.cadre, on)
+        kept = rule.is_kept(protections)
         state = "ok" if kept else "warn" if rule.severity == "warn" else "bad"
         text = _("不在%(what)s") % {"what": label} if kept else str(rule.sentence)
         rows.append({"state": state, "text": text, "why": f"{rule.number} {rule.source}"})

@@ -92,9 +92,10 @@ def check_person(cadre: Cadre, *, on: date) -> None:
 
     :raises RegulationBroken: RC-02 maternity, RC-03 illness, RC-04 investigation
     """
-    regulations.not_on_maternity.check(cadre, on)
-    regulations.not_ill.check(cadre, on)
-    regulations.not_under_investigation.check(cadre, on)
+    protections = cadres.protections_on(cadre, on)
+    regulations.not_on_maternity.check(protections)
+    regulations.not_ill.check(protections)
+    regulations.not_under_investigation.check(protections)
 
 
 def warnings(cadre: Cadre, *, on: date) -> list[str]:
@@ -102,7 +103,7 @@ def warnings(cadre: Cadre, *, on: date) -> list[str]:
     rule = regulations.not_on_leave
     return (
         []
-        if rule.is_kept(cadre, on)
+        if rule.is_kept(cadres.protections_on(cadre, on))
         else [_("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number}]
     )
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace as Row
 
 import pytest
 
+from cadres.queries import cadres
 from recall import regulations as r
 from recall.enums import CampaignState, Conclusion, FindingResult
 from recall.models import Round
@@ -48,7 +49,8 @@ PROTECTIONS = [
 def test_rc_02_rc_03_rc_04_rc_06_protection_counts_only_for_its_own_rule(kind, rule):
     cadre = ProtectionFactory(kind=kind).cadre
 
-    broken = [each for _kind, each in PROTECTIONS if not each.is_kept(cadre, TODAY)]
+    protections = cadres.protections_on(cadre, TODAY)
+    broken = [each for _kind, each in PROTECTIONS if not each.is_kept(protections)]
 
     assert broken == [rule]
 
