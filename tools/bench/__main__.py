@@ -79,7 +79,7 @@ def main() -> None:
 
         print(json.dumps(run.main(options), ensure_ascii=False))
         return
-    url = os.environ["DATABASE_URL"]
+    url = os.environ.pop("OWNER_DATABASE_URL", "") or os.environ["DATABASE_URL"]
     told = {}
     with tempfile.TemporaryDirectory(prefix="recall-bench-") as folder:
         env = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "RECALL_VAR": folder}
