@@ -140,6 +140,11 @@ def test_xff_spoof(count, claimed, kept, client, settings):
     assert FailedSignIn.objects.get().address == kept
 
 
+def test_sixty_people_behind_one_address_sign_in_within_a_minute():
+    for _ in range(60):
+        assert enter(Client(), UserFactory().username, "a-long-password").status_code == 302
+
+
 def test_answer_is_the_same_for_known_closed_and_unknown_accounts(client):
     known = UserFactory(username="wang.known")
     UserFactory(username="wang.close", is_active=False)
