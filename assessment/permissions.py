@@ -26,5 +26,10 @@ def decide_outcome(user: Any, assessment: Any) -> Answer:
 
 
 @Rule
+def serve_outcome(user: Any, outcome: Any) -> Answer:
+    return recall_permissions.run_case.judge(user, outcome.case)
+
+
+@Rule
 def carry_out_outcome(user: Any, outcome: Any) -> Answer:
     return recall_permissions.run_case.judge(user, outcome.case)

@@ -95,3 +95,17 @@ def reason_is_told(reason: str) -> bool:
 @regulation("AS-14", _("实践锻炼尚未期满鉴定，不能完成综合考核。"), source="石泉县：锻炼期满后考核")
 def practice_is_finished(has_standing_posting: bool) -> bool:
     return not has_standing_posting
+
+
+@regulation(
+    "AS-15", _("结果文书还未生成，生成后才能登记送达。"), source="产品规则：送达的是有编号的文书"
+)
+def document_is_ready(is_ready: bool) -> bool:
+    return is_ready
+
+
+@regulation(
+    "AS-16", _("结果文书送达本人后才能办结。"), source="公务员申诉规定（试行）：自知道之日起算"
+)
+def outcome_is_served(is_served: bool) -> bool:
+    return is_served

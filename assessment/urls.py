@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<int:case_pk>/outcome/", outcomes.outcome_decide, name="outcome-decide"),
     path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),
     path("<int:pk>/conclude/", assessments.assessment_conclude, name="assessment-conclude"),
+    path("outcomes/<int:pk>/serve/", outcomes.outcome_serve, name="outcome-serve"),
     path("outcomes/<int:pk>/carry-out/", outcomes.outcome_carry_out, name="outcome-carry-out"),
     path("outcomes/<int:pk>/document/", outcomes.outcome_document, name="outcome-document"),
     path(

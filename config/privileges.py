@@ -15,6 +15,7 @@ from psycopg import sql
 
 # Written once: what was done, verified, decided or voted stays as it was.
 APPENDED = {
+    "assessment_outcomereceipt",
     "audit_entry",
     "audit_seal",
     "evidence_bookaward",

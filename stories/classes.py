@@ -167,6 +167,7 @@ class TraineePlayer:
             return
         decided_on = dates.add_working_days(assessed_on, 5)
         self.agenda.add(decided_on, self.decide)
+        self.agenda.add(dates.add_working_days(decided_on, 2), self.serve)
         self.agenda.add(dates.add_working_days(decided_on, 3), self.carry_out)
 
     def _send(self, from_on: date, until_on: date) -> Any:
@@ -252,6 +253,17 @@ class TraineePlayer:
             reason=texts.OUTCOME,
             meeting=meeting,
             by=self.world.office["decider"],
+            at=at,
+        )
+
+    def serve(self, at: datetime) -> None:
+        """Record that the outcome's paper was handed over, by the class manager."""
+        outcomes.serve(
+            self.case.outcome,
+            served_on=dates.legal_day(at),
+            manner="IN_PERSON",
+            received_by=self.world.cadre(self.course).name,
+            by=self.manager,
             at=at,
         )
 

@@ -1,4 +1,4 @@
 from assessment.models.assessments import Assessment, Score
-from assessment.models.outcomes import Outcome
+from assessment.models.outcomes import Outcome, OutcomeReceipt
 
-__all__ = ["Assessment", "Outcome", "Score"]
+__all__ = ["Assessment", "Outcome", "OutcomeReceipt", "Score"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
 from assessment.enums import OutcomeKind
+from recall.enums import ServiceManner
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -107,3 +108,26 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class OutcomeReceipt(models.Model):
+    """送达回证 of the outcome's document; the remedy's term runs from the day of serving."""
+
+    outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="receipt")
+    served_on = models.DateField(_("送达日期"))
+    manner = models.CharField(_("送达方式"), max_length=10, choices=ServiceManner)
+    received_by = models.CharField(_("签收人"), max_length=40, blank=True)
+    note = models.CharField(_("备注（拒签理由、见证人）"), max_length=200, blank=True)
+    remedy_until_on = models.DateField(_("救济期末日"))
+    served_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    served_at = models.DateTimeField(_("登记时间"))
+
+    about = ("outcome", "case", "cadre_id")
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.served_on}"

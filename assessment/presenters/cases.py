@@ -12,9 +12,12 @@ from assessment.models import Assessment, Outcome
 from assessment.queries import gate, listing, remedies, scores
 from core import dates
 from core.documents import presenters as documents
+from recall.forms.office import ServeForm
 from recall.models import Case
 from schemes.enums import LegalProfile
 from training.queries import postings
+
+SERVE_IDS = "id_serve_%s"
 
 
 def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[str, Any]:
@@ -81,7 +84,7 @@ def acts(
 ) -> list[dict[str, Any]]:
     """Answer what the user may do to the case on this floor now."""
     if outcome is not None:
-        return [_carry_out(outcome, user)] if not outcome.carried_out_at else []
+        return _after_the_outcome(outcome, user, bound)
     if assessment is None:
         return [_open(case, user)] if case.state in listing.STAGES["pending"] else []
     if assessment.concluded_at is None:
@@ -137,14 +140,38 @@ def _not_yet(case: Case, standing: Any) -> str:
     return ""
 
 
+def _after_the_outcome(outcome: Outcome, user: Any, bound: Any) -> list[dict[str, Any]]:
+    if outcome.carried_out_at:
+        return []
+    if hasattr(outcome, "receipt"):
+        return [_carry_out(outcome, user)]
+    return [_serve(outcome, user, bound), _carry_out(outcome, user)]
+
+
+def _serve(outcome: Outcome, user: Any, bound: Any) -> dict[str, Any]:
+    is_ready = outcome.document is not None and outcome.document.is_ready
+    refusal = "" if is_ready else str(regulations.document_is_ready.sentence)
+    is_bound = bound is not None and bound.auto_id == SERVE_IDS
+    return _act(
+        "serve",
+        _("登记送达"),
+        reverse("assessment:outcome-serve", args=[outcome.pk]),
+        permissions.serve_outcome.refusal(user, outcome) or refusal,
+        bound if is_bound else ServeForm(auto_id=SERVE_IDS),
+        _("救济期从送达之日起算，登记后不能修改。"),
+    )
+
+
 def _carry_out(outcome: Outcome, user: Any) -> dict[str, Any]:
+    is_served = hasattr(outcome, "receipt")
+    unserved = "" if is_served else str(regulations.outcome_is_served.sentence)
     return _act(
         "carry-out",
         _("办结"),
         reverse("assessment:outcome-carry-out", args=[outcome.pk]),
-        permissions.carry_out_outcome.refusal(user, outcome),
+        permissions.carry_out_outcome.refusal(user, outcome) or unserved,
         NoFields(),
-        _("确认结果已经执行、文书已经送达后办结；办结后不再改动。"),
+        _("确认结果已经执行后办结；办结后不再改动。"),
     )
 
 
@@ -157,6 +184,7 @@ def outcome_part(outcome: Outcome | None, *, at: datetime, own: bool = False) ->
     prefix = "assessment:own-document" if own else "assessment:outcome-document"
     return {
         "outcome": outcome,
+        "receipt": getattr(outcome, "receipt", None),
         "gate_sentence": gate.spoken(outcome.gate_sentence),
         "basis": _("、").join(gate.spoken(name) for name in outcome.basis),
         "conditions": [gate.spoken(gate.condition(code).sentence) for code in outcome.conditions],

@@ -1,9 +1,16 @@
-"""The remedy text that every decision prints. Source: domain reference 3.3."""
+"""The remedy that every decision prints: its text and its term. Source: domain reference 3.3."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment.enums import Body
+
+STATUTORY_DAYS = 30  # 公务员法第九十五条；事业单位工作人员申诉规定
+
+
+def days(is_appealable: bool, objection_days: int) -> int:
+    """Answer the calendar days, from knowing the decision, in which the first remedy is open."""
+    return STATUTORY_DAYS if is_appealable else objection_days
 
 
 def text(body: Body, is_appealable: bool, objection_days: int) -> str:

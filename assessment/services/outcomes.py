@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
-from assessment.models import Assessment, Outcome
-from assessment.queries import gate
+from assessment.models import Assessment, Outcome, OutcomeReceipt
+from assessment.queries import gate, remedies
 from assessment.services import papers
 from cadres.services import cadres
 from core import dates
@@ -19,6 +19,7 @@ from core.audit import trail
 from core.documents import rendering
 from core.errors import RegulationBroken, StateConflict
 from core.workflow.engine import lock
+from recall import regulations as recall_regulations
 from recall.models import Case
 from recall.services import cases
 
@@ -90,9 +91,50 @@ def decide(
 
 
 @transaction.atomic
+def serve(
+    outcome: Outcome,
+    *,
+    served_on: date,
+    manner: str,
+    by: Any,
+    at: datetime,
+    received_by: str = "",
+    note: str = "",
+) -> OutcomeReceipt:
+    """Record how the outcome's document reached the person; the remedy's term runs from then.
+
+    :raises RegulationBroken: AS-15 no document yet, RC-22 dates, RC-27 unexplained refusal
+    :raises StateConflict: served before
+    """
+    case = lock(outcome.case)
+    outcome = lock(outcome)
+    permissions.serve_outcome.check(by, outcome)
+    if hasattr(outcome, "receipt"):
+        raise StateConflict(_("送达已经登记过。"))
+    regulations.document_is_ready.check(outcome.document is not None and outcome.document.is_ready)
+    decided_on, today = dates.legal_day(outcome.decided_at), dates.legal_day(at)
+    recall_regulations.served_in_time_order.check(served_on, decided_on, today)
+    recall_regulations.refusal_is_noted.check(received_by, note)
+    days = remedies.days(outcome.is_appealable, case.campaign.objection_days)
+    receipt = OutcomeReceipt.objects.create(
+        outcome=outcome,
+        served_on=served_on,
+        manner=manner,
+        received_by=received_by,
+        note=note,
+        remedy_until_on=dates.add_calendar_days(served_on, days),
+        served_by=by,
+        served_at=at,
+    )
+    trail.record(outcome, "serve_outcome", by=by, at=at)
+    return receipt
+
+
+@transaction.atomic
 def carry_out(outcome: Outcome, *, by: Any, at: datetime) -> Outcome:
     """Close the case once the outcome is carried out: the person is back, or the post is changed.
 
+    :raises RegulationBroken: AS-16, the document has not reached the person
     :raises StateConflict: carried out before
     """
     case = lock(outcome.case)
@@ -100,6 +142,7 @@ def carry_out(outcome: Outcome, *, by: Any, at: datetime) -> Outcome:
     permissions.carry_out_outcome.check(by, outcome)
     if outcome.carried_out_at:
         raise StateConflict(_("该结果已经办结。"))
+    regulations.outcome_is_served.check(hasattr(outcome, "receipt"))
     cases.close(case, by=by, at=at)
     outcome.carried_out_by, outcome.carried_out_at = by, at
     outcome.save(update_fields=["carried_out_by", "carried_out_at"])

@@ -46,7 +46,7 @@ def snapshot(
         },
         "decision": _decision(outcome),
         "effect_until_on": dates.cn(outcome.effect_until_on) if outcome.effect_until_on else "",
-        "remedy": _remedy(outcome),
+        "remedy": _remedy(outcome, on),
         "issued_on": dates.cn(on),
         "copies_to": [case.unit_then],
         "unavailable_mark": outcome.gate_sentence if outcome.is_unavailable_under_law else "",
@@ -54,12 +54,15 @@ def snapshot(
     }
 
 
-def _remedy(outcome: Outcome) -> dict[str, str]:
+def _remedy(outcome: Outcome, on: date) -> dict[str, str]:
     case, nomination = outcome.case, outcome.case.nomination
     body = gate.body_of(nomination.staff_kind, nomination.is_leading)
+    served_by = dates.add_working_days(on, case.campaign.serve_days)
+    days = remedies.days(outcome.is_appealable, case.campaign.objection_days)
     return {
         "text": remedies.text(body, outcome.is_appealable, case.campaign.objection_days),
-        "last_day": "",
+        "last_day": dates.cn(dates.add_calendar_days(served_by, days)),
+        "served_by": dates.cn(served_by),
         "office": f"中共{case.county.name}委组织部干部监督科",
     }
 

@@ -20,6 +20,7 @@ from core import dates
 from core.acts import perform, shown
 from core.documents import storage
 from core.documents.presenters import poll_status
+from recall.forms.office import ServeForm
 from recall.models import Case
 from training.queries import postings
 
@@ -65,6 +66,20 @@ def _decide(case: Case, *, meeting: str, **facts: Any) -> Outcome:
 def _outcome(request: HttpRequest, pk: int) -> Outcome:
     rows = Outcome.objects.visible_to(request.user).select_related("case", "document")
     return get_object_or_404(rows, pk=pk)
+
+
+@require_POST
+def outcome_serve(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _outcome(request, pk)
+    return perform(
+        request,
+        outcomes.serve,
+        row,
+        ServeForm(request.POST, auto_id=present.SERVE_IDS),
+        done=_("已登记送达"),
+        to=lambda _row: reverse("assessment:case", args=[row.case_id]),
+        show=lambda form, status: show_case(request, row.case, status=status, form=form),
+    )
 
 
 @require_POST

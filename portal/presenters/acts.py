@@ -145,6 +145,7 @@ ACTS = {
     "send_back": _("退回补正"),
     "send_posting": _("派出实践锻炼"),
     "serve": _("登记送达"),
+    "serve_outcome": _("登记结果文书送达"),
     "set_rank": _("调整职级"),
     "settle": _("确定处理结果"),
     "sign_in": _("登录"),

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.conf import settings
 
-from assessment.models import Assessment, Outcome, Score
+from assessment.models import Assessment, Outcome, OutcomeReceipt, Score
+from assessment.queries.remedies import STATUTORY_DAYS
 from core.dates import legal_day
 from core.documents.models import Document, DocumentCounter
 from recall.models import Case, CaseStep, ServiceReceipt
@@ -223,7 +224,28 @@ def _results(year: Any, told: list[Any], copier: Copier, draw: random.Random) ->
     copier.write(Score, scores)
     copier.write(Assessment, rows)
     settled = [(row, way, at_of(done, "settle")) for row, way, done, _at in assessed]
-    copier.write(Outcome, [_outcome(year, *one, draw) for one in settled if one[2]])
+    _outcomes(year, [one for one in settled if one[2]], copier, draw)
+
+
+def _outcomes(year: Any, settled: list[Any], copier: Copier, draw: random.Random) -> None:
+    """Write the outcomes, and the receipt of each that was carried out."""
+    told = list(zip(copier.ids(Outcome, len(settled)), settled, strict=True))
+    copier.write(Outcome, [{"id": pk} | _outcome(year, *one, draw) for pk, one in told])
+    handed = [_handed_over(year, pk, row, way) for pk, (row, way, _at) in told if row["closed_at"]]
+    copier.write(OutcomeReceipt, handed)
+
+
+def _handed_over(year: Any, pk: int, row: dict[str, Any], way: Any) -> dict[str, Any]:
+    on = legal_day(row["closed_at"])
+    return {
+        "outcome_id": pk,
+        "served_on": on,
+        "manner": "IN_PERSON",
+        "received_by": "本人",
+        "remedy_until_on": on + timedelta(days=STATUTORY_DAYS),
+        "served_by_id": way.by(year, "manager"),
+        "served_at": row["closed_at"],
+    }
 
 
 def _outcome(

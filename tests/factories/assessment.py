@@ -5,11 +5,12 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from assessment.models import Assessment, Outcome
+from assessment.models import Assessment, Outcome, OutcomeReceipt
 from assessment.services import assessments, outcomes
 from core.dates import legal_day
 from recall.models import Case
 from tests.factories import training as make
+from tests.factories.recall import printed
 
 LATER = make.NOW + timedelta(days=120)
 
@@ -34,6 +35,13 @@ def concluded(world: SimpleNamespace, case: Case | None = None, **fields: Any) -
 def meeting(**fields: Any) -> outcomes.Meeting:
     facts = {"name": "部务会", "held_on": legal_day(LATER), "due_count": 5, "agree_count": 5}
     return outcomes.Meeting(**{**facts, **fields})
+
+
+def serve(world: SimpleNamespace, outcome: Outcome, **fields: Any) -> OutcomeReceipt:
+    """Record that the outcome's paper was handed over; it is printed first, as a mark only."""
+    printed(outcome.document)
+    facts = {"served_on": legal_day(LATER), "manner": "IN_PERSON", "received_by": "本人", **fields}
+    return outcomes.serve(outcome, by=world.manager, at=LATER, **facts)
 
 
 def decide(world: SimpleNamespace, case: Case, **fields: Any) -> Outcome:

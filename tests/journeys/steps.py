@@ -222,6 +222,8 @@ def settle(decider: Walker, place: Town) -> None:
 def close(admin: Walker, place: Town) -> None:
     admin.follow("工作台")
     admin.follow(place.person.name)
+    serve(admin, place)
+    admin.sees("救济期末日")
     admin.press("办结")
     admin.sees("已办结")
 

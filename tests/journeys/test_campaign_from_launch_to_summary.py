@@ -92,6 +92,7 @@ def test_campaign_from_launch_to_summary(enter, place: Town, tmp_path: Path) -> 
     train_and_practise(enter, place, manager, person)
     steps.assess(manager, place)
     steps.settle(decider, place)
+    print_documents()
     steps.close(admin, place)
     steps.ask_summary(admin, place)
     print_documents()

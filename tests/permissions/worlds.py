@@ -264,12 +264,15 @@ def _assessment(where: Place) -> dict[str, Any]:
     done = assess.concluded(world)
     outcome = assess.decide(world, done.case)
     recall.printed(outcome.document)
+    served = assess.decide(world, assess.concluded(world).case)
+    assess.serve(world, served)
     return {
         "before_assessment": training.case(where.campaign, where.unit, state="PRACTICE"),
         "opened": opened,
         "scored": scored,
         "concluded": settled,
         "outcome": outcome,
+        "served_outcome": served,
     }
 
 

@@ -6,12 +6,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from accounts.enums import Role
 from accounts.models import Grant
 from assessment.enums import OutcomeKind
-from assessment.models import Outcome
+from assessment.models import Outcome, OutcomeReceipt
 from assessment.services import outcomes
 from cadres.models import Cadre
-from core.dates import legal_day
+from core.dates import add_working_days, cn, legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
-from recall.models import Case
+from recall.models import Campaign, Case
 from tests.factories import assessment as assess
 from tests.factories import training as make
 
@@ -23,7 +23,7 @@ def case(world):
     return assess.concluded(world).case
 
 
-def test_return_is_decided_documented_and_carried_out(world, case):
+def test_return_is_decided_documented_and_carried_out(world, case, media):
     outcome = assess.decide(world, case)
 
     assert (outcome.kind, outcome.is_unavailable_under_law) == ("RETURN", False)
@@ -31,10 +31,75 @@ def test_return_is_decided_documented_and_carried_out(world, case):
     assert outcome.document.snapshot["assessment"]["total"] == "80.00"
     assert "书面提出" in outcome.document.snapshot["remedy"]["text"]
     assert Case.objects.get(pk=case.pk).state == "DECIDED"
+    assess.serve(world, outcome)
     outcomes.carry_out(outcome, by=world.manager, at=assess.LATER)
     assert Case.objects.get(pk=case.pk).state == "CLOSED"
     with pytest.raises(StateConflict):
         outcomes.carry_out(outcome, by=world.manager, at=assess.LATER)
+
+
+def test_serving_begins_the_remedys_term_and_is_recorded_once(world, case, media):
+    receipt = assess.serve(world, assess.decide(world, case))
+
+    days = (receipt.remedy_until_on - receipt.served_on).days
+    assert (days, str(receipt)) == (30, f"{receipt.outcome} {receipt.served_on}")
+    with pytest.raises(StateConflict):
+        assess.serve(world, receipt.outcome)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        OutcomeReceipt.objects.update(remedy_until_on=receipt.served_on)
+
+
+def test_return_is_no_decision_of_the_law_and_keeps_the_campaigns_term(world, case, media):
+    Campaign.objects.update(objection_days=14)
+
+    receipt = assess.serve(world, assess.decide(world, case))
+
+    assert (receipt.remedy_until_on - receipt.served_on).days == 14
+
+
+def test_appealable_outcome_has_thirty_days_whatever_the_campaign_says(world, case, media):
+    Campaign.objects.update(objection_days=5)
+    outcome = assess.decide(world, case, kind="DISMISS", conditions=DISMISSAL)
+    assert outcome.is_appealable
+
+    receipt = assess.serve(world, outcome)
+
+    assert (receipt.remedy_until_on - receipt.served_on).days == 30
+
+
+def test_paper_prints_the_last_day_counted_from_the_latest_serving(world, case):
+    remedy = assess.decide(world, case).document.snapshot["remedy"]
+
+    served_by = add_working_days(legal_day(assess.LATER), case.campaign.serve_days)
+    assert remedy["served_by"] == cn(served_by)
+    assert remedy["last_day"] == cn(served_by + timedelta(days=case.campaign.objection_days))
+
+
+@pytest.mark.parametrize(
+    ("number", "fields"),
+    [
+        ("RC-22", {"served_on": legal_day(assess.LATER) + timedelta(days=1)}),
+        ("RC-22", {"served_on": legal_day(assess.LATER) - timedelta(days=1)}),
+        ("RC-27", {"received_by": " ", "note": ""}),
+    ],
+)
+def test_serving_is_refused(world, case, media, number, fields):
+    outcome = assess.decide(world, case)
+    with pytest.raises(RegulationBroken) as error:
+        assess.serve(world, outcome, **fields)
+    assert error.value.number == number
+
+
+def test_as_15_as_16_no_serving_without_paper_and_no_close_without_serving(world, case):
+    outcome = assess.decide(world, case)
+    given = {"served_on": legal_day(assess.LATER), "manner": "IN_PERSON", "received_by": "本人"}
+
+    with pytest.raises(RegulationBroken) as unprinted:
+        outcomes.serve(outcome, by=world.manager, at=assess.LATER, **given)
+    with pytest.raises(RegulationBroken) as unserved:
+        outcomes.carry_out(outcome, by=world.manager, at=assess.LATER)
+
+    assert (unprinted.value.number, unserved.value.number) == ("AS-15", "AS-16")
 
 
 def test_transfer_moves_the_post(world, case):

@@ -148,6 +148,11 @@ def test_decide_return_then_carry_out(client, world, media):
     rendering.render(outcome.document, at=timezone.now())
     ready = page(client, world.decider, "outcome-document", outcome.pk)
     file = page(client, world.decider, "outcome-document-file", outcome.pk)
+    unserved = send(client, world.manager, "outcome-carry-out", outcome.pk)
+    unsigned = send(client, world.manager, "outcome-serve", outcome.pk, manner="IN_PERSON")
+    told = {"served_on": str(dates.legal_day(timezone.now())), "manner": "POST", "note": "挂号信"}
+    served = send(client, world.manager, "outcome-serve", outcome.pk, **told)
+    own = text_of(page(client, case.subject, "own-result", case.pk))
     own_file = page(client, case.subject, "own-document-file", outcome.pk)
     closed = send(client, world.manager, "outcome-carry-out", outcome.pk)
     again = send(client, world.manager, "outcome-carry-out", outcome.pk)
@@ -155,6 +160,8 @@ def test_decide_return_then_carry_out(client, world, media):
     assert done.url == closed.url == reverse("assessment:case", args=[case.pk])
     assert (waiting.status_code, missing.status_code, ready.status_code) == (200, 404, 286)
     assert b"".join(file.streaming_content)[:5] == b"".join(own_file.streaming_content)[:5]
+    assert (unserved.status_code, unsigned.status_code, served.status_code) == (422, 422, 302)
+    assert "救济期末日" in own
     assert again.status_code == 409
     assert Case.objects.get(pk=case.pk).state == "CLOSED"
 

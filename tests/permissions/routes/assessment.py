@@ -47,7 +47,12 @@ ASSESSMENT = [
         lambda w: {"case_pk": w.concluded.case_id},
         _outcome,
     ),
-    Route("assessment:outcome-carry-out", of("outcome")),
+    Route(
+        "assessment:outcome-serve",
+        of("outcome"),
+        form=lambda _w: {"served_on": LAST_DAY, "manner": "IN_PERSON", "received_by": "本人"},
+    ),
+    Route("assessment:outcome-carry-out", of("served_outcome")),
     Route("assessment:outcome-document", of("outcome")),
     Route("assessment:outcome-document-file", of("outcome")),
     Route("assessment:own-result", of("outcome"), lambda w: {"case_pk": w.outcome.case_id}),
