@@ -28,6 +28,7 @@ APPENDED = {
     "recall_decision",
     "recall_decisionmember",
     "recall_finding",
+    "recall_flaganswer",
     "recall_nominationstep",
     "recall_recusal",
     "recall_servicereceipt",

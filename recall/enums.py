@@ -26,6 +26,13 @@ class NominationState(TextChoices):
     WITHDRAWN = "WITHDRAWN", _("已撤回")
 
 
+class FlagKind(TextChoices):
+    """提示: what the comparison before submitting points at, never a verdict."""
+
+    HARD_WORKER = "HARD_WORKER", _("工作量或积分靠前")
+    IDLE_UNNAMED = "IDLE_UNNAMED", _("另有人各项都不优于此人而未被提名")
+
+
 UNDECIDED = (
     NominationState.DRAFT,
     NominationState.SUBMITTED,

@@ -249,6 +249,24 @@ def catch_all_is_confirmed(conclusion: str, facts: list[Any], by: Any) -> bool:
     )
 
 
+_FAIR = _("产品规则：多干的不因多干被提名，提名须说明（公平核对）")
+
+
+@regulation("RD-01", _("公平核对有提示，请逐条说明理由。"), source=_FAIR)
+def flags_are_explained(unexplained: list[Any]) -> bool:
+    return not unexplained
+
+
+@regulation("RD-02", _("这条提示现在不成立，请刷新后再看。"), source=_FAIR)
+def flag_stands(flag: Any) -> bool:
+    return flag is not None
+
+
+@regulation("RD-03", _("请写明理由，不少于 10 个字。"), source=_FAIR)
+def flag_reason_is_told(reason: str) -> bool:
+    return len(reason.strip()) >= 10
+
+
 def gaps(nomination: Nomination) -> list[Regulation]:
     """Answer the regulations that still keep a nomination from being submitted."""
     facts = nominations.facts_of(nomination)

@@ -7,6 +7,7 @@ from recall.views import (
     cases,
     compliance,
     drafting,
+    fairness,
     grounds,
     nominations,
     office,
@@ -59,6 +60,9 @@ urlpatterns = [
         "nominations/<int:pk>/signals/<int:taken_pk>/leave-out/",
         signals.signal_leave_out,
         name="signal-leave-out",
+    ),
+    path(
+        "nominations/<int:pk>/fairness/", fairness.nomination_fairness, name="nomination-fairness"
     ),
     path("nominations/<int:pk>/opinion/", drafting.unit_opinion, name="unit-opinion"),
     path("nominations/<int:pk>/check/", drafting.check, name="nomination-check"),

@@ -18,7 +18,7 @@ from evidence.models.books import LEVELS, points
 from units.models import Unit
 
 _PRESETS = Path(__file__).resolve().parents[1] / "presets" / "books.yaml"
-_NOTHING = Value(Decimal("0.00"), output_field=points(""))
+NOTHING = Value(Decimal("0.00"), output_field=points(""))
 CENT = Decimal("0.01")
 
 
@@ -101,14 +101,14 @@ SOURCES: dict[str, dict[str, Any]] = {
 }
 
 
-def _own(wanted: dict[str, Any], way: str = "") -> Q:
+def of_source(wanted: dict[str, Any], way: str = "") -> Q:
     """Answer the entries of a source together with the reversals of such entries."""
     taken_back = {f"{way}reverses__{name}": value for name, value in wanted.items()}
     return Q(**{f"{way}{name}": value for name, value in wanted.items()}) | Q(**taken_back)
 
 
 def _sum(of: Q) -> Any:
-    return Coalesce(Sum("entries__points", filter=of), _NOTHING)
+    return Coalesce(Sum("entries__points", filter=of), NOTHING)
 
 
 def _count(of: Q) -> Any:
@@ -129,7 +129,7 @@ def standings(book: Book, *, period: BookPeriod | None = None) -> QuerySet:
         )
     return (
         member.annotate(
-            **{name: _sum(span & _own(one, "entries__")) for name, one in SOURCES.items()},
+            **{name: _sum(span & of_source(one, "entries__")) for name, one in SOURCES.items()},
             vetoes=_count(span & Q(entries__kind=EntryKind.ITEM))
             - _count(span & Q(entries__kind=EntryKind.REVERSAL)),
             total=_sum(span),
@@ -143,7 +143,7 @@ def rows_of(member: BookMember, *, period: BookPeriod | None, source: str) -> Qu
     """Answer the ledger's lines behind one number of a person, oldest first."""
     rows = BookEntry.objects.filter(member=member, **({"period": period} if period else {}))
     if source in SOURCES:
-        rows = rows.filter(_own(SOURCES[source]))
+        rows = rows.filter(of_source(SOURCES[source]))
     related = ("item", "duty", "entered_by", "reversal", "reverses", "objection", "period")
     return rows.select_related(*related).order_by("on", "pk")
 

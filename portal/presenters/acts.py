@@ -6,6 +6,7 @@ SEEN = {
     "read": _("查看了"),
     "download": _("下载了"),
     "print": _("打印了"),
+    "explain_flag": _("说明公平核对提示"),
     "export": _("导出了"),
 }
 ACTS = {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
 from evidence.enums import LABELS
+from recall.enums import FlagKind
 from schemes.models import Ground
 from schemes.queries import guide
 
@@ -150,6 +151,20 @@ class SubmitForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_late:
             del self.fields["late_reason"]
+
+
+class FlagForm(forms.Form):
+    """Why the unit nominates in spite of one flag of the comparison."""
+
+    flag = forms.ChoiceField(choices=FlagKind, widget=forms.HiddenInput)
+    measure = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("仍然提名的理由"),
+        help_text=_("不少于 10 个字；理由随提名留存，核实人、决定人和本人都会看到。"),
+        max_length=300,
+        widget=QuickTextarea(attrs={"maxlength": 300}),
+        error_messages={"required": _("请写明理由")},
+    )
 
 
 class WithdrawForm(forms.Form):

@@ -3,6 +3,7 @@ from recall.models.cases import Case, CaseStep, ServiceReceipt
 from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.facts import Fact, FactEvidence
+from recall.models.fairness import FlagAnswer
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
 from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
@@ -20,6 +21,7 @@ __all__ = [
     "Fact",
     "FactEvidence",
     "Finding",
+    "FlagAnswer",
     "Nomination",
     "NominationStep",
     "Recusal",

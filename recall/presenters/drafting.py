@@ -103,11 +103,11 @@ def _open_title(cadre: Any) -> str:
     return next((post.title for post in cadre.posts.all() if post.until_on is None), "")
 
 
-def tasks_page(nomination: Nomination, *, user: Any) -> dict[str, Any]:
+def tasks_page(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
     return {
         "nomination": nomination,
         "crumbs": crumbs(nomination),
-        "tasks": tasks(nomination),
+        "tasks": tasks(nomination, on=on),
         "remarks": remarks(nomination) if nomination.state == "SENT_BACK" else [],
         "withdraw_refusal": permissions.withdraw_nomination.refusal(user, nomination),
     }
@@ -180,11 +180,11 @@ def opinion_initial(opinion: UnitOpinion | None) -> dict[str, Any]:
     return {name: getattr(opinion, name) for name in names}
 
 
-def check_page(nomination: Nomination, form: Any, *, user: Any) -> dict[str, Any]:
+def check_page(nomination: Nomination, form: Any, *, user: Any, on: date) -> dict[str, Any]:
     return {
         "nomination": nomination,
         "form": form,
-        "gaps": gap_rows(nomination),
+        "gaps": gap_rows(nomination, on=on),
         "answers": answers(nomination),
         "refusal": permissions.submit_nomination.refusal(user, nomination),
         "crumbs": crumbs(nomination, _("核对并报送")),

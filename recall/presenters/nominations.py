@@ -13,7 +13,7 @@ from core.workflow import engine
 from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
-from recall.presenters import signals
+from recall.presenters import fairness, signals
 from recall.presenters.facts import fact_rows
 from recall.queries.nominations import facts_of
 
@@ -30,6 +30,7 @@ _GAP_PAGES = {
     regulations.catch_all_is_told.number: "recall:nomination",
     regulations.facts_have_evidence.number: "recall:nomination-facts",
     regulations.has_unit_opinion.number: "recall:unit-opinion",
+    regulations.flags_are_explained.number: "recall:nomination-fairness",
 }
 
 
@@ -83,7 +84,7 @@ def _stopped(nomination: Nomination) -> int:
     return 3 if nomination.decided_at else 1
 
 
-def tasks(nomination: Nomination) -> list[dict[str, Any]]:
+def tasks(nomination: Nomination, *, on: date) -> list[dict[str, Any]]:
     """Answer the task list of a nomination that is with the unit."""
     facts = facts_of(nomination)
     facts_url = address(nomination, "recall:nomination-facts")
@@ -105,12 +106,12 @@ def tasks(nomination: Nomination) -> list[dict[str, Any]]:
             "state": _part(sum(1 for f in facts if f.evidence.all()), len(facts)),
             "hint": "" if facts else _("先写事实，再逐条附材料"),
         },
-        *_last_tasks(nomination),
+        *_last_tasks(nomination, on),
     ]
 
 
-def _last_tasks(nomination: Nomination) -> list[dict[str, Any]]:
-    """Answer signals, the unit's opinion and the last look."""
+def _last_tasks(nomination: Nomination, on: date) -> list[dict[str, Any]]:
+    """Answer signals, the comparison, the unit's opinion and the last look."""
     has_opinion = UnitOpinion.objects.filter(nomination=nomination).exists()
     return [
         {
@@ -118,6 +119,11 @@ def _last_tasks(nomination: Nomination) -> list[dict[str, Any]]:
             "url": address(nomination, "recall:nomination-signals"),
             "state": "done" if nomination.signals.exists() else "optional",
             "hint": _("可选：各项做法对此人的记载"),
+        },
+        {
+            "label": _("公平核对"),
+            "url": address(nomination, "recall:nomination-fairness"),
+            **fairness.task(nomination, on=on),
         },
         {
             "label": _("单位集体研究意见"),
@@ -139,14 +145,17 @@ def _part(done: int, total: int) -> str:
     return "done" if done == total else "part" if done else "todo"
 
 
-def gap_rows(nomination: Nomination) -> list[dict[str, str]]:
+def gap_rows(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
     """Answer what still keeps the nomination from being submitted, each with its page."""
+    rules = regulations.gaps(nomination)
+    if fairness.waiting(nomination, on=on):
+        rules.append(regulations.flags_are_explained)
     return [
         {
             "text": _("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number},
             "url": address(nomination, _GAP_PAGES[rule.number]),
         }
-        for rule in regulations.gaps(nomination)
+        for rule in rules
     ]
 
 
@@ -191,6 +200,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "stages": stages(nomination),
         "fact_rows": told,
         "taken": signals.taken(nomination),
+        "flag_answers": fairness.answers(nomination),
         "checks": checks(nomination, on=on),
         "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
         "verifications": verifications.order_by("pk"),
@@ -216,6 +226,7 @@ def own(nomination: Nomination) -> dict[str, Any]:
         "nomination": nomination,
         "fact_rows": fact_rows(nomination),
         "taken": signals.taken(nomination),
+        "flag_answers": fairness.answers(nomination),
         "statement": getattr(nomination, "statement", None),
     }
 

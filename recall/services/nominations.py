@@ -17,6 +17,7 @@ from evidence.services import files
 from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
+from recall.queries import fairness
 from recall.services import citing
 from units.queries import units
 
@@ -284,6 +285,8 @@ def _check_submission(nomination: Nomination, late_reason: str, at: datetime) ->
     check_person(nomination.cadre, on=today)
     for rule in regulations.gaps(nomination)[:1]:
         raise RegulationBroken(str(rule.sentence), number=rule.number)
+    flags = fairness.compare(nomination, on=today).flags
+    regulations.flags_are_explained.check(fairness.unexplained(nomination, flags))
     if nomination.submission_count == 0:
         regulations.in_window_or_explained.check(nomination.round, today, late_reason)
 

@@ -161,6 +161,11 @@ NOMINATIONS = [
         of("draft"),
         lambda w: {"pk": w.draft.pk, "taken_pk": w.taken.pk},
     ),
+    Route(
+        "recall:nomination-fairness",
+        of("draft"),
+        form=lambda _w: {"flag": "HARD_WORKER", "measure": "points", "reason": SAID},
+    ),
     Route("recall:unit-opinion", of("draft"), form=lambda _w: _OPINION),
     Route("recall:nomination-check", of("draft"), form=lambda _w: {"late_reason": "外出学习"}),
     Route("recall:nomination-sent", of("submitted")),

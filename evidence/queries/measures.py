@@ -1,0 +1,102 @@
+"""Measures of a unit's people side by side: one number a person, from the rows of a practice.
+
+They feed the comparison before a nomination goes out (公平核对). Each practice that counts
+something about everybody of a unit adds its reader to `READERS`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Max, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evidence.enums import PollMeasure, Practice
+from evidence.models import BookMember, Poll
+from evidence.queries import tallies
+from evidence.queries.books import NOTHING, SOURCES, of_source
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of a group: `values` are cadre id → number; who was not measured is not in it.
+
+    `shows_work` marks what tells how much somebody does, against which a nomination is checked.
+    `sources` are cadre id → key of the row whose page lists what the number is made of.
+    """
+
+    code: str
+    is_more_better: bool
+    shows_work: bool
+    values: dict[int, Decimal]
+    sources: dict[int, int]
+
+    @property
+    def label(self) -> str | Promise:
+        return LABELS[self.code]
+
+
+LABELS: dict[str, str | Promise] = {
+    "points": _("积分合计"),
+    "work": _("工作量（常规工作和工作类别得分）"),
+    "deducted": _("扣分"),
+    "ballot": _("民主测评"),
+}
+
+
+Reader = Callable[[set[int], date, date], list[Measure]]
+
+
+def _books(people: set[int], from_on: date, until_on: date) -> list[Measure]:
+    """Answer points, work done and deductions of the points books, each within the span."""
+    span = Q(entries__on__range=(from_on, until_on))
+    work = of_source(SOURCES["tasks"], "entries__") | of_source(SOURCES["classes"], "entries__")
+    sums = {"points": span, "work": span & work}
+    sums["deducted"] = span & of_source(SOURCES["minus"], "entries__")
+    rows = (
+        BookMember.objects.filter(cadre__in=people, book__kind=Practice.POINTS)
+        .in_span(from_on, until_on)
+        .values("cadre")
+        .annotate(
+            member=Max("pk"),
+            **{
+                code: Coalesce(Sum("entries__points", filter=q), NOTHING)
+                for code, q in sums.items()
+            },
+        )
+    )
+    told = {row["cadre"]: row for row in rows}
+    sources = {pk: row["member"] for pk, row in told.items()}
+    return [
+        Measure(code, True, code != "deducted", {k: r[code] for k, r in told.items()}, sources)
+        for code in sums
+    ]
+
+
+def _ballots(people: set[int], from_on: date, until_on: date) -> list[Measure]:
+    """Answer the result of the latest vote within the span that was about these people."""
+    counted = Poll.objects.filter(counted_at__date__range=(from_on, until_on))
+    poll = counted.filter(subjects__cadre__in=people).order_by("-counted_at", "-pk").first()
+    if poll is None:
+        return []
+    values: dict[int, Decimal] = {
+        row.subject.cadre_id: row.value
+        for row in tallies.result(poll, on=until_on)
+        if row.exact is not None and row.subject.cadre_id in people
+    }
+    is_more_better = poll.measure != PollMeasure.SHARE_BAD
+    return [Measure("ballot", is_more_better, False, values, dict.fromkeys(values, poll.pk))]
+
+
+READERS: list[Reader] = [_books, _ballots]
+
+
+def of(people: Any, *, from_on: date, until_on: date) -> list[Measure]:
+    """Answer every measure that has a number for at least one of these people (cadre ids)."""
+    ids = set(people)
+    found = [one for reader in READERS for one in reader(ids, from_on, until_on)]
+    return [one for one in found if one.values]

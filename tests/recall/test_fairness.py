@@ -1,0 +1,296 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounts.enums import Role
+from cadres.models import Protection
+from core.dates import legal_day
+from core.errors import NotAllowed, RegulationBroken, StateConflict
+from evidence.queries.measures import Measure
+from evidence.services import ledger
+from recall.models import FlagAnswer, Nomination
+from recall.presenters import fairness as present
+from recall.queries import fairness
+from recall.services import fairness as acts
+from recall.services import nominations
+from tests.factories import books
+from tests.factories.accounts import holder
+from tests.factories.recall import (
+    complete_nomination,
+    draft_nomination,
+    open_campaign,
+    submitted_nomination,
+)
+from tests.moments import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+REASON = "该同志业务量大，但多次推诿群众诉求，经查属实。"
+
+
+def entered(members, *counts, on=TODAY, at=NOW):
+    """Enter a project of 20 points so many times for each; a minus is a late piece of work."""
+    for who, count in zip(members, counts, strict=True):
+        title = "完成专项项目" if count > 0 else "工作未按时完成"
+        for _ in range(abs(count)):
+            books.entry(who, title, on=on, at=at)
+
+
+def office(*counts, at=NOW):
+    """A unit with a points book: one person for each count, and a nomination of the first."""
+    on = legal_day(at)
+    book = books.opened_book(from_on=on.replace(day=1), at=at)
+    joined = {"joined_on": on.replace(day=1), "at": at}
+    members = [books.member(book, book.groups[0], **joined) for _ in counts]
+    entered(members, *counts, on=on, at=at)
+    campaign = open_campaign(book.unit)
+    return members, draft_nomination(campaign, cadre=members[0].cadre)
+
+
+def flags(nomination):
+    return [(flag.kind, flag.measure) for flag in fairness.compare(nomination, on=TODAY).flags]
+
+
+def explained(nomination, **given):
+    told = {"flag": "HARD_WORKER", "measure": "points", "reason": REASON} | given
+    return acts.explain(nomination, by=nomination.drafted_by, at=NOW, **told)
+
+
+def test_hard_worker_is_pointed_at_with_rank_and_value():
+    _members, nomination = office(4, 1, 2, 3, 5, 0)
+
+    compared = fairness.compare(nomination, on=TODAY)
+
+    (standing, *_rest) = compared.standings
+    assert (standing.value, standing.rank, standing.of) == (Decimal("80.00"), 2, 6)
+    assert standing.median == Decimal("50.00")
+    assert [(f.measure, f.figures) for f in compared.flags if f.kind == "HARD_WORKER"] == [
+        ("points", {"value": "80.00", "rank": 2, "of": 6})
+    ]
+
+
+def test_who_is_third_of_six_is_not_in_the_first_third():
+    _members, nomination = office(3, 1, 2, 4, 5, 0)
+
+    assert ("HARD_WORKER", "points") not in flags(nomination)
+
+
+def test_fewer_than_five_are_neither_shown_nor_used():
+    _members, nomination = office(4, 1, 2, 3)
+
+    compared = fairness.compare(nomination, on=TODAY)
+
+    assert (compared.measures, compared.standings, compared.flags) == ([], [], [])
+    assert [one.code for one in compared.hidden] == ["points", "work", "deducted"]
+
+
+def test_measure_in_which_all_are_equal_says_nothing():
+    _members, nomination = office(1, 1, 1, 1, 1)
+
+    compared = fairness.compare(nomination, on=TODAY)
+
+    assert (compared.standings, compared.flags) == ([], [])
+    assert {one.code for one in compared.measures} == {"points", "work", "deducted"}
+
+
+def test_idle_one_whom_nobody_named_is_pointed_at():
+    members, nomination = office(1, -1, 2, 3, 4)
+
+    compared = fairness.compare(nomination, on=TODAY)
+
+    assert compared.idle == {members[1].cadre_id}
+    assert compared.flags[-1].figures == {"number": 1, "measures": ["points", "deducted"]}
+
+
+def test_who_is_better_in_anything_is_not_idle():
+    members, nomination = office(1, -1, 2, 3, 4)
+    entered([members[0]], -1)
+    entered([members[0]], -1)  # the nominee has more deductions by now, and fewer points yet
+
+    assert fairness.compare(nomination, on=TODAY).idle == frozenset()
+
+
+@pytest.mark.parametrize("why", ["nominated", "protected", "moved"])
+def test_who_is_named_protected_or_gone_is_not_idle(why):
+    members, nomination = office(1, -1, 2, 3, 4, 5)
+    idle = members[1].cadre
+    if why == "nominated":
+        draft_nomination(nomination.campaign, cadre=idle)
+    if why == "protected":
+        Protection.objects.create(cadre=idle, kind="ILLNESS", from_on=TODAY)
+    if why == "moved":
+        idle.left_on = TODAY
+        idle.save()
+
+    assert fairness.compare(nomination, on=TODAY).idle == frozenset()
+
+
+def test_what_is_older_than_a_year_is_not_compared():
+    _members, nomination = office(4, 1, 2, 3, 5)
+
+    assert fairness.compare(nomination, on=TODAY + timedelta(days=366)).standings == []
+
+
+def test_reversed_line_counts_no_more():
+    members, nomination = office(2, 1, 1, 1, 1)
+    line = members[0].entries.earliest("pk")
+    ledger.reverse(
+        line,
+        reason="录入有误，冲正",
+        token=line.token.__class__(int=7),
+        by=members[0].book.opened_by,
+        at=NOW,
+    )
+
+    assert fairness.compare(nomination, on=TODAY).standings == []
+
+
+VALUES = st.lists(st.integers(-50, 50), min_size=5, max_size=12)
+
+
+@given(values=VALUES, is_more_better=st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_hard_workers_stand_in_the_best_third_and_above_the_middle(values, is_more_better):
+    told = {pk: Decimal(value) for pk, value in enumerate(values)}
+    measure = Measure("points", is_more_better, True, told, {})
+    found = [s for pk in told if fairness._is_hard_worker(s := fairness._standing(measure, pk))]
+
+    assert all(s.rank * 3 <= len(values) for s in found)
+    assert all(s.value > s.median if is_more_better else s.value < s.median for s in found)
+
+
+def test_rd_01_nomination_with_an_unexplained_flag_does_not_go_out(media):
+    members, _draft = office(4, 1, 2, 3, 0)
+    nominations.withdraw(_draft, by=holder(Role.UNIT_HEAD, _draft.unit), at=NOW)
+    row = complete_nomination(_draft.campaign, cadre=members[0].cadre)
+    head = holder(Role.UNIT_HEAD, row.unit)
+
+    with pytest.raises(RegulationBroken) as refused:
+        nominations.submit(row, by=head, at=NOW)
+    for kind, measure in flags(row):
+        explained(row, flag=kind, measure=measure)
+    sent = nominations.submit(Nomination.objects.get(pk=row.pk), by=head, at=NOW)
+
+    assert (refused.value.number, sent.state) == ("RD-01", "SUBMITTED")
+
+
+def test_unit_without_figures_nominates_as_before():
+    assert submitted_nomination().state == "SUBMITTED"
+
+
+def test_rd_02_flag_that_does_not_stand_cannot_be_explained():
+    _members, nomination = office(0, 1, 2, 3, 4)
+
+    with pytest.raises(RegulationBroken) as refused:
+        explained(nomination)
+
+    assert refused.value.number == "RD-02"
+
+
+def test_rd_03_reason_is_told():
+    _members, nomination = office(4, 1, 2, 3, 0)
+
+    with pytest.raises(RegulationBroken) as refused:
+        explained(nomination, reason="就是他　　　　　　　　")
+
+    assert refused.value.number == "RD-03"
+
+
+def test_reason_keeps_the_figures_of_its_day_and_is_never_changed():
+    members, nomination = office(4, 1, 2, 3, 0)
+    answer = explained(nomination)
+    entered([members[1]], 9)
+
+    kept = FlagAnswer.objects.get()
+
+    assert kept.figures == {"value": "80.00", "rank": 1, "of": 5}
+    assert str(kept) == answer.reason
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FlagAnswer.objects.update(reason="改了")
+
+
+def test_only_the_units_own_hand_explains_and_only_in_a_draft():
+    _members, nomination = office(4, 1, 2, 3, 0)
+    with pytest.raises(NotAllowed):
+        acts.explain(
+            nomination,
+            flag="HARD_WORKER",
+            measure="points",
+            reason=REASON,
+            by=holder(Role.VERIFIER, nomination.county),
+            at=NOW,
+        )
+    nominations.withdraw(nomination, by=holder(Role.UNIT_HEAD, nomination.unit), at=NOW)
+    with pytest.raises(StateConflict):
+        explained(nomination)
+
+
+def test_person_reads_the_reason_without_a_number_of_others():
+    _members, nomination = office(1, -1, 2, 3, 4)
+    explained(nomination, flag="IDLE_UNNAMED", measure="")
+
+    (row,) = present.answers(nomination)
+
+    assert "另有 1 人" in row["said"]
+    assert (row["for_the_person"], row["reason"]) == (
+        "另有人各项指标都不优于您，本批次没有被提名。",
+        REASON,
+    )
+
+
+@pytest.fixture
+def today_office(client):
+    members, nomination = office(4, 1, 2, 3, -1, 5, at=timezone.now())
+    client.force_login(nomination.drafted_by)
+    return members, nomination
+
+
+def page(client, nomination, **data):
+    url = reverse("recall:nomination-fairness", args=[nomination.pk])
+    return client.post(url, data) if data else client.get(url)
+
+
+def test_page_shows_numbers_with_their_rows_and_takes_the_reason(client, today_office):
+    members, nomination = today_office
+
+    before = page(client, nomination).content.decode()
+    short = page(client, nomination, flag="HARD_WORKER", measure="points", reason="")
+    done = page(client, nomination, flag="HARD_WORKER", measure="points", reason=REASON)
+    after = page(client, nomination).content.decode()
+    tasks = client.get(reverse("recall:nomination-tasks", args=[nomination.pk])).content.decode()
+
+    assert f"{reverse('evidence:statement', args=[members[0].pk])}?period=all" in before
+    assert "在 6 人中列第 2 名" in before
+    assert (short.status_code, done.status_code) == (422, 302)
+    assert REASON in after
+    assert "条提示待说明" in tasks
+
+
+def test_check_page_names_the_flags_that_wait(client, today_office):
+    _members, nomination = today_office
+
+    shown = client.get(reverse("recall:nomination-check", args=[nomination.pk])).content.decode()
+
+    assert "RD-01" in shown
+
+
+def test_page_costs_the_same_for_six_and_for_sixty_six_people(client, today_office):
+    members, nomination = today_office
+    url = reverse("recall:nomination-fairness", args=[nomination.pk])
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    on = members[0].joined_on
+    for _ in range(60):
+        books.member(members[0].book, members[0].group, joined_on=on, at=timezone.now())
+    with CaptureQueriesContext(connection) as many:
+        answer = client.get(url)
+
+    assert len(few) == len(many) <= 16
+    assert len(answer.content) <= 60 * 1024
