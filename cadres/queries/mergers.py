@@ -35,12 +35,11 @@ def spans(cadre: Cadre) -> list[Span]:
     """
     found = [Span(pk) for pk in sorted(_below(whole(cadre).pk))]
     for span in found:  # grows while it is walked: files that held them may have been held
-        undone = Merger.objects.filter(gone=span.cadre_id, undone_at__isnull=False)
-        for kept, since, until in undone.values_list("kept", "merged_at", "undone_at"):
-            first = max(since, span.since) if span.since else since
-            last = min(until, span.until) if span.until else until
-            if first <= last and Span(kept, first, last) not in found:
-                found.append(Span(kept, first, last))
+        for merger in Merger.objects.filter(gone=span.cadre_id, undone_at__isnull=False):
+            first = max(filter(None, (merger.merged_at, span.since)))
+            last = min(filter(None, (merger.undone_at, span.until)))
+            if first <= last and Span(merger.kept_id, first, last) not in found:
+                found.append(Span(merger.kept_id, first, last))
     return found
 
 
