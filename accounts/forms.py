@@ -69,7 +69,9 @@ class GrantForm(forms.Form):
         widget=forms.TextInput(_INPUT),
     )
     with_below = forms.BooleanField(label=_("含下级单位"), required=False)
-    from_on = DateField(label=_("起始"))
+    from_on = DateField(
+        label=_("起始"), help_text=_("不早于今天；到期未确认的，自确认之日起生效。")
+    )
     until_on = DateField(label=_("终止"), required=False)
     reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.TextInput(_INPUT))
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 PLACES = 2
 _SHAPE = re.compile(r"[+-]?[0-9]{1,12}(?:\.([0-9]{1,20}))?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _FULL_WIDTH = {0xFF10 + digit: ord("0") + digit for digit in range(10)} | {
     0xFF0E: ord("."),
     0xFF0D: ord("-"),
@@ -16,6 +17,19 @@ _FULL_WIDTH = {0xFF10 + digit: ord("0") + digit for digit in range(10)} | {
 
 class NotANumber(ValueError):
     """The text is no number that can be taken; the message is the sentence to show."""
+
+
+def whole(text: str) -> int:
+    """Answer the whole number a text says, in ASCII digits or their full width forms.
+
+    What `int` would also take (1_000, Arabic-Indic digits) is refused, and so is 3.999.
+
+    :raises NotANumber: with the sentence to show
+    """
+    said = text.strip().translate(_FULL_WIDTH)
+    if not _WHOLE.fullmatch(said):
+        raise NotANumber(_("请填写整数，例如 3"))
+    return int(said)
 
 
 def read(text: str, *, low: Decimal, high: Decimal) -> Decimal:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField, FileInput
+from core.ui.forms import DateField, FileInput, WholeField
 
 
 class NoFields(forms.Form):
@@ -28,9 +28,7 @@ class TrailForm(forms.Form):
         ],
     )
     by = forms.TypedChoiceField(label=_("操作人"), required=False, coerce=int, empty_value=None)
-    about = forms.IntegerField(
-        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
-    )
+    about = WholeField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actors: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

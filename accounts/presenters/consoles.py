@@ -180,7 +180,7 @@ def request(user: User, row: GrantRequest, *, form: Any) -> dict[str, Any]:
             {"label": _("人员"), "value": f"{row.user.name}（{row.user.username}）"},
             {"label": _("角色"), "value": row.get_role_display()},
             {"label": _("范围"), "value": place(row)},
-            {"label": _("起始"), "value": row.from_on.isoformat()},
+            {"label": _("起始"), "value": _begins(row)},
             {"label": _("终止"), "value": row.until_on.isoformat() if row.until_on else _("长期")},
             {"label": _("申请人"), "value": f"{row.asked_by.name}（{row.get_asked_as_display()}）"},
             {"label": _("理由"), "value": row.reason, "wide": True},
@@ -189,6 +189,17 @@ def request(user: User, row: GrantRequest, *, form: Any) -> dict[str, Any]:
         "refusal": permissions.confirm_grant.refusal(user, row) if pending else "",
         "can_refuse": pending and permissions.refuse_grant.allows(user, row),
         "can_withdraw": pending and permissions.withdraw_grant.allows(user, row),
+    }
+
+
+def _begins(row: GrantRequest) -> str:
+    """Answer the day that was asked for and, if it began later, the day it did."""
+    told = row.from_on.isoformat()
+    if row.state != RequestState.CONFIRMED or row.grant is None or row.grant.from_on <= row.from_on:
+        return told
+    return _("%(on)s（申请为 %(asked)s，自确认之日起生效）") % {
+        "on": row.grant.from_on,
+        "asked": told,
     }
 
 

@@ -11,6 +11,7 @@ from accounts.enums import RequestKind, RequestState
 from accounts.models import Grant, GrantRequest, User
 from accounts.services import accounts, sessions
 from core.audit import trail
+from core.dates import legal_day
 from core.errors import RegulationBroken, StateConflict
 
 
@@ -28,13 +29,16 @@ def ask(
     unit: Any = None,
     with_below: bool = False,
 ) -> GrantRequest:
-    """Ask that a user be given a role.
+    """Ask that a user be given a role, from today or a later day.
 
     :raises NotAllowed: unless `by` is system or security administrator and somebody else
-    :raises RegulationBroken: when the same is asked already, or the account is closed
+    :raises RegulationBroken: when the same is asked already, the account is closed, or the
+        role shall begin before it is asked for
     """
     permissions.ask_for_grant.check(by, user)
     _open(user)
+    if from_on < legal_day(at):
+        raise RegulationBroken(_("起始日期不得早于今天：授权不溯及既往。"))
     row = GrantRequest(
         kind=RequestKind.GRANT,
         user=user,
@@ -81,8 +85,11 @@ def _filed(row: GrantRequest, *, reason: str, by: Any, at: datetime) -> GrantReq
 def confirm(request: GrantRequest, *, answer: str = "", by: Any, at: datetime) -> GrantRequest:
     """Confirm a request and do what it asks; the person's sessions end with it.
 
+    A role never begins before its confirmation: nobody held it on the days in between. The
+    request keeps the day that was asked for.
+
     :raises NotAllowed: unless `by` has another duty than the asker and is not concerned
-    :raises RegulationBroken: when the account was closed in between
+    :raises RegulationBroken: when the account was closed, or the term ran out in between
     :raises StateConflict: when it was answered before
     """
     request = _locked(request)
@@ -90,20 +97,27 @@ def confirm(request: GrantRequest, *, answer: str = "", by: Any, at: datetime) -
     if request.kind == RequestKind.REVOKE:
         accounts.revoke(request.grant, by=by, at=at)  # type: ignore[arg-type]  # kept by the table
     else:
-        _open(request.user)
-        request.grant = accounts.grant(
-            request.user,
-            role=request.role,
-            county=request.county,
-            unit=request.unit,
-            with_below=request.with_below,
-            from_on=request.from_on,
-            until_on=request.until_on,
-            by=by,
-            at=at,
-        )
+        request.grant = _granted(request, by=by, at=at)
     sessions.end_all(request.user, by=by, at=at)
     return _answered(request, RequestState.CONFIRMED, answer=answer, by=by, at=at)
+
+
+def _granted(request: GrantRequest, *, by: Any, at: datetime) -> Grant:
+    _open(request.user)
+    today = legal_day(at)
+    if request.until_on and request.until_on < today:
+        raise RegulationBroken(_("申请的期限已过，请退回后重新申请。"))
+    return accounts.grant(
+        request.user,
+        role=request.role,
+        county=request.county,
+        unit=request.unit,
+        with_below=request.with_below,
+        from_on=max(request.from_on, today),
+        until_on=request.until_on,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -155,5 +169,8 @@ def _answered(
     row.state, row.answer = state, answer
     row.answered_by, row.answered_at, row.answered_as = by, at, by.duty
     row.save()
-    trail.record(row, f"request_{state.lower()}", by=by, at=at, kind=row.kind, role=row.role)
+    told = {"kind": row.kind, "role": row.role}
+    if state == RequestState.CONFIRMED and row.grant and row.grant.from_on != row.from_on:
+        told["asked_from"], told["from"] = f"{row.from_on}", f"{row.grant.from_on}"
+    trail.record(row, f"request_{state.lower()}", by=by, at=at, **told)
     return row

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import QuickTextarea, RadioCards
+from core.ui.forms import PointsField, QuickTextarea, RadioCards
 
 
 class NoFields(forms.Form):
@@ -16,12 +16,10 @@ class ScoreForm(forms.Form):
     """One part: a value with its source, or why the part does not apply."""
 
     part = forms.CharField(max_length=20, widget=forms.HiddenInput)
-    value = forms.DecimalField(
+    value = PointsField(
         label=_("得分"),
-        min_value=0,
-        max_value=100,
-        max_digits=5,
-        decimal_places=2,
+        low=0,
+        high=100,
         required=False,
         help_text=_("0 至 100，可以有两位小数"),
     )

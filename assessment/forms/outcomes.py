@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.enums import OutcomeKind
 from assessment.queries.gate import Ruling, spoken
-from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
+from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards, WholeField
 from core.ui.pickers import PickField
 
 
@@ -44,20 +44,20 @@ class OutcomeForm(Inp, forms.Form):
         error_messages={"required": _("请填写会议名称")},
     )
     held_on = DateField(label=_("会议日期"), error_messages={"required": _("请填写会议日期")})
-    due_count = forms.IntegerField(
+    due_count = WholeField(
         label=_("应到人数"),
         min_value=1,
         max_value=99,
         error_messages={"required": _("请填写应到人数")},
     )
-    agree_count = forms.IntegerField(
+    agree_count = WholeField(
         label=_("同意票数"),
         min_value=0,
         max_value=99,
         error_messages={"required": _("请填写同意票数")},
     )
-    disagree_count = forms.IntegerField(label=_("不同意票数"), min_value=0, max_value=99, initial=0)
-    defer_count = forms.IntegerField(label=_("缓议票数"), min_value=0, max_value=99, initial=0)
+    disagree_count = WholeField(label=_("不同意票数"), min_value=0, max_value=99, initial=0)
+    defer_count = WholeField(label=_("缓议票数"), min_value=0, max_value=99, initial=0)
     effect_until_on = DateField(
         label=_("影响期止"),
         required=False,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from assessment.enums import Part
 from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
 from assessment.models import Assessment
 from assessment.presenters import cases as present
@@ -94,6 +95,7 @@ def assessment_open(request: HttpRequest, case_pk: int) -> HttpResponse:
 def assessment_score(request: HttpRequest, pk: int) -> HttpResponse:
     row = _assessment(request, pk)
     part = request.POST.get("part", "")
+    part = part if part in Part.values else ""  # it stands in the ids of the page
     return perform(
         request,
         assessments.score,

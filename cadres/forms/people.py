@@ -23,7 +23,7 @@ from cadres.enums import (
     StaffKind,
 )
 from cadres.models import Cadre
-from core.ui.forms import DateField
+from core.ui.forms import DateField, WholeField
 from core.ui.pickers import PickField
 from units.models import Unit
 
@@ -132,7 +132,7 @@ class RankForm(ActForm):
 class RatingForm(ActForm):
     """Offers the grades of the person's own scale only."""
 
-    year = forms.IntegerField(label=_("年度"), min_value=1980, max_value=2100)
+    year = WholeField(label=_("年度"), min_value=1980, max_value=2100)
     grade = forms.ChoiceField(label=_("等次"))
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cadres.forms.people import text, units_of
-from core.ui.forms import DateField
+from core.ui.forms import DateField, WholeField
 from units.enums import Sector, UnitKind
 from units.models import Unit
 
@@ -53,9 +53,7 @@ class AmendForm(UnitActForm):
     sector = forms.ChoiceField(label=_("条线"), required=False, choices=[*_NONE, *Sector.choices])
     credit_code = text(_("统一社会信用代码"), 18, required=False)
     own_code = text(_("内部编码"), 20, required=False)
-    establishment = forms.IntegerField(
-        label=_("编制数"), required=False, min_value=0, max_value=100_000
-    )
+    establishment = WholeField(label=_("编制数"), required=False, min_value=0, max_value=100_000)
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         kwargs["initial"] = {name: getattr(unit, name) for name in self.base_fields}
@@ -73,9 +71,7 @@ class FoundForm(forms.Form):
     )
     credit_code = text(_("统一社会信用代码"), 18, required=False)
     own_code = text(_("内部编码"), 20, required=False)
-    establishment = forms.IntegerField(
-        label=_("编制数"), required=False, min_value=0, max_value=100_000
-    )
+    establishment = WholeField(label=_("编制数"), required=False, min_value=0, max_value=100_000)
     from_on = DateField(label=_("设立日期"))
     basis = text(_("批准文号"), 60, required=False)
 

@@ -111,6 +111,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     "-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
     + (" -c statement_timeout=15s" if PROCESS_ROLE == "web" else "")
 )
+DATABASES["default"]["OPTIONS"]["connect_timeout"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -21,9 +21,10 @@ Parser = Callable[[Any], Any]
 EPOCH = date(1899, 12, 30)
 _SERIAL = range(3_654, 73_051)  # 1910 to 2099
 _DAY = re.compile(
-    r"(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{2})(\d{2}))(?: ?0{1,2}:00(?::00)?)?"
+    r"(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{2})(\d{2}))(?: ?0{1,2}:00(?::00)?)?",
+    re.ASCII,
 )
-_MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})月?|(\d{2}))")
+_MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})月?|(\d{2}))", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.I)
 _QUOTES = "'\u2018\u2019`"
 _LONGEST = 500  # characters of one cell
@@ -124,7 +125,7 @@ def _day_of(cell: Any, or_month: bool) -> date:
     said = plain(cell).replace(" 00:00:00", "")
     if match := _DAY.fullmatch(said):
         return _real(*[part for part in match.groups() if part])
-    if said.isdigit() and len(said) <= 5 and int(said) in _SERIAL:
+    if said.isascii() and said.isdigit() and len(said) <= 5 and int(said) in _SERIAL:
         return EPOCH + timedelta(days=int(said))
     if match := _MONTH.fullmatch(said):
         if or_month:
@@ -161,12 +162,13 @@ def whole(low: int, high: int) -> Parser:
     """Parse a whole number between two bounds."""
 
     def parse(cell: Any) -> int:
-        said = plain(cell).replace(",", "")
-        if not re.fullmatch(r"[+-]?\d{1,9}", said):
-            raise CellError(_("应是整数"))
-        if not low <= int(said) <= high:
+        try:
+            said = decimals.whole(plain(cell).replace(",", ""))
+        except decimals.NotANumber as error:
+            raise CellError(_("应是整数")) from error
+        if not low <= said <= high:
             raise CellError(_("应在 %(low)s 至 %(high)s 之间") % {"low": low, "high": high})
-        return int(said)
+        return said
 
     return parse
 

@@ -16,7 +16,6 @@ from core.imports.errors import Unreadable
 from core.imports.models import FileKind, ImportRow, ImportRun, RunState
 from core.imports.reading import archive, sheets
 from core.jobs import outbox
-from core.uploads import archives
 
 LANE = "imports"
 
@@ -58,7 +57,6 @@ def _judged(content: bytes, *, pasted: bool) -> str:
     kind = sheets.kind_of(content[:512])
     if kind == FileKind.XLSX:
         archive.check(BytesIO(content))
-        archives.require_sane(content)
     return kind
 
 

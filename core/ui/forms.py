@@ -123,18 +123,27 @@ class DateInput(forms.DateInput):
 _DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{2})(\d{2}))")
 
 
+FIRST_DAY, LAST_DAY = date(1910, 1, 1), date(2099, 12, 31)  # of anything about a living person
+
+
 class DateField(forms.DateField):
-    """A day, as 2026-11-23, 2026.11.23, 20261123 or 2026年11月23日."""
+    """A day of 1910 to 2099, as 2026-11-23, 2026.11.23, 20261123 or 2026年11月23日."""
 
     widget = DateInput
-    default_error_messages = {"invalid": _("请填写日期，例如 2026-11-23 或 20261123")}
+    default_error_messages = {
+        "invalid": _("请填写日期，例如 2026-11-23 或 20261123"),
+        "year": _("年份不对，请检查日期"),
+    }
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, str) and value.strip():
             value = unicodedata.normalize("NFKC", value).replace(" ", "")
             if match := _DATE.fullmatch(value):
                 value = "-".join(part for part in match.groups() if part)
-        return super().to_python(value)
+        day = super().to_python(value)
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
+        return day
 
 
 _AS_NUMBER = {"class": "inp inp--num", "inputmode": "decimal", "autocomplete": "off"}
@@ -158,6 +167,18 @@ class PointsField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+class WholeField(forms.IntegerField):
+    """A whole number, written in ASCII digits: see core.decimals."""
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return decimals.whole(str(value))
+        except decimals.NotANumber as error:
+            raise forms.ValidationError(str(error), code="invalid") from error
 
 
 class TimeInput(forms.TimeInput):

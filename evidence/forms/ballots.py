@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import Checks
+from core.ui.forms import Checks, WholeField
 from evidence.enums import BallotKind
 
 
@@ -77,7 +77,7 @@ class PaperForm(BallotForm):
     """A paper ballot: its group, its number, whether it is void, and its marks."""
 
     group = forms.ModelChoiceField(label=_("分组"), queryset=None, empty_label=None)
-    number = forms.IntegerField(
+    number = WholeField(
         label=_("纸票编号"),
         min_value=1,
         max_value=1_000_000,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField, PointsField
+from core.ui.forms import DateField, PointsField, WholeField
 from core.ui.pickers import PickField
 from evidence.enums import DutyKind, Practice
 from evidence.models import Book, BookRule
@@ -53,7 +53,7 @@ class NoFields(forms.Form):
 def _figure(name: str) -> forms.Field:
     label, hint = BookRule._meta.get_field(name).verbose_name, _HINTS.get(name, "")
     if name in _WHOLE:
-        return forms.IntegerField(label=label, help_text=hint, min_value=0, max_value=_WHOLE[name])
+        return WholeField(label=label, help_text=hint, min_value=0, max_value=_WHOLE[name])
     low = 1 if name == "repeat_factor" else 0
     return PointsField(label=label, help_text=hint, low=low, high=_HIGHEST.get(name, 1000))
 

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import Checks, DateTimeInput
+from core import decimals
+from core.ui.forms import Checks, DateTimeInput, WholeField
 from evidence.enums import BallotKind, PollMeasure, VoteChannel
 
 LETTERS = "ABCDEFGHJK"
@@ -19,12 +20,12 @@ class NoFields(forms.Form):
 
 
 def _decimal(text: str) -> Decimal:
-    """Read plain ASCII digits with at most two places, at most 100."""
-    whole, _dot, places = text.partition(".")
-    is_plain = text.isascii() and whole.isdigit() and len(whole) <= 3 and len(places) <= 2
-    if not is_plain or (places and not places.isdigit()) or Decimal(text) > 100:
-        raise forms.ValidationError(_("“%(text)s”不是 0 至 100、最多两位小数的数") % {"text": text})
-    return Decimal(text)
+    """Read a number of 0 to 100 as people write it: core.decimals."""
+    try:
+        return decimals.read(text, low=Decimal(0), high=Decimal(100))
+    except decimals.NotANumber as error:
+        said = _("“%(text)s”不是 0 至 100、最多两位小数的数") % {"text": text[:20]}
+        raise forms.ValidationError(said) from error
 
 
 def pairs(text: str) -> list[tuple[str, Decimal]]:
@@ -58,7 +59,7 @@ class PlanForm(forms.Form):
         widget=forms.Textarea(attrs=_TEXT),
         help_text=_("逐人评定时填写，每行一个等次，例如：优秀 100"),
     )
-    max_names = forms.IntegerField(
+    max_names = WholeField(
         label=_("最多推选人数"),
         required=False,
         min_value=1,
@@ -78,7 +79,7 @@ class PlanForm(forms.Form):
         help_text=_("每行一组，权重合计 100，例如：同事 30"),
         error_messages={"required": _("请填写分组和权重")},
     )
-    bottom_n = forms.IntegerField(
+    bottom_n = WholeField(
         label=_("末位人数"),
         required=False,
         min_value=1,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import PointsField
+from core.ui.forms import PointsField, WholeField
 from core.ui.pickers import PickField
 from evidence.models import TargetPlan
 
@@ -19,7 +19,7 @@ class PlanForm(forms.Form):
     """A unit's plan of one year, with the line at which it makes a signal."""
 
     unit = forms.ModelChoiceField(label=_("单位"), queryset=None, empty_label=_("请选择"))
-    year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
+    year = WholeField(label=_("年度"), min_value=2000, max_value=2100)
     title = forms.CharField(label=_("名称"), max_length=60, help_text=_("例如：2019年度目标责任书"))
     basis = forms.CharField(
         label=_("依据文件"), max_length=120, help_text=_("规定目标和分值的文件及文号")
@@ -34,14 +34,14 @@ class PlanForm(forms.Form):
         initial=Decimal(60),
         help_text=_("总分低于它可以产生线索；0 即不设"),
     )
-    bottom_n = forms.IntegerField(
+    bottom_n = WholeField(
         label=_("末位人数"),
         min_value=0,
         max_value=100,
         initial=0,
         help_text=_("总分末位几人可以产生线索，并列的一并列出；0 即不排末位"),
     )
-    smallest_group = forms.IntegerField(
+    smallest_group = WholeField(
         label=_("最少人数"),
         min_value=2,
         max_value=1000,

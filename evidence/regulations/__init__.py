@@ -21,7 +21,6 @@ from evidence.regulations.ballots import (
 )
 from evidence.regulations.books import (
     book_is_registered,
-    duty_ends_after_it_begins,
     entry_is_of_the_year,
     entry_stands,
     group_is_of_the_book,
@@ -39,6 +38,7 @@ from evidence.regulations.books import (
     rule_is_for_the_future,
     rule_names_a_ground,
     somebody_has_points,
+    term_ends_after_it_begins,
     year_is_final,
 )
 from evidence.regulations.files import (
@@ -70,7 +70,6 @@ __all__ = [
     "book_is_registered",
     "closes_at_a_later_hour",
     "code_opens_a_ballot",
-    "duty_ends_after_it_begins",
     "enough_ballots",
     "enough_subjects",
     "entered_by_another",
@@ -110,6 +109,7 @@ __all__ = [
     "still_in_draft",
     "target_has_no_score",
     "target_is_new",
+    "term_ends_after_it_begins",
     "time_is_up",
     "weights_are_whole",
     "weights_fit",

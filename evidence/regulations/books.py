@@ -106,5 +106,5 @@ def rule_begins_on_a_day_of_its_own(others: Any) -> bool:
 
 
 @regulation("PT-20", _("终止日期不能早于起始日期。"), source=_POINTS)
-def duty_ends_after_it_begins(from_on: Any, until_on: Any) -> bool:
-    return until_on >= from_on
+def term_ends_after_it_begins(from_on: Any, until_on: Any) -> bool:
+    return until_on is None or until_on >= from_on

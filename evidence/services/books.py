@@ -179,11 +179,12 @@ def join_all(
 def set_member(member: BookMember, *, by: Any, at: datetime, **told: Any) -> BookMember:
     """Set group, class, or the day on which the person left; closed months stay as they are.
 
-    :raises RegulationBroken: PT-03, no such group
+    :raises RegulationBroken: PT-03, no such group; PT-20, left before joining
     """
     row = lock(member)
     permissions.keep_member.check(by, row)
     regulations.group_is_of_the_book.check(told["group"], row.book.groups)
+    regulations.term_ends_after_it_begins.check(row.joined_on, told["left_on"])
     row.group, row.level, row.left_on = told["group"], told["level"], told["left_on"]
     row.save(update_fields=["group", "level", "left_on"])
     trail.record(row, "set_book_member", by=by, at=at)
@@ -208,7 +209,7 @@ def end_duty(duty: BookDuty, *, until_on: date, by: Any, at: datetime) -> BookDu
     """
     row = lock(duty)
     permissions.keep_member.check(by, row.member)
-    regulations.duty_ends_after_it_begins.check(row.from_on, until_on)
+    regulations.term_ends_after_it_begins.check(row.from_on, until_on)
     row.until_on = until_on
     row.save(update_fields=["until_on"])
     trail.record(row.member, "end_duty", by=by, at=at, duty=row.pk)

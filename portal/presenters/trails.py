@@ -88,7 +88,22 @@ def sentence(row: Entry) -> str:
     return _("%(act)s：%(kind)s（编号 %(number)s）") % (told | {"act": ACTS.get(row.act, row.act)})
 
 
-def files(person: Any) -> list[dict[str, Any]]:
+def mergers(question: trails.Question) -> list[str]:
+    """Say under which other files the person's entries stand, and until when."""
+    stood = [span for span in question.about if not span.since]
+    told = (
+        [_("此人的档案由 %(n)d 份合并而成，各份档案名下的记录都列在这里。") % {"n": len(stood)}]
+        if len(stood) > 1
+        else []
+    )
+    return told + [
+        _("%(since)s 至 %(until)s 曾与档案 %(number)s 合并，其间该档案名下的记录也列在这里。")
+        % {"since": stamp(span.since), "until": stamp(span.until), "number": span.cadre_id}
+        for span in trails.held(question)
+    ]
+
+
+def files(question: trails.Question) -> list[dict[str, Any]]:
     """Answer the exported files that held the person: when, who, what, what for, how it ended."""
     return [
         {
@@ -100,7 +115,7 @@ def files(person: Any) -> list[dict[str, Any]]:
             "is_masked": row.is_masked,
             "state": row.get_state_display(),
         }
-        for row in exports.about_person(person.pk)
+        for row in exports.about_person(question.about)
     ]
 
 

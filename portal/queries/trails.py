@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.enums import Role
 from accounts.models import User
 from cadres.models import Cadre
+from cadres.queries.mergers import Span, fitting, spans, whole
 from core.audit.models import Entry
 
 PAGE = 50  # entries
@@ -25,13 +26,23 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Question:
-    """What the auditor asks for; `about` is a person's id, `by` an account's."""
+    """What the auditor asks for: under which ids a person stood, and by which account's id."""
 
-    about: int | None = None
+    about: tuple[Span, ...] = ()
     by: int | None = None
     since: date | None = None
     until: date | None = None
     kind: str = ""
+
+
+def about(cadre: Cadre | None) -> Question:
+    """Answer the question about one person, under every id they stood under."""
+    return Question(about=tuple(spans(cadre)) if cadre else ())
+
+
+def held(question: Question) -> list[Span]:
+    """Answer the files that were merged with the person's own for a time only."""
+    return [span for span in question.about if span.since]
 
 
 def may_ask(user: User) -> bool:
@@ -40,10 +51,10 @@ def may_ask(user: User) -> bool:
 
 
 def entries(question: Question) -> QuerySet[Entry]:
-    """Answer the entries that fit, newest first. One index answers, month by month."""
+    """Answer the entries that fit, newest first. One index answers, month by month and id by id."""
     rows = Entry.objects.all()
     if question.about:
-        rows = rows.filter(about_id=question.about)
+        rows = rows.filter(fitting(question.about, about="about_id", at="at"))
     if question.by:
         rows = rows.filter(by=question.by)
     if question.since:
@@ -65,24 +76,26 @@ def page_after(question: Question, mark: tuple[datetime, int] | None) -> list[En
 
 
 def people(words: str) -> list[Cadre]:
-    """Answer whom a name or the number of a notice speaks of."""
+    """Answer whom a name or the number of a notice speaks of, each by the file they have now."""
     if not words:
         return []
     wanted = Q(name__icontains=words) | Q(cases__notice__reference__icontains=words)
     rows = Cadre.objects.filter(wanted).select_related("unit").distinct()
-    return list(rows.order_by("name", "pk")[:FOUND])
+    found = [whole(row) for row in rows.order_by("name", "pk")[:FOUND]]
+    return list({row.pk: row for row in found}.values())
 
 
 def person(pk: int) -> Cadre | None:
-    """Answer the person asked about, None if there is none."""
-    return Cadre.objects.select_related("unit").filter(pk=pk).first()
+    """Answer the person asked about by the file they have now, None if there is none."""
+    row = Cadre.objects.select_related("unit").filter(pk=pk).first()
+    return whole(row) if row else None
 
 
 def actors(question: Question) -> list[User]:
     """Answer who stands in the trail of the person asked about."""
     if not question.about:
         return []
-    ids = Entry.objects.filter(about_id=question.about).values("by_id").distinct()
+    ids = entries(Question(about=question.about)).order_by().values("by_id").distinct()
     return list(User.objects.filter(pk__in=ids).order_by("name", "pk"))
 
 

@@ -19,7 +19,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         return answer
     words = words_of(request, "trail")
     person = _person(request)
-    chosen = trails.Question(about=person.pk if person else None)
+    chosen = trails.about(person)
     form = TrailForm(request.GET or None, actors=trails.actors(chosen))
     told: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     question = trails.Question(**(told | {"about": chosen.about}))
@@ -29,7 +29,8 @@ def trail(request: HttpRequest) -> HttpResponse:
         "person": person,
         "q": words,
         "people": [] if person else trails.people(words),
-        "files": present.files(person) if person else [],
+        "files": present.files(chosen) if person else [],
+        "mergers": present.mergers(chosen),
         "export_url": present.export_url(person),
     }
     return render(request, "portal/trail.html", context)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import Checks, DateField, FormToken, RadioCards
+from core.ui.forms import Checks, DateField, FormToken, RadioCards, WholeField
 from recall.enums import CampaignMode, CampaignState, MeasureKind
 from recall.models import Campaign
 from schemes.models import SchemeVersion
@@ -112,7 +112,7 @@ class OpenEndedForm(forms.Form):
 class OwnParametersForm(forms.Form):
     """Step 4: the campaign's own parameters, within its scheme."""
 
-    practice_months = forms.IntegerField(
+    practice_months = WholeField(
         label=_("实践锻炼月数"),
         min_value=1,
         max_value=6,
@@ -124,11 +124,11 @@ class OwnParametersForm(forms.Form):
         coerce=int,
         widget=forms.RadioSelect,
     )
-    verify_days = forms.IntegerField(label=_("核实时限（工作日）"), min_value=1, max_value=60)
-    reply_days = forms.IntegerField(label=_("申辩时限（工作日）"), min_value=5, max_value=60)
-    decide_days = forms.IntegerField(label=_("决定时限（工作日）"), min_value=1, max_value=60)
-    serve_days = forms.IntegerField(label=_("送达时限（工作日）"), min_value=1, max_value=30)
-    objection_days = forms.IntegerField(label=_("异议期限（日）"), min_value=30, max_value=90)
+    verify_days = WholeField(label=_("核实时限（工作日）"), min_value=1, max_value=60)
+    reply_days = WholeField(label=_("申辩时限（工作日）"), min_value=5, max_value=60)
+    decide_days = WholeField(label=_("决定时限（工作日）"), min_value=1, max_value=60)
+    serve_days = WholeField(label=_("送达时限（工作日）"), min_value=1, max_value=30)
+    objection_days = WholeField(label=_("异议期限（日）"), min_value=30, max_value=90)
 
 
 class CloneForm(forms.Form):
@@ -168,7 +168,7 @@ class MeasureForm(forms.Form):
         error_messages={"required": _("请选择措施")},
     )
     taken_on = DateField(label=_("日期"), error_messages={"required": _("请填写日期")})
-    person_times = forms.IntegerField(label=_("人次"), min_value=1, max_value=500, initial=1)
+    person_times = WholeField(label=_("人次"), min_value=1, max_value=500, initial=1)
     reason = forms.CharField(
         label=_("事由"), max_length=200, error_messages={"required": _("请填写事由")}
     )

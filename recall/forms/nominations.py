@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, RadioCards
+from core.ui.forms import (
+    DateField,
+    FileInput,
+    FormToken,
+    QuickTextarea,
+    RadioCards,
+    WholeField,
+)
 from evidence.enums import LABELS
 from recall.enums import FlagKind
 from schemes.models import Ground
@@ -15,7 +22,7 @@ from schemes.queries import guide
 class StartForm(forms.Form):
     """Which person; the list the browser sent is never trusted, the service looks again."""
 
-    pk = forms.IntegerField(
+    pk = WholeField(
         error_messages={"required": _("请选择一名干部"), "invalid": _("请选择一名干部")}
     )
     token = FormToken()
@@ -99,19 +106,19 @@ class UnitOpinionForm(forms.Form):
     """The collective opinion of the unit's leading group."""
 
     held_on = DateField(label=_("会议日期"), error_messages={"required": _("请填写会议日期")})
-    due_count = forms.IntegerField(
+    due_count = WholeField(
         label=_("应到人数"),
         min_value=1,
         max_value=99,
         error_messages={"required": _("请填写应到人数")},
     )
-    present_count = forms.IntegerField(
+    present_count = WholeField(
         label=_("实到人数"),
         min_value=1,
         max_value=99,
         error_messages={"required": _("请填写实到人数")},
     )
-    agree_count = forms.IntegerField(
+    agree_count = WholeField(
         label=_("同意票数"),
         min_value=0,
         max_value=99,

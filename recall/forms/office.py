@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
+from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards, WholeField
 from core.ui.pickers import PickField
 from recall.enums import Conclusion, FindingResult, ServiceManner
 
@@ -22,7 +22,7 @@ REMARKS = {
 class VerifyForm(Inp, forms.Form):
     """Findings fact by fact, then the conclusion; cleaned to the service's arguments."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = WholeField(widget=forms.HiddenInput)
     conclusion = forms.ChoiceField(
         label=_("核实结论"),
         choices=Conclusion,
@@ -126,7 +126,7 @@ class RecusalForm(forms.Form):
 class DecideForm(forms.Form):
     """A meeting's decision on one nomination."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = WholeField(widget=forms.HiddenInput)
     meeting = forms.CharField(
         label=_("会议名称"),
         max_length=80,
@@ -134,7 +134,7 @@ class DecideForm(forms.Form):
         error_messages={"required": _("请填写会议名称")},
     )
     held_on = DateField(label=_("会议日期"), error_messages={"required": _("请填写会议日期")})
-    due_count = forms.IntegerField(
+    due_count = WholeField(
         label=_("应到人数"),
         min_value=1,
         max_value=99,
@@ -153,14 +153,14 @@ class DecideForm(forms.Form):
         required=False,
         help_text=_("没有账号的到会人员，用顿号分开"),
     )
-    agree_count = forms.IntegerField(
+    agree_count = WholeField(
         label=_("同意召回票数"),
         min_value=0,
         max_value=99,
         error_messages={"required": _("请填写同意票数")},
     )
-    disagree_count = forms.IntegerField(label=_("不同意票数"), min_value=0, max_value=99, initial=0)
-    defer_count = forms.IntegerField(label=_("缓议票数"), min_value=0, max_value=99, initial=0)
+    disagree_count = WholeField(label=_("不同意票数"), min_value=0, max_value=99, initial=0)
+    defer_count = WholeField(label=_("缓议票数"), min_value=0, max_value=99, initial=0)
     is_approved = forms.TypedChoiceField(
         label=_("决定"),
         choices=[("yes", _("决定召回")), ("no", _("决定不予召回"))],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import Role
 from cadres.enums import Level, StaffKind
 from cadres.models import Cadre, Post
+from cadres.queries import mergers
 from core.audit.models import Entry
 from core.exports.models import Export
 from core.exports.sources import Column, Source, offered, register
@@ -82,8 +83,11 @@ def _trail_scope(user: Any) -> str | None:
 def _trail(user: Any, params: dict[str, Any]) -> QuerySet:
     if Role.AUDITOR not in user.scopes:
         return Entry.objects.none()
-    about = params.get("about")
-    rows = Entry.objects.filter(about_id=about) if about else Entry.objects.all()
+    rows = Entry.objects.all()
+    if pk := params.get("about"):
+        person = Cadre.objects.filter(pk=pk).first()
+        stood = mergers.spans(person) if person else [mergers.Span(pk)]
+        rows = rows.filter(mergers.fitting(stood, about="about_id", at="at"))
     return rows.order_by("-at", "-id")[:_TRAIL_ROWS]
 
 
@@ -204,11 +208,10 @@ def narrowing(user: Any, params: dict[str, Any]) -> list[dict[str, str]]:
     return said
 
 
-def about_person(pk: int) -> list[Export]:
-    """Answer the files that held this person, newest first."""
-    rows = Export.objects.filter(about_ids__contains=[pk]).select_related(
-        "requested_by", "decided_by"
-    )
+def about_person(stood: Iterable[mergers.Span]) -> list[Export]:
+    """Answer the files that held a person under the ids of these spans, newest first."""
+    wanted = mergers.fitting(stood, about="about_ids__contains", at="requested_at")
+    rows = Export.objects.filter(wanted).select_related("requested_by", "decided_by")
     return list(rows.defer("about_ids").order_by("-requested_at", "-pk")[:ABOUT_SHOWN])
 
 

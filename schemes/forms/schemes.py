@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cadres.enums import StaffKind
-from core.ui.forms import Checks, DateField, QuickTextarea, RadioCards
+from core.ui.forms import Checks, DateField, PointsField, QuickTextarea, RadioCards, WholeField
 from core.ui.pickers import PickField
 from schemes.enums import AppliesTo, Category, Measure, Metric
 from schemes.models import Clause, Ground, GroundSet, Scheme
@@ -103,7 +103,7 @@ def _field(one: parameters.Parameter) -> forms.Field:
         return forms.ChoiceField(label=one.label, choices=one.choices, widget=forms.RadioSelect)
     if one.most:
         label = f"{one.label}（{one.unit}）" if one.unit else one.label
-        return forms.IntegerField(label=label, min_value=one.least, max_value=one.most)
+        return WholeField(label=label, min_value=one.least, max_value=one.most)
     return forms.CharField(label=one.label, max_length=200, required=False)
 
 
@@ -160,13 +160,12 @@ class ClauseForm(forms.Form):
         choices=[("", _("不设")), *Clause._meta.get_field("op").choices],  # type: ignore[list-item]
         required=False,
     )
-    value = forms.DecimalField(
+    value = PointsField(
         label=_("触发数值"),
         help_text=_("比例写小数，30%写0.3"),
         required=False,
-        max_digits=8,
-        decimal_places=2,
-        min_value=0,
+        low=0,
+        high=999_999,
     )
     examples = forms.CharField(label=_("举例"), max_length=300, required=False)
     counter_examples = forms.CharField(label=_("不属于此项"), max_length=300, required=False)

@@ -5,15 +5,18 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import DUTIES, RequestKind, RequestState, Role
 from accounts.models import GrantRequest, Session, User
+from accounts.queries import users
 from accounts.services import requests
 from core.audit.models import Entry
+from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.units import CountyFactory, UnitFactory
-from tests.moments import EARLIER, NOW, TODAY
+from tests.moments import NOW, TODAY, TOMORROW, YESTERDAY
 
 pytestmark = pytest.mark.django_db
 ASKERS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
@@ -27,7 +30,7 @@ def three(db):
 def ask(user, by, role=Role.READER, **place):
     if not place and role not in DUTIES:
         place = {"county": CountyFactory()}
-    return requests.ask(user, role=role, reason="调任", from_on=EARLIER, by=by, at=NOW, **place)
+    return requests.ask(user, role=role, reason="调任", from_on=TODAY, by=by, at=NOW, **place)
 
 
 def confirm(row, by):
@@ -111,6 +114,46 @@ def test_confirm_twice_conflicts_and_leaves_one_grant(three):
     assert user.grants.count() == 1
 
 
+def test_role_never_begins_before_it_is_asked_for(three):
+    given = {"county": CountyFactory(), "role": Role.READER, "reason": "补登"}
+    by = three[Role.SYSTEM_ADMIN]
+
+    with pytest.raises(RegulationBroken, match="授权不溯及既往"):
+        requests.ask(UserFactory(), from_on=YESTERDAY, by=by, at=NOW, **given)
+    assert not GrantRequest.objects.exists()
+
+
+def test_role_never_begins_before_it_is_confirmed_and_the_trail_tells(three, client):
+    """Five days pass until it is confirmed: on none of them did the person hold the role."""
+    user, county, late = UserFactory(), CountyFactory(), NOW + timedelta(days=5)
+    row = ask(user, three[Role.SYSTEM_ADMIN], county=county)
+
+    requests.confirm(row, by=three[Role.SECURITY_ADMIN], at=late)
+
+    held = user.grants.get()
+    assert held.from_on == late.date()
+    assert not users.holders(Role.READER, county_id=county.pk, on=TODAY).exists()
+    assert users.holders(Role.READER, county_id=county.pk, on=late.date()).get() == user
+    told = Entry.objects.filter(act="request_confirmed").get().detail
+    assert (told["asked_from"], told["from"]) == (f"{TODAY}", f"{late.date()}")
+    client.force_login(three[Role.AUDITOR])
+    page = client.get(reverse("console:request", args=[row.pk])).text
+    assert f"{late.date()}（申请为 {TODAY}，自确认之日起生效）" in page
+
+
+def test_role_of_a_later_day_begins_then_and_one_that_ran_out_is_not_given(three):
+    system, security = three[Role.SYSTEM_ADMIN], three[Role.SECURITY_ADMIN]
+    given = {"county": CountyFactory(), "role": Role.READER, "reason": "借调", "by": system}
+    later = requests.ask(UserFactory(), from_on=TOMORROW, at=NOW, **given)
+    short = requests.ask(UserFactory(), from_on=TODAY, until_on=TODAY, at=NOW, **given)
+
+    assert confirm(later, security).grant.from_on == TOMORROW
+    assert "asked_from" not in Entry.objects.filter(act="request_confirmed").get().detail
+    with pytest.raises(RegulationBroken, match="期限已过"):
+        requests.confirm(short, by=security, at=NOW + timedelta(days=1))
+    assert not short.user.grants.exists()
+
+
 def test_revoking_is_asked_and_confirmed_and_ends_sessions(three, client):
     user = holder(Role.READER, CountyFactory())
     client.force_login(user)
@@ -184,7 +227,7 @@ def test_pages_ask_confirm_and_show_the_link_once(three, client):
         "role": "UNIT_CLERK",
         "county": unit.county.code,
         "unit": unit.name,
-        "from_on": TODAY - timedelta(days=1),
+        "from_on": legal_day(timezone.now()),
         "reason": "新任联络员",
     }
     asked = client.post(reverse("console:grant-ask", args=[user.pk]), form)
@@ -211,7 +254,7 @@ def test_ask_page_says_what_is_wrong_with_the_place(form, three, client):
         "role": "UNIT_CLERK",
         "county": unit.county.code,
         "unit": unit.name,
-        "from_on": "2018-05-01",
+        "from_on": "2090-05-01",
         "reason": "新任",
     }
 

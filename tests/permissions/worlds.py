@@ -114,7 +114,7 @@ def place() -> Place:
         role=Role.READER,
         county=county,
         reason="新任统计员",
-        from_on=TODAY,
+        from_on=legal_day(DECIDED_AT),
         by=found.people["system_admin"],
         at=DECIDED_AT,
     )

@@ -1,6 +1,7 @@
 """The auditor's page: who saw this person's case, in sentences, page by page."""
 
 import ast
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,22 +10,28 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import RequestState, Role
+from cadres.queries.mergers import Span
+from cadres.services import duplicates
 from core.audit import generating, origin, trail
 from core.audit.models import Entry
 from core.exports import exporting
 from portal.presenters import trails as present
 from portal.presenters.acts import ACTS, SEEN
 from portal.queries import trails
+from recall.models import Case
 from reports.queries import exports
 from tests.factories.accounts import UserFactory, holder
+from tests.factories.cadres import PostFactory, paired
 from tests.factories.recall import open_case
 from tests.fixtures import media  # noqa: F401
 from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
 URL = "/audit/"
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -110,7 +117,7 @@ def test_refusals_are_listed_without_a_person(client, auditor):
 def test_filters_narrow_what_is_shown(case, question, count):
     seen(case, 2)
     seen(case, act="download")
-    mine = trails.entries(trails.Question(about=case.cadre_id, **question))
+    mine = trails.entries(trails.Question(about=(Span(case.cadre_id),), **question))
 
     assert mine.filter(act__in=("read", "download")).count() == count
 
@@ -126,7 +133,8 @@ def test_actor_filter_offers_who_stands_in_the_trail(client, auditor, case):
 
 def test_pages_follow_one_another_without_gap_or_repeat(case):
     made = {row.pk for row in seen(case, 120)}
-    question, mark, found = trails.Question(about=case.cadre_id, kind="seen"), None, []
+    question = trails.Question(about=(Span(case.cadre_id),), kind="seen")
+    mark, found = None, []
 
     for _turn in range(3):
         rows = trails.page_after(question, mark)[: trails.PAGE]
@@ -173,13 +181,16 @@ def test_generate_audit_makes_whole_months_that_one_index_answers(client, capsys
     call_command("generate_audit", "--rows", "3000", "--months", "3", "--seed", "7")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    question = trails.Question(about=Entry.objects.filter(about_id__isnull=False)[0].about_id)
-    plan = trails.entries(question)[:50].explain()
+    one, other = Entry.objects.filter(about_id__isnull=False).values_list("about_id", flat=True)[:2]
+    plain = trails.Question(about=(Span(one),))
+    merged = trails.Question(about=(Span(one), Span(one + 1), Span(other, NOW, timezone.now())))
+    plans = [trails.entries(question)[:50].explain() for question in (plain, merged)]
 
     assert "3000 entries over 3 months" in capsys.readouterr().out
     assert Entry.objects.count() == 3000
-    assert plan.count("about_id") >= 3
-    assert "Seq Scan" not in plan
+    for plan in plans:
+        assert plan.count("about_id") >= 3
+        assert "Seq Scan" not in plan
 
 
 def test_generate_audit_with_the_same_seed_makes_the_same():
@@ -209,6 +220,70 @@ def test_files_that_held_the_person_are_named_and_the_trail_is_exported_from_her
     assert f"/reports/exports/new/?source=trail&amp;about={case.cadre_id}" in text
     assert "含有此人的导出文件" not in nobody
     assert '/reports/exports/new/?source=trail"' in nobody
+
+
+def kept_file(case):
+    """Answer another file of the case's person, and their administrator."""
+    admin = holder(Role.COUNTY_ADMIN, case.unit.county)
+    return PostFactory(cadre__unit=case.cadre.unit, cadre__user=None).cadre, admin
+
+
+def read_by(row, name, at):
+    trail.saw(row, by=UserFactory(name=name), at=at)
+
+
+def asked(client, cadre):
+    return client.get(URL, {"about": cadre.pk}).text
+
+
+def test_merged_person_is_asked_under_every_file(client, auditor, case):
+    """Before, during and after: what was seen under the old file is found under the new one."""
+    gone, (kept, admin) = case.cadre, kept_file(case)
+    read_by(case, "合并前看", NOW)
+    duplicates.merge(paired(gone, kept), keep=kept.pk, by=admin, at=NOW + HOUR)
+    read_by(Case.objects.get(pk=case.pk), "合并后看", NOW + 2 * HOUR)
+
+    for page in (asked(client, kept), asked(client, gone)):
+        assert "合并前看" in page
+        assert "合并后看" in page
+        assert "由 2 份合并而成" in page
+        assert f"谁看过{kept.name}" in page
+    found = client.post(URL, {"q": gone.name}, follow=True).text
+    assert f"?about={kept.pk}" in found
+    assert f'?about={gone.pk}"' not in found
+
+
+def test_person_taken_apart_keeps_who_saw_them_meanwhile(client, auditor, case):
+    """The case went back; who read it while it stood under the other file is still answered."""
+    gone, (kept, admin) = case.cadre, kept_file(case)
+    pair = paired(gone, kept)
+    read_by(case, "合并前看", NOW)
+    read_by(kept, "只看另一人", NOW)
+    duplicates.merge(pair, keep=kept.pk, by=admin, at=NOW + HOUR)
+    read_by(Case.objects.get(pk=case.pk), "其间看", NOW + 2 * HOUR)
+    duplicates.unmerge(pair, by=admin, at=NOW + 3 * HOUR)
+    read_by(Case.objects.get(pk=case.pk), "撤销后看", NOW + 4 * HOUR)
+    read_by(kept, "后来看另一人", NOW + 4 * HOUR)
+
+    page, other = asked(client, gone), asked(client, kept)
+
+    assert [name in page for name in ("合并前看", "其间看", "撤销后看")] == [True] * 3
+    assert [name in page for name in ("只看另一人", "后来看另一人")] == [False] * 2
+    assert f"曾与档案 {kept.pk} 合并" in page
+    assert [name in other for name in ("只看另一人", "其间看", "后来看另一人")] == [True] * 3
+    assert [name in other for name in ("合并前看", "撤销后看")] == [False] * 2
+
+
+def test_files_and_the_exported_trail_follow_a_merger(client, auditor, case, media):  # noqa: F811
+    gone, (kept, admin) = case.cadre, kept_file(case)
+    given = {"purpose": "上报市委组织部", "format": "csv", "is_masked": True}
+    row = exporting.ask(exports.CASES, by=admin, at=NOW, **given)
+    exporting.write(row, at=NOW)
+    duplicates.merge(paired(gone, kept), keep=kept.pk, by=admin, at=NOW + HOUR)
+
+    assert "上报市委组织部" in asked(client, kept)
+    told = exports._trail(auditor, {"about": kept.pk})
+    assert gone.pk in set(told.values_list("about_id", flat=True))
 
 
 def acts_in_the_code():

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import ZONE
-from core.ui.forms import DateField, TimeInput
+from core.ui.forms import DateField, TimeInput, WholeField
 from core.ui.pickers import PickField
 from training.enums import AttendanceStatus, BlockKind, SessionKind
 
@@ -32,14 +32,14 @@ class PlanForm(forms.Form):
         label=_("地点"), max_length=80, error_messages={"required": _("请填写地点")}
     )
     opens_on = DateField(label=_("开班日期"), error_messages={"required": _("请填写开班日期")})
-    theory_days = forms.IntegerField(
+    theory_days = WholeField(
         label=_("每轮集中学习天数"),
         min_value=1,
         max_value=60,
         help_text=_("黔西南州2014年为 2 至 5 天，石泉县2019年为 7 天"),
         error_messages={"required": _("请填写集中学习天数")},
     )
-    practice_days = forms.IntegerField(
+    practice_days = WholeField(
         label=_("每轮实践锻炼天数"),
         min_value=0,
         max_value=184,
@@ -47,7 +47,7 @@ class PlanForm(forms.Form):
         help_text=_("班内穿插实践的填写，例如石泉县2019年为 30 天；结班后另派实践的填 0"),
         error_messages={"required": _("请填写天数，没有的填 0")},
     )
-    cycles = forms.IntegerField(
+    cycles = WholeField(
         label=_("轮数"),
         min_value=1,
         max_value=12,

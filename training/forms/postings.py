@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField, FormToken, QuickTextarea
+from core.ui.forms import DateField, FormToken, QuickTextarea, WholeField
 from core.ui.pickers import PickField
 
 
@@ -39,7 +39,7 @@ class PostingForm(forms.Form):
         error_messages={"required": _("请填写锻炼地点")},
     )
     from_on = DateField(label=_("起始日期"), error_messages={"required": _("请填写起始日期")})
-    months = forms.IntegerField(
+    months = WholeField(
         label=_("月数"),
         min_value=1,
         max_value=6,

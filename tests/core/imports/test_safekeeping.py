@@ -7,11 +7,11 @@ import pytest
 
 from core.audit.models import Entry
 from core.imports import runs, sealing, storage, turning
+from core.imports.errors import Unreadable
 from core.imports.models import ImportRow, ImportRun
 from core.jobs import worker
 from core.sealing import boxes, rotation
 from core.sealing.errors import SealBroken
-from core.uploads.archives import ArchiveRefused
 from tests.core.imports.files import PEOPLE, person, workbook
 from tests.core.uploads.clamd import EICAR, clamd
 from tests.factories.imports import checked
@@ -109,7 +109,7 @@ def test_clean_file_is_read(county, unit, admin, scanned):
 def test_workbook_goes_the_one_way_of_all_archives(county, unit, admin, monkeypatch):
     monkeypatch.setattr("core.uploads.archives.MOST_ENTRIES", 1)
 
-    with pytest.raises(ArchiveRefused):
+    with pytest.raises(Unreadable, match="内部结构异常"):
         started(county, admin, workbook([person("张三", "城关镇")]))
 
 

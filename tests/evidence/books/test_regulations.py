@@ -166,9 +166,17 @@ def test_pt_19_rule_begins_on_a_day_of_its_own(office):
         books.add_rule(office.book, from_on=make.MONTH, **told, **by(office))
 
 
-def test_pt_20_duty_ends_after_it_begins(office):
+def test_pt_20_term_ends_after_it_begins(office):
     told = {"kind": "REGULAR", "title": "值班", "week_hours": 0, "from_on": make.MAY.date()}
     duty = books.add_duty(office.first, **told, **by(office))
 
     with refused("PT-20"):
         books.end_duty(duty, until_on=make.MONTH, **by(office))
+    with refused("PT-20"):
+        books.set_member(
+            office.first,
+            group=office.first.group,
+            level=1,
+            left_on=office.first.joined_on - timedelta(days=1),
+            **by(office),
+        )

@@ -63,7 +63,7 @@ CONSOLE = [
         lambda w: {
             "role": "VERIFIER",
             "county": w.county.code,
-            "from_on": "2018-06-01",
+            "from_on": "2090-06-01",
             "reason": "调任",
         },
     ),
