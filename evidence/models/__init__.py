@@ -6,6 +6,7 @@ from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
 from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
 from evidence.models.signals import Signal
 from evidence.models.targets import TargetItem, TargetPlan, TargetScore
+from evidence.models.weekly import WeekCheck, WeekPlan, WeekTally, WeekTask
 
 __all__ = [
     "Ballot",
@@ -32,4 +33,8 @@ __all__ = [
     "TargetPlan",
     "TargetScore",
     "UrnBallot",
+    "WeekCheck",
+    "WeekPlan",
+    "WeekTally",
+    "WeekTask",
 ]

@@ -62,6 +62,14 @@ DESKS: tuple[Desk, ...] = (
         "target",
     ),
     Desk(
+        Practice.WEEKLY_LIST,
+        "evidence:week-list",
+        "evidence:week-tally",
+        _ALL,
+        _("每周定任务、定责任、定完成时间，三线督导留痕，逾期按项清点。"),
+        "list-todo",
+    ),
+    Desk(
         Practice.BALLOT,
         "evidence:poll-list",
         "evidence:poll",
