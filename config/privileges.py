@@ -62,6 +62,7 @@ KEPT = {
     "evidence_bookperiod",
     "evidence_papersheet",
     "evidence_poll",
+    "evidence_reminder",
     "evidence_signal",
     "evidence_targetplan",
     "evidence_weekplan",

@@ -4,6 +4,7 @@ from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
 from evidence.models.files import EvidenceFile
 from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
 from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
+from evidence.models.reminders import Reminder
 from evidence.models.signals import Signal
 from evidence.models.targets import TargetItem, TargetPlan, TargetScore
 from evidence.models.weekly import WeekCheck, WeekPlan, WeekTally, WeekTask
@@ -28,6 +29,7 @@ __all__ = [
     "PollSubject",
     "PollToken",
     "PollVoter",
+    "Reminder",
     "Signal",
     "TargetItem",
     "TargetPlan",

@@ -70,6 +70,14 @@ DESKS: tuple[Desk, ...] = (
         "list-todo",
     ),
     Desk(
+        Practice.REMINDER,
+        "evidence:reminder-list",
+        "evidence:reminder",
+        _ALL,
+        _("首次提名前先提醒：送达本人，给足时间改正。"),
+        "bell",
+    ),
+    Desk(
         Practice.BALLOT,
         "evidence:poll-list",
         "evidence:poll",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.urls import books, polls, targets, weekly
+from evidence.urls import books, polls, reminders, targets, weekly
 from evidence.views import signals
 
 app_name = "evidence"
@@ -14,4 +14,5 @@ urlpatterns = [
     *targets.urlpatterns,
     *polls.urlpatterns,
     *weekly.urlpatterns,
+    *reminders.urlpatterns,
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from evidence.models import BookMember, WeekTask
+from evidence.models import BookMember, Reminder, WeekTask
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination
 from training.models import PracticePosting
@@ -35,6 +35,11 @@ def has_week_tasks(user: Any) -> bool:
     """Say whether the person has tasks of a weekly list, or looks at somebody's daily."""
     mine = Q(cadre__user=user) | Q(line_leader__user=user)
     return WeekTask.objects.filter(mine).exists()
+
+
+def has_reminders(user: Any) -> bool:
+    """Say whether the person was served a reminder."""
+    return Reminder.objects.told_to(user).exists()
 
 
 def posting(user: Any) -> PracticePosting | None:

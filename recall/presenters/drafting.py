@@ -25,6 +25,7 @@ from recall.presenters.nominations import (
     gap_rows,
     person,
     remarks,
+    reminded,
     tasks,
 )
 from recall.queries.compliance import has_reported
@@ -180,11 +181,12 @@ def opinion_initial(opinion: UnitOpinion | None) -> dict[str, Any]:
     return {name: getattr(opinion, name) for name in names}
 
 
-def check_page(nomination: Nomination, form: Any, *, user: Any) -> dict[str, Any]:
+def check_page(nomination: Nomination, form: Any, *, user: Any, on: date) -> dict[str, Any]:
     return {
         "nomination": nomination,
         "form": form,
         "gaps": gap_rows(nomination),
+        "checks": reminded(nomination, on=on),
         "answers": answers(nomination),
         "refusal": permissions.submit_nomination.refusal(user, nomination),
         "crumbs": crumbs(nomination, _("核对并报送")),

@@ -219,7 +219,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     form = SubmitForm(request.POST if request.method == "POST" else None, is_late=is_late)
 
     def show(form: Any, status: int) -> HttpResponse:
-        context = present.check_page(scoped(request, row.pk), form, user=request.user)
+        context = present.check_page(scoped(request, row.pk), form, user=request.user, on=on)
         context["told"] = status != 200
         return render(request, "recall/nominations/check.html", context, status=status)
 

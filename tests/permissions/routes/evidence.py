@@ -241,4 +241,32 @@ WEEKLY = [
     ),
     *acts("evidence:week-task-act", "week_done", ("reopen", lambda _w: {"reason": SAID})),
 ]
-EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS, *BALLOTS, *WEEKLY]
+REMINDERS = [
+    Route("evidence:reminder-list"),
+    Route(
+        "evidence:reminder-new",
+        form=lambda w: {
+            "unit": w.unit.pk,
+            "cadre": w.outsider.pk,
+            "ground": w.reminder.ground_id,
+            "facts": SAID,
+            "correct": SAID,
+            "days": 30,
+        },
+    ),
+    Route("evidence:own-reminders"),
+    Route("evidence:own-reminder", of("served_reminder"), form=lambda _w: {"said": SAID}),
+    Route("evidence:reminder", of("served_reminder")),
+    *acts(
+        "evidence:reminder-act",
+        "reminder",
+        ("serve", lambda _w: {"served_on": "2018-05-10", "served_how": "IN_PERSON"}),
+    ),
+    *acts(
+        "evidence:reminder-act",
+        "served_reminder",
+        ("judge", lambda _w: {"result": "CORRECTED", "result_note": SAID}),
+    ),
+    *acts("evidence:reminder-act", "late_reminder", ("signal", nothing)),
+]
+EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS, *BALLOTS, *WEEKLY, *REMINDERS]
