@@ -159,3 +159,16 @@ def test_database_keeps_the_text(write):
 
     with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
         write()
+
+
+def test_list_costs_the_same_for_ten_and_a_thousand(client, django_assert_max_num_queries):
+    row = issued()
+    client.force_login(row.issued_by)
+    told = {"county": row.county, "unit": row.unit, "cadre": row.cadre, "ground": row.ground}
+    told |= {"facts": "x", "correct": "x", "days": 30, "issued_by": row.issued_by}
+    Reminder.objects.bulk_create(Reminder(issued_at=NOW, **told) for _ in range(1000))
+
+    with django_assert_max_num_queries(12):
+        answer = client.get(reverse("evidence:reminder-list"))
+
+    assert len(answer.content) <= 60_000
