@@ -95,3 +95,33 @@ class VoteChannel(TextChoices):
     APP = "APP", _("登录后领取")
     SLIP = "SLIP", _("投票码票条")
     PAPER = "PAPER", _("纸质票")
+
+
+class WeekOutcome(TextChoices):
+    """How a weekly task ended."""
+
+    DONE = "DONE", _("已办结")
+    LIFTED = "LIFTED", _("已取消")
+
+
+class SupervisionLine(TextChoices):
+    """三线督导: who looks, and how often (source: Lianghe town)."""
+
+    LEADERS = "LEADERS", _("主要领导每周看")
+    LINE = "LINE", _("分管领导每天看")
+    PATROL = "PATROL", _("巡回检查")
+
+
+class ServedHow(TextChoices):
+    """How a reminder was handed over."""
+
+    IN_PERSON = "IN_PERSON", _("当面送达")
+    POST = "POST", _("邮寄送达")
+    WITNESS = "WITNESS", _("见证人在场留置")
+
+
+class ReminderResult(TextChoices):
+    """Whether what a reminder asked for was mended in time."""
+
+    CORRECTED = "CORRECTED", _("已改正")
+    NOT_CORRECTED = "NOT_CORRECTED", _("到期未改正")

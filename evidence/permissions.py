@@ -87,6 +87,39 @@ def score_target(user: Any, cadre: Any) -> Answer:
 
 
 @Rule
+def keep_weekly(user: Any, place: Any) -> Answer:
+    """The unit's clerk and head, the county's administrator. Row: a unit, or a plan of one."""
+    unit_id = getattr(place, "unit_id", place.pk)
+    if user.holds(Role.UNIT_CLERK, unit_id=unit_id) or user.holds(Role.UNIT_HEAD, unit_id=unit_id):
+        return None
+    if user.holds(Role.COUNTY_ADMIN, county_id=place.county_id):
+        return None
+    return _("只有本单位经办人、主要负责人或县级管理员可以办理周清单。")
+
+
+@Rule
+def set_task(user: Any, task: Any) -> Answer:
+    """As `keep_weekly`; nobody sets, lifts or opens again their own task."""
+    if task.cadre.user_id is not None and task.cadre.user_id == user.pk:
+        return _("不得办理本人的任务，请由他人办理。")
+    return keep_weekly.judge(user, task.plan)
+
+
+@Rule
+def check_task(user: Any, task: Any) -> Answer:
+    """As `set_task`, and the line leader of the task: looking at it, closing it."""
+    leader = task.line_leader.user_id
+    if leader is not None and leader == user.pk and task.cadre.user_id != user.pk:
+        return None
+    if sentence := set_task.judge(user, task):
+        own = task.cadre.user_id == user.pk
+        return (
+            sentence if own else _("只有分管领导、本单位经办人、主要负责人或县级管理员可以督导。")
+        )
+    return None
+
+
+@Rule
 def organise(user: Any, place: Any) -> Answer:
     """Row: anything with a county and perhaps a unit, that is a poll or a review."""
     if user.is_system:
@@ -107,3 +140,24 @@ def organise_poll(user: Any, poll: Any) -> Answer:
     if poll.pk and poll.subjects.filter(cadre__user=user).exists():
         return _("被测评人不得组织本次测评。")
     return organise.judge(user, poll)
+
+
+@Rule
+def remind(user: Any, reminder: Any) -> Answer:
+    """The unit's clerk and head, the county's administrator; nobody handles their own."""
+    if reminder.cadre.user_id is not None and reminder.cadre.user_id == user.pk:
+        return _("不得办理对本人的提醒，请由他人办理。")
+    unit_id = reminder.unit_id
+    if user.holds(Role.UNIT_CLERK, unit_id=unit_id) or user.holds(Role.UNIT_HEAD, unit_id=unit_id):
+        return None
+    if user.holds(Role.COUNTY_ADMIN, county_id=reminder.county_id):
+        return None
+    return _("只有本单位经办人、主要负责人或县级管理员可以办理提醒。")
+
+
+@Rule
+def say_on_reminder(user: Any, reminder: Any) -> Answer:
+    """The person concerned alone, once it was served."""
+    if reminder.cadre.user_id != user.pk or reminder.served_on is None:
+        return _("只有本人可以对提醒作说明。")
+    return None

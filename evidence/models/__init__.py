@@ -4,8 +4,10 @@ from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
 from evidence.models.files import EvidenceFile
 from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
 from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
+from evidence.models.reminders import Reminder
 from evidence.models.signals import Signal
 from evidence.models.targets import TargetItem, TargetPlan, TargetScore
+from evidence.models.weekly import WeekCheck, WeekPlan, WeekTally, WeekTask
 
 __all__ = [
     "Ballot",
@@ -27,9 +29,14 @@ __all__ = [
     "PollSubject",
     "PollToken",
     "PollVoter",
+    "Reminder",
     "Signal",
     "TargetItem",
     "TargetPlan",
     "TargetScore",
     "UrnBallot",
+    "WeekCheck",
+    "WeekPlan",
+    "WeekTally",
+    "WeekTask",
 ]

@@ -62,6 +62,22 @@ DESKS: tuple[Desk, ...] = (
         "target",
     ),
     Desk(
+        Practice.WEEKLY_LIST,
+        "evidence:week-list",
+        "evidence:week-tally",
+        _ALL,
+        _("每周定任务、定责任、定完成时间，三线督导留痕，逾期按项清点。"),
+        "list-todo",
+    ),
+    Desk(
+        Practice.REMINDER,
+        "evidence:reminder-list",
+        "evidence:reminder",
+        _ALL,
+        _("首次提名前先提醒：送达本人，给足时间改正。"),
+        "bell",
+    ),
+    Desk(
         Practice.BALLOT,
         "evidence:poll-list",
         "evidence:poll",

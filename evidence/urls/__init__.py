@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.urls import books, polls, targets
+from evidence.urls import books, polls, reminders, targets, weekly
 from evidence.views import signals
 
 app_name = "evidence"
@@ -13,4 +13,6 @@ urlpatterns = [
     *books.urlpatterns,
     *targets.urlpatterns,
     *polls.urlpatterns,
+    *weekly.urlpatterns,
+    *reminders.urlpatterns,
 ]

@@ -49,6 +49,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "told": matters.told(request.user),
         "cases": matters.cases(request.user),
         "has_books": matters.has_books(request.user),
+        "has_reminders": matters.has_reminders(request.user),
+        "has_week_tasks": matters.has_week_tasks(request.user),
     }
     return render(request, "portal/me.html", context)
 

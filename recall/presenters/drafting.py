@@ -25,6 +25,7 @@ from recall.presenters.nominations import (
     gap_rows,
     person,
     remarks,
+    reminded,
     tasks,
 )
 from recall.queries.compliance import has_reported
@@ -185,6 +186,7 @@ def check_page(nomination: Nomination, form: Any, *, user: Any, on: date) -> dic
         "nomination": nomination,
         "form": form,
         "gaps": gap_rows(nomination, on=on),
+        "checks": reminded(nomination, on=on),
         "answers": answers(nomination),
         "refusal": permissions.submit_nomination.refusal(user, nomination),
         "crumbs": crumbs(nomination, _("核对并报送")),

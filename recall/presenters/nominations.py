@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 from cadres.queries import cadres
 from core import dates
 from core.workflow import engine
+from evidence import regulations as warnings
+from evidence.queries import reminders
 from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
 from recall.presenters import fairness, signals
 from recall.presenters.facts import fact_rows
-from recall.queries.nominations import facts_of
+from recall.queries.nominations import earlier, facts_of
 
 _STAGES = [
     (S.DRAFT, gettext_lazy("单位填报")),
@@ -184,7 +186,24 @@ def checks(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
         state = "ok" if kept else "warn" if rule.severity == "warn" else "bad"
         text = _("不在%(what)s") % {"what": label} if kept else str(rule.sentence)
         rows.append({"state": state, "text": text, "why": f"{rule.number} {rule.source}"})
-    return rows
+    return rows + reminded(nomination, on=on)
+
+
+def reminded(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
+    """Answer a warning before a first nomination without a reminder or within its time."""
+    if earlier(nomination):
+        return []
+    served = reminders.served(nomination.cadre_id)
+    rules = [(warnings.was_reminded, (served,)), (warnings.time_to_correct_is_over, (served, on))]
+    return [
+        {
+            "state": "warn",
+            "text": str(rule.sentence),
+            "why": f"{rule.number} {rule.source}",
+        }
+        for rule, told in rules
+        if not rule.is_kept(*told)
+    ]
 
 
 def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:

@@ -89,3 +89,9 @@ def filtered(
 def counts(rows: QuerySet[Nomination]) -> dict[str, int]:
     """Answer how many rows stand in each state, in one query."""
     return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def earlier(nomination: Nomination) -> bool:
+    """Say whether the person was nominated before: sent to the department in another matter."""
+    rows = Nomination.objects.filter(cadre=nomination.cadre_id, submission_count__gt=0)
+    return rows.exclude(pk=nomination.pk).exists()

@@ -78,9 +78,11 @@ class Walker:
 
     def pick(self, label: str, option: str) -> None:
         """Look for a row by name with the picker's button, which needs no script, and take it."""
-        self.page.get_by_role("combobox", name=named(label)).fill(option)
-        self.page.locator(".pick").get_by_role("button", name="查找").click()
-        self.page.get_by_role("radio", name=option).check()
+        box = self.page.get_by_role("combobox", name=named(label))
+        box.fill(option)
+        picker = self.page.locator(".pick").filter(has=box)
+        picker.get_by_role("button", name="查找").click()
+        picker.get_by_role("radio", name=option).check()
 
     def group(self, name: str) -> Locator:
         return self.page.get_by_role("group", name=name)

@@ -3,6 +3,9 @@
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
+from core.dates import legal_day
 from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 from tests.permissions.worlds import Place
 
@@ -193,4 +196,77 @@ BALLOTS = [
     Route("evidence:vote-draw", of("open_poll"), form=nothing),
     Route("evidence:poll-check", args=lambda w: {"code": w.counted_poll.code}, everywhere=True),
 ]
-EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS, *BALLOTS]
+_RULE = {"basis": "1号", "overdue_limit": 3, "weeks": 4}
+
+
+def _week_task(where: Place) -> dict[str, Any]:
+    today = legal_day(timezone.now()).isoformat()
+    people = {"cadre": where.outsider.pk, "line_leader": where.week_owner.pk}
+    return people | {"text": "入户走访", "due_on": today}
+
+
+WEEKLY = [
+    Route("evidence:week-list"),
+    Route(
+        "evidence:week-new",
+        form=lambda w: (
+            _RULE
+            | {"unit": w.unit.pk, "year": 2016, "title": "周清单", "ground": w.week_plan.ground_id}
+        ),
+    ),
+    Route("evidence:week-own"),
+    Route("evidence:week-plan", of("week_plan")),
+    Route(
+        "evidence:week-rule",
+        of("fresh_week_plan"),
+        form=lambda w: _RULE | {"ground": w.week_plan.ground_id},
+    ),
+    Route("evidence:week-task-new", of("fresh_week_plan"), form=_week_task),
+    Route("evidence:week-counts", of("week_plan")),
+    Route(
+        "evidence:week-person",
+        of("week_owner"),
+        lambda w: {"pk": w.week_plan.pk, "cadre_pk": w.week_owner.pk},
+        query=lambda _w: {"until": "2018-05-13"},
+    ),
+    Route("evidence:week-signals", of("week_plan"), form=lambda _w: {"until_on": "2018-05-13"}),
+    Route("evidence:week-tally", of("week_tally")),
+    Route("evidence:week-task", of("week_task")),
+    *acts(
+        "evidence:week-task-act",
+        "week_task",
+        ("check", lambda _w: {"line": "PATROL", "found": SAID}),
+        ("close", lambda _w: {"closed_on": "2018-05-11"}),
+        ("lift", lambda _w: {"reason": SAID}),
+    ),
+    *acts("evidence:week-task-act", "week_done", ("reopen", lambda _w: {"reason": SAID})),
+]
+REMINDERS = [
+    Route("evidence:reminder-list"),
+    Route(
+        "evidence:reminder-new",
+        form=lambda w: {
+            "unit": w.unit.pk,
+            "cadre": w.outsider.pk,
+            "ground": w.reminder.ground_id,
+            "facts": SAID,
+            "correct": SAID,
+            "days": 30,
+        },
+    ),
+    Route("evidence:own-reminders"),
+    Route("evidence:own-reminder", of("served_reminder"), form=lambda _w: {"said": SAID}),
+    Route("evidence:reminder", of("served_reminder")),
+    *acts(
+        "evidence:reminder-act",
+        "reminder",
+        ("serve", lambda _w: {"served_on": "2018-05-10", "served_how": "IN_PERSON"}),
+    ),
+    *acts(
+        "evidence:reminder-act",
+        "served_reminder",
+        ("judge", lambda _w: {"result": "CORRECTED", "result_note": SAID}),
+    ),
+    *acts("evidence:reminder-act", "late_reminder", ("signal", nothing)),
+]
+EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS, *BALLOTS, *WEEKLY, *REMINDERS]

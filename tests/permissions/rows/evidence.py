@@ -1,20 +1,33 @@
 """Rows of the evidence floor in a world; each practice adds its own function to `rows`."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from evidence.services import books, counting, ledger, targets
+from django.utils import timezone
+
+from core.dates import legal_day
+from evidence.services import books, counting, ledger, reminders, targets, weekly
 from recall.services import signals
 from tests.factories import books as make
 from tests.factories import polls
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
+from tests.factories.reminders import issued, served
 from tests.factories.targets import planned
+from tests.factories.weekly import AFTER, SUNDAY, closed, listed, overdue, task
 from tests.moments import NOW
 
 
 def rows(where: Any) -> dict[str, Any]:
-    return _signals(where) | _books(where) | _targets(where) | _polls(where)
+    return (
+        _signals(where)
+        | _books(where)
+        | _targets(where)
+        | _polls(where)
+        | _weekly(where)
+        | _reminders(where)
+    )
 
 
 def _polls(where: Any) -> dict[str, Any]:
@@ -81,3 +94,37 @@ def _targets(where: Any) -> dict[str, Any]:
     spare = targets.add_item(plan, title="备用", weight=Decimal(5), source="测试", by=head, at=NOW)
     settled = targets.settle(planned(where.unit, by=head, year=2017, whole=True), by=head, at=NOW)
     return {"plan": plan, "spare_target": spare, "settled_plan": settled}
+
+
+def _weekly(where: Any) -> dict[str, Any]:
+    """Answer lists of a year, an open task and a closed one, weeks that were counted."""
+    head = where.people["unit_head"]
+    plan = listed(where.unit, by=head)
+    late = overdue(plan, 1, 2)
+    weekly.raise_for(plan, until_on=SUNDAY, by=head, at=AFTER)
+    open_, done = task(plan), closed(task(plan))
+    weekly.check(open_, line="LEADERS", found="已走访三户", by=head, at=NOW)
+    return {
+        "week_plan": plan,
+        "fresh_week_plan": listed(where.unit, by=head, year=legal_day(timezone.now()).year),
+        "week_task": open_,
+        "week_done": done,
+        "week_owner": late,
+        "week_tally": plan.tallies.get(),
+    }
+
+
+def _reminders(where: Any) -> dict[str, Any]:
+    """Answer a reminder to be served, a served one, and one that was not heeded."""
+
+    def made() -> Any:
+        return issued(PostFactory(cadre__unit=where.unit).cadre, by=where.people["unit_head"])
+
+    late, told = served(made()), {"result": "NOT_CORRECTED", "result_note": "仍迟到"}
+    return {
+        "reminder": made(),
+        "served_reminder": served(issued(where.draft.cadre, by=where.people["unit_head"])),
+        "late_reminder": reminders.judge(
+            late, by=late.issued_by, at=NOW + timedelta(days=40), **told
+        ),
+    }
