@@ -95,3 +95,30 @@ class VoteChannel(TextChoices):
     APP = "APP", _("登录后领取")
     SLIP = "SLIP", _("投票码票条")
     PAPER = "PAPER", _("纸质票")
+
+
+class InspectionSource(TextChoices):
+    """How a finding of 明察暗访 came about."""
+
+    OPEN = "OPEN", _("明察")
+    SECRET = "SECRET", _("暗访")
+    MEDIA = "MEDIA", _("媒体曝光")
+    REPORT = "REPORT", _("群众反映")
+    HIGHER = "HIGHER", _("上级交办")
+
+
+class InspectionState(TextChoices):
+    """Where a finding stands; derived from its instants."""
+
+    DRAFT = "DRAFT", _("登记中")
+    SENT = "SENT", _("待单位答复")
+    ANSWERED = "ANSWERED", _("待认定")
+    CLOSED = "CLOSED", _("已认定")
+
+
+class InspectionOutcome(TextChoices):
+    """What the department found about a finding; only the first one may make a signal."""
+
+    CONFIRMED = "CONFIRMED", _("属实")
+    CORRECTED = "CORRECTED", _("轻微，已整改")
+    NOT_CONFIRMED = "NOT_CONFIRMED", _("不属实")

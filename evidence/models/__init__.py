@@ -2,6 +2,12 @@ from evidence.models.awards import BookAward, BookShare
 from evidence.models.ballots import Ballot, PaperSheet, PollCount, PollToken, UrnBallot
 from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
 from evidence.models.files import EvidenceFile
+from evidence.models.inspections import (
+    Inspection,
+    InspectionFile,
+    InspectionFinding,
+    InspectionPerson,
+)
 from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
 from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
 from evidence.models.signals import Signal
@@ -20,6 +26,10 @@ __all__ = [
     "BookRule",
     "BookShare",
     "EvidenceFile",
+    "Inspection",
+    "InspectionFile",
+    "InspectionFinding",
+    "InspectionPerson",
     "PaperSheet",
     "Poll",
     "PollCount",

@@ -69,6 +69,14 @@ DESKS: tuple[Desk, ...] = (
         _("无记名投票：名册在开始时固定，分组加权，票与人不能对应，结果可以查验。"),
         "vote",
     ),
+    Desk(
+        Practice.FINDINGS,
+        "evidence:finding-list",
+        "evidence:finding",
+        _ALL,
+        _("督查发现的问题先交单位答复，由发现人以外的人认定，按月统计。"),
+        "scan-eye",
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.urls import books, polls, targets
+from evidence.urls import books, inspections, polls, targets
 from evidence.views import signals
 
 app_name = "evidence"
@@ -13,4 +13,5 @@ urlpatterns = [
     *books.urlpatterns,
     *targets.urlpatterns,
     *polls.urlpatterns,
+    *inspections.urlpatterns,
 ]

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 from tests.permissions.worlds import Place
 
@@ -193,4 +195,52 @@ BALLOTS = [
     Route("evidence:vote-draw", of("open_poll"), form=nothing),
     Route("evidence:poll-check", args=lambda w: {"code": w.counted_poll.code}, everywhere=True),
 ]
-EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS, *BALLOTS]
+_SEEN = {"source": "SECRET", "seen_on": "2018-05-09", "place": "大厅", "seen": SAID}
+_PROOF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def _seen(where: Place) -> dict[str, Any]:
+    return _SEEN | {"ground": where.draft_finding.ground_id}
+
+
+FINDINGS = [
+    Route("evidence:finding-list"),
+    Route("evidence:finding-figures"),
+    Route(
+        "evidence:inspection-new",
+        form=lambda w: {"county": w.county.pk, "title": "新", "basis": "1号", "answer_days": 5},
+    ),
+    Route(
+        "evidence:finding-new",
+        form=lambda w: _seen(w) | {"inspection": w.inspection.pk, "unit": w.unit.pk},
+    ),
+    Route("evidence:own-findings"),
+    Route("evidence:finding-file", of("finding_file")),
+    Route("evidence:finding", of("finding_person"), lambda w: {"pk": w.finding_person.finding_id}),
+    *acts(
+        "evidence:finding-act",
+        "draft_finding",
+        ("edit", _seen),
+        ("person", lambda w: {"cadre": w.outsider.pk}),
+        ("file", lambda _w: {"file": SimpleUploadedFile("x.pdf", _PROOF)}),
+        ("send", nothing),
+    ),
+    *acts("evidence:finding-act", "sent_finding", ("answer", lambda _w: {"text": SAID})),
+    *acts(
+        "evidence:finding-act",
+        "answered_finding",
+        ("close", lambda _w: {"outcome": "CONFIRMED", "opinion": SAID}),
+    ),
+    *acts("evidence:finding-act", "confirmed_finding", ("signals", nothing)),
+    Route(
+        "evidence:finding-drop",
+        of("finding_file"),
+        lambda w: {
+            "pk": w.finding_file.finding_id,
+            "kind": "file",
+            "row_pk": w.finding_file.pk,
+        },
+        nothing,
+    ),
+]
+EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS, *BALLOTS, *FINDINGS]

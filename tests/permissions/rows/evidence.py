@@ -3,18 +3,19 @@
 from decimal import Decimal
 from typing import Any
 
-from evidence.services import books, counting, ledger, targets
+from evidence.services import books, counting, inspections, ledger, targets
 from recall.services import signals
 from tests.factories import books as make
-from tests.factories import polls
+from tests.factories import polls, recall
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
+from tests.factories.inspections import answered, closed, found, inspected, sent
 from tests.factories.targets import planned
 from tests.moments import NOW
 
 
 def rows(where: Any) -> dict[str, Any]:
-    return _signals(where) | _books(where) | _targets(where) | _polls(where)
+    return _signals(where) | _books(where) | _targets(where) | _polls(where) | _findings(where)
 
 
 def _polls(where: Any) -> dict[str, Any]:
@@ -81,3 +82,24 @@ def _targets(where: Any) -> dict[str, Any]:
     spare = targets.add_item(plan, title="备用", weight=Decimal(5), source="测试", by=head, at=NOW)
     settled = targets.settle(planned(where.unit, by=head, year=2017, whole=True), by=head, at=NOW)
     return {"plan": plan, "spare_target": spare, "settled_plan": settled}
+
+
+def _findings(where: Any) -> dict[str, Any]:
+    """Answer a finding at every stage, one of which the unit was told and which names somebody."""
+    rounds = inspected(where.county, by=where.people["county_admin"])
+    draft = found(rounds, where.unit)
+    told = {"content": recall.PDF, "title": "照片", "by": draft.found_by, "at": NOW}
+    named = sent(found(rounds, where.unit, where.draft.cadre))
+    confirmed = closed(
+        answered(sent(found(rounds, where.unit)), by=where.people["unit_head"]),
+        by=where.people["verifier"],
+    )
+    return {
+        "inspection": rounds,
+        "draft_finding": draft,
+        "finding_file": inspections.attach(draft, **told),
+        "finding_person": named.people.get(),
+        "sent_finding": sent(found(rounds, where.unit)),
+        "answered_finding": answered(sent(found(rounds, where.unit)), by=where.people["unit_head"]),
+        "confirmed_finding": confirmed,
+    }
