@@ -122,3 +122,19 @@ class InspectionOutcome(TextChoices):
     CONFIRMED = "CONFIRMED", _("属实")
     CORRECTED = "CORRECTED", _("轻微，已整改")
     NOT_CONFIRMED = "NOT_CONFIRMED", _("不属实")
+
+
+class PanelState(TextChoices):
+    """Where a panel stands; derived from its instants."""
+
+    DRAFT = "DRAFT", _("筹备中")
+    OPEN = "OPEN", _("评分中")
+    CLOSED = "CLOSED", _("已结束")
+
+
+class PanelSeat(TextChoices):
+    """What somebody is on a panel; the recorder does not score."""
+
+    CHAIR = "CHAIR", _("组长")
+    MEMBER = "MEMBER", _("成员")
+    RECORDER = "RECORDER", _("记录人")

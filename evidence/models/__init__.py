@@ -9,6 +9,14 @@ from evidence.models.inspections import (
     InspectionPerson,
 )
 from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
+from evidence.models.panels import (
+    Panel,
+    PanelCandidate,
+    PanelCriterion,
+    PanelMember,
+    PanelRecusal,
+    PanelSheet,
+)
 from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
 from evidence.models.signals import Signal
 from evidence.models.targets import TargetItem, TargetPlan, TargetScore
@@ -30,6 +38,12 @@ __all__ = [
     "InspectionFile",
     "InspectionFinding",
     "InspectionPerson",
+    "Panel",
+    "PanelCandidate",
+    "PanelCriterion",
+    "PanelMember",
+    "PanelRecusal",
+    "PanelSheet",
     "PaperSheet",
     "Poll",
     "PollCount",

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evidence.models import InspectionFinding
+from evidence.models import InspectionFinding, Panel
 
 
 def offered(user: Any) -> list[dict[str, str]]:
@@ -16,6 +16,12 @@ def offered(user: Any) -> list[dict[str, str]]:
             _("涉及我的督查发现"),
             "scan-eye",
             "evidence:own-findings",
+        ),
+        (
+            Panel.objects.visible_to(user).seating(user),
+            _("我参加的研判小组"),
+            "scale",
+            "evidence:panel-list",
         ),
     ]
     return [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.urls import books, inspections, polls, targets
+from evidence.urls import books, inspections, panels, polls, targets
 from evidence.views import signals
 
 app_name = "evidence"
@@ -14,4 +14,5 @@ urlpatterns = [
     *targets.urlpatterns,
     *polls.urlpatterns,
     *inspections.urlpatterns,
+    *panels.urlpatterns,
 ]

@@ -243,4 +243,68 @@ FINDINGS = [
         nothing,
     ),
 ]
-EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS, *BALLOTS, *FINDINGS]
+_NEW_PANEL = {
+    "title": "新小组",
+    "basis": "9号",
+    "criteria": "严重程度 100",
+    "line": "60",
+    "quorum": 2,
+    "from_on": "2018-01-01",
+    "until_on": "2018-05-10",
+}
+
+
+def _studied(where: Place) -> dict[str, Any]:
+    return {"pk": where.open_panel.pk, "candidate_pk": where.panel_candidate.pk}
+
+
+PANELS = [
+    Route("evidence:panel-list"),
+    Route(
+        "evidence:panel-new",
+        form=lambda w: _NEW_PANEL | {"place": f"u{w.unit.pk}", "ground": w.draft_panel.ground_id},
+    ),
+    Route("evidence:panel", of("panel_candidate"), lambda w: {"pk": w.open_panel.pk}),
+    *acts(
+        "evidence:panel-act",
+        "draft_panel",
+        ("seat", lambda w: {"user": w.people["class_manager"].pk, "seat": "MEMBER"}),
+        ("candidate", lambda w: {"cadre": w.outsider.pk, "reason": SAID}),
+        ("signalled", nothing),
+        ("open", nothing),
+    ),
+    *acts(
+        "evidence:panel-act",
+        "open_panel",
+        (
+            "close",
+            lambda w: {
+                "present": list(w.open_panel.members.values_list("pk", flat=True)),
+                "minutes": SAID,
+            },
+        ),
+    ),
+    *acts(
+        "evidence:panel-act",
+        "closed_panel",
+        ("propose", lambda w: {"candidates": [w.closed_panel.candidates.get().pk]}),
+    ),
+    Route(
+        "evidence:panel-score",
+        of("panel_candidate"),
+        _studied,
+        lambda w: {f"item_{c.pk}": "70" for c in w.open_panel.criteria.all()} | {"reason": SAID},
+    ),
+    Route("evidence:panel-recuse", of("panel_candidate"), _studied, lambda _w: {"reason": SAID}),
+    Route(
+        "evidence:panel-drop",
+        of("draft_panel"),
+        lambda w: {
+            "pk": w.draft_panel.pk,
+            "kind": "member",
+            "row_pk": w.draft_panel.members.order_by("pk").first().pk,
+        },
+        nothing,
+    ),
+]
+EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS, *BALLOTS, *FINDINGS, *PANELS]

@@ -6,6 +6,7 @@ from typing import Any
 from evidence.services import books, counting, inspections, ledger, targets
 from recall.services import signals
 from tests.factories import books as make
+from tests.factories import panels as study
 from tests.factories import polls, recall
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
@@ -15,7 +16,14 @@ from tests.moments import NOW
 
 
 def rows(where: Any) -> dict[str, Any]:
-    return _signals(where) | _books(where) | _targets(where) | _polls(where) | _findings(where)
+    return (
+        _signals(where)
+        | _books(where)
+        | _targets(where)
+        | _polls(where)
+        | _findings(where)
+        | _panels(where)
+    )
 
 
 def _polls(where: Any) -> dict[str, Any]:
@@ -102,4 +110,18 @@ def _findings(where: Any) -> dict[str, Any]:
         "sent_finding": sent(found(rounds, where.unit)),
         "answered_finding": answered(sent(found(rounds, where.unit)), by=where.people["unit_head"]),
         "confirmed_finding": confirmed,
+    }
+
+
+def _panels(where: Any) -> dict[str, Any]:
+    """Answer a panel at each stage; the verifier has a seat on the open one, all have scored."""
+    told = {"by": where.people["unit_head"]}
+    seated = study.manned(study.planned(where.unit, **told), where.people["verifier"])
+    panel = study.scored(study.opened(seated), 70, 80)
+    done = study.manned(study.planned(where.unit, title="上次研判", **told))
+    return {
+        "draft_panel": study.manned(study.planned(where.unit, title="下次研判", **told)),
+        "open_panel": panel,
+        "panel_candidate": panel.candidates.get(),
+        "closed_panel": study.closed(study.scored(study.opened(done), 70, 80)),
     }
