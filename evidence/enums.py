@@ -125,3 +125,46 @@ class ReminderResult(TextChoices):
 
     CORRECTED = "CORRECTED", _("已改正")
     NOT_CORRECTED = "NOT_CORRECTED", _("到期未改正")
+
+
+class InspectionSource(TextChoices):
+    """How a finding of 明察暗访 came about."""
+
+    OPEN = "OPEN", _("明察")
+    SECRET = "SECRET", _("暗访")
+    MEDIA = "MEDIA", _("媒体曝光")
+    REPORT = "REPORT", _("群众反映")
+    HIGHER = "HIGHER", _("上级交办")
+
+
+class InspectionState(TextChoices):
+    """Where a finding stands; derived from its instants."""
+
+    DRAFT = "DRAFT", _("登记中")
+    SENT = "SENT", _("待单位答复")
+    ANSWERED = "ANSWERED", _("待认定")
+    CLOSED = "CLOSED", _("已认定")
+
+
+class InspectionOutcome(TextChoices):
+    """What the department found about a finding; only the first one may make a signal."""
+
+    CONFIRMED = "CONFIRMED", _("属实")
+    CORRECTED = "CORRECTED", _("轻微，已整改")
+    NOT_CONFIRMED = "NOT_CONFIRMED", _("不属实")
+
+
+class PanelState(TextChoices):
+    """Where a panel stands; derived from its instants."""
+
+    DRAFT = "DRAFT", _("筹备中")
+    OPEN = "OPEN", _("评分中")
+    CLOSED = "CLOSED", _("已结束")
+
+
+class PanelSeat(TextChoices):
+    """What somebody is on a panel; the recorder does not score."""
+
+    CHAIR = "CHAIR", _("组长")
+    MEMBER = "MEMBER", _("成员")
+    RECORDER = "RECORDER", _("记录人")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.permissions import Rule
+from evidence.enums import PanelSeat
 
 Answer = str | Promise | None
 
@@ -161,3 +162,91 @@ def say_on_reminder(user: Any, reminder: Any) -> Answer:
     if reminder.cadre.user_id != user.pk or reminder.served_on is None:
         return _("只有本人可以对提醒作说明。")
     return None
+
+
+@Rule
+def plan_inspection(user: Any, county: Any) -> Answer:
+    """The county's administrator. Row: a county."""
+    if user.holds(Role.COUNTY_ADMIN, county_id=county.pk):
+        return None
+    return _("只有县级管理员可以建立督查安排。")
+
+
+@Rule
+def enter_finding(user: Any, inspection: Any) -> Answer:
+    """The county's administrator and verifiers."""
+    county = inspection.county_id
+    if user.holds(Role.COUNTY_ADMIN, county_id=county) or user.holds(
+        Role.VERIFIER, county_id=county
+    ):
+        return None
+    return _("只有县级管理员或核实人可以登记和认定。")
+
+
+@Rule
+def edit_finding(user: Any, finding: Any) -> Answer:
+    """Who found it, while they may enter findings."""
+    if finding.found_by_id != user.pk:
+        return _("只有登记人可以补充、修改和告知。")
+    return enter_finding.judge(user, finding.inspection)
+
+
+def _named(user: Any, finding: Any) -> Answer:
+    if finding.people.filter(cadre__user=user).exists():
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def answer_finding(user: Any, finding: Any) -> Answer:
+    """Clerk or head of the unit, unless the finding names them."""
+    unit = finding.unit_id
+    if user.holds(Role.UNIT_CLERK, unit_id=unit) or user.holds(Role.UNIT_HEAD, unit_id=unit):
+        return _named(user, finding)
+    return _("只有本单位经办人或主要负责人可以答复。")
+
+
+@Rule
+def close_finding(user: Any, finding: Any) -> Answer:
+    """Administrator or verifier of the county, unless the finding names them."""
+    return enter_finding.judge(user, finding.inspection) or _named(user, finding)
+
+
+@Rule
+def prepare_panel(user: Any, panel: Any) -> Answer:
+    """As `organise`; nobody prepares a panel that studies them."""
+    if panel.pk and panel.candidates.filter(cadre__user=user).exists():
+        return _("不得经办涉及本人的事项。")
+    return organise.judge(user, panel)
+
+
+@Rule
+def score_on_panel(user: Any, panel: Any) -> Answer:
+    """Chair and members; the recorder does not score."""
+    if panel.members.exclude(seat=PanelSeat.RECORDER).filter(user=user).exists():
+        return None
+    return _("只有组长和成员可以评分。")
+
+
+@Rule
+def sit_on_panel(user: Any, panel: Any) -> Answer:
+    """Whoever has a seat."""
+    if panel.members.filter(user=user).exists():
+        return None
+    return _("只有小组成员可以登记回避。")
+
+
+@Rule
+def close_panel(user: Any, panel: Any) -> Answer:
+    """Chair or recorder."""
+    if panel.members.exclude(seat=PanelSeat.MEMBER).filter(user=user).exists():
+        return None
+    return _("只有组长或记录人可以结束研判。")
+
+
+@Rule
+def propose_from_panel(user: Any, panel: Any) -> Answer:
+    """Chair or recorder, or who prepared it."""
+    if close_panel.allows(user, panel):
+        return None
+    return prepare_panel.judge(user, panel)

@@ -2,7 +2,21 @@ from evidence.models.awards import BookAward, BookShare
 from evidence.models.ballots import Ballot, PaperSheet, PollCount, PollToken, UrnBallot
 from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
 from evidence.models.files import EvidenceFile
+from evidence.models.inspections import (
+    Inspection,
+    InspectionFile,
+    InspectionFinding,
+    InspectionPerson,
+)
 from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
+from evidence.models.panels import (
+    Panel,
+    PanelCandidate,
+    PanelCriterion,
+    PanelMember,
+    PanelRecusal,
+    PanelSheet,
+)
 from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
 from evidence.models.reminders import Reminder
 from evidence.models.signals import Signal
@@ -22,6 +36,16 @@ __all__ = [
     "BookRule",
     "BookShare",
     "EvidenceFile",
+    "Inspection",
+    "InspectionFile",
+    "InspectionFinding",
+    "InspectionPerson",
+    "Panel",
+    "PanelCandidate",
+    "PanelCriterion",
+    "PanelMember",
+    "PanelRecusal",
+    "PanelSheet",
     "PaperSheet",
     "Poll",
     "PollCount",

@@ -85,6 +85,22 @@ DESKS: tuple[Desk, ...] = (
         _("无记名投票：名册在开始时固定，分组加权，票与人不能对应，结果可以查验。"),
         "vote",
     ),
+    Desk(
+        Practice.FINDINGS,
+        "evidence:finding-list",
+        "evidence:finding",
+        _ALL,
+        _("督查发现的问题先交单位答复，由发现人以外的人认定，按月统计。"),
+        "scan-eye",
+    ),
+    Desk(
+        Practice.PANEL,
+        "evidence:panel-list",
+        "evidence:panel",
+        _ALL,
+        _("小组并列研究人选，各自评分、写明理由、依规回避；只提出，不决定。"),
+        "scale",
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.urls import books, polls, reminders, targets, weekly
+from evidence.urls import books, inspections, panels, polls, reminders, targets, weekly
 from evidence.views import signals
 
 app_name = "evidence"
@@ -15,4 +15,6 @@ urlpatterns = [
     *polls.urlpatterns,
     *weekly.urlpatterns,
     *reminders.urlpatterns,
+    *inspections.urlpatterns,
+    *panels.urlpatterns,
 ]

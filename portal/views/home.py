@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import COUNTY_ROLES, Role
 from core import dates
+from evidence.presenters import own
 from portal.queries import matters, operations, work
 from recall.queries import campaigns
 
@@ -51,6 +52,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "has_books": matters.has_books(request.user),
         "has_reminders": matters.has_reminders(request.user),
         "has_week_tasks": matters.has_week_tasks(request.user),
+        "own_pages": own.offered(request.user),
     }
     return render(request, "portal/me.html", context)
 

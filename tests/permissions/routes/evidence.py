@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from core.dates import legal_day
@@ -269,4 +270,126 @@ REMINDERS = [
     ),
     *acts("evidence:reminder-act", "late_reminder", ("signal", nothing)),
 ]
-EVIDENCE = [*SIGNALS, *BOOKS, *TARGETS, *BALLOTS, *WEEKLY, *REMINDERS]
+
+_SEEN = {"source": "SECRET", "seen_on": "2018-05-09", "place": "大厅", "seen": SAID}
+_PROOF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def _seen(where: Place) -> dict[str, Any]:
+    return _SEEN | {"ground": where.draft_finding.ground_id}
+
+
+FINDINGS = [
+    Route("evidence:finding-list"),
+    Route("evidence:finding-figures"),
+    Route(
+        "evidence:inspection-new",
+        form=lambda w: {"county": w.county.pk, "title": "新", "basis": "1号", "answer_days": 5},
+    ),
+    Route(
+        "evidence:finding-new",
+        form=lambda w: _seen(w) | {"inspection": w.inspection.pk, "unit": w.unit.pk},
+    ),
+    Route("evidence:own-findings"),
+    Route("evidence:finding-file", of("finding_file")),
+    Route("evidence:finding", of("finding_person"), lambda w: {"pk": w.finding_person.finding_id}),
+    *acts(
+        "evidence:finding-act",
+        "draft_finding",
+        ("edit", _seen),
+        ("person", lambda w: {"cadre": w.outsider.pk}),
+        ("file", lambda _w: {"file": SimpleUploadedFile("x.pdf", _PROOF)}),
+        ("send", nothing),
+    ),
+    *acts("evidence:finding-act", "sent_finding", ("answer", lambda _w: {"text": SAID})),
+    *acts(
+        "evidence:finding-act",
+        "answered_finding",
+        ("close", lambda _w: {"outcome": "CONFIRMED", "opinion": SAID}),
+    ),
+    *acts("evidence:finding-act", "confirmed_finding", ("signals", nothing)),
+    Route(
+        "evidence:finding-drop",
+        of("finding_file"),
+        lambda w: {
+            "pk": w.finding_file.finding_id,
+            "kind": "file",
+            "row_pk": w.finding_file.pk,
+        },
+        nothing,
+    ),
+]
+_NEW_PANEL = {
+    "title": "新小组",
+    "basis": "9号",
+    "criteria": "严重程度 100",
+    "line": "60",
+    "quorum": 2,
+    "from_on": "2018-01-01",
+    "until_on": "2018-05-10",
+}
+
+
+def _studied(where: Place) -> dict[str, Any]:
+    return {"pk": where.open_panel.pk, "candidate_pk": where.panel_candidate.pk}
+
+
+PANELS = [
+    Route("evidence:panel-list"),
+    Route(
+        "evidence:panel-new",
+        form=lambda w: _NEW_PANEL | {"place": f"u{w.unit.pk}", "ground": w.draft_panel.ground_id},
+    ),
+    Route("evidence:panel", of("panel_candidate"), lambda w: {"pk": w.open_panel.pk}),
+    *acts(
+        "evidence:panel-act",
+        "draft_panel",
+        ("seat", lambda w: {"user": w.people["class_manager"].pk, "seat": "MEMBER"}),
+        ("candidate", lambda w: {"cadre": w.outsider.pk, "reason": SAID}),
+        ("signalled", nothing),
+        ("open", nothing),
+    ),
+    *acts(
+        "evidence:panel-act",
+        "open_panel",
+        (
+            "close",
+            lambda w: {
+                "present": list(w.open_panel.members.values_list("pk", flat=True)),
+                "minutes": SAID,
+            },
+        ),
+    ),
+    *acts(
+        "evidence:panel-act",
+        "closed_panel",
+        ("propose", lambda w: {"candidates": [w.closed_panel.candidates.get().pk]}),
+    ),
+    Route(
+        "evidence:panel-score",
+        of("panel_candidate"),
+        _studied,
+        lambda w: {f"item_{c.pk}": "70" for c in w.open_panel.criteria.all()} | {"reason": SAID},
+    ),
+    Route("evidence:panel-recuse", of("panel_candidate"), _studied, lambda _w: {"reason": SAID}),
+    Route(
+        "evidence:panel-drop",
+        of("draft_panel"),
+        lambda w: {
+            "pk": w.draft_panel.pk,
+            "kind": "member",
+            "row_pk": w.draft_panel.members.order_by("pk").first().pk,
+        },
+        nothing,
+    ),
+]
+EVIDENCE = [
+    *SIGNALS,
+    *BOOKS,
+    *TARGETS,
+    *BALLOTS,
+    *WEEKLY,
+    *REMINDERS,
+    *FINDINGS,
+    *PANELS,
+]

@@ -7,15 +7,18 @@ from typing import Any
 from django.utils import timezone
 
 from core.dates import legal_day
-from evidence.services import books, counting, ledger, reminders, targets, weekly
+from evidence.services import books, counting, inspections, ledger, reminders, targets, weekly
 from recall.services import signals
 from tests.factories import books as make
-from tests.factories import polls
+from tests.factories import panels as study
+from tests.factories import polls, recall
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
+from tests.factories.inspections import answered, closed, found, inspected, sent
 from tests.factories.reminders import issued, served
 from tests.factories.targets import planned
-from tests.factories.weekly import AFTER, SUNDAY, closed, listed, overdue, task
+from tests.factories.weekly import AFTER, SUNDAY, listed, overdue, task
+from tests.factories.weekly import closed as closed_task
 from tests.moments import NOW
 
 
@@ -27,6 +30,8 @@ def rows(where: Any) -> dict[str, Any]:
         | _polls(where)
         | _weekly(where)
         | _reminders(where)
+        | _findings(where)
+        | _panels(where)
     )
 
 
@@ -102,7 +107,7 @@ def _weekly(where: Any) -> dict[str, Any]:
     plan = listed(where.unit, by=head)
     late = overdue(plan, 1, 2)
     weekly.raise_for(plan, until_on=SUNDAY, by=head, at=AFTER)
-    open_, done = task(plan), closed(task(plan))
+    open_, done = task(plan), closed_task(task(plan))
     weekly.check(open_, line="LEADERS", found="已走访三户", by=head, at=NOW)
     return {
         "week_plan": plan,
@@ -127,4 +132,39 @@ def _reminders(where: Any) -> dict[str, Any]:
         "late_reminder": reminders.judge(
             late, by=late.issued_by, at=NOW + timedelta(days=40), **told
         ),
+    }
+
+
+def _findings(where: Any) -> dict[str, Any]:
+    """Answer a finding at every stage, one of which the unit was told and which names somebody."""
+    rounds = inspected(where.county, by=where.people["county_admin"])
+    draft = found(rounds, where.unit)
+    told = {"content": recall.PDF, "title": "照片", "by": draft.found_by, "at": NOW}
+    named = sent(found(rounds, where.unit, where.draft.cadre))
+    confirmed = closed(
+        answered(sent(found(rounds, where.unit)), by=where.people["unit_head"]),
+        by=where.people["verifier"],
+    )
+    return {
+        "inspection": rounds,
+        "draft_finding": draft,
+        "finding_file": inspections.attach(draft, **told),
+        "finding_person": named.people.get(),
+        "sent_finding": sent(found(rounds, where.unit)),
+        "answered_finding": answered(sent(found(rounds, where.unit)), by=where.people["unit_head"]),
+        "confirmed_finding": confirmed,
+    }
+
+
+def _panels(where: Any) -> dict[str, Any]:
+    """Answer a panel at each stage; the verifier has a seat on the open one, all have scored."""
+    told = {"by": where.people["unit_head"]}
+    seated = study.manned(study.planned(where.unit, **told), where.people["verifier"])
+    panel = study.scored(study.opened(seated), 70, 80)
+    done = study.manned(study.planned(where.unit, title="上次研判", **told))
+    return {
+        "draft_panel": study.manned(study.planned(where.unit, title="下次研判", **told)),
+        "open_panel": panel,
+        "panel_candidate": panel.candidates.get(),
+        "closed_panel": study.closed(study.scored(study.opened(done), 70, 80)),
     }

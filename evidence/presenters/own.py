@@ -1,0 +1,31 @@
+"""The pages of the practices that concern the signed-in person; each practice adds its line."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evidence.models import InspectionFinding, Panel
+
+
+def offered(user: Any) -> list[dict[str, str]]:
+    """Answer a link for each practice that has something about the person or for them to do."""
+    told = [
+        (
+            InspectionFinding.objects.told_to(user),
+            _("涉及我的督查发现"),
+            "scan-eye",
+            "evidence:own-findings",
+        ),
+        (
+            Panel.objects.visible_to(user).seating(user),
+            _("我参加的研判小组"),
+            "scale",
+            "evidence:panel-list",
+        ),
+    ]
+    return [
+        {"label": label, "icon": icon, "url": reverse(page)}
+        for rows, label, icon, page in told
+        if rows.exists()
+    ]
