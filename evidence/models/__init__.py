@@ -1,6 +1,7 @@
 from evidence.models.awards import BookAward, BookShare
 from evidence.models.ballots import Ballot, PaperSheet, PollCount, PollToken, UrnBallot
 from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
+from evidence.models.checklists import Checklist, ChecklistItem, Problem, ZeroReturn
 from evidence.models.files import EvidenceFile
 from evidence.models.ledger import BookEntry, BookObjection, BookPeriod
 from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
@@ -19,6 +20,8 @@ __all__ = [
     "BookPeriod",
     "BookRule",
     "BookShare",
+    "Checklist",
+    "ChecklistItem",
     "EvidenceFile",
     "PaperSheet",
     "Poll",
@@ -27,9 +30,11 @@ __all__ = [
     "PollSubject",
     "PollToken",
     "PollVoter",
+    "Problem",
     "Signal",
     "TargetItem",
     "TargetPlan",
     "TargetScore",
     "UrnBallot",
+    "ZeroReturn",
 ]

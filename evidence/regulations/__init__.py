@@ -1,5 +1,6 @@
 """What the evidence floor demands, a module for each subject."""
 
+from evidence.regulations import checklists
 from evidence.regulations.ballots import (
     SMALLEST_GROUP,
     a_paper_place_is_left,
@@ -68,6 +69,7 @@ __all__ = [
     "SMALLEST_GROUP",
     "a_paper_place_is_left",
     "book_is_registered",
+    "checklists",
     "closes_at_a_later_hour",
     "code_opens_a_ballot",
     "duty_ends_after_it_begins",

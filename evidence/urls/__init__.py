@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from evidence.urls import books, polls, targets
-from evidence.views import signals
+from evidence.urls import books, checklists, polls, targets
+from evidence.views import own, signals
 
 app_name = "evidence"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     *books.urlpatterns,
     *targets.urlpatterns,
     *polls.urlpatterns,
+    *checklists.urlpatterns,
+    path("own-records/", own.own_records, name="own-records"),
 ]

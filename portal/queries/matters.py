@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from evidence.models import BookMember
+from evidence.queries import own
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination
 from training.models import PracticePosting
@@ -29,6 +30,11 @@ def cases(user: Any) -> QuerySet[Case]:
 def has_books(user: Any) -> bool:
     """Say whether the person stands in a book of points."""
     return BookMember.objects.filter(cadre__user=user).exists()
+
+
+def has_records(user: Any) -> bool:
+    """Say whether a practice holds a record about the person."""
+    return own.has_records(user)
 
 
 def posting(user: Any) -> PracticePosting | None:

@@ -4,17 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 from evidence.services import books, counting, ledger, targets
+from evidence.services import checklists as lists
 from recall.services import signals
 from tests.factories import books as make
-from tests.factories import polls
+from tests.factories import checklists, polls
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
+from tests.factories.schemes import GroundFactory
 from tests.factories.targets import planned
 from tests.moments import NOW
 
 
 def rows(where: Any) -> dict[str, Any]:
-    return _signals(where) | _books(where) | _targets(where) | _polls(where)
+    return _signals(where) | _books(where) | _targets(where) | _polls(where) | _checklists(where)
 
 
 def _polls(where: Any) -> dict[str, Any]:
@@ -81,3 +83,20 @@ def _targets(where: Any) -> dict[str, Any]:
     spare = targets.add_item(plan, title="备用", weight=Decimal(5), source="测试", by=head, at=NOW)
     settled = targets.settle(planned(where.unit, by=head, year=2017, whole=True), by=head, at=NOW)
     return {"plan": plan, "spare_target": spare, "settled_plan": settled}
+
+
+def _checklists(where: Any) -> dict[str, Any]:
+    """Answer a draft, a settled list with a zero return, and a report that waits."""
+    admin, clerk = where.people["county_admin"], where.people["unit_clerk"]
+    told = checklists.settled(where.county, by=admin)
+    zero = lists.return_zero(
+        told, unit=where.unit, reason="逐人核对", by=where.people["unit_head"], at=NOW
+    )
+    return {
+        "checklist": told,
+        "quiet_checklist": checklists.settled(where.county, by=admin, title="第二批清单"),
+        "zero": zero,
+        "draft_checklist": checklists.drawn(where.county, by=admin, title="起草中的清单"),
+        "problem": checklists.reported(told, PostFactory(cadre__unit=where.unit).cadre, by=clerk),
+        "spare_ground": GroundFactory(code="T-9"),
+    }
