@@ -1,6 +1,7 @@
 from evidence.models.awards import BookAward, BookShare
 from evidence.models.ballots import Ballot, PaperSheet, PollCount, PollToken, UrnBallot
 from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
+from evidence.models.checklists import Checklist, ChecklistItem, Problem, ZeroReturn
 from evidence.models.files import EvidenceFile
 from evidence.models.inspections import (
     Inspection,
@@ -35,6 +36,8 @@ __all__ = [
     "BookPeriod",
     "BookRule",
     "BookShare",
+    "Checklist",
+    "ChecklistItem",
     "EvidenceFile",
     "Inspection",
     "InspectionFile",
@@ -53,6 +56,7 @@ __all__ = [
     "PollSubject",
     "PollToken",
     "PollVoter",
+    "Problem",
     "Reminder",
     "Signal",
     "TargetItem",
@@ -63,4 +67,5 @@ __all__ = [
     "WeekPlan",
     "WeekTally",
     "WeekTask",
+    "ZeroReturn",
 ]

@@ -6,6 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evidence.models import InspectionFinding, Panel
+from evidence.presenters import checklists
+from evidence.queries import own
+
+SHOWN = 200
 
 
 def offered(user: Any) -> list[dict[str, str]]:
@@ -29,3 +33,12 @@ def offered(user: Any) -> list[dict[str, str]]:
         for rows, label, icon, page in told
         if rows.exists()
     ]
+
+
+def page(user: Any) -> dict[str, Any]:
+    """Answer what the practices hold about the person."""
+    rows = list(own.problems(user)[:SHOWN])
+    return {
+        "problems": [{"row": row, "state": checklists.problem_state(row)} for row in rows],
+        "crumbs": [(_("我的记录"), None)],
+    }

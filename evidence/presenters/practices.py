@@ -78,6 +78,14 @@ DESKS: tuple[Desk, ...] = (
         "bell",
     ),
     Desk(
+        Practice.CHECKLIST,
+        "evidence:checklist-list",
+        "evidence:checklist",
+        _ALL,
+        _("列明要治理的突出问题，各单位逐人报告或零报告，经他人确认后计数。"),
+        "list-checks",
+    ),
+    Desk(
         Practice.BALLOT,
         "evidence:poll-list",
         "evidence:poll",

@@ -69,7 +69,7 @@ def _books(people: set[int], from_on: date, until_on: date) -> list[Measure]:
             },
         )
     )
-    told = {row["cadre"]: row for row in rows}
+    told: dict[int, Any] = {row["cadre"]: row for row in rows}
     sources = {pk: row["member"] for pk, row in told.items()}
     return [
         Measure(code, True, code != "deducted", {k: r[code] for k, r in told.items()}, sources)

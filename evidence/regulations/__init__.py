@@ -1,5 +1,6 @@
 """What the evidence floor demands, a module for each subject."""
 
+from evidence.regulations import checklists
 from evidence.regulations.ballots import (
     SMALLEST_GROUP,
     a_paper_place_is_left,
@@ -129,6 +130,7 @@ __all__ = [
     "candidate_is_explained",
     "candidate_is_of_the_place",
     "change_is_explained",
+    "checklists",
     "closed_by_another",
     "closed_in_time_order",
     "closes_at_a_later_hour",

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from evidence.urls import books, inspections, panels, polls, reminders, targets, weekly
-from evidence.views import signals
+from evidence.urls import books, checklists, inspections, panels, polls, reminders, targets, weekly
+from evidence.views import own, signals
 
 app_name = "evidence"
 urlpatterns = [
@@ -17,4 +17,6 @@ urlpatterns = [
     *reminders.urlpatterns,
     *inspections.urlpatterns,
     *panels.urlpatterns,
+    *checklists.urlpatterns,
+    path("own-records/", own.own_records, name="own-records"),
 ]

@@ -72,6 +72,36 @@ def act_page(
     )
 
 
+def form_page(
+    request: HttpRequest,
+    act: Callable[..., Any],
+    subject: Any,
+    form: Any,
+    *,
+    done: Any,
+    to: Callable[[Any], str],
+    **context: Any,
+) -> HttpResponse:
+    """Show an act's form, or do it and go to `to(result)`.
+
+    :param context: title, crumbs, and as needed about, after, back, facts, refusal (why the user
+        may not, said beside a disabled button)
+    """
+
+    def show(form: Any, status: int) -> HttpResponse:
+        told = {"form": form, "submit": context["title"], **context}
+        return render(request, "evidence/books/act.html", told, status=status)
+
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(request, act, subject, form, done=str(done), to=to, show=show)
+
+
+def posted(request: HttpRequest) -> Any:
+    """Answer what was posted, None on the first look."""
+    return request.POST if request.method == "POST" else None
+
+
 def content_of(file: Any) -> bytes:
     """Answer an upload's bytes; one byte past the limit is enough to refuse it."""
     return bytes(file.read(settings.UPLOAD_MAX_BYTES + 1))

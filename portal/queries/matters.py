@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from evidence.models import BookMember, Reminder, WeekTask
+from evidence.queries import own
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination
 from training.models import PracticePosting
@@ -40,6 +41,11 @@ def has_week_tasks(user: Any) -> bool:
 def has_reminders(user: Any) -> bool:
     """Say whether the person was served a reminder."""
     return Reminder.objects.told_to(user).exists()
+
+
+def has_records(user: Any) -> bool:
+    """Say whether a practice holds a record about the person."""
+    return own.has_records(user)
 
 
 def posting(user: Any) -> PracticePosting | None:

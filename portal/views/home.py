@@ -53,6 +53,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "has_reminders": matters.has_reminders(request.user),
         "has_week_tasks": matters.has_week_tasks(request.user),
         "own_pages": own.offered(request.user),
+        "has_records": matters.has_records(request.user),
     }
     return render(request, "portal/me.html", context)
 

@@ -383,6 +383,56 @@ PANELS = [
         nothing,
     ),
 ]
+_SEEN = {"from_on": "2018-05-08", "seen": SAID, "finder": "督查室", "material": "1号记录"}
+
+
+def _report(where: Place) -> dict[str, Any]:
+    item = where.checklist.items.order_by("pk").first().pk
+    return _SEEN | {"item": item, "cadre": where.outsider.pk}
+
+
+def _drawn_up(where: Place) -> dict[str, Any]:
+    told = {"year": 2019, "title": "新清单", "basis": "1号", "report_until_on": "2019-06-01"}
+    return told | {"county": where.county.pk}
+
+
+CHECKLISTS = [
+    Route("evidence:checklist-list"),
+    Route("evidence:checklist-new", form=_drawn_up),
+    Route("evidence:checklist", of("checklist")),
+    Route(
+        "evidence:checklist-item-add",
+        of("draft_checklist"),
+        form=lambda w: {
+            "title": "新问题",
+            "text": "标准",
+            "wanted": "材料",
+            "line": 1,
+            "ground": w.spare_ground.pk,
+        },
+    ),
+    Route(
+        "evidence:checklist-item-drop",
+        of("draft_checklist"),
+        lambda w: {
+            "pk": w.draft_checklist.pk,
+            "item_pk": w.draft_checklist.items.order_by("pk").first().pk,
+        },
+    ),
+    Route("evidence:checklist-settle", of("draft_checklist")),
+    Route("evidence:problem-report", of("checklist"), form=_report),
+    Route(
+        "evidence:zero-return",
+        of("quiet_checklist"),
+        form=lambda w: {"unit": w.unit.pk, "reason": SAID},
+    ),
+    Route("evidence:problem-list", of("checklist")),
+    Route("evidence:checklist-signals", of("checklist")),
+    Route("evidence:problem", of("problem")),
+    Route("evidence:problem-confirm", of("problem")),
+    Route("evidence:problem-strike", of("problem"), form=lambda _w: {"reason": SAID}),
+    Route("evidence:own-records"),
+]
 EVIDENCE = [
     *SIGNALS,
     *BOOKS,
@@ -392,4 +442,5 @@ EVIDENCE = [
     *REMINDERS,
     *FINDINGS,
     *PANELS,
+    *CHECKLISTS,
 ]

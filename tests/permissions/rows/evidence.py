@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from core.dates import legal_day
 from evidence.services import books, counting, inspections, ledger, reminders, targets, weekly
+from evidence.services import checklists as lists
 from recall.services import signals
 from tests.factories import books as make
+from tests.factories import checklists, polls, recall
 from tests.factories import panels as study
-from tests.factories import polls, recall
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
 from tests.factories.inspections import answered, closed, found, inspected, sent
 from tests.factories.reminders import issued, served
+from tests.factories.schemes import GroundFactory
 from tests.factories.targets import planned
 from tests.factories.weekly import AFTER, SUNDAY, listed, overdue, task
 from tests.factories.weekly import closed as closed_task
@@ -32,6 +34,7 @@ def rows(where: Any) -> dict[str, Any]:
         | _reminders(where)
         | _findings(where)
         | _panels(where)
+        | _checklists(where)
     )
 
 
@@ -167,4 +170,21 @@ def _panels(where: Any) -> dict[str, Any]:
         "open_panel": panel,
         "panel_candidate": panel.candidates.get(),
         "closed_panel": study.closed(study.scored(study.opened(done), 70, 80)),
+    }
+
+
+def _checklists(where: Any) -> dict[str, Any]:
+    """Answer a draft, a settled list with a zero return, and a report that waits."""
+    admin, clerk = where.people["county_admin"], where.people["unit_clerk"]
+    told = checklists.settled(where.county, by=admin)
+    zero = lists.return_zero(
+        told, unit=where.unit, reason="逐人核对", by=where.people["unit_head"], at=NOW
+    )
+    return {
+        "checklist": told,
+        "quiet_checklist": checklists.settled(where.county, by=admin, title="第二批清单"),
+        "zero": zero,
+        "draft_checklist": checklists.drawn(where.county, by=admin, title="起草中的清单"),
+        "problem": checklists.reported(told, PostFactory(cadre__unit=where.unit).cadre, by=clerk),
+        "spare_ground": GroundFactory(code="T-9"),
     }

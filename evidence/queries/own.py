@@ -1,0 +1,18 @@
+"""What the practices hold about one person, for that person."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from evidence.models import Problem
+
+
+def problems(user: Any) -> QuerySet[Problem]:
+    """Answer the reports about a person, newest first, those struck among them."""
+    rows = Problem.objects.filter(cadre__user=user).select_related("item", "checklist")
+    return rows.order_by("-from_on", "-pk")
+
+
+def has_records(user: Any) -> bool:
+    """Say whether there is any of them."""
+    return problems(user).exists()
