@@ -82,7 +82,7 @@ def reminder_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Serve a reminder, judge it, or let it become a signal."""
     if name not in ACTS:
         raise Http404
-    row = _reminder(Reminder.objects.visible_to(request.user), pk)
+    row = shown(request, _reminder(Reminder.objects.visible_to(request.user), pk))
     act, form, title, done = ACTS[name]
     data = request.POST if request.method == "POST" else None
     return _page(request, act, row, form(data), title=str(title), done=str(done))

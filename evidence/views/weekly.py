@@ -169,7 +169,7 @@ def week_task_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Look at a task, close it, lift it, or open it again."""
     if name not in ACTS:
         raise Http404
-    task = _task(request, pk)
+    task = shown(request, _task(request, pk))
     act, form_of, title, done = ACTS[name]
     page = reverse("evidence:week-task", args=[pk])
     way = present.task_page(task, user=request.user, on=legal_day(timezone.now()))["crumbs"]

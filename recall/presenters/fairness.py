@@ -25,7 +25,7 @@ def page(nomination: Nomination, *, on: date, params: Any, bound: Any = None) ->
     return {
         "nomination": nomination,
         "standings": [_standing(row, nomination) for row in compared.standings],
-        "flags": [_flag(flag, given, bound) for flag in compared.flags],
+        "flags": [_flag(n, flag, given, bound) for n, flag in enumerate(compared.flags)],
         "hidden": _("、").join(str(one.label) for one in compared.hidden),
         "columns": [one.label for one in compared.measures],
         "page": shown,
@@ -99,15 +99,17 @@ def _standing(row: Any, nomination: Nomination) -> dict[str, Any]:
     }
 
 
-def _flag(flag: Flag, given: list[dict[str, Any]], bound: Any) -> dict[str, Any]:
-    ids = f"id_{flag.kind}_{flag.measure}_%s"
-    is_bound = bound is not None and bound.auto_id == ids
+def _flag(number: int, flag: Flag, given: list[dict[str, Any]], bound: Any) -> dict[str, Any]:
     initial = {"flag": flag.kind, "measure": flag.measure}
+    form = FlagForm(initial=initial, auto_id=f"id_{number}_%s")
+    if bound is not None and {name: bound[name].value() for name in initial} == initial:
+        form = bound
+        form.auto_id = f"id_{number}_%s"
     return {
         "kind": flag.kind.label,
         "said": said(flag),
         "answers": [row for row in given if row["key"] == (flag.kind, flag.measure)],
-        "form": bound if is_bound else FlagForm(initial=initial, auto_id=ids),
+        "form": form,
     }
 
 

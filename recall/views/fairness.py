@@ -30,14 +30,11 @@ def nomination_fairness(request: HttpRequest, pk: int) -> HttpResponse:
 
     if request.method != "POST":
         return show(None, 200)
-    ids = "id_{flag}_{measure}_%s".format(
-        flag=request.POST.get("flag", ""), measure=request.POST.get("measure", "")
-    )
     return perform(
         request,
         fairness.explain,
         row,
-        FlagForm(request.POST, auto_id=ids),
+        FlagForm(request.POST),
         done=_("已记录理由"),
         to=lambda _answer: reverse("recall:nomination-fairness", args=[pk]),
         show=show,

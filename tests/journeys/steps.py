@@ -65,7 +65,7 @@ def tell_fact(clerk: Walker, place: Town) -> None:
 
 def submit(head: Walker, place: Town) -> None:
     head.follow(place.person.name)
-    head.follow("核对")
+    head.follow("核对并报送")
     head.press("确认报送")
     head.sees("已报送")
 

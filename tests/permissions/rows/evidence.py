@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.dates import legal_day
 from evidence.services import books, counting, inspections, ledger, reminders, targets, weekly
 from evidence.services import checklists as lists
+from recall.models import FlagAnswer
 from recall.services import signals
 from tests.factories import books as make
 from tests.factories import checklists, polls, recall
@@ -65,6 +66,15 @@ def _signals(where: Any) -> dict[str, Any]:
     signal = raised_signal(draft.cadre, ground=ground)
     other = raised_signal(draft.cadre, ground=ground, source_pk=2)
     taken = signals.take(draft, signal=other, by=draft.drafted_by, at=NOW)
+    FlagAnswer.objects.create(
+        nomination=draft,
+        flag="HARD_WORKER",
+        measure="points",
+        figures={"value": "80.00", "rank": 1, "of": 5},
+        reason="业务量大，但多次推诿群众诉求",
+        given_by=draft.drafted_by,
+        given_at=NOW,
+    )
     return {"signal": signal, "taken": taken}
 
 
