@@ -9,6 +9,7 @@ _PAGES = {
     "work": "evidence:statement",
     "deducted": "evidence:statement",
     "ballot": "evidence:poll",
+    "reminded": "evidence:reminder",
 }
 _QUERIES = {"points": {"period": "all"}, "work": {"period": "all"}}
 _QUERIES["deducted"] = {"period": "all", "source": "minus"}

@@ -10,13 +10,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evidence.enums import PollMeasure, Practice
-from evidence.models import BookMember, Poll
+from evidence.models import BookMember, Poll, Reminder
 from evidence.queries import tallies
 from evidence.queries.books import NOTHING, SOURCES, of_source
 
@@ -45,6 +45,7 @@ LABELS: dict[str, str | Promise] = {
     "work": _("工作量（常规工作和工作类别得分）"),
     "deducted": _("扣分"),
     "ballot": _("民主测评"),
+    "reminded": _("已送达的提醒（次）"),
 }
 
 
@@ -92,7 +93,18 @@ def _ballots(people: set[int], from_on: date, until_on: date) -> list[Measure]:
     return [Measure("ballot", is_more_better, False, values, dict.fromkeys(values, poll.pk))]
 
 
-READERS: list[Reader] = [_books, _ballots]
+def _reminders(people: set[int], from_on: date, until_on: date) -> list[Measure]:
+    """Answer how often each was reminded within the span; without any there is no measure."""
+    served = Reminder.objects.filter(cadre__in=people, served_on__range=(from_on, until_on))
+    rows = served.order_by().values("cadre").annotate(n=Count("pk"), last=Max("pk"))
+    told = {row["cadre"]: row for row in rows}
+    if not told:
+        return []
+    values = {pk: Decimal(told[pk]["n"] if pk in told else 0) for pk in people}
+    return [Measure("reminded", False, False, values, {pk: r["last"] for pk, r in told.items()})]
+
+
+READERS: list[Reader] = [_books, _ballots, _reminders]
 
 
 def of(people: Any, *, from_on: date, until_on: date) -> list[Measure]:

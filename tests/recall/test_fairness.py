@@ -28,6 +28,7 @@ from tests.factories.recall import (
     open_campaign,
     submitted_nomination,
 )
+from tests.factories.reminders import issued, served
 from tests.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,16 @@ def test_who_is_named_protected_or_gone_is_not_idle(why):
         idle.save()
 
     assert fairness.compare(nomination, on=TODAY).idle == frozenset()
+
+
+def test_reminders_stand_beside_the_points_and_fewer_is_better():
+    members, nomination = office(1, 2, 3, 4, 5)
+    served(issued(members[1].cadre, by=holder(Role.UNIT_HEAD, members[1].book.unit)))
+
+    standing = fairness.compare(nomination, on=TODAY).standings[-1]
+
+    assert (standing.measure.code, standing.value, standing.rank) == ("reminded", 0, 1)
+    assert standing.measure.values[members[1].cadre_id] == 1
 
 
 def test_what_is_older_than_a_year_is_not_compared():
