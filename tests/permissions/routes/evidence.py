@@ -383,12 +383,12 @@ PANELS = [
         nothing,
     ),
 ]
-_SEEN = {"from_on": "2018-05-08", "seen": SAID, "finder": "督查室", "material": "1号记录"}
+_REPORTED = {"from_on": "2018-05-08", "seen": SAID, "finder": "督查室", "material": "1号记录"}
 
 
 def _report(where: Place) -> dict[str, Any]:
     item = where.checklist.items.order_by("pk").first().pk
-    return _SEEN | {"item": item, "cadre": where.outsider.pk}
+    return _REPORTED | {"item": item, "cadre": where.outsider.pk}
 
 
 def _drawn_up(where: Place) -> dict[str, Any]:
