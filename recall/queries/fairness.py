@@ -1,6 +1,6 @@
 """The fair-nomination radar 公平核对: a nominee beside the colleagues, in numbers, no verdict.
 
-Source: 《召回》批评“多干多错、不干不错”; product idea 2 of the feature study.
+Source: report of 2019, Lianghe: under a vote, who does no work offends nobody and is not named.
 """
 
 from dataclasses import dataclass, field
