@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evidence.models import InspectionFinding, Panel
+from evidence.models import InspectionFinding, Panel, Reminder, WeekTask
 from evidence.presenters import checklists
 from evidence.queries import own
 
@@ -15,6 +16,19 @@ SHOWN = 200
 def offered(user: Any) -> list[dict[str, str]]:
     """Answer a link for each practice that has something about the person or for them to do."""
     told = [
+        (
+            Reminder.objects.told_to(user),
+            _("对我的提醒"),
+            "bell",
+            "evidence:own-reminders",
+        ),
+        (
+            WeekTask.objects.filter(Q(cadre__user=user) | Q(line_leader__user=user)),
+            _("我的周清单"),
+            "list-todo",
+            "evidence:week-own",
+        ),
+        (own.problems(user), _("我的记录"), "list-checks", "evidence:own-records"),
         (
             InspectionFinding.objects.told_to(user),
             _("涉及我的督查发现"),

@@ -11,8 +11,3 @@ def problems(user: Any) -> QuerySet[Problem]:
     """Answer the reports about a person, newest first, those struck among them."""
     rows = Problem.objects.filter(cadre__user=user).select_related("item", "checklist")
     return rows.order_by("-from_on", "-pk")
-
-
-def has_records(user: Any) -> bool:
-    """Say whether there is any of them."""
-    return problems(user).exists()

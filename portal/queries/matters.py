@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from evidence.models import BookMember, Reminder, WeekTask
-from evidence.queries import own
+from evidence.models import BookMember
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination
 from training.models import PracticePosting
@@ -30,22 +29,6 @@ def cases(user: Any) -> QuerySet[Case]:
 def has_books(user: Any) -> bool:
     """Say whether the person stands in a book of points."""
     return BookMember.objects.filter(cadre__user=user).exists()
-
-
-def has_week_tasks(user: Any) -> bool:
-    """Say whether the person has tasks of a weekly list, or looks at somebody's daily."""
-    mine = Q(cadre__user=user) | Q(line_leader__user=user)
-    return WeekTask.objects.filter(mine).exists()
-
-
-def has_reminders(user: Any) -> bool:
-    """Say whether the person was served a reminder."""
-    return Reminder.objects.told_to(user).exists()
-
-
-def has_records(user: Any) -> bool:
-    """Say whether a practice holds a record about the person."""
-    return own.has_records(user)
 
 
 def posting(user: Any) -> PracticePosting | None:

@@ -50,10 +50,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "told": matters.told(request.user),
         "cases": matters.cases(request.user),
         "has_books": matters.has_books(request.user),
-        "has_reminders": matters.has_reminders(request.user),
-        "has_week_tasks": matters.has_week_tasks(request.user),
         "own_pages": own.offered(request.user),
-        "has_records": matters.has_records(request.user),
     }
     return render(request, "portal/me.html", context)
 
