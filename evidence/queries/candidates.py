@@ -7,10 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cadres.models import Protection
 from evidence.enums import Practice
 from evidence.models import BookEntry, BookMember, BookPeriod, BookRule
-from evidence.queries import books
+from evidence.queries import books, protections
 
 FEW = 200
 
@@ -32,7 +31,8 @@ def of_period(period: BookPeriod) -> list[Candidate]:
     if rule is None:
         return []
     found = _bottom(period, rule) if period.book.kind == Practice.POINTS else _beyond(period, rule)
-    kept = _protected([c.member.cadre_id for c in found], period)
+    people = [c.member.cadre_id for c in found]
+    kept = protections.within(people, first=period.from_on, last=period.until_on)
     for one in found:
         one.left_out = one.left_out or kept.get(one.member.cadre_id, "")
     return found
@@ -90,15 +90,6 @@ def _beyond(period: BookPeriod, rule: BookRule) -> list[Candidate]:
             line = f"{rule.propose_at:f}"
             found.append(Candidate(row, taken, f"全年扣 {taken:f} 分，达到 {line} 分的线索线"))
     return found
-
-
-def _protected(cadres: list[int], period: BookPeriod) -> dict[int, str]:
-    """Answer the people who were on leave, ill or otherwise protected in the period."""
-    rows = Protection.objects.filter(cadre__in=cadres, from_on__lte=period.until_on).exclude(
-        until_on__lt=period.from_on
-    )
-    sentence = _("期间处于保护期（%(kind)s）")
-    return {row.cadre_id: sentence % {"kind": row.get_kind_display()} for row in rows}
 
 
 def lines(member: BookMember, period: BookPeriod) -> list[dict[str, str]]:

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, DecimalField, ExpressionWrapper, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from cadres.models import Cadre, Protection
+from cadres.models import Cadre
 from evidence.models import TargetPlan, TargetScore
+from evidence.queries import protections
 
 CENT = Decimal("0.01")
 
@@ -72,7 +73,8 @@ def candidates(plan: TargetPlan) -> list[Standing]:
     """Answer whom the rule names, each with the sentence why, and why not if left out."""
     whole = [row for row in standings(plan) if row.total is not None]
     named = {row.cadre.pk: row for row in [*_under(plan, whole), *_last(plan, whole)]}
-    kept = _protected(list(named), plan.year)
+    first, last = date(plan.year, 1, 1), date(plan.year, 12, 31)
+    kept = protections.within(list(named), first=first, last=last)
     for pk, row in named.items():
         row.left_out = row.left_out or kept.get(pk, "")
     return list(named.values())
@@ -101,14 +103,6 @@ def _last(plan: TargetPlan, whole: list[Standing]) -> list[Standing]:
         elif len(found) == len(whole):
             row.left_out = _("全部同分，不分先后")
     return found
-
-
-def _protected(cadres: list[int], year: int) -> dict[int, str]:
-    rows = Protection.objects.filter(cadre__in=cadres, from_on__lte=date(year, 12, 31)).exclude(
-        until_on__lt=date(year, 1, 1)
-    )
-    sentence = _("年度内处于保护期（%(kind)s）")
-    return {row.cadre_id: sentence % {"kind": row.get_kind_display()} for row in rows}
 
 
 def lines(plan: TargetPlan, cadre: Any) -> list[dict[str, str]]:
