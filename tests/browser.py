@@ -15,7 +15,7 @@ import axe_playwright_python
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -77,14 +77,23 @@ def look(page: Page, name: str) -> None:
 
 def check_axe(page: Page) -> None:
     """Fail on any axe violation. `evaluate` leaves the page's own CSP in force."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    asked = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
-    found = page.evaluate("async asked => (await axe.run(document, asked)).violations", asked)
+    try:
+        found = _violations(page)
+    except Error:
+        # The last click's navigation came while axe was reading: ask the page that is there now.
+        page.wait_for_load_state("load")
+        found = _violations(page)
     lines = [
         f"{v['id']}: {node['target']} {node['html'][:160]}" for v in found for node in v["nodes"]
     ]
     assert lines == [], f"{page.url} at {page.viewport_size}\n" + "\n".join(lines)
+
+
+def _violations(page: Page) -> list[dict[str, Any]]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    asked = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+    return page.evaluate("async asked => (await axe.run(document, asked)).violations", asked)
 
 
 def check_reflow(page: Page, width: int = WIDTHS[1]) -> None:

@@ -15,37 +15,24 @@ SHOWN = 200
 
 def offered(user: Any) -> list[dict[str, str]]:
     """Answer a link for each practice that has something about the person or for them to do."""
-    told = [
-        (
-            Reminder.objects.told_to(user),
-            _("对我的提醒"),
-            "bell",
-            "evidence:own-reminders",
-        ),
-        (
-            WeekTask.objects.filter(Q(cadre__user=user) | Q(line_leader__user=user)),
-            _("我的周清单"),
-            "list-todo",
-            "evidence:week-own",
-        ),
-        (own.problems(user), _("我的记录"), "list-checks", "evidence:own-records"),
-        (
-            InspectionFinding.objects.told_to(user),
-            _("涉及我的督查发现"),
-            "scan-eye",
-            "evidence:own-findings",
-        ),
-        (
-            Panel.objects.visible_to(user).seating(user),
-            _("我参加的研判小组"),
-            "scale",
-            "evidence:panel-list",
-        ),
-    ]
     return [
         {"label": label, "icon": icon, "url": reverse(page)}
-        for rows, label, icon, page in told
+        for rows, label, icon, page in _told(user)
         if rows.exists()
+    ]
+
+
+def _told(user: Any) -> list[tuple[Any, str, str, str]]:
+    """Rows that concern the person, the link's words, its icon and its page."""
+    weeks = WeekTask.objects.filter(Q(cadre__user=user) | Q(line_leader__user=user))
+    findings = InspectionFinding.objects.told_to(user)
+    seats = Panel.objects.visible_to(user).seating(user)
+    return [
+        (Reminder.objects.told_to(user), _("对我的提醒"), "bell", "evidence:own-reminders"),
+        (weeks, _("我的周清单"), "list-todo", "evidence:week-own"),
+        (own.problems(user), _("我的记录"), "list-checks", "evidence:own-records"),
+        (findings, _("涉及我的督查发现"), "scan-eye", "evidence:own-findings"),
+        (seats, _("我参加的研判小组"), "scale", "evidence:panel-list"),
     ]
 
 
