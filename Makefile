@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
-STRICT = '*/services/*,*/queries/*,*/regulations.py,*/permissions.py'
+STRICT = '*/services/*,*/queries/*,*/regulations.py,*/regulations/*,*/permissions.py,*/permissions/*'
 WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.permissions import Rule
+from core.permissions import Answer, Rule
 from recall import permissions as recall_permissions
-
-Answer = str | Promise | None
 
 
 @Rule

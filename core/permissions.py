@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.functional import Promise
+
 from core.errors import NotAllowed
+
+Answer = str | Promise | None
 
 
 class Rule:

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from core.permissions import Rule
-
-Answer = str | Promise | None
+from core.permissions import Answer, Rule
 
 
 @Rule

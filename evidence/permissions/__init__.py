@@ -1,0 +1,84 @@
+"""Who may act on the evidence floor, a module for each subject.
+
+None = may act, else the sentence the user reads.
+"""
+
+from evidence.permissions.books import (
+    answer_objection,
+    enter_book,
+    enter_points,
+    keep_book,
+    keep_member,
+    object_to,
+    reverse_entry,
+)
+from evidence.permissions.checklists import (
+    decide_problem,
+    keep_checklist,
+    report_on,
+    report_problem,
+    return_zero,
+)
+from evidence.permissions.inspections import (
+    answer_finding,
+    close_finding,
+    edit_finding,
+    enter_finding,
+    plan_inspection,
+)
+from evidence.permissions.panels import (
+    close_panel,
+    prepare_panel,
+    propose_from_panel,
+    score_on_panel,
+    sit_on_panel,
+)
+from evidence.permissions.plans import (
+    check_task,
+    keep_targets,
+    keep_weekly,
+    score_target,
+    set_task,
+)
+from evidence.permissions.polls import (
+    organise,
+    organise_poll,
+)
+from evidence.permissions.reminders import (
+    remind,
+    say_on_reminder,
+)
+
+__all__ = [
+    "answer_finding",
+    "answer_objection",
+    "check_task",
+    "close_finding",
+    "close_panel",
+    "decide_problem",
+    "edit_finding",
+    "enter_book",
+    "enter_finding",
+    "enter_points",
+    "keep_book",
+    "keep_checklist",
+    "keep_member",
+    "keep_targets",
+    "keep_weekly",
+    "object_to",
+    "organise",
+    "organise_poll",
+    "plan_inspection",
+    "prepare_panel",
+    "propose_from_panel",
+    "remind",
+    "report_on",
+    "report_problem",
+    "return_zero",
+    "reverse_entry",
+    "say_on_reminder",
+    "score_on_panel",
+    "score_target",
+    "set_task",
+    "sit_on_panel",
+]

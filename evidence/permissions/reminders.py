@@ -1,0 +1,29 @@
+"""Who may act on reminders."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from core.permissions import Answer, Rule
+
+
+@Rule
+def remind(user: Any, reminder: Any) -> Answer:
+    """The unit's clerk and head, the county's administrator; nobody handles their own."""
+    if reminder.cadre.user_id is not None and reminder.cadre.user_id == user.pk:
+        return _("不得办理对本人的提醒，请由他人办理。")
+    unit_id = reminder.unit_id
+    if user.holds(Role.UNIT_CLERK, unit_id=unit_id) or user.holds(Role.UNIT_HEAD, unit_id=unit_id):
+        return None
+    if user.holds(Role.COUNTY_ADMIN, county_id=reminder.county_id):
+        return None
+    return _("只有本单位经办人、主要负责人或县级管理员可以办理提醒。")
+
+
+@Rule
+def say_on_reminder(user: Any, reminder: Any) -> Answer:
+    """The person concerned alone, once it was served."""
+    if reminder.cadre.user_id != user.pk or reminder.served_on is None:
+        return _("只有本人可以对提醒作说明。")
+    return None
