@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('concluded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('concluded_at', None), ('concluded_by', None), ('passed', None), ('total', None)), models.Q(('concluded_at__isnull', False), ('concluded_by__isnull', False), ('passed__isnull', False), ('total__isnull', False), models.Q(('comment', ''), _negated=True)), _connector='OR'), name='assessment_concluded_as_a_whole'), models.CheckConstraint(condition=models.Q(('total', None), models.Q(('total__gte', 0), ('total__lte', 100)), _connector='OR'), name='assessment_total_0_to_100')], },),
         migrations.CreateModel(
             name='Outcome',
             fields=[
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('decided_by', models.F('assessed_by')), _negated=True), name='outcome_four_eyes'), models.CheckConstraint(condition=models.Q(models.Q(('gate_sentence', ''), ('is_unavailable_under_law', False)), models.Q(('is_unavailable_under_law', True), models.Q(('gate_sentence', ''), _negated=True)), _connector='OR'), name='outcome_mark_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('carried_out_at', None), ('carried_out_by', None)), models.Q(('carried_out_at__isnull', False), ('carried_out_by__isnull', False)), _connector='OR'), name='outcome_carried_out_by_with_at')], },),
         migrations.CreateModel(
             name='Score',
             fields=[
@@ -73,30 +73,10 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='assessment.assessment')),
                 ('scored_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('concluded_at', None), ('concluded_by', None), ('passed', None), ('total', None)), models.Q(('concluded_at__isnull', False), ('concluded_by__isnull', False), ('passed__isnull', False), ('total__isnull', False), models.Q(('comment', ''), _negated=True)), _connector='OR'), name='assessment_concluded_as_a_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('total', None), models.Q(('total__gte', 0), ('total__lte', 100)), _connector='OR'), name='assessment_total_0_to_100'),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('assessment', 'part'), name='score_once_per_part'), models.CheckConstraint(condition=models.Q(models.Q(('not_applicable_reason', ''), ('value__gte', 0), ('value__lte', 100), models.Q(('source', ''), _negated=True)), models.Q(('value', None), models.Q(('not_applicable_reason', ''), _negated=True)), _connector='OR'), name='score_has_value_with_source_or_reason')], },),
         pgtrigger.migrations.AddTrigger(
             model_name='assessment',
             trigger=pgtrigger.compiler.Trigger(name='concluded_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."concluded_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5f9f39a09f0cbce92c1bb600975c8cdffb09afa1', operation='UPDATE OR DELETE', pgid='pgtrigger_concluded_stays_35763', table='assessment_assessment', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('assessed_by')), _negated=True), name='outcome_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gate_sentence', ''), ('is_unavailable_under_law', False)), models.Q(('is_unavailable_under_law', True), models.Q(('gate_sentence', ''), _negated=True)), _connector='OR'), name='outcome_mark_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('carried_out_at', None), ('carried_out_by', None)), models.Q(('carried_out_at__isnull', False), ('carried_out_by__isnull', False)), _connector='OR'), name='outcome_carried_out_by_with_at'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='outcome',
@@ -105,14 +85,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='outcome',
             trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='a8fad409adff5935b9e2d97bcaf61edddbfff3d6', operation='DELETE', pgid='pgtrigger_never_deleted_a7c92', table='assessment_outcome', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('assessment', 'part'), name='score_once_per_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_applicable_reason', ''), ('value__gte', 0), ('value__lte', 100), models.Q(('source', ''), _negated=True)), models.Q(('value', None), models.Q(('not_applicable_reason', ''), _negated=True)), _connector='OR'), name='score_has_value_with_source_or_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='score',

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cadres', to='units.unit')),
                 ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cadre', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['unit', 'name'], name='cadre_unit_name')], },),
         migrations.CreateModel(
             name='Post',
             fields=[
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('cadre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='cadres.cadre')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('cadre',), name='post_one_open_per_cadre'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='post_ends_after_it_begins')], },),
         migrations.CreateModel(
             name='Protection',
             fields=[
@@ -49,17 +49,5 @@ class Migration(migrations.Migration):
                 ('until_on', models.DateField(null=True, verbose_name='终止')),
                 ('cadre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protections', to='cadres.cadre')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='cadre',
-            index=models.Index(fields=['unit', 'name'], name='cadre_unit_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('cadre',), name='post_one_open_per_cadre'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='post_ends_after_it_begins'),
         ),
     ]

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('civil', models.CharField(blank=True, choices=[('EXCELLENT', '优秀'), ('COMPETENT', '称职'), ('BARELY', '基本称职'), ('INCOMPETENT', '不称职'), ('UNRATED', '不确定等次')], max_length=12, verbose_name='公务员等次')),
                 ('institution', models.CharField(blank=True, choices=[('EXCELLENT', '优秀'), ('QUALIFIED', '合格'), ('BARELY', '基本合格'), ('UNQUALIFIED', '不合格'), ('UNRATED', '不确定档次')], max_length=12, verbose_name='事业单位档次')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(models.Q(('staff_kind__in', ('CIVIL_SERVANT', 'BY_REFERENCE', 'EMPLOYED')), ('civil__in', ['EXCELLENT', 'COMPETENT', 'BARELY', 'INCOMPETENT', 'UNRATED']), ('institution', '')), models.Q(models.Q(('staff_kind__in', ('CIVIL_SERVANT', 'BY_REFERENCE', 'EMPLOYED')), _negated=True), ('civil', ''), ('institution__in', ['EXCELLENT', 'QUALIFIED', 'BARELY', 'UNQUALIFIED', 'UNRATED'])), _connector='OR'), name='rating_scale_fits_staff_kind'), models.CheckConstraint(condition=models.Q(('year__range', (1980, 2100))), name='rating_year_is_a_year')], },),
         migrations.CreateModel(
             name='Education',
             fields=[
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('awarded_on', models.DateField(verbose_name='授予日期')),
                 ('revoked_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('revoked_on', None), ('revoked_on__gte', models.F('awarded_on')), _connector='OR'), name='honour_revoked_after_award')], },),
         migrations.CreateModel(
             name='RankPeriod',
             fields=[
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('until_on', models.DateField(null=True, verbose_name='终止')),
                 ('basis', models.CharField(blank=True, max_length=60, verbose_name='批准文号')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='rank_ends_after_it_begins')], },),
         migrations.RemoveConstraint(
             model_name='post',
             name='post_one_open_per_cadre',
@@ -200,23 +200,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('cadre', 'year'), name='rating_once_a_year'),
         ),
         migrations.AddConstraint(
-            model_name='annualrating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('staff_kind__in', ('CIVIL_SERVANT', 'BY_REFERENCE', 'EMPLOYED')), ('civil__in', ['EXCELLENT', 'COMPETENT', 'BARELY', 'INCOMPETENT', 'UNRATED']), ('institution', '')), models.Q(models.Q(('staff_kind__in', ('CIVIL_SERVANT', 'BY_REFERENCE', 'EMPLOYED')), _negated=True), ('civil', ''), ('institution__in', ['EXCELLENT', 'QUALIFIED', 'BARELY', 'UNQUALIFIED', 'UNRATED'])), _connector='OR'), name='rating_scale_fits_staff_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualrating',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (1980, 2100))), name='rating_year_is_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on', None), ('revoked_on__gte', models.F('awarded_on')), _connector='OR'), name='honour_revoked_after_award'),
-        ),
-        migrations.AddConstraint(
             model_name='rankperiod',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('cadre', '='), (models.Func(models.F('from_on'), models.F('until_on'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='rank_one_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='rank_ends_after_it_begins'),
         ),
     ]

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cadres.cadre')),
                 ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['county', 'state', 'id'], name='pair_county_state')], "constraints": [models.UniqueConstraint(fields=('first', 'second'), name='pair_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='pair_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='pair_settled_by_and_at')], },),
         migrations.CreateModel(
             name='Merger',
             fields=[
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mergers', to='cadres.pair')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='merger_once'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='merger_undone_by_and_at')], },),
         migrations.CreateModel(
             name='Gap',
             fields=[
@@ -61,29 +61,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('unit', 'cadre', 'number'), name='gap_once', nulls_distinct=False)],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['county', 'state', 'id'], name='pair_county_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='pair_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='pair_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='pair_settled_by_and_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='merger',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='merger_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='merger',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='merger_undone_by_and_at'),
         ),
     ]

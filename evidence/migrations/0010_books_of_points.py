@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField(verbose_name='起始日期')),
                 ('until_on', models.DateField(null=True, verbose_name='终止日期')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='bookduty_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('week_hours__range', (0, 168))), name='bookduty_fits_a_week')], },),
         migrations.CreateModel(
             name='Book',
             fields=[
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='books', to='units.unit')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('unit', 'kind', 'year'), name='book_once_per_unit_kind_and_year'), models.CheckConstraint(condition=models.Q(('kind__in', ('POINTS', 'SCORE_CARD', 'NEGATIVE_LIST'))), name='book_is_of_a_points_practice'), models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), models.Q(('document_number', ''), _negated=True)), name='book_is_registered')], },),
         migrations.CreateModel(
             name='BookItem',
             fields=[
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('retired_on', models.DateField(null=True, verbose_name='停用日期')),
                 ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='evidence.book')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('book', 'title'), name='bookitem_title_once'), models.CheckConstraint(condition=models.Q(models.Q(('points', 0), _negated=True), ('is_veto', True), _connector='OR'), name='bookitem_has_points_or_vetoes'), models.CheckConstraint(condition=models.Q(('repeats', False), ('points__lt', 0), _connector='OR'), name='bookitem_only_deductions_repeat')], },),
         migrations.CreateModel(
             name='BookMember',
             fields=[
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='evidence.book')),
                 ('cadre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cadres.cadre')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('book', 'cadre'), name='bookmember_once_per_book'), models.CheckConstraint(condition=models.Q(('level__range', (1, 4))), name='bookmember_level_of_four'), models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='bookmember_leaves_after_joining')], },),
         migrations.CreateModel(
             name='BookEntry',
             fields=[
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.bookitem')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='evidence.bookmember')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='bookentry_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'REVERSAL'), ('reverses__isnull', False)), models.Q(models.Q(('kind', 'REVERSAL'), _negated=True), ('reverses', None)), _connector='OR'), name='bookentry_reversal_names_its_entry'), models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('kind', 'ITEM')), ('kind', 'REVERSAL'), models.Q(('item', None), ('kind__in', ['BASE', 'TASK', 'LEVEL'])), _connector='OR'), name='bookentry_item_is_named')], },),
         migrations.AddField(
             model_name='bookduty',
             name='member',
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='evidence.bookentry')),
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None), ('finding', '')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('finding', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='bookobjection_answered_by_with_at'), models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('raised_by')), _negated=True), _connector='OR'), name='bookobjection_not_answered_by_its_author')], },),
         migrations.CreateModel(
             name='BookPeriod',
             fields=[
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('final_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('book', 'from_on'), name='bookperiod_once'), models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='bookperiod_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('final_at', None), ('final_by', None)), models.Q(('closed_at__isnull', False), ('final_at__isnull', False), ('final_by__isnull', False)), _connector='OR'), name='bookperiod_final_by_with_at')], },),
         migrations.AddField(
             model_name='bookentry',
             name='period',
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('ground', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.ground')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('book', 'number'), name='bookrule_number_once'), models.UniqueConstraint(fields=('book', 'from_on'), name='bookrule_one_from_a_day'), models.CheckConstraint(condition=models.Q(('award_percent__range', (0, 100)), ('repeat_factor__gte', 1)), name='bookrule_figures_make_sense')], },),
         migrations.AddField(
             model_name='bookperiod',
             name='rule',
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 ('shared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.bookrule')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('pot__gte', 0), ('pot__lte', models.F('total'))), name='bookaward_pot_within_total'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='bookaward_has_a_basis')], },),
         migrations.CreateModel(
             name='BookShare',
             fields=[
@@ -180,78 +180,14 @@ class Migration(migrations.Migration):
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='evidence.bookaward')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='evidence.bookmember')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='book',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'year'), name='book_once_per_unit_kind_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='book',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('POINTS', 'SCORE_CARD', 'NEGATIVE_LIST'))), name='book_is_of_a_points_practice'),
-        ),
-        migrations.AddConstraint(
-            model_name='book',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), models.Q(('document_number', ''), _negated=True)), name='book_is_registered'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('book', 'title'), name='bookitem_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('points', 0), _negated=True), ('is_veto', True), _connector='OR'), name='bookitem_has_points_or_vetoes'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookitem',
-            constraint=models.CheckConstraint(condition=models.Q(('repeats', False), ('points__lt', 0), _connector='OR'), name='bookitem_only_deductions_repeat'),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('award', 'member'), name='bookshare_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='bookshare_takes_nothing_away')], },),
         pgtrigger.migrations.AddTrigger(
             model_name='bookitem',
             trigger=pgtrigger.compiler.Trigger(name='only_retired', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "book_id", "title", "points", "is_veto", "repeats" rows from % table\', TG_TABLE_NAME;', hash='0ac2bcc465ed9dd561c812e44cb14e7516540bb1', operation='UPDATE OF "book_id", "title", "points", "is_veto", "repeats"', pgid='pgtrigger_only_retired_b7686', table='evidence_bookitem', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='bookmember',
-            constraint=models.UniqueConstraint(fields=('book', 'cadre'), name='bookmember_once_per_book'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookmember',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (1, 4))), name='bookmember_level_of_four'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='bookmember_leaves_after_joining'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookduty',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='bookduty_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookduty',
-            constraint=models.CheckConstraint(condition=models.Q(('week_hours__range', (0, 168))), name='bookduty_fits_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookobjection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None), ('finding', '')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('finding', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='bookobjection_answered_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookobjection',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('raised_by')), _negated=True), _connector='OR'), name='bookobjection_not_answered_by_its_author'),
-        ),
         migrations.AddIndex(
             model_name='bookentry',
             index=models.Index(fields=['member', 'period'], name='bookentry_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookentry',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='bookentry_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'REVERSAL'), ('reverses__isnull', False)), models.Q(models.Q(('kind', 'REVERSAL'), _negated=True), ('reverses', None)), _connector='OR'), name='bookentry_reversal_names_its_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('kind', 'ITEM')), ('kind', 'REVERSAL'), models.Q(('item', None), ('kind__in', ['BASE', 'TASK', 'LEVEL'])), _connector='OR'), name='bookentry_item_is_named'),
         ),
         migrations.AddConstraint(
             model_name='bookentry',
@@ -269,57 +205,17 @@ class Migration(migrations.Migration):
             model_name='bookentry',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM evidence_bookentry) THEN\n        RAISE EXCEPTION 'evidence_bookentry: the ledger is never emptied';\n    END IF;\n    RETURN NULL;\n", hash='46c1a2c4df92aad3a6a78a1fb7d96167e7b1dd63', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_8a911', table='evidence_bookentry', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='bookrule',
-            constraint=models.UniqueConstraint(fields=('book', 'number'), name='bookrule_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookrule',
-            constraint=models.UniqueConstraint(fields=('book', 'from_on'), name='bookrule_one_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookrule',
-            constraint=models.CheckConstraint(condition=models.Q(('award_percent__range', (0, 100)), ('repeat_factor__gte', 1)), name='bookrule_figures_make_sense'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='bookrule',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2591266badd54784329c32d820d1d0d3b6cb3a85', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0f299', table='evidence_bookrule', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='bookperiod',
-            constraint=models.UniqueConstraint(fields=('book', 'from_on'), name='bookperiod_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='bookperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookperiod',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('objection_until_on', None), ('rule', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('objection_until_on__isnull', False), ('rule__isnull', False)), _connector='OR'), name='bookperiod_closed_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookperiod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('final_at', None), ('final_by', None)), models.Q(('closed_at__isnull', False), ('final_at__isnull', False), ('final_by__isnull', False)), _connector='OR'), name='bookperiod_final_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookaward',
-            constraint=models.CheckConstraint(condition=models.Q(('pot__gte', 0), ('pot__lte', models.F('total'))), name='bookaward_pot_within_total'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookaward',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='bookaward_has_a_basis'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bookaward',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='841336ecfb3b13f12c195c955941a98b0fac5a16', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_99a88', table='evidence_bookaward', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='bookshare',
-            constraint=models.UniqueConstraint(fields=('award', 'member'), name='bookshare_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookshare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='bookshare_takes_nothing_away'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bookshare',

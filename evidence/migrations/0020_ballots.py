@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['county', 'planned_at'], name='poll_county'), models.Index(fields=['unit', 'planned_at'], name='poll_unit')], "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='poll_opened_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='poll_closed_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('counted_at', None), ('counted_by', None), ('tally_hash', '')), models.Q(('closed_at__isnull', False), ('counted_at__isnull', False), ('counted_by__isnull', False), models.Q(('tally_hash', ''), _negated=True)), _connector='OR'), name='poll_counted_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('bottom_n__gte', 1), ('threshold', None)), models.Q(('bottom_n', None), ('threshold__gte', 0), ('threshold__lte', 100)), _connector='OR'), name='poll_one_line'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'SCALE'), ('max_names', None)), models.Q(('kind', 'NAMES'), ('max_names__gte', 1)), _connector='OR'), name='poll_names_have_a_limit'), models.CheckConstraint(condition=models.Q(('closes_at__minute', 0), ('closes_at__second', 0)), name='poll_closes_at_a_whole_hour')], },),
         migrations.CreateModel(
             name='PollGroup',
             fields=[
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.pollgroup')),
                 ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='evidence.poll')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('poll', 'position'), name='pollgroup_position_once'), models.UniqueConstraint(fields=('poll', 'name'), name='pollgroup_name_once'), models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='pollgroup_weight_fits')], },),
         migrations.CreateModel(
             name='PaperSheet',
             fields=[
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('second_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='evidence.pollgroup')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('group', 'number'), name='papersheet_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('first_at', None), ('first_by', None)), models.Q(('first_at__isnull', False), ('first_by__isnull', False)), _connector='OR'), name='papersheet_first_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('second_at', None), ('second_by', None)), models.Q(('second_at__isnull', False), ('second_by__isnull', False), models.Q(('second_by', models.F('first_by')), _negated=True)), _connector='OR'), name='papersheet_second_is_another'), models.CheckConstraint(condition=models.Q(('is_settled', False), models.Q(('first_marks', None), ('second_by__isnull', False), ('second_marks', None)), _connector='OR'), name='papersheet_settled_forgets')], },),
         migrations.CreateModel(
             name='Ballot',
             fields=[
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('cadre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cadres.cadre')),
                 ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='evidence.poll')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('poll', 'position'), name='pollsubject_position_once'), models.UniqueConstraint(fields=('poll', 'cadre'), name='pollsubject_once')], },),
         migrations.CreateModel(
             name='PollCount',
             fields=[
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='evidence.pollgroup')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='evidence.pollsubject')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('subject', 'group', 'option'), name='pollcount_once')], },),
         migrations.CreateModel(
             name='PollToken',
             fields=[
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=64, unique=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to='evidence.pollgroup')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['group', 'channel'], name='polltoken_group')], },),
         migrations.CreateModel(
             name='PollVoter',
             fields=[
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voters', to='evidence.pollgroup')),
                 ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voters', to='evidence.poll')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['poll', 'group', 'name'], name='pollvoter_roll')], "constraints": [models.UniqueConstraint(fields=('poll', 'cadre'), name='pollvoter_once'), models.UniqueConstraint(condition=models.Q(('cadre', None)), fields=('poll', 'name'), name='pollvoter_name_once')], },),
         migrations.CreateModel(
             name='UrnBallot',
             fields=[
@@ -138,39 +138,7 @@ class Migration(migrations.Migration):
                 ('cast_at', models.DateTimeField(null=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.pollgroup')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['county', 'planned_at'], name='poll_county'),
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['unit', 'planned_at'], name='poll_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='poll_opened_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='poll_closed_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_at', None), ('counted_by', None), ('tally_hash', '')), models.Q(('closed_at__isnull', False), ('counted_at__isnull', False), ('counted_by__isnull', False), models.Q(('tally_hash', ''), _negated=True)), _connector='OR'), name='poll_counted_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bottom_n__gte', 1), ('threshold', None)), models.Q(('bottom_n', None), ('threshold__gte', 0), ('threshold__lte', 100)), _connector='OR'), name='poll_one_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'SCALE'), ('max_names', None)), models.Q(('kind', 'NAMES'), ('max_names__gte', 1)), _connector='OR'), name='poll_names_have_a_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__minute', 0), ('closes_at__second', 0)), name='poll_closes_at_a_whole_hour'),
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('cast_at', None), ('token_key', None)), name='urnballot_keeps_no_trace'), models.CheckConstraint(condition=models.Q(models.Q(('is_valid', False), ('marks', {})), models.Q(('is_valid', True), models.Q(('marks', {}), _negated=True)), _connector='OR'), name='urnballot_invalid_is_empty')], },),
         pgtrigger.migrations.AddTrigger(
             model_name='poll',
             trigger=pgtrigger.compiler.Trigger(name='fixed_at_opening', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."opened_at" IS NOT NULL)', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "county_id", "unit_id", "kind", "options", "max_names", "measure", "share_of", "bottom_n", "threshold", "ground_id", "closes_at", "opened_at" rows from % table\', TG_TABLE_NAME;', hash='97e905f90a8bba89fe1b0e35fdb4c4264c233707', operation='UPDATE OF "county_id", "unit_id", "kind", "options", "max_names", "measure", "share_of", "bottom_n", "threshold", "ground_id", "closes_at", "opened_at"', pgid='pgtrigger_fixed_at_opening_bc85f', table='evidence_poll', when='BEFORE')),
@@ -183,81 +151,25 @@ class Migration(migrations.Migration):
             model_name='poll',
             trigger=pgtrigger.compiler.Trigger(name='one_token_per_voter', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT FROM evidence_pollgroup g WHERE g.poll_id = NEW.id AND (\n                            SELECT count(*) FROM evidence_pollvoter v WHERE v.group_id = g.id\n                        ) <> (\n                            SELECT count(*) FROM evidence_polltoken t WHERE t.group_id = g.id\n                        )\n                    ) THEN\n                        RAISE EXCEPTION 'Cannot open: one token for each voter of the roll'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'poll_one_token_per_voter';\n                    END IF;\n                    RETURN NEW;\n                ", hash='07b92818034e8368b8c43accf7e6f1ee6f1a876a', operation='UPDATE OF "opened_at"', pgid='pgtrigger_one_token_per_voter_3f9cb', table='evidence_poll', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='pollgroup',
-            constraint=models.UniqueConstraint(fields=('poll', 'position'), name='pollgroup_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollgroup',
-            constraint=models.UniqueConstraint(fields=('poll', 'name'), name='pollgroup_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='pollgroup_weight_fits'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='pollgroup',
             trigger=pgtrigger.compiler.Trigger(name='fixed_at_opening', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE touched bigint;', func="\n            IF TG_OP = 'DELETE' THEN touched := OLD.poll_id;\n            ELSE touched := NEW.poll_id; END IF;\n            PERFORM FROM evidence_poll p WHERE p.id = touched AND p.opened_at IS NULL FOR SHARE;\n            IF NOT FOUND THEN\n                RAISE EXCEPTION 'Cannot change what was fixed when the poll opened'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'poll_is_fixed_at_opening';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='f5c2580f3eda511a22eb6b2f8c61f2b2915d91ea', operation='INSERT OR DELETE OR UPDATE OF "weight", "poll_id"', pgid='pgtrigger_fixed_at_opening_04fe1', table='evidence_pollgroup', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.UniqueConstraint(fields=('group', 'number'), name='papersheet_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_at', None), ('first_by', None)), models.Q(('first_at__isnull', False), ('first_by__isnull', False)), _connector='OR'), name='papersheet_first_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('second_at', None), ('second_by', None)), models.Q(('second_at__isnull', False), ('second_by__isnull', False), models.Q(('second_by', models.F('first_by')), _negated=True)), _connector='OR'), name='papersheet_second_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.CheckConstraint(condition=models.Q(('is_settled', False), models.Q(('first_marks', None), ('second_by__isnull', False), ('second_marks', None)), _connector='OR'), name='papersheet_settled_forgets'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ballot',
             trigger=pgtrigger.compiler.Trigger(name='as_counted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='258b9751bea83f99edc2fc0bd9c87a4f28dccaf4', operation='UPDATE OR DELETE', pgid='pgtrigger_as_counted_2f2c9', table='evidence_ballot', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='pollsubject',
-            constraint=models.UniqueConstraint(fields=('poll', 'position'), name='pollsubject_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollsubject',
-            constraint=models.UniqueConstraint(fields=('poll', 'cadre'), name='pollsubject_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='pollsubject',
             trigger=pgtrigger.compiler.Trigger(name='fixed_at_opening', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE touched bigint;', func="\n            IF TG_OP = 'DELETE' THEN touched := OLD.poll_id;\n            ELSE touched := NEW.poll_id; END IF;\n            PERFORM FROM evidence_poll p WHERE p.id = touched AND p.opened_at IS NULL FOR SHARE;\n            IF NOT FOUND THEN\n                RAISE EXCEPTION 'Cannot change what was fixed when the poll opened'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'poll_is_fixed_at_opening';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='bfe3d9786d15dddb3ecde19d6cfd5aa63056b92e', operation='INSERT OR DELETE OR UPDATE', pgid='pgtrigger_fixed_at_opening_608a9', table='evidence_pollsubject', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='pollcount',
-            constraint=models.UniqueConstraint(fields=('subject', 'group', 'option'), name='pollcount_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='pollcount',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='66be9572964c51516b82d883eb4d5d03b2af8dd2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5775a', table='evidence_pollcount', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='polltoken',
-            index=models.Index(fields=['group', 'channel'], name='polltoken_group'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='polltoken',
             trigger=pgtrigger.compiler.Trigger(name='made_before_opening', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE touched bigint;', func="\n            IF TG_OP = 'DELETE' THEN touched := (SELECT g.poll_id FROM evidence_pollgroup g WHERE g.id = OLD.group_id);\n            ELSE touched := (SELECT g.poll_id FROM evidence_pollgroup g WHERE g.id = NEW.group_id); END IF;\n            PERFORM FROM evidence_poll p WHERE p.id = touched AND p.opened_at IS NULL FOR SHARE;\n            IF NOT FOUND THEN\n                RAISE EXCEPTION 'Cannot change what was fixed when the poll opened'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'poll_is_fixed_at_opening';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='397f4e0d0b935d2d692160b2195c6e07bc3b75f6', operation='INSERT OR UPDATE OF "group_id", "channel"', pgid='pgtrigger_made_before_opening_853a0', table='evidence_polltoken', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='pollvoter',
-            index=models.Index(fields=['poll', 'group', 'name'], name='pollvoter_roll'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollvoter',
-            constraint=models.UniqueConstraint(fields=('poll', 'cadre'), name='pollvoter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollvoter',
-            constraint=models.UniqueConstraint(condition=models.Q(('cadre', None)), fields=('poll', 'name'), name='pollvoter_name_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='pollvoter',
@@ -266,14 +178,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='pollvoter',
             trigger=pgtrigger.compiler.Trigger(name='drawn_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."is_drawn")', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "is_drawn" rows from % table\', TG_TABLE_NAME;', hash='9290b4a7a8061b4980dd98f2759000580dd9fcb4', operation='UPDATE OF "is_drawn"', pgid='pgtrigger_drawn_once_bc92e', table='evidence_pollvoter', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='urnballot',
-            constraint=models.CheckConstraint(condition=models.Q(('cast_at', None), ('token_key', None)), name='urnballot_keeps_no_trace'),
-        ),
-        migrations.AddConstraint(
-            model_name='urnballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_valid', False), ('marks', {})), models.Q(('is_valid', True), models.Q(('marks', {}), _negated=True)), _connector='OR'), name='urnballot_invalid_is_empty'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='urnballot',

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('unit', 'year'), name='targetplan_once_per_year'), models.CheckConstraint(condition=models.Q(('threshold__range', (0, 100))), name='targetplan_line_in_hundred'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='targetplan_settled_by_with_at')], },),
         migrations.CreateModel(
             name='TargetItem',
             fields=[
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=80, verbose_name='数据来源')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='evidence.targetplan')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('plan', 'title'), name='targetitem_title_once'), models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='targetitem_has_weight')], },),
         migrations.CreateModel(
             name='TargetScore',
             fields=[
@@ -57,27 +57,7 @@ class Migration(migrations.Migration):
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='evidence.targetitem')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='targetplan',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='targetplan_once_per_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetplan',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold__range', (0, 100))), name='targetplan_line_in_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='targetplan_settled_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'title'), name='targetitem_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetitem',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='targetitem_has_weight'),
-        ),
+        options={"indexes": [models.Index(fields=['cadre'], name='targetscore_cadre')], "constraints": [models.UniqueConstraint(fields=('item', 'cadre'), name='targetscore_once'), models.CheckConstraint(condition=models.Q(('score__range', (0, 100))), name='targetscore_in_hundred')], },),
         pgtrigger.migrations.AddTrigger(
             model_name='targetitem',
             trigger=pgtrigger.compiler.Trigger(name='not_after_settling', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT 1 FROM evidence_targetplan p\n                   WHERE p.id = NEW.plan_id AND p.settled_at IS NOT NULL) THEN\n            RAISE EXCEPTION 'the plan is settled' USING ERRCODE = '23514';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n        ", hash='7a5d6220243b736098d3b28b1b2778870e87bf8d', operation='INSERT OR UPDATE', pgid='pgtrigger_not_after_settling_4e154', table='evidence_targetitem', when='BEFORE')),
@@ -85,18 +65,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='targetitem',
             trigger=pgtrigger.compiler.Trigger(name='not_removed_after_settling', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT 1 FROM evidence_targetplan p\n                   WHERE p.id = OLD.plan_id AND p.settled_at IS NOT NULL) THEN\n            RAISE EXCEPTION 'the plan is settled' USING ERRCODE = '23514';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n        ", hash='c109e1a2b742a5a900b4b487ccc4d945f7efbfb6', operation='DELETE', pgid='pgtrigger_not_removed_after_settling_b66a4', table='evidence_targetitem', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='targetscore',
-            index=models.Index(fields=['cadre'], name='targetscore_cadre'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetscore',
-            constraint=models.UniqueConstraint(fields=('item', 'cadre'), name='targetscore_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetscore',
-            constraint=models.CheckConstraint(condition=models.Q(('score__range', (0, 100))), name='targetscore_in_hundred'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='targetscore',

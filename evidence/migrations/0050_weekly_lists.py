@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('ground', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.ground')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('unit', 'year'), name='weekplan_once_per_year'), models.CheckConstraint(condition=models.Q(('overdue_limit__gte', 1), ('weeks__range', (1, 53))), name='weekplan_rule_makes_sense')], },),
         migrations.CreateModel(
             name='WeekTally',
             fields=[
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='evidence.weekplan')),
                 ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('plan', '='), (models.Func(models.F('from_on'), models.F('until_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='weektally_no_week_twice')], },),
         migrations.CreateModel(
             name='WeekTask',
             fields=[
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='evidence.weekplan')),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['plan', 'week_on'], name='weektask_week'), models.Index(fields=['cadre', 'week_on'], name='weektask_cadre'), models.Index(fields=['line_leader', 'week_on'], name='weektask_leader')], "constraints": [models.CheckConstraint(condition=models.Q(('week_on__iso_week_day', 1), ('due_on__range', (models.F('week_on'), django.db.models.expressions.CombinedExpression(models.F('week_on'), '+', models.Value(datetime.timedelta(days=6)))))), name='weektask_due_in_a_week_from_monday'), models.CheckConstraint(condition=models.Q(('cadre', models.F('line_leader')), _negated=True), name='weektask_led_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('closed_on', None), ('outcome', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('closed_on__isnull', False), ('outcome__in', ['DONE', 'LIFTED'])), _connector='OR'), name='weektask_closed_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'LIFTED'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='weektask_lifting_is_explained')], },),
         migrations.CreateModel(
             name='WeekCheck',
             fields=[
@@ -78,50 +78,10 @@ class Migration(migrations.Migration):
                 ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='evidence.weektask')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='weekplan',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='weekplan_once_per_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekplan',
-            constraint=models.CheckConstraint(condition=models.Q(('overdue_limit__gte', 1), ('weeks__range', (1, 53))), name='weekplan_rule_makes_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='weektally',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('plan', '='), (models.Func(models.F('from_on'), models.F('until_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='weektally_no_week_twice'),
-        ),
+        options={"indexes": [models.Index(fields=['task', 'line'], name='weekcheck_task')], "constraints": [models.CheckConstraint(condition=models.Q(('found', ''), _negated=True), name='weekcheck_says_something')], },),
         pgtrigger.migrations.AddTrigger(
             model_name='weektally',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='00a444243e257975f152cb59bad36d9c6f321301', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff11a', table='evidence_weektally', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='weektask',
-            index=models.Index(fields=['plan', 'week_on'], name='weektask_week'),
-        ),
-        migrations.AddIndex(
-            model_name='weektask',
-            index=models.Index(fields=['cadre', 'week_on'], name='weektask_cadre'),
-        ),
-        migrations.AddIndex(
-            model_name='weektask',
-            index=models.Index(fields=['line_leader', 'week_on'], name='weektask_leader'),
-        ),
-        migrations.AddConstraint(
-            model_name='weektask',
-            constraint=models.CheckConstraint(condition=models.Q(('week_on__iso_week_day', 1), ('due_on__range', (models.F('week_on'), django.db.models.expressions.CombinedExpression(models.F('week_on'), '+', models.Value(datetime.timedelta(days=6)))))), name='weektask_due_in_a_week_from_monday'),
-        ),
-        migrations.AddConstraint(
-            model_name='weektask',
-            constraint=models.CheckConstraint(condition=models.Q(('cadre', models.F('line_leader')), _negated=True), name='weektask_led_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='weektask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('closed_on', None), ('outcome', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('closed_on__isnull', False), ('outcome__in', ['DONE', 'LIFTED'])), _connector='OR'), name='weektask_closed_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='weektask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'LIFTED'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='weektask_lifting_is_explained'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='weektask',
@@ -138,14 +98,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='weektask',
             trigger=pgtrigger.compiler.Trigger(name='closed_by_another', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM cadres_cadre AS person \n        WHERE person.id = NEW.cadre_id AND person.user_id = NEW.closed_by_id;\n    IF FOUND THEN\n        RAISE EXCEPTION 'nobody keeps their own task' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n    ", hash='7308e3a96b09913c99cfab1a530c4cc34ac35d3c', operation='INSERT OR UPDATE', pgid='pgtrigger_closed_by_another_e7be7', table='evidence_weektask', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='weekcheck',
-            index=models.Index(fields=['task', 'line'], name='weekcheck_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('found', ''), _negated=True), name='weekcheck_says_something'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='weekcheck',

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.jurisdiction')),
                 ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('county', 'title'), name='inspection_title_once'), models.CheckConstraint(condition=models.Q(('answer_days__range', (1, 60))), name='inspection_leaves_time')], },),
         migrations.CreateModel(
             name='InspectionFinding',
             fields=[
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['inspection', 'seen_on'], name='inspectionfinding_month'), models.Index(fields=['unit', 'seen_on'], name='inspectionfinding_unit')], "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('sent_by', None)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='inspectionfinding_sent_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='inspectionfinding_answered_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='inspectionfinding_closed_by_with_at'), models.CheckConstraint(condition=models.Q(('answered_at', None), ('sent_at__isnull', False), _connector='OR'), name='inspectionfinding_told_before_answer'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), ('sent_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='inspectionfinding_closed_with_outcome'), models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('closed_by', models.F('found_by')), _negated=True), _connector='OR'), name='inspectionfinding_closed_by_another')], },),
         migrations.CreateModel(
             name='InspectionFile',
             fields=[
@@ -70,47 +70,7 @@ class Migration(migrations.Migration):
                 ('cadre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cadres.cadre')),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='evidence.inspectionfinding')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(fields=('county', 'title'), name='inspection_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_days__range', (1, 60))), name='inspection_leaves_time'),
-        ),
-        migrations.AddIndex(
-            model_name='inspectionfinding',
-            index=models.Index(fields=['inspection', 'seen_on'], name='inspectionfinding_month'),
-        ),
-        migrations.AddIndex(
-            model_name='inspectionfinding',
-            index=models.Index(fields=['unit', 'seen_on'], name='inspectionfinding_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('sent_by', None)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='inspectionfinding_sent_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='inspectionfinding_answered_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='inspectionfinding_closed_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), ('sent_at__isnull', False), _connector='OR'), name='inspectionfinding_told_before_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), ('sent_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='inspectionfinding_closed_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('closed_by', models.F('found_by')), _negated=True), _connector='OR'), name='inspectionfinding_closed_by_another'),
-        ),
+        options={"indexes": [models.Index(fields=['cadre'], name='inspectionperson_cadre')], "constraints": [models.UniqueConstraint(fields=('finding', 'cadre'), name='inspectionperson_once')], },),
         pgtrigger.migrations.AddTrigger(
             model_name='inspectionfinding',
             trigger=pgtrigger.compiler.Trigger(name='never_removed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ce0e1173c3ba04c8cf87831006025f2b5bf629ef', operation='DELETE', pgid='pgtrigger_never_removed_61e60', table='evidence_inspectionfinding', when='BEFORE')),
@@ -130,14 +90,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='inspectionfile',
             trigger=pgtrigger.compiler.Trigger(name='only_while_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT 1 FROM evidence_inspectionfinding f\n                   WHERE f.sent_at IS NOT NULL AND f.id = COALESCE(NEW.finding_id, OLD.finding_id))\n        THEN\n            RAISE EXCEPTION 'the unit was told of the finding' USING ERRCODE = '23514';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n        ", hash='c38c9aa85e05156cb3bfde0e27f945eef86948ef', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_only_while_draft_14823', table='evidence_inspectionfile', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='inspectionperson',
-            index=models.Index(fields=['cadre'], name='inspectionperson_cadre'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionperson',
-            constraint=models.UniqueConstraint(fields=('finding', 'cadre'), name='inspectionperson_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='inspectionperson',

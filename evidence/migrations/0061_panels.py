@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='panel_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('line__range', (0, 100))), name='panel_line_in_hundred'), models.CheckConstraint(condition=models.Q(('quorum__gte', 2)), name='panel_quorum_of_two_or_more'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='panel_opened_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('opened_at__isnull', False), models.Q(('minutes', ''), _negated=True)), _connector='OR'), name='panel_closed_by_with_at')], },),
         migrations.CreateModel(
             name='PanelCandidate',
             fields=[
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('cadre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cadres.cadre')),
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='evidence.panel')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['cadre'], name='panelcandidate_cadre')], "constraints": [models.UniqueConstraint(fields=('panel', 'cadre'), name='panelcandidate_once')], },),
         migrations.CreateModel(
             name='PanelCriterion',
             fields=[
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('weight', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='权重')),
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='evidence.panel')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('panel', 'title'), name='panelcriterion_once'), models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='panelcriterion_has_weight')], },),
         migrations.CreateModel(
             name='PanelMember',
             fields=[
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='evidence.panel')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('panel', 'user'), name='panelmember_once'), models.UniqueConstraint(condition=models.Q(('seat', 'MEMBER'), _negated=True), fields=('panel', 'seat'), name='panelmember_one_chair_one_recorder')], },),
         migrations.CreateModel(
             name='PanelRecusal',
             fields=[
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='evidence.panelcandidate')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='evidence.panelmember')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('member', 'candidate'), name='panelrecusal_once')], },),
         migrations.CreateModel(
             name='PanelSheet',
             fields=[
@@ -91,27 +91,7 @@ class Migration(migrations.Migration):
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='evidence.panelmember')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='panel_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('line__range', (0, 100))), name='panel_line_in_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 2)), name='panel_quorum_of_two_or_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='panel_opened_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('opened_at__isnull', False), models.Q(('minutes', ''), _negated=True)), _connector='OR'), name='panel_closed_by_with_at'),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('member', 'candidate'), name='panelsheet_once'), models.CheckConstraint(condition=models.Q(('total__range', (0, 100))), name='panelsheet_in_hundred'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='panelsheet_says_why')], },),
         pgtrigger.migrations.AddTrigger(
             model_name='panel',
             trigger=pgtrigger.compiler.Trigger(name='never_removed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='01c3029b8e13c30f923859196d5afe9ceb87bfac', operation='DELETE', pgid='pgtrigger_never_removed_1d705', table='evidence_panel', when='BEFORE')),
@@ -124,37 +104,13 @@ class Migration(migrations.Migration):
             model_name='panel',
             trigger=pgtrigger.compiler.Trigger(name='rule_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."opened_at" IS NOT NULL)', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "county_id", "unit_id", "ground_id", "from_on", "until_on", "line", "quorum", "opened_at" rows from % table\', TG_TABLE_NAME;', hash='8fb464e0e7085f260c3c434109be4ff58deb232b', operation='UPDATE OF "county_id", "unit_id", "ground_id", "from_on", "until_on", "line", "quorum", "opened_at"', pgid='pgtrigger_rule_stays_19484', table='evidence_panel', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='panelcandidate',
-            index=models.Index(fields=['cadre'], name='panelcandidate_cadre'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelcandidate',
-            constraint=models.UniqueConstraint(fields=('panel', 'cadre'), name='panelcandidate_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='panelcandidate',
             trigger=pgtrigger.compiler.Trigger(name='only_in_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (SELECT 1 FROM evidence_panel p WHERE p.id = COALESCE(NEW.panel_id, OLD.panel_id) AND p.opened_at IS NULL) THEN\n            RAISE EXCEPTION 'the panel takes no such change now' USING ERRCODE = '23514';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n        ", hash='b4d402368865c5c92eaa57bf0c1b41d0ca03723a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_only_in_draft_b263f', table='evidence_panelcandidate', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='panelcriterion',
-            constraint=models.UniqueConstraint(fields=('panel', 'title'), name='panelcriterion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelcriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='panelcriterion_has_weight'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='panelcriterion',
             trigger=pgtrigger.compiler.Trigger(name='only_in_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (SELECT 1 FROM evidence_panel p WHERE p.id = COALESCE(NEW.panel_id, OLD.panel_id) AND p.opened_at IS NULL) THEN\n            RAISE EXCEPTION 'the panel takes no such change now' USING ERRCODE = '23514';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n        ", hash='29725c416bf11e9494905ad738893b7b61da11c9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_only_in_draft_97b66', table='evidence_panelcriterion', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(fields=('panel', 'user'), name='panelmember_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat', 'MEMBER'), _negated=True), fields=('panel', 'seat'), name='panelmember_one_chair_one_recorder'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='panelmember',
@@ -164,25 +120,9 @@ class Migration(migrations.Migration):
             model_name='panelmember',
             trigger=pgtrigger.compiler.Trigger(name='seat_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "panel_id", "user_id", "seat" rows from % table\', TG_TABLE_NAME;', hash='5ee9be8f89d0fb9f2beee87b5db319c2a8bfe24c', operation='UPDATE OF "panel_id", "user_id", "seat"', pgid='pgtrigger_seat_stays_f6edf', table='evidence_panelmember', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='panelrecusal',
-            constraint=models.UniqueConstraint(fields=('member', 'candidate'), name='panelrecusal_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='panelrecusal',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8789013a29614c5228d7c894d25e9d1cde3fc60d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a30fd', table='evidence_panelrecusal', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='panelsheet',
-            constraint=models.UniqueConstraint(fields=('member', 'candidate'), name='panelsheet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('total__range', (0, 100))), name='panelsheet_in_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='panelsheet_says_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='panelsheet',

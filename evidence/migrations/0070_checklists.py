@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('drawn_up_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('county', 'year', 'title'), name='checklist_once'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='checklist_settled_by_at')], },),
         migrations.CreateModel(
             name='ChecklistItem',
             fields=[
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='evidence.checklist')),
                 ('ground', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.ground')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('checklist', 'title'), name='checklistitem_title_once'), models.UniqueConstraint(fields=('checklist', 'ground'), name='checklistitem_ground_once'), models.CheckConstraint(condition=models.Q(('line__gte', 1)), name='checklistitem_has_line')], },),
         migrations.CreateModel(
             name='Problem',
             fields=[
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('struck_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['checklist', 'unit'], name='problem_unit'), models.Index(fields=['cadre'], name='problem_cadre')], "constraints": [models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('item', 'cadre', 'from_on'), name='problem_reported_once'), models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='problem_ends_after'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='problem_confirmed_by_at'), models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None)), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False)), _connector='OR'), name='problem_struck_by_at'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', models.F('reported_by')), _negated=True), models.Q(('struck_by', models.F('reported_by')), _negated=True)), name='problem_decided_by_another'), models.CheckConstraint(condition=models.Q(('struck_at', None), models.Q(('struck_reason', ''), _negated=True), _connector='OR'), name='problem_struck_with_reason')], },),
         migrations.CreateModel(
             name='ZeroReturn',
             fields=[
@@ -81,27 +81,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='checklist',
-            constraint=models.UniqueConstraint(fields=('county', 'year', 'title'), name='checklist_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='checklist_settled_by_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.UniqueConstraint(fields=('checklist', 'title'), name='checklistitem_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.UniqueConstraint(fields=('checklist', 'ground'), name='checklistitem_ground_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.CheckConstraint(condition=models.Q(('line__gte', 1)), name='checklistitem_has_line'),
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('checklist', 'unit'), name='zeroreturn_one_stands'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='zeroreturn_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='zeroreturn_withdrawn_at')], },),
         pgtrigger.migrations.AddTrigger(
             model_name='checklistitem',
             trigger=pgtrigger.compiler.Trigger(name='not_after_settling', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT 1 FROM evidence_checklist AS above\n                   WHERE above.id = NEW.checklist_id AND above.settled_at IS NOT NULL) THEN\n            RAISE EXCEPTION 'evidence_checklist: settled, nothing beneath it changes' USING ERRCODE = '23514';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n        ", hash='ac92b8edc3d634547776f7c429bd4900bc3f8d93', operation='INSERT OR UPDATE', pgid='pgtrigger_not_after_settling_78c49', table='evidence_checklistitem', when='BEFORE')),
@@ -109,38 +89,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='checklistitem',
             trigger=pgtrigger.compiler.Trigger(name='not_removed_after_settling', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT 1 FROM evidence_checklist AS above\n                   WHERE above.id = OLD.checklist_id AND above.settled_at IS NOT NULL) THEN\n            RAISE EXCEPTION 'evidence_checklist: settled, nothing beneath it changes' USING ERRCODE = '23514';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n        ", hash='1fc0c628cd0e1d642879714a398102958d1141e1', operation='DELETE', pgid='pgtrigger_not_removed_after_settling_dfe23', table='evidence_checklistitem', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['checklist', 'unit'], name='problem_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['cadre'], name='problem_cadre'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('item', 'cadre', 'from_on'), name='problem_reported_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='problem_ends_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='problem_confirmed_by_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None)), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False)), _connector='OR'), name='problem_struck_by_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', models.F('reported_by')), _negated=True), models.Q(('struck_by', models.F('reported_by')), _negated=True)), name='problem_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_at', None), models.Q(('struck_reason', ''), _negated=True), _connector='OR'), name='problem_struck_with_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='problem',
@@ -153,17 +101,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='problem',
             trigger=pgtrigger.compiler.Trigger(name='under_a_settled_list', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NOT EXISTS (\n                    SELECT 1 FROM evidence_checklistitem AS item\n                    JOIN evidence_checklist AS list ON list.id = item.checklist_id\n                    WHERE item.id = NEW.item_id AND list.id = NEW.checklist_id\n                    AND list.settled_at IS NOT NULL\n                ) THEN\n                    RAISE EXCEPTION 'evidence_problem: the list is not settled, or another one'\n                        USING ERRCODE = '23514';\n                END IF;\n                RETURN NEW;\n                ", hash='9de18d30fbda27d23a665067b5b9e9191fa45136', operation='INSERT', pgid='pgtrigger_under_a_settled_list_ba95a', table='evidence_problem', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='zeroreturn',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('checklist', 'unit'), name='zeroreturn_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='zeroreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='zeroreturn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='zeroreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='zeroreturn_withdrawn_at'),
         ),
     ]

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('ground_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recall.groundset')),
             ],
             bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('county', 'title'), name='campaign_title_once'), models.CheckConstraint(condition=models.Q(('reply_days__gte', 5)), name='campaign_reply_at_least_5_days'), models.CheckConstraint(condition=models.Q(('verifiers_needed__in', [1, 2])), name='campaign_verifiers_1_or_2'), models.CheckConstraint(condition=models.Q(('practice_months__lte', 6)), name='campaign_practice_at_most_6'), models.CheckConstraint(condition=models.Q(models.Q(('launched_at', None), ('launched_by', None)), models.Q(('launched_at__isnull', False), ('launched_by__isnull', False)), _connector='OR'), name='campaign_launched_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='campaign_closed_by_with_at')], },),
         migrations.CreateModel(
             name='CampaignStep',
             fields=[
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_units', to='recall.campaign')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('campaign', 'unit'), name='campaign_unit_once')], },),
         migrations.CreateModel(
             name='Case',
             fields=[
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='units.unit')),
             ],
             bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
+        options={"indexes": [models.Index(fields=['county', 'state'], name='case_county_state')], "constraints": [models.UniqueConstraint(condition=models.Q(('state__in', ['CLOSED', 'REVOKED']), _negated=True), fields=('cadre',), name='case_one_open_per_cadre'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='case_closed_by_with_at')], },),
         migrations.CreateModel(
             name='CaseStep',
             fields=[
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='recall.decision')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('decision', 'user'), name='decision_member_once')], },),
         migrations.CreateModel(
             name='FactEvidence',
             fields=[
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_grounds', to='recall.campaign')),
                 ('ground', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recall.ground')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('campaign', 'ground'), name='campaign_ground_once')], },),
         migrations.AddField(
             model_name='ground',
             name='set',
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                 ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
+        options={"indexes": [models.Index(fields=['county', 'state'], name='nomination_county_state')], "constraints": [models.UniqueConstraint(condition=models.Q(('state__in', ('DRAFT', 'SUBMITTED', 'VERIFIED', 'HEARD', 'SENT_BACK'))), fields=('cadre',), name='nomination_one_open_per_cadre'), models.CheckConstraint(condition=models.Q(models.Q(('drafted_at', None), ('drafted_by', None)), models.Q(('drafted_at__isnull', False), ('drafted_by__isnull', False)), _connector='OR'), name='nomination_drafted_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='nomination_submitted_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('verified_at', None), ('verified_by', None)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='nomination_verified_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='nomination_decided_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_by', None), ('verified_by', None), models.Q(('submitted_by', models.F('verified_by')), _negated=True), _connector='OR'), models.Q(('drafted_by', None), ('verified_by', None), models.Q(('drafted_by', models.F('verified_by')), _negated=True), _connector='OR')), name='nomination_verifier_not_nominator'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_by', None), ('decided_by', None), models.Q(('submitted_by', models.F('decided_by')), _negated=True), _connector='OR'), models.Q(('drafted_by', None), ('decided_by', None), models.Q(('drafted_by', models.F('decided_by')), _negated=True), _connector='OR'), models.Q(('verified_by', None), ('decided_by', None), models.Q(('verified_by', models.F('decided_by')), _negated=True), _connector='OR')), name='nomination_decider_not_earlier_hand'), models.CheckConstraint(condition=models.Q(models.Q(('subject', None), ('drafted_by', None), models.Q(('subject', models.F('drafted_by')), _negated=True), _connector='OR'), models.Q(('subject', None), ('submitted_by', None), models.Q(('subject', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('subject', None), ('verified_by', None), models.Q(('subject', models.F('verified_by')), _negated=True), _connector='OR'), models.Q(('subject', None), ('decided_by', None), models.Q(('subject', models.F('decided_by')), _negated=True), _connector='OR')), name='nomination_subject_has_no_hand')], },),
         migrations.AddField(
             model_name='fact',
             name='nomination',
@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
                 ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='recall.nomination')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('nomination', 'user'), name='recusal_once_per_user')], },),
         migrations.CreateModel(
             name='Round',
             fields=[
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 ('closes_on', models.DateField(verbose_name='截止日期')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='recall.campaign')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('campaign', 'number'), name='round_number_once'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('notice_on'))), name='round_closes_after_notice')], },),
         migrations.AddField(
             model_name='nomination',
             name='round',
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('nomination', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='recall.nomination')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'REPLIED'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='statement_reply_has_text')], },),
         migrations.CreateModel(
             name='UnitMeasure',
             fields=[
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='集体研究意见')),
                 ('nomination', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='unit_opinion', to='recall.nomination')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('present_count__lte', models.F('due_count')), ('agree_count__lte', models.F('present_count'))), name='unit_opinion_counts_fit')], },),
         migrations.CreateModel(
             name='Verification',
             fields=[
@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='recall.nomination')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('nomination', 'submission', 'by'), name='verification_once_per_verifier')], },),
         migrations.CreateModel(
             name='Finding',
             fields=[
@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
                 ('fact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='recall.fact')),
                 ('verification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='recall.verification')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('verification', 'fact'), name='finding_once_per_fact')], },),
         migrations.CreateModel(
             name='ZeroReport',
             fields=[
@@ -367,134 +367,26 @@ class Migration(migrations.Migration):
                 ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='zero_reports', to='units.unit')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('round', 'unit'), name='zero_report_once_per_round')], },),
         pgtrigger.migrations.AddTrigger(
             model_name='campaignstep',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4fe9cd354e60ca797260cb1d76bd08278b47823f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_49b36', table='recall_campaignstep', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignunit',
-            constraint=models.UniqueConstraint(fields=('campaign', 'unit'), name='campaign_unit_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='casestep',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='04e36e3ed5a55e6d0ded0ca6fa97c340d308e018', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_761d8', table='recall_casestep', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='decisionmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('decision', 'user'), name='decision_member_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='decisionmember',
             trigger=pgtrigger.compiler.Trigger(name='no_interested_hand', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM recall_decision d JOIN recall_nomination n ON n.id = d.nomination_id\n           WHERE d.id = NEW.decision_id AND (NEW.user_id IN\n             (n.drafted_by_id, n.submitted_by_id, n.verified_by_id, n.subject_id)\n             OR EXISTS (SELECT 1 FROM recall_recusal r\n                        WHERE r.nomination_id = n.id AND r.user_id = NEW.user_id))) THEN\n    RAISE EXCEPTION 'an interested hand may not take part' USING ERRCODE = '23514';\nEND IF;\nRETURN NEW;\n", hash='ad326234c237419d5149afbc364322f9847f76c8', operation='INSERT OR UPDATE', pgid='pgtrigger_no_interested_hand_4f2f0', table='recall_decisionmember', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignground',
-            constraint=models.UniqueConstraint(fields=('campaign', 'ground'), name='campaign_ground_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('county', 'title'), name='campaign_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('reply_days__gte', 5)), name='campaign_reply_at_least_5_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('verifiers_needed__in', [1, 2])), name='campaign_verifiers_1_or_2'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('practice_months__lte', 6)), name='campaign_practice_at_most_6'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('launched_at', None), ('launched_by', None)), models.Q(('launched_at__isnull', False), ('launched_by__isnull', False)), _connector='OR'), name='campaign_launched_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='campaign_closed_by_with_at'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='46fdc394a0ffd386a18cd3cb331d39d89589d7cf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_32734', table='recall_decision', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['county', 'state'], name='case_county_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['CLOSED', 'REVOKED']), _negated=True), fields=('cadre',), name='case_one_open_per_cadre'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='case_closed_by_with_at'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='nominationstep',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c212215687b750d8ce798baaddab6eca6363c53f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3f08a', table='recall_nominationstep', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('nomination', 'user'), name='recusal_once_per_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='round_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('notice_on'))), name='round_closes_after_notice'),
-        ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['county', 'state'], name='nomination_county_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('DRAFT', 'SUBMITTED', 'VERIFIED', 'HEARD', 'SENT_BACK'))), fields=('cadre',), name='nomination_one_open_per_cadre'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drafted_at', None), ('drafted_by', None)), models.Q(('drafted_at__isnull', False), ('drafted_by__isnull', False)), _connector='OR'), name='nomination_drafted_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='nomination_submitted_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_at', None), ('verified_by', None)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='nomination_verified_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='nomination_decided_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_by', None), ('verified_by', None), models.Q(('submitted_by', models.F('verified_by')), _negated=True), _connector='OR'), models.Q(('drafted_by', None), ('verified_by', None), models.Q(('drafted_by', models.F('verified_by')), _negated=True), _connector='OR')), name='nomination_verifier_not_nominator'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_by', None), ('decided_by', None), models.Q(('submitted_by', models.F('decided_by')), _negated=True), _connector='OR'), models.Q(('drafted_by', None), ('decided_by', None), models.Q(('drafted_by', models.F('decided_by')), _negated=True), _connector='OR'), models.Q(('verified_by', None), ('decided_by', None), models.Q(('verified_by', models.F('decided_by')), _negated=True), _connector='OR')), name='nomination_decider_not_earlier_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', None), ('drafted_by', None), models.Q(('subject', models.F('drafted_by')), _negated=True), _connector='OR'), models.Q(('subject', None), ('submitted_by', None), models.Q(('subject', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('subject', None), ('verified_by', None), models.Q(('subject', models.F('verified_by')), _negated=True), _connector='OR'), models.Q(('subject', None), ('decided_by', None), models.Q(('subject', models.F('decided_by')), _negated=True), _connector='OR')), name='nomination_subject_has_no_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'REPLIED'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='statement_reply_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('present_count__lte', models.F('due_count')), ('agree_count__lte', models.F('present_count'))), name='unit_opinion_counts_fit'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.UniqueConstraint(fields=('nomination', 'submission', 'by'), name='verification_once_per_verifier'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='verification',
@@ -504,16 +396,8 @@ class Migration(migrations.Migration):
             model_name='verification',
             trigger=pgtrigger.compiler.Trigger(name='not_by_an_interested_hand', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT 1 FROM recall_nomination n WHERE n.id = NEW.nomination_id\n                           AND NEW.by_id IN (n.drafted_by_id, n.submitted_by_id, n.subject_id))\n                   OR EXISTS (SELECT 1 FROM recall_recusal r WHERE r.nomination_id\n                              = NEW.nomination_id AND r.user_id = NEW.by_id) THEN\n                    RAISE EXCEPTION 'verification by an interested hand' USING ERRCODE = '23514';\n                END IF;\n                RETURN NEW;\n                ", hash='bf66c7127295c85e432f92f1584ecbba01db2b1b', operation='INSERT', pgid='pgtrigger_not_by_an_interested_hand_9b219', table='recall_verification', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('verification', 'fact'), name='finding_once_per_fact'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='finding',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba1b5770352e2e30f0591de4b7bb3fa7c1c22731', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7c053', table='recall_finding', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='zeroreport',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='zero_report_once_per_round'),
         ),
     ]

@@ -12,16 +12,24 @@ from reports import permissions
 from reports.models import Summary
 from reports.queries import figures, register, sheets
 
+SHOWN = 60  # units before somebody asks for all: a county may have several hundred
 
-def detail(campaign: Campaign, *, as_of: date, user: Any, at: datetime) -> dict[str, Any]:
-    """Answer the context of the page, as of a day."""
+
+def detail(
+    campaign: Campaign, *, as_of: date, user: Any, at: datetime, every_unit: bool = False
+) -> dict[str, Any]:
+    """Answer the context of the page, as of a day; the first `SHOWN` units, or all."""
     counted = figures.compute(campaign, as_of=as_of)
+    sheet = sheets.sheet(counted)
+    units = sheet["units"]["rows"]
+    sheet["units"]["rows"] = units if every_unit else units[:SHOWN]
     rows = Summary.objects.visible_to(user).filter(campaign=campaign)
     return {
         "campaign": campaign,
         "crumbs": [(_("全县汇总"), reverse("reports:summary-list")), (campaign.title, None)],
         "as_of": as_of,
-        "sheet": sheets.sheet(counted),
+        "sheet": sheet,
+        "units_left": len(units) - len(sheet["units"]["rows"]),
         "definitions": register.definitions(),
         "summaries": [
             progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]

@@ -34,7 +34,9 @@ def show(request: HttpRequest, row: Campaign, form: Any, status: int) -> HttpRes
     now = timezone.now()
     asked = getattr(form, "cleaned_data", {}).get("as_of")
     as_of = min(asked or legal_day(now), legal_day(now))
-    context = present.detail(row, as_of=as_of, user=request.user, at=now)
+    context = present.detail(
+        row, as_of=as_of, user=request.user, at=now, every_unit=request.GET.get("units") == "all"
+    )
     return render(
         request, "reports/campaigns/detail.html", {**context, "form": form}, status=status
     )

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='schemes.scheme')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='units.unit')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('county', 'title'), name='scheme_title_once'), models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='scheme_is_not_its_own_parent')], },),
         migrations.CreateModel(
             name='SchemeVersion',
             fields=[
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('used_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('scheme', 'number'), name='scheme_version_once'), models.CheckConstraint(condition=models.Q(('sunset_on', None), ('sunset_on__gt', models.F('from_on')), _connector='OR'), name='scheme_version_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('drafted_at', None), ('drafted_by', None)), models.Q(('drafted_at__isnull', False), ('drafted_by__isnull', False)), _connector='OR'), name='scheme_version_drafted_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('edited_at', None), ('edited_by', None)), models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), _connector='OR'), name='scheme_version_edited_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='scheme_version_approved_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('used_at', None), ('used_by', None)), models.Q(('used_at__isnull', False), ('used_by__isnull', False)), _connector='OR'), name='scheme_version_used_by_with_at'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('drafted_by')), _negated=True), models.Q(('edited_by', None), models.Q(('approved_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='scheme_version_approved_by_another')], },),
         migrations.CreateModel(
             name='Correspondence',
             fields=[
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.ground')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='correspondences', to='schemes.schemeversion')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('version', 'other', 'ground'), name='correspondence_once'), models.CheckConstraint(condition=models.Q(('other', models.F('ground')), _negated=True), name='correspondence_of_two')], },),
         migrations.CreateModel(
             name='Clause',
             fields=[
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('ground', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='schemes.ground')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='schemes.schemeversion')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('version', 'ground'), name='clause_once_per_version'), models.CheckConstraint(condition=models.Q(('is_dropped', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='clause_dropped_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('metric', ''), ('op', ''), ('value', None)), models.Q(models.Q(('metric', ''), _negated=True), models.Q(('op', ''), _negated=True), ('value__isnull', False)), _connector='OR'), name='clause_trigger_is_whole')], },),
         migrations.CreateModel(
             name='SchemeVersionStep',
             fields=[
@@ -109,42 +109,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('county', 'title'), name='scheme_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='scheme_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='scheme_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('sunset_on', None), ('sunset_on__gt', models.F('from_on')), _connector='OR'), name='scheme_version_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drafted_at', None), ('drafted_by', None)), models.Q(('drafted_at__isnull', False), ('drafted_by__isnull', False)), _connector='OR'), name='scheme_version_drafted_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at', None), ('edited_by', None)), models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), _connector='OR'), name='scheme_version_edited_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='scheme_version_approved_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('used_at', None), ('used_by', None)), models.Q(('used_at__isnull', False), ('used_by__isnull', False)), _connector='OR'), name='scheme_version_used_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('drafted_by')), _negated=True), models.Q(('edited_by', None), models.Q(('approved_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='scheme_version_approved_by_another'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='schemeversion',
             trigger=pgtrigger.compiler.Trigger(name='fixed_after_drafting', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'DRAFT' AND (OLD.scheme_id, OLD.number, OLD.legal_basis, OLD.document_number, OLD.from_on, OLD.sunset_on, OLD.parameters, OLD.above_id) IS DISTINCT FROM (NEW.scheme_id, NEW.number, NEW.legal_basis, NEW.document_number, NEW.from_on, NEW.sunset_on, NEW.parameters, NEW.above_id))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='97da3b42934606f902e933300a71d9bfdb21de60', operation='UPDATE', pgid='pgtrigger_fixed_after_drafting_61a55', table='schemes_schemeversion', when='BEFORE')),
@@ -157,29 +121,9 @@ class Migration(migrations.Migration):
             model_name='schemeversion',
             trigger=pgtrigger.compiler.Trigger(name='only_drafts_removed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'DRAFT\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='903b27a3a8844b88c1c5c5cb8b27be4613c27a6d', operation='DELETE', pgid='pgtrigger_only_drafts_removed_b8afc', table='schemes_schemeversion', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='correspondence',
-            constraint=models.UniqueConstraint(fields=('version', 'other', 'ground'), name='correspondence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='correspondence',
-            constraint=models.CheckConstraint(condition=models.Q(('other', models.F('ground')), _negated=True), name='correspondence_of_two'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='correspondence',
             trigger=pgtrigger.compiler.Trigger(name='only_in_drafts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE held TEXT;', func="\n            SELECT state INTO held FROM schemes_schemeversion\n            WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.version_id ELSE NEW.version_id END;\n            IF held <> 'DRAFT' THEN\n                RAISE EXCEPTION 'the version is fixed: rows of % stay as they are', TG_TABLE_NAME;\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='7706782d58f569ce47b407a23816f1b90daa911f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_only_in_drafts_ff343', table='schemes_correspondence', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('version', 'ground'), name='clause_once_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('is_dropped', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='clause_dropped_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('metric', ''), ('op', ''), ('value', None)), models.Q(models.Q(('metric', ''), _negated=True), models.Q(('op', ''), _negated=True), ('value__isnull', False)), _connector='OR'), name='clause_trigger_is_whole'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='clause',

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
+
+from tests.architecture.house import each
 
 ROOT = Path(settings.BASE_DIR)
 STATIC = ROOT / "core" / "ui" / "static" / "ui"
@@ -84,7 +85,7 @@ def test_script_is_small_plain_and_wordless() -> None:
     assert len(text.splitlines()) <= 200
 
 
-@pytest.mark.parametrize("path", pages(), ids=lambda path: str(path.relative_to(ROOT)))
+@each(pages())
 def test_template_holds_nothing_the_policy_forbids(path: Path) -> None:
     text = re.sub(r"\{#.*?#\}|\{% include.*?%\}", "", path.read_text("utf-8"))
 

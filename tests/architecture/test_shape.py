@@ -5,11 +5,10 @@ import inspect
 import re
 from pathlib import Path
 
-import pytest
 from django.db.models import signals
 
 from core.regulations import REGISTER
-from tests.architecture.house import ROOT, calls, functions, modules, name_of, tree_of
+from tests.architecture.house import ROOT, calls, each, functions, modules, name_of, tree_of
 
 EDGES = ("views", "tasks", "management", "adapter", "middleware", "session_store")
 CLOCKS = {
@@ -31,7 +30,7 @@ READS_THE_CLOCK = {
     "core/jobs/sweeping.py",
 }
 RESERVED = re.compile(r"^\s*#\s*(TODO|FIXME|XXX|HACK)\b", re.M)
-ALL = pytest.mark.parametrize("path", modules(), ids=name_of)
+ALL = each(modules())
 
 
 def length(function):
@@ -94,7 +93,7 @@ def acts(path):
             yield node, names
 
 
-@pytest.mark.parametrize("path", modules(under="services"), ids=name_of)
+@each(modules(under="services"))
 def test_act_takes_its_rows_first_and_all_else_by_keyword(path):
     wrong = [
         node.name
@@ -105,7 +104,7 @@ def test_act_takes_its_rows_first_and_all_else_by_keyword(path):
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", modules(under="services"), ids=name_of)
+@each(modules(under="services"))
 def test_act_says_who_and_when(path):
     told = {node.name: {a.arg for a in node.args.kwonlyargs} for node, _names in acts(path)}
 

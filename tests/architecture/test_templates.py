@@ -2,9 +2,7 @@
 
 import re
 
-import pytest
-
-from tests.architecture.house import ABOVE, FLOORS, ROOT, modules, name_of
+from tests.architecture.house import ABOVE, FLOORS, ROOT, each, modules
 
 TEMPLATES = sorted(
     path
@@ -22,35 +20,31 @@ def floor_of(path):
     return {"account": "accounts", "documents": "core", "ui": "core"}.get(floor, floor)
 
 
-def named(path):
-    return str(path.relative_to(ROOT))
-
-
 def above(floor, names):
     floors = {{"account": "accounts", "documents": "core", "ui": "core"}.get(n, n) for n in names}
     return sorted(floors & ABOVE.get(floor, set()))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+@each(TEMPLATES)
 def test_template_names_no_upper_floor(path):
     text, floor = path.read_text("utf-8"), floor_of(path)
 
     assert above(floor, [*URL.findall(text), *FILE.findall(text)]) == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+@each(TEMPLATES)
 def test_template_escapes_everything(path):
     assert UNSAFE.findall(path.read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+@each(TEMPLATES)
 def test_template_is_short(path):
     if "documents" in path.parts:
         return
     assert len(path.read_text("utf-8").splitlines()) <= 80
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
+@each(modules())
 def test_module_reverses_no_upper_floor(path):
     floor = path.relative_to(ROOT).parts[0]
     text = path.read_text("utf-8")

@@ -7,7 +7,7 @@ from django_fsm import FSMField
 from core.permissions import Rule
 from core.workflow.models import Step
 from recall.models import Nomination
-from tests.architecture.house import calls, modules, name_of, tree_of
+from tests.architecture.house import calls, each, modules, tree_of
 
 MACHINES = [
     (model, field)
@@ -59,7 +59,7 @@ def test_every_state_is_reached_and_every_machine_comes_to_an_end(model, field):
     assert reached - {str(spec.source) for spec in specs}
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
+@each(modules())
 def test_module_walks_past_no_state(path):
     for call, text in calls(tree_of(path)):
         assert not text.endswith("refresh_from_db"), f"line {call.lineno}: see docs/adr"

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.architecture.house import calls, modules, name_of, tree_of
+from tests.architecture.house import calls, each, modules, name_of, tree_of
 
 SCOPES = {"visible_to", "told_to", "of_person"}
 WRITES = {
@@ -43,12 +43,12 @@ def test_views_are_found():
     assert "recall/views/nominations.py" in map(name_of, VIEWS)
 
 
-@pytest.mark.parametrize("path", VIEWS, ids=name_of)
+@each(VIEWS)
 def test_view_starts_at_the_users_own_rows(path):
     assert unscoped(tree_of(path)) == []
 
 
-@pytest.mark.parametrize("path", VIEWS, ids=name_of)
+@each(VIEWS)
 def test_view_writes_nothing(path):
     assert writes(tree_of(path)) == []
 

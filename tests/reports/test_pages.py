@@ -132,3 +132,19 @@ def test_summary_list_shows_the_countys_campaigns(client, campaign, admin):
     answer = client.get(reverse("reports:summary-list"))
 
     assert [row.pk for row in answer.context["page"]] == [campaign.pk]
+
+
+def test_figures_page_lists_some_units_until_all_are_asked_for(
+    client, campaign, admin, monkeypatch
+):
+    monkeypatch.setattr("reports.presenters.campaigns.SHOWN", 3)
+    client.force_login(admin)
+    page = reverse("reports:campaign", args=[campaign.pk])
+
+    some, every = client.get(page), client.get(page, {"units": "all"})
+
+    there = len(every.context["sheet"]["units"]["rows"])
+    assert len(some.context["sheet"]["units"]["rows"]) == 3 < there
+    assert some.context["units_left"] == there - 3
+    assert "units=all" in some.content.decode()
+    assert every.context["units_left"] == 0

@@ -1,6 +1,7 @@
 """make bench: generate, measure, print a table, and write var/bench.json and docs/bench.md.
 
     python -m tools.bench [--people 20000 60000] [--readers 100] [--seconds 40] [--no-write]
+        [--searched 1000000]
 
 Needs DATABASE_URL (a server on which databases may be made); each size gets a database of its own,
 which is dropped in the end. `--database NAME` measures one that is there, and leaves it.
@@ -29,12 +30,14 @@ PREFECTURE = 8  # counties
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the product on generated data.")
     parser.add_argument("--people", type=int, nargs="+", default=[20_000, 60_000])
+    parser.add_argument("--searched", type=int, default=0, help="people of a bare province, too")
     parser.add_argument("--database", nargs="+", default=[], help="databases that are there")
     parser.add_argument("--readers", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=40)
     parser.add_argument("--no-write", action="store_true", help="leave docs/bench.md as it is")
     parser.add_argument("--no-works", action="store_true", help="no imports, no exports")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--search-only", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -55,6 +58,18 @@ def grown(env: dict[str, str], fresh: str, people: int, *, of: int) -> tuple[str
     counties = -(-people * PREFECTURE // of)
     words = ["generate", "--level", "prefecture", "--people", str(of), "--counties", str(counties)]
     return fresh, json.loads(manage(env, *words).strip().splitlines()[-1])
+
+
+def searched(url: str, people: int, env: dict[str, str]) -> dict[str, Any]:
+    """Answer the figures of the search alone in a province of so many people, without cases."""
+    with own_database(url) as fresh:
+        env = env | {"DATABASE_URL": fresh}
+        manage(env, "migrate", "--verbosity", "0")
+        words = ["generate", "--level", "province", "--people", str(people), "--bare"]
+        made = json.loads(manage(env, *words).strip().splitlines()[-1])
+        command = [sys.executable, "-m", "tools.bench", "--one", "--search-only"]
+        done = subprocess.run(command, cwd=ROOT, env=env, stdout=-1, text=True, check=True)
+    return json.loads(done.stdout.strip().splitlines()[-1]) | {"generate": made}
 
 
 def manage(env: dict[str, str], *words: str) -> str:
@@ -95,6 +110,9 @@ def main() -> None:
                     works = people == last and not options.no_works
                     figures = one(env | {"DATABASE_URL": fresh}, options, works=works)
                     told[str(figures["rows"]["people"])] = figures | {"generate": made}
+        if options.searched:
+            figures = searched(url, options.searched, env)
+            told[str(figures["rows"]["people"])] = figures
     text = table.page(told, command=" ".join(["python -m tools.bench", *sys.argv[1:]]))
     print(text)
     (ROOT / "var").mkdir(exist_ok=True)

@@ -40,8 +40,11 @@ def main(options: Any) -> dict[str, Any]:
     if not (Path(os.environ["RECALL_VAR"]) / "static").exists():
         call_command("collectstatic", interactive=False, verbosity=0)
     counted = (("people", Cadre), ("units", Unit), ("accounts", User), ("cases", Case))
+    rows = {name: model.objects.count() for name, model in counted}
+    if options.search_only:
+        return {"rows": rows, "pages": {}, "search": search(), "works": {}, "readers": {}}
     return {
-        "rows": {name: model.objects.count() for name, model in counted},
+        "rows": rows,
         "pages": pages(),
         "search": search(),
         "works": {} if options.no_works else works.measured(),
@@ -108,7 +111,7 @@ def search() -> dict[str, Any]:
 
     told = {}
     questions = _questions()
-    for role in (Role.COUNTY_ADMIN, Role.UNIT_CLERK):
+    for role in (Role.PREFECTURE_VIEWER, Role.COUNTY_ADMIN, Role.UNIT_CLERK):
         user = asker(role)
         finding.found(user, "王")
         walls = []

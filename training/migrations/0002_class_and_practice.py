@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('enrolled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('case',), name='enrolment_one_standing_per_case'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='enrolment_withdrawn_by_with_at'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdraw_reason', ''), _negated=True), _connector='OR'), name='enrolment_withdrawn_with_reason')], },),
         migrations.CreateModel(
             name='PracticePosting',
             fields=[
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('finished_on', None)), fields=('case',), name='posting_one_standing_per_case'), models.CheckConstraint(condition=models.Q(('until_on__gte', django.db.models.expressions.CombinedExpression(models.F('from_on'), '+', models.Value(datetime.timedelta(days=27)))), ('until_on__lte', django.db.models.expressions.CombinedExpression(models.F('from_on'), '+', models.Value(datetime.timedelta(days=183))))), name='posting_lasts_1_to_6_months'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('finished_by', None)), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False)), _connector='OR'), name='posting_finished_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('finished_on', None), ('opinion', '')), models.Q(('finished_on__gte', models.F('from_on')), models.Q(('opinion', ''), _negated=True)), _connector='OR'), name='posting_finished_with_opinion')], },),
         migrations.CreateModel(
             name='JournalEntry',
             fields=[
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='training.practiceposting')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['posting', '-on'], name='journal_posting_on')], "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('remarked_at', None), ('remarked_by', None)), models.Q(('remarked_at__isnull', False), ('remarked_by__isnull', False)), _connector='OR'), name='journal_remarked_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('remark', ''), ('remarked_at', None)), models.Q(('remarked_at__isnull', False), models.Q(('remark', ''), _negated=True)), _connector='OR'), name='journal_remarked_with_text')], },),
         migrations.CreateModel(
             name='Session',
             fields=[
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.jurisdiction')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='session_cancelled_by_with_at'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None), models.Q(('room', ''), _negated=True)), expressions=[('county', '='), ('venue', '='), ('room', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_room_once_at_a_time'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None), models.Q(('teacher', ''), _negated=True)), expressions=[('county', '='), ('teacher', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_teacher_once_at_a_time')], },),
         migrations.CreateModel(
             name='Attendance',
             fields=[
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='training.enrolment')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='training.session')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('session', 'enrolment'), name='attendance_once_per_session')], },),
         migrations.CreateModel(
             name='TrainingClass',
             fields=[
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('manager', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('campaign', 'title'), name='training_class_title_once'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='training_class_closes_after_it_opens')], },),
         migrations.AddField(
             model_name='session',
             name='training_class',
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('until_on', models.DateField(verbose_name='终止')),
                 ('training_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blocks', to='training.trainingclass')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='block_ends_after_it_begins'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('training_class', '='), (models.Func(models.F('from_on'), models.F('until_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='block_no_overlap')], },),
         migrations.CreateModel(
             name='AttendanceCorrection',
             fields=[
@@ -154,92 +154,16 @@ class Migration(migrations.Migration):
             model_name='attendancecorrection',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='53274c1ade5b9a9fd6b3dc4b885fe96d39be14a5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b00d7', table='training_attendancecorrection', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='practiceposting',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_on', None)), fields=('case',), name='posting_one_standing_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceposting',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', django.db.models.expressions.CombinedExpression(models.F('from_on'), '+', models.Value(datetime.timedelta(days=27)))), ('until_on__lte', django.db.models.expressions.CombinedExpression(models.F('from_on'), '+', models.Value(datetime.timedelta(days=183))))), name='posting_lasts_1_to_6_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceposting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('finished_by', None)), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False)), _connector='OR'), name='posting_finished_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceposting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_on', None), ('opinion', '')), models.Q(('finished_on__gte', models.F('from_on')), models.Q(('opinion', ''), _negated=True)), _connector='OR'), name='posting_finished_with_opinion'),
-        ),
-        migrations.AddIndex(
-            model_name='journalentry',
-            index=models.Index(fields=['posting', '-on'], name='journal_posting_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='journalentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('remarked_at', None), ('remarked_by', None)), models.Q(('remarked_at__isnull', False), ('remarked_by__isnull', False)), _connector='OR'), name='journal_remarked_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='journalentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('remark', ''), ('remarked_at', None)), models.Q(('remarked_at__isnull', False), models.Q(('remark', ''), _negated=True)), _connector='OR'), name='journal_remarked_with_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'enrolment'), name='attendance_once_per_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.UniqueConstraint(fields=('campaign', 'title'), name='training_class_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='training_class_closes_after_it_opens'),
-        ),
         migrations.AddIndex(
             model_name='session',
             index=models.Index(fields=['training_class', 'starts_at'], name='session_class_start'),
         ),
         migrations.AddConstraint(
             model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='session_cancelled_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None)), expressions=[('training_class', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_class_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None), models.Q(('room', ''), _negated=True)), expressions=[('county', '='), ('venue', '='), ('room', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_room_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None), models.Q(('teacher', ''), _negated=True)), expressions=[('county', '='), ('teacher', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_teacher_once_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',
             constraint=models.UniqueConstraint(fields=('training_class', 'case'), name='enrolment_once_per_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('case',), name='enrolment_one_standing_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='enrolment_withdrawn_by_with_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdraw_reason', ''), _negated=True), _connector='OR'), name='enrolment_withdrawn_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='block_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='block',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('training_class', '='), (models.Func(models.F('from_on'), models.F('until_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='block_no_overlap'),
         ),
     ]

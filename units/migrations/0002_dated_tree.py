@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('until_on', models.DateField(verbose_name='停用日期')),
                 ('basis', models.CharField(blank=True, max_length=60, verbose_name='批准文号')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['code'], name='former_division_code')], "constraints": [models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{6}$')), name='former_division_code_is_gb2260'), models.CheckConstraint(condition=models.Q(('from_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='former_division_ends_after_it_begins')], },),
         migrations.CreateModel(
             name='FormerUnit',
             fields=[
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField(verbose_name='起始')),
                 ('until_on', models.DateField(verbose_name='终止')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='former_unit_ends_after_it_begins')], },),
         migrations.CreateModel(
             name='UnitAct',
             fields=[
@@ -134,25 +134,9 @@ class Migration(migrations.Migration):
             name='unit',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='units.unit'),
         ),
-        migrations.AddIndex(
-            model_name='formerdivision',
-            index=models.Index(fields=['code'], name='former_division_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='formerdivision',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{6}$')), name='former_division_code_is_gb2260'),
-        ),
-        migrations.AddConstraint(
-            model_name='formerdivision',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='former_division_ends_after_it_begins'),
-        ),
         migrations.AddConstraint(
             model_name='formerdivision',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('jurisdiction', '='), (models.Func(models.F('from_on'), models.F('until_on'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='former_division_one_name_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='formerunit',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='former_unit_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
             model_name='formerunit',

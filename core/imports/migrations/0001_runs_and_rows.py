@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['county', '-started_at'], name='imports_run_county')], "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='imports_run_applied_by_and_at'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='imports_run_undone_by_and_at'), models.UniqueConstraint(condition=models.Q(('purged_at', None), ('state', 'APPLIED')), fields=('county', 'kind', 'batch_hash'), name='imports_run_batch_has_one_effect')], },),
         migrations.CreateModel(
             name='ImportRow',
             fields=[
@@ -63,29 +63,5 @@ class Migration(migrations.Migration):
                 ('errors', models.JSONField(default=list)),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='imports.importrun')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['county', '-started_at'], name='imports_run_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='imports_run_applied_by_and_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='imports_run_undone_by_and_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('purged_at', None), ('state', 'APPLIED')), fields=('county', 'kind', 'batch_hash'), name='imports_run_batch_has_one_effect'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['run', 'action', 'number'], name='imports_row_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='imports_row_number_once'),
-        ),
+        options={"indexes": [models.Index(fields=['run', 'action', 'number'], name='imports_row_action')], "constraints": [models.UniqueConstraint(fields=('run', 'number'), name='imports_row_number_once')], },),
     ]

@@ -24,19 +24,23 @@ class Command(BaseCommand):
             "--counties", type=int, help="stop after so many; a later run goes on from there"
         )
 
+        parser.add_argument("--bare", action="store_true", help="no campaigns: people and units")
+
     def handle(self, *args: Any, **options: Any) -> None:
         size = sizes.of(options["level"], seed=options["seed"], people=options["people"])
         begun = time.monotonic()
         try:
-            counts = fill(size, most=options["counties"])
+            counts = fill(size, most=options["counties"], bare=options["bare"])
         except ValueError as error:
             raise CommandError(str(error)) from error
         took = round(time.monotonic() - begun, 1)
         self.stdout.write(json.dumps({"seconds": took, "rows": counts}, ensure_ascii=False))
 
 
-def fill(size: sizes.Size, *, most: int | None = None) -> dict[str, int]:
+def fill(size: sizes.Size, *, most: int | None = None, bare: bool = False) -> dict[str, int]:
     """Write each county in a transaction of its own, `most` at most; answer the rows by table.
+
+    :param bare: people, units and accounts alone, without campaigns
 
     :raises ValueError: the database holds what is not of this data set
     """
@@ -59,7 +63,8 @@ def fill(size: sizes.Size, *, most: int | None = None) -> dict[str, int]:
         with transaction.atomic():
             _take_time()
             county = counties.county(number, size, copier, parent=parent.pk)
-            campaigns.campaigns(county, size, copier)
+            if not bare:
+                campaigns.campaigns(county, size, copier)
             copier.finish()
     return dict(sorted(copier.counts.items()))
 

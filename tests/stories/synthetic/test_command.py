@@ -66,3 +66,10 @@ def test_credit_code_carries_both_checksums():
     total = sum(signs.index(c) * w for c, w in zip(code[:17], weights, strict=True))
     assert len(code) == 18
     assert (total + signs.index(code[17])) % 31 == 0
+
+
+def test_bare_writes_people_and_no_campaign():
+    counts = fill(sizes.of("county", seed=4, people=60), bare=True)
+
+    assert (counts["cadres.cadre"], Nomination.objects.count()) == (60, 0)
+    assert "recall.campaign" not in counts
