@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import FailedSignIn, Session, User
 from core.audit.models import Entry
 
+CHANGES = ("change_password", "renew_account", "add_factor", "drop_factor", "remove_factors")
 _REMEMBERED, _TOLD = timedelta(days=90), timedelta(days=30)
 
 
@@ -40,22 +41,24 @@ def live(*, at: datetime) -> QuerySet[Session]:
 
 
 def odd(user: User, *, at: datetime) -> list[dict[str, Any]]:
-    """Answer what its owner should look at, newest first: at, address, is_failure.
+    """Answer what its owner should look at, newest first: at, address, what.
 
-    Failed tries of the last thirty days, and sign-ins from an address that was not among those
-    of the ninety days before. The first sign-in of all has nothing to differ from.
+    `what` is "failed_sign_in", "new_address" or the act that changed the password or a second
+    factor, of the last thirty days. An address is new when no sign-in of the ninety days before
+    came from it; the first sign-in of all has nothing to differ from.
     """
-    signed_in = Entry.objects.filter(
-        row_kind=User._meta.label_lower, row_id=user.pk, act="sign_in", at__gte=at - _REMEMBERED
-    )
+    own = Entry.objects.filter(row_kind=User._meta.label_lower, row_id=user.pk)
+    signed_in = own.filter(act="sign_in", at__gte=at - _REMEMBERED).order_by("at")
     known: set[str | None] = set()
     told: list[dict[str, Any]] = []
-    for instant, address in signed_in.order_by("at").values_list("at", "address"):
+    for instant, address in signed_in.values_list("at", "address"):
         if known and address not in known and instant >= at - _TOLD:
-            told.append({"at": instant, "address": address, "is_failure": False})
+            told.append({"at": instant, "address": address, "what": "new_address"})
         known.add(address)
     failed = FailedSignIn.objects.filter(user=user, at__gte=at - _TOLD).order_by("-at")
-    told += [{"at": f.at, "address": f.address, "is_failure": True} for f in failed[:10]]
+    told += [{"at": f.at, "address": f.address, "what": "failed_sign_in"} for f in failed[:10]]
+    changed = own.filter(act__in=CHANGES, at__gte=at - _TOLD).order_by("-at")
+    told += [{"at": e.at, "address": e.address, "what": e.act} for e in changed[:10]]
     return sorted(told, key=lambda one: one["at"], reverse=True)[:10]
 
 

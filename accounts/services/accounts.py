@@ -187,6 +187,12 @@ def note_sign_in(user: User, *, by: Any, at: datetime) -> None:
     trail.record(user, "sign_in", by=by, at=at)
 
 
+@transaction.atomic
+def note_factor(user: User, *, is_added: bool, by: Any, at: datetime) -> None:
+    """Leave an audit entry of a second factor that its owner added or took away."""
+    trail.record(user, "add_factor" if is_added else "drop_factor", by=by, at=at)
+
+
 def system_user() -> User:
     """Answer the account as which system jobs act; it can never sign in."""
     user, _created = User.objects.get_or_create(

@@ -1,5 +1,7 @@
 """One's own account: password, second factors, sessions, language; and the one-time address."""
 
+from typing import Any
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
@@ -7,20 +9,32 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import passwords as policy
 from accounts.forms import NoFields, PasswordForm
 from accounts.queries import factors, sessions, users
-from accounts.services import passwords
+from accounts.services import accounts, passwords
 from accounts.services import sessions as ends
 from core.acts import perform
+
+ODD = {
+    "failed_sign_in": gettext_lazy("登录失败"),
+    "new_address": gettext_lazy("从新的地址登录"),
+    "change_password": gettext_lazy("修改了密码"),
+    "renew_account": gettext_lazy("密码被管理员收回"),
+    "add_factor": gettext_lazy("添加了二次验证"),
+    "drop_factor": gettext_lazy("移除了二次验证"),
+    "remove_factors": gettext_lazy("二次验证被管理员清除"),
+}
 
 
 @require_GET
@@ -32,7 +46,10 @@ def account(request: HttpRequest) -> HttpResponse:
         "password_days": policy.profile().days,
         "factors": factors.of(request.user),
         "factor_demanded": factors.demanded_of(request.user),
-        "odd": sessions.odd(request.user, at=timezone.now()),
+        "odd": [
+            {**row, "label": ODD[row["what"]]}
+            for row in sessions.odd(request.user, at=timezone.now())
+        ],
         "sessions": sessions.of(request.user, at=timezone.now(), current=key),
     }
     return render(request, "account/account.html", context)
@@ -105,28 +122,44 @@ def totp_image(request: HttpRequest) -> HttpResponse:
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
-class _Proved:
-    """After a factor was added in this session, the session counts as opened with it."""
+class _Added:
+    """A factor was added: the session counts as opened with it, and the trail keeps it."""
 
+    @transaction.atomic
     def form_valid(self, form):  # type: ignore[no-untyped-def]
         response = super().form_valid(form)  # type: ignore[misc]
         request = self.request  # type: ignore[attr-defined]
         record_authentication(request, request.user, "mfa", type="enrolled")
         request.session.cycle_key()
+        _note(request.user, is_added=True)
         return response
 
 
-class ActivateTotp(_Proved, ActivateTOTPView):
+class _Dropped:
+    """A factor was taken away, and the trail keeps it."""
+
+    @transaction.atomic
+    def form_valid(self, form):  # type: ignore[no-untyped-def]
+        response = super().form_valid(form)  # type: ignore[misc]
+        _note(self.request.user, is_added=False)  # type: ignore[attr-defined]
+        return response
+
+
+def _note(user: Any, *, is_added: bool) -> None:
+    accounts.note_factor(user, is_added=is_added, by=user, at=timezone.now())
+
+
+class ActivateTotp(_Added, ActivateTOTPView):
     success_url = reverse_lazy("account")
 
 
-class AddKey(_Proved, AddWebAuthnView):
+class AddKey(_Added, AddWebAuthnView):
     success_url = reverse_lazy("account")
 
 
-class DeactivateTotp(DeactivateTOTPView):
+class DeactivateTotp(_Dropped, DeactivateTOTPView):
     success_url = reverse_lazy("account")
 
 
-class RemoveKey(RemoveWebAuthnView):
+class RemoveKey(_Dropped, RemoveWebAuthnView):
     success_url = reverse_lazy("account")

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.audit.middleware.AuditTrail",
+    "core.ui.middleware.OwnSite",
     "accounts.middleware.Confined",
 ]
 
@@ -225,6 +226,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
+        "report-uri": "/i18n/policy/",
     }
 }
 X_FRAME_OPTIONS = "DENY"

@@ -34,15 +34,15 @@ def find(
     text: str,
     *,
     seen: Mapping[str, QuerySet],
-    counties: str,
+    counties: Mapping[str, str],
     given: Mapping[str, Any],
     most: int,
 ) -> list[Hit]:
     """Answer what a text finds, best first: exact, then prefix, then inside. One query.
 
     :param seen: kind → the rows of that kind that the asker may see
-    :param counties: SQL that answers the ids of the counties in which the asker may see anything;
-        nothing outside is even read, so that time tells nothing of it
+    :param counties: kind → SQL that answers the ids of the counties in which the asker may see
+        rows of that kind; nothing outside is even read, so that time tells nothing of it
     :param given: the values of that SQL
     :param most: rows wanted of each kind
     """
@@ -54,8 +54,11 @@ def find(
     if not parts:
         return []
     together = " UNION ALL ".join(parts)
+    places = ", ".join(
+        f"in_{kind} AS MATERIALIZED (SELECT ARRAY({counties[kind]}) AS ids)" for kind in seen
+    )
     sql = (
-        f"WITH here AS MATERIALIZED (SELECT ARRAY({counties}) AS ids)"  # noqa: S608  parameters
+        f"WITH {places}"  # noqa: S608  parameters
         f" SELECT kind, object_id FROM ({together}) found"
         " GROUP BY kind, object_id ORDER BY min(rank), min(size), min(word), object_id"
     )
@@ -79,7 +82,7 @@ def _kind(kind: str, rows: QuerySet, values: dict[str, Any]) -> list[str]:
     values |= {f"{kind}_{n}": value for n, value in enumerate(scope_values)}
     values[kind] = kind
     within = scope % tuple(f"%({kind}_{n})s" for n in range(len(scope_values)))
-    here = f"w.kind = %({kind})s AND w.county_id = ANY((SELECT ids FROM here)::bigint[])"  # noqa: S608
+    here = f"w.kind = %({kind})s AND w.county_id = ANY((SELECT ids FROM in_{kind})::bigint[])"  # noqa: S608
     tests = {"w.word LIKE %(start)s": _READ}
     if kind == "cadre":
         tests["w.word = %(word)s AND w.place = 0"] = _READ

@@ -1,8 +1,10 @@
-"""The screen's language: Chinese, unless the user has chosen another by the language button."""
+"""The screen's language by choice; and no request that another site makes by itself."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse  # noqa: TID251  (a middleware is HTTP)
 from django.utils import translation
 
@@ -24,3 +26,32 @@ class ChosenLanguage:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class OwnSite:
+    """Let another site lead people here by a link, and do nothing else with this one.
+
+    Browsers say where a request comes from (Fetch Metadata, W3C). A browser too old to say so
+    is held by the token of the form, the cookies' SameSite and the frame policy alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Refuse what another site sends, embeds or reads.
+
+        :raises PermissionDenied: unless it is a link followed at the top of a window
+        """
+        told = request.headers
+        if told.get("Sec-Fetch-Site") not in {"cross-site", "same-site"}:
+            return
+        is_link = (told.get("Sec-Fetch-Mode"), told.get("Sec-Fetch-Dest")) == (
+            "navigate",
+            "document",
+        )
+        if not is_link or request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied

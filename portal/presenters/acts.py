@@ -166,6 +166,8 @@ ACTS = {
     "refuse_export": _("不同意导出"),
     "reject": _("决定不予召回"),
     "remark_journal": _("点评日志"),
+    "add_factor": _("添加二次验证"),
+    "drop_factor": _("移除二次验证"),
     "remove_factors": _("清除二次验证"),
     "rename_division": _("区划更名"),
     "rename_unit": _("单位更名"),

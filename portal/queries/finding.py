@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import get_language
 
-from accounts.enums import Role
+from accounts.enums import OFFICE_ROLES, Role
 from cadres.models import Cadre, Post
 from core.search import finding
 from recall.models import Case
@@ -14,12 +14,28 @@ from schemes.models import Ground
 from units.models import Unit
 
 KINDS = ("cadre", "unit", "case", "ground")
-_COUNTIES = """
-SELECT 0 UNION SELECT unnest(%(reach_counties)s::bigint[])
-UNION SELECT county_id FROM units_unit WHERE id = ANY(%(reach_units)s::bigint[])
+# Whose role shows rows of a kind at all. What of them is shown, each model's `visible_to` says;
+# this only keeps the search from reading the words of places of which nothing would be shown.
+_READERS = {
+    "cadre": (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.UNIT_CLERK, Role.UNIT_HEAD),
+    "unit": tuple(Role),
+    "case": (*OFFICE_ROLES, Role.UNIT_CLERK, Role.UNIT_HEAD),
+    "ground": (),
+}
+_GRANTED = """
+SELECT unnest(%(counties_{kind})s::bigint[])
+UNION SELECT county_id FROM units_unit WHERE id = ANY(%(units_{kind})s::bigint[])
+"""
+_OWN = """
 UNION SELECT u.county_id FROM cadres_cadre c JOIN units_unit u ON u.id = c.unit_id
   WHERE c.user_id = %(reach_user)s
 """
+_COUNTIES = {
+    "cadre": "".join([_GRANTED, _OWN]).replace("{kind}", "cadre"),
+    "unit": _GRANTED.replace("{kind}", "unit"),
+    "case": _GRANTED.replace("{kind}", "case"),
+    "ground": "SELECT 0",
+}
 
 
 @dataclass(frozen=True)
@@ -49,11 +65,10 @@ def found(user: Any, text: str, *, kind: str = "", most: int = 11) -> list[Found
     seen = seen_by(user)
     if kind in seen:
         seen = {kind: seen[kind]}
-    reach = {
-        "reach_counties": sorted(user.counties(*Role)),
-        "reach_units": sorted(user.units(*Role)),
-        "reach_user": user.pk,
-    }
+    reach: dict[str, Any] = {"reach_user": user.pk}
+    for name in seen:
+        reach[f"counties_{name}"] = sorted(user.counties(*_READERS[name]))
+        reach[f"units_{name}"] = sorted(user.units(*_READERS[name]))
     hits = finding.find(text, seen=seen, counties=_COUNTIES, given=reach, most=most)
     place = {(hit.kind, hit.pk): number for number, hit in enumerate(hits)}
     rows = _shown(seen, hits)

@@ -7,15 +7,19 @@ import sys
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from accounts.enums import COUNTY_ROLES, DUTIES, UNIT_ROLES, Role
 from accounts.middleware import ENROL, PROVE
-from accounts.queries import factors
+from accounts.queries import factors, sessions
+from accounts.services import passwords
+from core.audit.models import Entry
 from tests.factories.accounts import UserFactory, grant, holder, shown_by, totp_of, with_factor
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.permissions.test_matrix import addresses
@@ -278,3 +282,25 @@ def test_settings_of_production_demand_the_factor():
     )
 
     assert told.stdout.split() == ["True", "False", "0"]
+
+
+def test_owner_is_told_of_changes_to_password_and_factors(settings):
+    user = holder(Role.DECIDER, CountyFactory())
+    user.set_password(PASSWORD)
+    user.save(update_fields=["password"])
+    client = Client()
+    enter(client, user)
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session[SECRET_SESSION_KEY]
+    client.post(reverse("mfa_activate_totp"), {"code": shown_by(secret)})
+    assert "添加了二次验证" in client.get(reverse("account")).text
+
+    answer = client.post(reverse("mfa_deactivate_totp"))
+
+    assert answer.status_code == 302
+    acts = Entry.objects.filter(row_kind="accounts.user", row_id=user.pk, by=user)
+    assert {"add_factor", "drop_factor"} <= set(acts.values_list("act", flat=True))
+    passwords.change(user, password="Another-9-rivers", by=user, at=timezone.now())
+    told = {row["what"] for row in sessions.odd(user, at=timezone.now())}
+    assert told == {"add_factor", "drop_factor", "change_password"}
+    assert sessions.odd(UserFactory(), at=timezone.now()) == []

@@ -259,7 +259,7 @@ def test_owner_is_told_of_a_new_address_and_of_failed_tries(user, client):
     come("10.1.2.3")
     come("10.1.2.3")
     client.force_login(user)
-    assert "请留意的登录" not in client.get(reverse("account")).text
+    assert "请留意的登录和变更" not in client.get(reverse("account")).text
 
     come("203.0.113.9")
     come("203.0.113.9", password="wrong")

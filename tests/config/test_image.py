@@ -15,6 +15,7 @@ import yaml
 from django.conf import settings
 
 from config import children
+from config.hops import is_guarded
 from tests.config import processes
 
 ROOT = Path(settings.BASE_DIR)
@@ -165,6 +166,38 @@ def test_production_settings_without_a_secret_refuse_to_load(production, name):
 
     assert done.returncode == 1
     assert f"Set the {name} environment variable" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "guarded"),
+    [
+        ("postgres:///recall?host=/run/postgres", True),
+        ("postgres://a@127.0.0.1:5432/recall", True),
+        ("postgres://a@db.example/recall", False),
+        ("postgres://a@db.example/recall?sslmode=require", False),
+        ("postgres://a@db.example/recall?sslmode=verify-full", True),
+        ("redis://cache.example:6379/0", False),
+        ("rediss://cache.example:6379/0", True),
+    ],
+)
+def test_hop_is_guarded_by_a_proved_certificate_or_by_staying_here(address, guarded):
+    assert is_guarded(address) is guarded
+
+
+@pytest.mark.parametrize(("closed", "code"), [("0", 1), ("1", 0)])
+def test_production_settings_refuse_another_host_without_tls(production, closed, code):
+    there = {"REDIS_URL": "redis://cache.example:6379/0", "INNER_NETWORK_IS_CLOSED": closed}
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=production | there,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, "without TLS" in done.stderr) == (code, bool(code))
 
 
 def test_steps_collect_migrate_and_web_lead_to_a_healthy_answer(production, tmp_path):

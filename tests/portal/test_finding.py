@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.enums import COUNTY_ROLES, UNIT_ROLES, Role
 from cadres.models import Cadre
 from core.search.models import Word
 from portal.queries import finding
@@ -119,6 +119,22 @@ def test_own_case_is_not_found_by_its_subject(unit):
     case = served_case(open_campaign(unit))
 
     assert [row.kind for row in finding.found(case.subject, case.cadre.name)] == ["cadre"]
+
+
+@pytest.mark.parametrize("role", [*COUNTY_ROLES, *UNIT_ROLES])
+def test_every_role_finds_exactly_the_rows_it_may_open(unit, role):
+    case = served_case(open_campaign(unit))
+    user = holder(role, unit.county if role in COUNTY_ROLES else unit)
+    wanted = {
+        "cadre": case.cadre.name,
+        "unit": unit.name,
+        "case": case.notice.reference,
+    }
+
+    for kind, text in wanted.items():
+        found = {row.pk for row in finding.found(user, text, kind=kind)}
+        row = {"cadre": case.cadre, "unit": unit, "case": case}[kind]
+        assert (row.pk in found) is finding.seen_by(user)[kind].filter(pk=row.pk).exists(), kind
 
 
 def test_index_follows_name_unit_case_and_end(unit, admin):

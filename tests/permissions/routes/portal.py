@@ -4,6 +4,7 @@ from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 
 OPEN = [
     Route("set_language", form=lambda _w: {"language": "en"}),
+    Route("policy_report"),
     Route("portal:home"),
     Route("portal:me"),
     Route("portal:health"),
