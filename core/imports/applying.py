@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.audit import bulk as trails
 from core.audit import trail
 from core.dates import legal_day
-from core.errors import StateConflict
+from core.errors import DomainError, StateConflict
 from core.imports import definitions
 from core.imports.definitions import Definition, Lookups, Values
 from core.imports.models import Action, ImportRow, ImportRun, RunState
@@ -28,7 +28,8 @@ def apply(run: ImportRun, *, at: datetime) -> None:
     """Write all planned rows, or none and say why.
 
     What was planned is tested again under locks: a row that was changed since the check, or that
-    another import entered meanwhile, stops the whole run. Equal contents have one effect.
+    another import entered meanwhile, or what a rule forbids (one's own score), stops the whole
+    run. Equal contents have one effect.
 
     :raises Postponed: another import of the county is being written
     """
@@ -43,10 +44,10 @@ def apply(run: ImportRun, *, at: datetime) -> None:
             _write_all(run, at=at)
             run.state, run.reason = RunState.APPLIED, ""
             run.save()
-    except (StateConflict, IntegrityError) as error:
+    except (DomainError, IntegrityError) as error:
         clash = _("写入时与现有数据冲突，一行也没有写入。请重新核对。")
         run.state = RunState.FAULTY
-        run.reason = str(error) if isinstance(error, StateConflict) else clash
+        run.reason = str(error) if isinstance(error, DomainError) else clash
         run.applied_by = run.applied_at = None
         run.save()
 
@@ -62,7 +63,7 @@ def undo(run: ImportRun, *, at: datetime) -> None:
             _undo_all(run, at=at)
             run.state, run.reason = RunState.UNDONE, ""
             run.save()
-    except StateConflict as error:
+    except DomainError as error:
         run.state, run.reason = RunState.APPLIED, str(error)
         run.undone_by = run.undone_at = None
         run.save()

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.jurisdiction')),
             ],
-        options={"constraints": [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='session_cancelled_by_with_at'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None), models.Q(('room', ''), _negated=True)), expressions=[('county', '='), ('venue', '='), ('room', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_room_once_at_a_time'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None), models.Q(('teacher', ''), _negated=True)), expressions=[('county', '='), ('teacher', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_teacher_once_at_a_time')], },),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='session_cancelled_by_with_at')], },),
         migrations.CreateModel(
             name='Attendance',
             fields=[
@@ -161,6 +161,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='session',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None)), expressions=[('training_class', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_class_once_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None), models.Q(('room', ''), _negated=True)), expressions=[('county', '='), ('venue', '='), ('room', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_room_once_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None), models.Q(('teacher', ''), _negated=True)), expressions=[('county', '='), ('teacher', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_teacher_once_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',

@@ -97,3 +97,13 @@ def test_written_line_is_never_changed(office):
 
     assert "只增不改" in str(errors(run(office, line(依据材料="另一张单子"))))
     assert BookEntry.objects.get().points == Decimal(-5)
+
+
+def test_own_line_is_refused_with_the_reason_and_nothing_is_written(office):
+    type(office.member.cadre).objects.filter(pk=office.member.cadre_id).update(user=office.admin)
+
+    done = applied(run(office, line()), by=office.admin)
+
+    assert done.state == "FAULTY"
+    assert "本人的分数" in done.reason
+    assert not BookEntry.objects.filter(member=office.member).exists()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadres.imports import who
 from core.imports import cells
-from core.imports.definitions import Column, Definition, Lookups, Match, Values, register
+from core.imports.definitions import Column, Definition, Lookups, Match, Values
 from evidence.models import BookEntry
 from evidence.services import bulk_points as bulk
 
@@ -175,4 +175,4 @@ def _line(row: Values) -> tuple[int, int, str, str]:
     return row["member"], row["item_id"], row["on"], row["reason"]
 
 
-POINTS = register(Points())
+POINTS = Points()

@@ -1,0 +1,8 @@
+"""What of the practices can be imported."""
+
+from core.imports.definitions import register
+from evidence.imports.points import POINTS
+from evidence.imports.targets import TARGETS
+
+for definition in (POINTS, TARGETS):
+    register(definition)
