@@ -57,15 +57,16 @@ def facts(plan: TargetPlan) -> list[dict[str, Any]]:
     ]
 
 
-def person_page(plan: TargetPlan, cadre: Any) -> dict[str, Any]:
+def person_page(plan: TargetPlan, cadre: Any, *, own: bool) -> dict[str, Any]:
     """Answer one person's scores: the number explains itself."""
+    way: list[tuple[str, str | None]] = [(_("我的记录"), reverse("evidence:own-records"))]
     row = next((one for one in targets.standings(plan) if one.cadre.pk == cadre.pk), None)
     return {
         "plan": plan,
         "cadre": cadre,
         "row": row,
         "lines": targets.lines(plan, cadre),
-        "crumbs": crumbs(plan, cadre.name),
+        "crumbs": [*way, (plan.title, None)] if own else crumbs(plan, cadre.name),
     }
 
 

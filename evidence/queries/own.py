@@ -4,10 +4,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from evidence.models import Problem
+from evidence.models import Problem, TargetPlan
 
 
 def problems(user: Any) -> QuerySet[Problem]:
     """Answer the reports about a person, newest first, those struck among them."""
     rows = Problem.objects.filter(cadre__user=user).select_related("item", "checklist")
     return rows.order_by("-from_on", "-pk")
+
+
+def plans(user: Any) -> QuerySet[TargetPlan]:
+    """Answer the plans of yearly targets in which a person has a score, newest first."""
+    rows = TargetPlan.objects.filter(items__scores__cadre__user=user).distinct()
+    return rows.select_related("unit").order_by("-year", "pk")

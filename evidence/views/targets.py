@@ -123,11 +123,11 @@ def target_score(request: HttpRequest, pk: int, cadre_pk: int) -> HttpResponse:
 def target_person(request: HttpRequest, pk: int, cadre_pk: int) -> HttpResponse:
     """One person's scores; the person concerned reads their own."""
     cadre = get_object_or_404(Cadre.objects.visible_to(request.user), pk=cadre_pk)
-    plans = TargetPlan.objects.visible_to(request.user)
-    if cadre.user_id == request.user.pk:
+    plans, own = TargetPlan.objects.visible_to(request.user), cadre.user_id == request.user.pk
+    if own:
         plans = targets.of_person(cadre)
     plan = get_object_or_404(plans.select_related("unit", "ground"), pk=pk)
-    context = present.person_page(plan, shown(request, cadre))
+    context = present.person_page(plan, shown(request, cadre), own=own)
     context["keeps"] = permissions.keep_targets.allows(request.user, plan)
     return render(request, "evidence/targets/person.html", context)
 
