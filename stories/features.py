@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports.queries import register
+from stories.methods import counts
 from stories.schema import LEVELS, Story
 
 NOT_YET = {
@@ -30,7 +31,7 @@ _WHOLE = {"by_level", "by_outcome", "partitions_sum", "units_due"}
 def not_played(story: Story) -> list[str]:
     """Answer the path and name of each thing told that is not played, and the figures on it."""
     told = [f"{path}: {NOT_YET[path]}" for path in NOT_YET if _has(story, path)]
-    quota = story.given["scheme"].get("quota", "none")
+    quota = story.given.get("scheme", {}).get("quota", "none")
     if quota != "none":
         told.append("given.scheme.quota: 按单位规模分配名额")
     return told + [f"expect.{name}" for name in unplayed_figures(story)]
@@ -69,7 +70,7 @@ def is_known(name: str, rounds: list[int]) -> bool:
 
 def _names(rounds: list[int]) -> Iterator[str]:
     funnel = [figure.code for figure in register.FUNNEL]
-    yield from (*funnel, *_WHOLE)
+    yield from (*funnel, *_WHOLE, *counts.ALL)
     yield from (figure.code for figure in (*register.MEASURES, *register.PROGRAMME))
     for code in (*funnel, *(figure.code for figure in register.REPORTING)):
         yield from (f"{code}_round_{number}" for number in rounds)

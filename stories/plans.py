@@ -12,6 +12,7 @@ from core import dates
 from recall.models import Campaign
 from schemes.queries.presets import preset
 from stories import checks, people
+from stories.methods import books
 from stories.schema import (
     ENDS_BEFORE_CLASS,
     LEVELS,
@@ -89,6 +90,13 @@ class Plan:
     rounds: list[RoundPlan]
     classes: list[ClassPlan]
     reply_days: int
+    books: list[books.BookPlan]
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which something is done."""
+        days = [row.notice_on for row in self.rounds] + [book.opens_on for book in self.books]
+        return min(days)
 
     @property
     def last_day(self) -> date:
@@ -106,17 +114,20 @@ def make(story: Story) -> Plan:
     units = story.given["units"]
     leading = units.get("leading_by_example", [])
     names = people.unit_names(units["reporting"], [*leading, *units.get("names", [])], random)
-    rounds = [_round(story, row, random) for row in story.given["rounds"]]
+    rounds = [_round(story, row, random) for row in story.rounds]
     _spread_pools(story, rounds, random)
     _spread_units(story, rounds, len(leading), random)
     classes = [_class(story, row, rounds, random) for row in _class_rows(story)]
     _spread_levels(story, rounds, random)
     as_of = story.day(story.tree["dates"]["as_of"])
-    return Plan(story, as_of, random, names, len(leading), rounds, classes, _reply_days(story))
+    days, told = _reply_days(story), story.given.get("methods", {}).get("books", [])
+    kept = [books.make(story, index) for index in range(len(told))]
+    return Plan(story, as_of, random, names, len(leading), rounds, classes, days, kept)
 
 
 def _reply_days(story: Story) -> int:
-    parameters = preset(story.given["scheme"]["preset"])["parameters"]
+    code = story.given.get("scheme", {}).get("preset", "")
+    parameters = preset(code)["parameters"] if code else {}
     return int(parameters.get("reply_days", Campaign._meta.get_field("reply_days").get_default()))
 
 
@@ -181,7 +192,7 @@ def _spread_units(story: Story, rounds: list[RoundPlan], leading: int, random: R
     """Give every nomination a unit: the leading units' number first, then the rest."""
     owed = story.given["units"].get("nominated_by_leading", 0)
     count = story.given["units"]["reporting"]
-    for plan, row in zip(rounds, story.given["rounds"], strict=True):
+    for plan, row in zip(rounds, story.rounds, strict=True):
         sent = [course for course in plan.courses if course.end != DRAFT]
         others = list(range(leading, count))
         plan.silent = set(random.sample(others or range(count), row.get("missing_units", 0)))
@@ -223,7 +234,7 @@ def _class_rows(story: Story) -> list[dict[str, Any]]:
     given = story.given
     if "class" in given:
         own = {k: given[k] for k in ("outcomes", "practice") if k in given}
-        return [{**given["class"], **own, "rounds": [r["number"] for r in given["rounds"]]}]
+        return [{**given["class"], **own, "rounds": [r["number"] for r in story.rounds]}]
     return list(given.get("classes", []))
 
 

@@ -15,6 +15,7 @@ from stories.grammar import (
     counts,
     day,
     line_of,
+    number,
     one_of,
     several,
     span,
@@ -22,6 +23,7 @@ from stories.grammar import (
     truth,
     whole,
 )
+from stories.methods.grammar import METHODS
 
 STANDING_BEFORE_CLASS = ("submitted", "sent_back", "verified", "heard", "approved", "served")
 STANDING_IN_CLASS = ("training", "practice", "assessed")
@@ -116,15 +118,17 @@ _GIVEN = Group(
         "recalled": counts(*LEVELS),
         "second_line_outside_the_recalled": counts("removed", "non_leading_post", "retired"),
         "fees": counts("people", "yuan"),
+        "methods": METHODS,
     },
-    ("scheme",),
 )
 
 
 def _expected(node: yaml.Node, path: Path, lines: Lines) -> Any:
     if isinstance(node, yaml.MappingNode):
-        return Group({}, others=whole(), pattern=r"[a-z][a-z_]*")(node, path, lines)
-    return (truth if str(node.tag).endswith("bool") else whole())(node, path, lines)
+        return Group({}, others=whole(), pattern=r"\w+")(node, path, lines)
+    kind = str(node.tag).rsplit(":", 1)[-1]
+    read = {"bool": truth, "float": number(low="-9999999", high="9999999")}.get(kind, whole())
+    return read(node, path, lines)
 
 
 _PLACE = Group({"name": text(), "division": text(r"\d{6}"), "mark": text()}, ("name", "division"))
@@ -162,6 +166,11 @@ class Story:
     @property
     def given(self) -> dict[str, Any]:
         return dict(self.tree["given"])
+
+    @property
+    def rounds(self) -> list[dict[str, Any]]:
+        """The calls for nominations; none in a story of practices alone."""
+        return list(self.tree["given"].get("rounds", []))
 
     def day(self, value: date) -> date:
         """Answer a date of the file, moved when the story is moved to another day."""

@@ -82,3 +82,10 @@ def evidence(nomination: int, number: int) -> bytes:
 
 
 LEGAL_BASIS = "依据公务员法、事业单位人事管理条例和干部管理的有关规定制定。"
+ENTERED = "据工作台账登记"
+TAKEN_BACK = "登记有误，予以冲正"
+OBJECTION = "对这一笔有异议，请核对当日工作记录。"
+ANSWER = {
+    "UPHELD": "经核对，异议成立，予以冲正。",
+    "REJECTED": "经核对当日记录，登记属实，予以维持。",
+}

@@ -10,6 +10,7 @@ from accounts.services import accounts
 from cadres.services import cadres
 from recall.models import Case, Round
 from stories import people
+from stories.methods.books import BookPlan
 from stories.plans import DRAFT, Course, Plan
 from units.services import units
 
@@ -55,6 +56,10 @@ class World:
         """Answer the case that the course's nomination led to, as it stands now."""
         return Case.objects.get(campaign=self.campaign, cadre=self.cadre(course))
 
+    def unit_named(self, name: str) -> int:
+        """Answer the place of a unit in the story's list."""
+        return next(n for n, row in enumerate(self.plan.units) if row.name == name)
+
     def round(self, number: int) -> Round:
         """Answer a round with its campaign, as they stand now."""
         return Round.objects.select_related("campaign").get(campaign=self.campaign, number=number)
@@ -99,6 +104,8 @@ class Founder:
         self._units()
         self._hosts()
         self._people()
+        for book in self.world.plan.books:
+            self._in_book(book)
         return self.world
 
     def _second_admin(self) -> None:
@@ -214,3 +221,19 @@ class Founder:
                 user=user,
                 **person._asdict(),
             )
+
+    def _in_book(self, book: BookPlan) -> None:
+        """Enter the people of a book, each with an account: they read and object themselves."""
+        unit = self.world.unit_named(book.told["unit"])
+        for number in range(len(book.levels)):
+            person = people.person(book.random, level="ORDINARY", on=self._day())
+            user = self._account("", "", key=f"{book.key}.{number}", name=person.name)
+            cadre = cadres.enrol(
+                unit=self.world.units[unit],
+                from_on=self._day(),
+                by=self.by,
+                at=self.at,
+                user=user,
+                **person._asdict(),
+            )
+            book.cadres.append(cadre)

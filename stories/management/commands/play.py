@@ -44,7 +44,7 @@ class Command(BaseCommand):
             if not options["json"]:
                 self.stdout.write(f"{len(files)} 份文件 → {options['out']}")
         if not options["json"]:
-            self.stdout.write(f"{played.acts} 项办理，区划 {played.campaign.county.code}")
+            self.stdout.write(f"{played.acts} 项办理，区划 {played.county.code}")
         self._print({"story": story.tree["title"], **played.figures}, story)
         if lines := player.differences(story, played.figures):
             self._leave(DIFFERENT, "\n".join(lines))
