@@ -145,6 +145,7 @@ def _check_rounds(story: Story) -> None:
             sentence = f"未入班的合计 {gone} 件，多于提名 {row['nominations']} 件"
             raise story.refuse(sentence, *here, key)
         _check_round_units(story, row, here)
+        _check_by_unit(story, row, (*here, "by_unit"))
 
 
 def _check_round_dates(story: Story, row: dict[str, Any], here: tuple[Any, ...]) -> None:
@@ -173,6 +174,17 @@ def _check_round_units(story: Story, row: dict[str, Any], here: tuple[Any, ...])
         raise story.refuse(sentence, *here, "zero_reports")
     if row.get("late_units", 0) > able:
         raise story.refuse("逾期单位和未报单位合计多于应报单位", *here, "late_units")
+
+
+def _check_by_unit(story: Story, row: dict[str, Any], here: tuple[Any, ...]) -> None:
+    units, told = story.given["units"], row.get("by_unit", {})
+    if strange := [name for name in told if name not in units.get("names", [])]:
+        raise story.refuse(f"单位 {strange[0]} 没有列在 units 的 names 里", *here, strange[0])
+    total = sum(told.values())
+    free = units["reporting"] - len(told) - row.get("missing_units", 0)
+    if total > row["nominations"] or (total < row["nominations"] and free < 1):
+        sentence = f"by_unit 合计 {total} 件，与提名 {row['nominations']} 件不符"
+        raise story.refuse(sentence, *here)
 
 
 def _check_pools(story: Story) -> None:

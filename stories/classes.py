@@ -14,8 +14,8 @@ from recall.models import Case
 from reports.queries.register import OUTCOME_CODES
 from stories import texts
 from stories.agenda import Agenda
-from stories.plans import ClassPlan, Course
 from stories.schema import STANDING_IN_CLASS
+from stories.shapes import ClassPlan, Course
 from stories.worlds import World
 from training.models import PracticePosting, Session
 from training.services import attendance, classes, enrolments, journals, postings

@@ -3,7 +3,7 @@
 Every number comes from the story. The seed decides only who and where.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 from core import dates
 from recall.models import Campaign
 from schemes.queries.presets import preset
-from stories import checks, people
-from stories.methods import books
+from stories import checks, people, seating
+from stories.methods import books, seats
 from stories.schema import (
     ENDS_BEFORE_CLASS,
     LEVELS,
@@ -20,62 +20,7 @@ from stories.schema import (
     STANDING_IN_CLASS,
     Story,
 )
-
-DRAFT, IN_CLASS = "draft", "in_class"
-
-
-@dataclass
-class Course:
-    """What becomes of one nomination. `end` is where it ends or stands before class."""
-
-    end: str
-    unit: int = 0
-    class_end: str = ""
-    level: str = "ORDINARY"
-    statement: str = "waived"
-    is_sent_back_once: bool = False
-    group: int = -1
-
-
-@dataclass
-class RoundPlan:
-    """One call for nominations: its days, its courses, and how each unit reports."""
-
-    number: int
-    notice_on: date
-    closes_on: date
-    verified_on: date
-    heard_on: date
-    decided_on: date
-    served_on: date
-    courses: list[Course]
-    silent: set[int] = field(default_factory=set)
-    late: set[int] = field(default_factory=set)
-    zero: set[int] = field(default_factory=set)
-
-
-@dataclass
-class ClassPlan:
-    """One class: its spans, its practice, and who is in it (the courses of its rounds)."""
-
-    title: str
-    venue: str
-    opens_on: date
-    blocks: list[tuple[str, int]]
-    sessions_a_day: int
-    rounds: list[int]
-    courses: list[Course]
-    postings: list[tuple[date, date]]
-    hosts: int
-
-    @property
-    def theory_days(self) -> list[date]:
-        days, first = [], self.opens_on
-        for kind, length in self.blocks:
-            if kind == "THEORY":
-                days += [first + timedelta(days=n) for n in range(length)]
-            first += timedelta(days=length)
-        return days
+from stories.shapes import DRAFT, IN_CLASS, ClassPlan, Course, RoundPlan
 
 
 @dataclass
@@ -90,12 +35,14 @@ class Plan:
     rounds: list[RoundPlan]
     classes: list[ClassPlan]
     reply_days: int
+    methods: list[seats.Method]
     books: list[books.BookPlan]
 
     @property
     def first_day(self) -> date:
         """The first day on which something is done."""
         days = [row.notice_on for row in self.rounds] + [book.opens_on for book in self.books]
+        days += [self.story.day(m.told["on"]) for m in self.methods if "on" in m.told]
         return min(days)
 
     @property
@@ -116,13 +63,14 @@ def make(story: Story) -> Plan:
     names = people.unit_names(units["reporting"], [*leading, *units.get("names", [])], random)
     rounds = [_round(story, row, random) for row in story.rounds]
     _spread_pools(story, rounds, random)
-    _spread_units(story, rounds, len(leading), random)
+    seating.spread(story, rounds, len(leading), [row.name for row in names], random)
     classes = [_class(story, row, rounds, random) for row in _class_rows(story)]
     _spread_levels(story, rounds, random)
     as_of = story.day(story.tree["dates"]["as_of"])
-    days, told = _reply_days(story), story.given.get("methods", {}).get("books", [])
-    kept = [books.make(story, index) for index in range(len(told))]
-    return Plan(story, as_of, random, names, len(leading), rounds, classes, days, kept)
+    methods = seats.choose(story, rounds, [row.name for row in names])
+    kept = [books.make(story, method) for method in methods if method.kind == "books"]
+    days = _reply_days(story)
+    return Plan(story, as_of, random, names, len(leading), rounds, classes, days, methods, kept)
 
 
 def _reply_days(story: Story) -> int:
@@ -186,48 +134,6 @@ def _spread_pools(story: Story, rounds: list[RoundPlan], random: Random) -> None
     _mark(courses, "is_sent_back_once", True, checks.pooled(story, "sent_back_once"), random)
     _mark(courses, "statement", "replied", checks.pooled(story, "replied"), random)
     _mark(courses, "statement", "lapsed", checks.pooled(story, "lapsed"), random)
-
-
-def _spread_units(story: Story, rounds: list[RoundPlan], leading: int, random: Random) -> None:
-    """Give every nomination a unit: the leading units' number first, then the rest."""
-    owed = story.given["units"].get("nominated_by_leading", 0)
-    count = story.given["units"]["reporting"]
-    for plan, row in zip(rounds, story.rounds, strict=True):
-        sent = [course for course in plan.courses if course.end != DRAFT]
-        others = list(range(leading, count))
-        plan.silent = set(random.sample(others or range(count), row.get("missing_units", 0)))
-        able = [unit for unit in others if unit not in plan.silent]
-        first = sent[:owed] if able else sent
-        owed -= len(first)
-        for index, course in enumerate(first):
-            course.unit = index % leading
-        leaders = {course.unit for course in first}
-        _seat(sent[len(first) :], able, row, count - len(leaders), random)
-        for course in plan.courses[len(sent) :]:
-            course.unit = random.choice(able or range(count))
-        _report(plan, row, count, random)
-
-
-def _seat(
-    courses: list[Course], able: list[int], row: dict[str, Any], others: int, random: Random
-) -> None:
-    """Give the rest of the nominations to units; `zero_reports` says how many have none."""
-    random.shuffle(able)
-    wanted = max(2 * len(able) // 3, 1)
-    if "zero_reports" in row:
-        wanted = max(others - row.get("missing_units", 0) - row["zero_reports"], 1)
-    chosen = able[:wanted]
-    for index, course in enumerate(courses):
-        course.unit = chosen[index % len(chosen)]
-
-
-def _report(plan: RoundPlan, row: dict[str, Any], count: int, random: Random) -> None:
-    nominating = {course.unit for course in plan.courses if course.end != DRAFT}
-    reporting = [unit for unit in range(count) if unit not in plan.silent]
-    plan.zero = {unit for unit in reporting if unit not in nominating}
-    drafting = {course.unit for course in plan.courses if course.end == DRAFT}
-    plan.zero -= drafting
-    plan.late = set(random.sample(reporting, row.get("late_units", 0)))
 
 
 def _class_rows(story: Story) -> list[dict[str, Any]]:

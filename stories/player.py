@@ -26,8 +26,7 @@ from stories.agenda import Agenda
 from stories.classes import ClassPlayer
 from stories.courses import RoundPlayer
 from stories.errors import StoryUnplayable
-from stories.methods import counts
-from stories.methods.ledger import BookPlayer
+from stories.methods import counts, players
 from stories.worlds import Founder, Slot, World
 from units.models import Unit
 
@@ -96,8 +95,7 @@ def schedule(world: World, agenda: Agenda) -> None:
     """
     plan = world.plan
     rounds = [RoundPlayer(world, row, agenda) for row in plan.rounds]
-    for book in plan.books:
-        BookPlayer(world, book, agenda).schedule()
+    players.schedule(world, agenda)
     if rounds:
         agenda.add(plan.rounds[0].notice_on, _launch(world, rounds[0]))
     for player in rounds:

@@ -65,6 +65,7 @@ _ROUND = Group(
         "closes_on": day,
         "nominations": whole(),
         "drafts": whole(),
+        "by_unit": Group({}, others=whole(1), pattern=r"\S{2,40}"),
         "late_units": whole(),
         "missing_units": whole(),
         "zero_reports": whole(),

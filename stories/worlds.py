@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from random import Random
 from typing import Any
 
 from accounts.enums import Role
@@ -11,7 +12,8 @@ from cadres.services import cadres
 from recall.models import Case, Round
 from stories import people
 from stories.methods.books import BookPlan
-from stories.plans import DRAFT, Course, Plan
+from stories.plans import Plan
+from stories.shapes import DRAFT, Course
 from units.services import units
 
 OFFICE = {
@@ -104,6 +106,12 @@ class Founder:
         self._units()
         self._hosts()
         self._people()
+        for method in self.world.plan.methods:
+            for unit in method.seats:
+                method.others[unit] = [
+                    self._bystander(unit, f"{method.key}.{unit}.{number}", method.random)
+                    for number in range(method.told.get("others", 0))
+                ]
         for book in self.world.plan.books:
             self._in_book(book)
         return self.world
@@ -223,17 +231,21 @@ class Founder:
             )
 
     def _in_book(self, book: BookPlan) -> None:
-        """Enter the people of a book, each with an account: they read and object themselves."""
-        unit = self.world.unit_named(book.told["unit"])
-        for number in range(len(book.levels)):
-            person = people.person(book.random, level="ORDINARY", on=self._day())
-            user = self._account("", "", key=f"{book.key}.{number}", name=person.name)
-            cadre = cadres.enrol(
-                unit=self.world.units[unit],
-                from_on=self._day(),
-                by=self.by,
-                at=self.at,
-                user=user,
-                **person._asdict(),
-            )
-            book.cadres.append(cadre)
+        """List the people of a book: who will be nominated, then the others."""
+        book.cadres = [self.world.cadre(course) for course in book.method.courses]
+        unit, key = self.world.unit_named(book.told["unit"]), book.method.key
+        for number in range(len(book.levels) - len(book.cadres)):
+            book.cadres.append(self._bystander(unit, f"{key}.{number}", book.random))
+
+    def _bystander(self, unit: int, key: str, random: Random) -> Any:
+        """Enter somebody who is not nominated, with an account: they read and object themselves."""
+        person = people.person(random, level="ORDINARY", on=self._day())
+        user = self._account("", "", key=key, name=person.name)
+        return cadres.enrol(
+            unit=self.world.units[unit],
+            from_on=self._day(),
+            by=self.by,
+            at=self.at,
+            user=user,
+            **person._asdict(),
+        )

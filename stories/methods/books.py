@@ -12,6 +12,7 @@ from typing import Any
 
 from core import dates
 from stories import texts
+from stories.methods.seats import Method, Place
 from stories.schema import Story
 
 DAY = timedelta(days=1)
@@ -50,20 +51,30 @@ class Period:
 class BookPlan:
     """A book as it will be played; members are numbered, the player knows who they are."""
 
-    told: dict[str, Any]
-    path: tuple[str | int, ...]
+    method: Method
     opens_on: date
     groups: list[str]
     levels: list[int]
     duties: list[tuple[int, dict[str, Any]]]
     periods: list[Period]
-    random: Random
     cadres: list[Any] = field(default_factory=list)
 
     @property
-    def key(self) -> str:
-        """A short word for the usernames of its people."""
-        return f"b{self.path[-1]}"
+    def told(self) -> dict[str, Any]:
+        return self.method.told
+
+    @property
+    def path(self) -> Place:
+        return self.method.path
+
+    @property
+    def random(self) -> Random:
+        return self.method.random
+
+    @property
+    def nominees(self) -> int:
+        """How many of its people will be nominated on it; they are the first of the list."""
+        return len(self.method.courses)
 
 
 def people_of(told: dict[str, Any]) -> int:
@@ -71,21 +82,18 @@ def people_of(told: dict[str, Any]) -> int:
     return sum(told["groups"].values()) if "groups" in told else int(told["people"])
 
 
-def make(story: Story, index: int) -> BookPlan:
-    """Answer the plan of the story's n-th book.
+def make(story: Story, method: Method) -> BookPlan:
+    """Answer the plan of a told book; whoever will be nominated stands first among its people.
 
     :raises StoryRefused: more mistakes repeated than stand, more lines than people
     """
-    path = ("given", "methods", "books", index)
-    told = story.given["methods"]["books"][index]
-    random = Random(f"{story.tree.get('seed', story.tree['title'])}:book:{index}")  # noqa: S311
-    count = people_of(told)
+    told, random, count = method.told, method.random, people_of(method.told)
     groups = [name for name, n in told.get("groups", {"": count}).items() for _ in range(n)]
     levels = [int(key[-1]) for key, n in told.get("classes", {}).items() for _ in range(n)]
     levels += [1] * (count - len(levels))
     random.shuffle(levels)
     opens_on = story.day(told["opens_on"])
-    plan = BookPlan(told, path, opens_on, groups, levels, [], [], random)
+    plan = BookPlan(method, opens_on, groups, levels, [], [])
     plan.duties = _duties(story, plan)
     first, hands = opens_on.replace(day=1), _Hands(story, plan)
     for number, row in enumerate(told["periods"]):
@@ -148,6 +156,10 @@ class _Hands:
 
     def fill(self, period: Period, row: dict[str, Any], number: int) -> None:
         """Enter the told lines of a period, those taken back or objected to among them."""
+        for told in row.get("nominees", []):
+            for member in range(self.plan.nominees):
+                for _ in range(told["times"]):
+                    self._line(period, member, told["item"], self._days(period))
         for index, told in enumerate(row.get("entries", [])):
             self._first(period, told, number, index)
             self._repeated(period, told, number, index)
@@ -165,9 +177,10 @@ class _Hands:
     def _first(self, period: Period, told: dict[str, Any], number: int, index: int) -> None:
         """Enter lines that repeat nothing: of a repeating item each person once, ever."""
         item, count = told["item"], told["times"] - told.get("repeated", 0)
-        everybody = list(range(len(self.plan.levels)))
+        everybody = list(range(self.plan.nominees, len(self.plan.levels)))
         if item not in self.repeating:
-            chosen = [self.random.choice(everybody) for _ in range(count)]
+            self.random.shuffle(everybody)
+            chosen = [everybody[n % len(everybody)] for n in range(count)]
         else:
             fresh = self.fresh.setdefault(item, set(everybody))
             if count > len(fresh):

@@ -1,14 +1,16 @@
-"""Whether the told practices can have happened: people, lines and days that must fit each other."""
+"""Whether the told practices can have happened: numbers and days that must fit each other."""
 
-from itertools import pairwise
+from datetime import timedelta
 from typing import Any
 
-from schemes.queries import presets
-from stories.methods.books import people_of
+from evidence.queries.weekly import monday
+from evidence.regulations.ballots import SMALLEST_GROUP
+from stories.methods import book_checks
+from stories.methods.seats import Place, check_ground, told_methods
 from stories.schema import Story
 
-Place = tuple[str | int, ...]
-MONTHS = 12
+WHOLE = 100
+DAY = timedelta(days=1)
 
 
 def check(story: Story) -> None:
@@ -16,81 +18,130 @@ def check(story: Story) -> None:
 
     :raises StoryRefused: with the line that is wrong
     """
-    for index, told in enumerate(story.given.get("methods", {}).get("books", [])):
-        _check_book(story, told, ("given", "methods", "books", index))
+    for kind, index, told in told_methods(story):
+        here = ("given", "methods", kind, index)
+        _check_place(story, told, here)
+        check_ground(story, told.get("ground"), here)
+        _CHECKS[kind](story, told, here)
 
 
-def check_ground(story: Story, code: str | None, here: Place) -> None:
-    """Refuse a ground that nobody knows."""
-    if code is not None and code not in presets.ground_codes():
-        raise story.refuse(f"没有情形 {code}", *here, "ground")
-
-
-def check_unit(story: Story, name: str, here: Place) -> None:
-    """Refuse a unit that the story does not name."""
+def _check_place(story: Story, told: dict[str, Any], here: Place) -> None:
     units = story.given["units"]
-    if name not in [*units.get("leading_by_example", []), *units.get("names", [])]:
-        raise story.refuse(f"单位 {name} 没有列在 units 的 names 里", *here, "unit")
+    named = [*units.get("leading_by_example", []), *units.get("names", [])]
+    if told.get("unit", "") not in ["", *named]:
+        raise story.refuse(f"单位 {told['unit']} 没有列在 units 的 names 里", *here, "unit")
+    if told.get("nominees") and not story.rounds:
+        raise story.refuse("没有 rounds，却有 nominees", *here, "nominees")
 
 
-def _check_book(story: Story, told: dict[str, Any], here: Place) -> None:
-    check_unit(story, told["unit"], here)
-    is_monthly = told["kind"] == "points"
-    wanted, other = ("groups", "people") if is_monthly else ("people", "groups")
-    if wanted not in told or other in told:
-        raise story.refuse(f"{told['kind']} 的台账要写 {wanted}，不写 {other}", *here)
-    most = MONTHS + 1 - told["opens_on"].month if is_monthly else 1
-    if len(told["periods"]) > most:
-        raise story.refuse(f"本年度至多 {most} 期", *here, "periods")
-    if sum(told.get("classes", {}).values()) > people_of(told):
-        raise story.refuse(f"各类合计多于台账 {people_of(told)} 人", *here, "classes")
-    _check_rules(story, told, here)
-    _check_items(story, told, here)
-    for index, period in enumerate(told["periods"]):
-        for number, row in enumerate(period.get("entries", [])):
-            _check_entry(story, told, row, (*here, "periods", index, "entries", number))
-    if "award" in told and len(told["periods"]) < most:
-        raise story.refuse("全年各期都定案后才能分配，periods 不全", *here, "award")
+def _check_ballot(story: Story, told: dict[str, Any], here: Place) -> None:
+    if told["closes_on"] <= told["on"] + DAY:
+        raise story.refuse("closes_on 应在 on 两天以后", *here, "closes_on")
+    if ("bottom" in told) == ("threshold" in told):
+        raise story.refuse("写 bottom 或 threshold，二者之一", *here)
+    if told["nominees"] % told.get("bottom", 1):
+        sentence = f"每次测评列末位 {told['bottom']} 人，nominees 应是它的倍数"
+        raise story.refuse(sentence, *here, "nominees")
+    if not told["others"]:
+        raise story.refuse("票上还要有其他人", *here, "others")
+    if sum(row["weight"] for row in told["groups"]) != WHOLE:
+        raise story.refuse(f"各组权重之和应为 {WHOLE}", *here, "groups")
+    for index, row in enumerate(told["groups"]):
+        _check_group(story, told, row, (*here, "groups", index))
+    (_check_names if told["kind"] == "names" else _check_scale)(story, told, here)
 
 
-def _check_rules(story: Story, told: dict[str, Any], here: Place) -> None:
-    rules = told["rules"]
-    if rules[0]["from"] > told["opens_on"]:
-        raise story.refuse("第一版规则应在台账建立前施行", *here, "rules", 0, "from")
-    for index, (earlier, later) in enumerate(pairwise(rules), start=1):
-        if later["from"] <= earlier["from"] or later["from"].year != told["opens_on"].year:
-            raise story.refuse("各版规则应依次在后，且在本年度", *here, "rules", index, "from")
-    for index, rule in enumerate(rules):
-        check_ground(story, rule.get("ground"), (*here, "rules", index))
-        if any(row.get("signals") for row in told["periods"]) and "ground" not in rule:
-            raise story.refuse("要产生线索，规则须写 ground", *here, "rules", index)
+def _check_group(story: Story, told: dict[str, Any], row: dict[str, Any], here: Place) -> None:
+    if row["voters"] < SMALLEST_GROUP:
+        raise story.refuse(f"每组至少 {SMALLEST_GROUP} 人", *here, "voters")
+    if row["cast"] > row["voters"]:
+        raise story.refuse(f"收回 {row['cast']} 票，多于 {row['voters']} 人", *here, "cast")
+    valid = row["cast"] - row.get("invalid", 0)
+    if valid < SMALLEST_GROUP:
+        raise story.refuse(f"有效票不足 {SMALLEST_GROUP} 张", *here, "cast")
+    if row["against"] > valid:
+        raise story.refuse(f"against 多于有效票 {valid} 张", *here, "against")
+    room = valid * told.get("max_names", 1)
+    if told["kind"] == "names" and row["against"] * told.get("bottom", 1) > room:
+        raise story.refuse(f"against 多于票上可写的 {room} 个名字", *here, "against")
 
 
-def _check_items(story: Story, told: dict[str, Any], here: Place) -> None:
-    titles: set[str] = set()
+def _check_names(story: Story, told: dict[str, Any], here: Place) -> None:
+    if "max_names" not in told or "options" in told or told["measure"] != "share_bad":
+        sentence = "推选票要写 max_names 和 measure: share_bad，不写 options"
+        raise story.refuse(sentence, *here, "kind")
+
+
+def _check_scale(story: Story, told: dict[str, Any], here: Place) -> None:
+    options = told.get("options", [])
+    values = [row["value"] for row in options]
+    if len(options) < 2 or values != sorted(set(values), reverse=True):
+        raise story.refuse("等次至少两个，分值从高到低", *here, "options")
+    labels = [row["label"] for row in options]
+    if told["measure"] == "share_bad" and told.get("share_of") != labels[-1]:
+        raise story.refuse(f"share_of 应为最后一个等次“{labels[-1]}”", *here, "measure")
+
+
+def _check_targets(story: Story, told: dict[str, Any], here: Place) -> None:
+    if told["settled_on"] <= told["on"] + DAY:
+        raise story.refuse("settled_on 应在 on 两天以后", *here, "settled_on")
+    if sum(row["weight"] for row in told["items"]) != WHOLE:
+        raise story.refuse(f"各项权重之和应为 {WHOLE}", *here, "items")
+    scores, line = told["scores"], told["threshold"]
+    if not scores["nominees"][1] < line <= scores["others"][0]:
+        raise story.refuse(f"nominees 应都低于 {line}，others 都不低于", *here, "scores")
+
+
+def _check_checklist(story: Story, told: dict[str, Any], here: Place) -> None:
     for index, item in enumerate(told["items"]):
-        place = (*here, "items", index)
-        if item["title"] in titles:
-            raise story.refuse(f"项目“{item['title']}”写了两次", *place, "title")
-        titles.add(item["title"])
-        if not item["points"] and not item.get("is_veto"):
-            raise story.refuse("分值不能为 0", *place, "points")
-        if item.get("repeats") and item["points"] >= 0:
-            raise story.refuse("只有扣分的项目可以重复加倍", *place, "repeats")
+        check_ground(story, item["ground"], (*here, "items", index))
+    total = sum(item["nominees"] for item in told["items"])
+    if total != told["nominees"]:
+        sentence = f"各项之和 {total} 不等于 nominees {told['nominees']}"
+        raise story.refuse(sentence, *here, "nominees")
+    longest = DAY * max(item["line"] for item in told["items"])
+    first, last = story.day(told["on"]), story.day(told["report_until_on"])
+    if (first - longest).year != told["year"] or (last + DAY).year != told["year"]:
+        raise story.refuse("on 和 report_until_on 应在 year 之内", *here, "on")
+    if last <= first + DAY:
+        raise story.refuse("report_until_on 应在 on 两天以后", *here, "report_until_on")
 
 
-def _check_entry(story: Story, told: dict[str, Any], row: dict[str, Any], here: Place) -> None:
-    item = next((item for item in told["items"] if item["title"] == row["item"]), None)
-    if item is None:
-        raise story.refuse(f"没有项目“{row['item']}”", *here, "item")
-    repeated = row.get("repeated", 0)
-    if repeated and not item.get("repeats"):
-        raise story.refuse(f"“{row['item']}”不是重复加倍的项目", *here, "repeated")
-    first = row["times"] - repeated
-    if first < 0:
-        raise story.refuse(f"重复 {repeated} 次，多于 {row['times']} 次", *here, "repeated")
-    back = sum(row.get(key, 0) for key in ("reversed", "upheld", "rejected"))
-    if back > first:
-        key = next(key for key in ("reversed", "upheld", "rejected") if row.get(key))
-        sentence = f"冲正和异议 {back} 笔，多于首次发生的 {first} 笔"
-        raise story.refuse(sentence, *here, key)
+def _check_findings(story: Story, told: dict[str, Any], here: Place) -> None:
+    for index, row in enumerate(told["months"]):
+        place = (*here, "months", index)
+        if row.get("named", 0) + row.get("not_confirmed", 0) > row["found"]:
+            raise story.refuse(f"多于发现的 {row['found']} 件", *place, "found")
+        if row["month"] < told["on"].replace(day=1) or told["on"].day > 1:
+            raise story.refuse("on 应为首月的第一天，各月不早于它", *place, "month")
+    named = sum(row.get("named", 0) for row in told["months"])
+    if named != told.get("nominees", 0):
+        raise story.refuse(f"各月 named 之和 {named} 应等于 nominees", *here, "months")
+
+
+def _check_reminders(story: Story, told: dict[str, Any], here: Place) -> None:
+    if told.get("heeded", 0) and not told.get("others"):
+        raise story.refuse("有人改正，要写 others", *here, "heeded")
+
+
+def _check_weekly(story: Story, told: dict[str, Any], here: Place) -> None:
+    most = told["weeks"] * told["tasks_each_week"]
+    if not told["overdue_limit"] <= told["overdue_each"] <= most:
+        sentence = f"overdue_each 应在 {told['overdue_limit']} 到 {most} 之间"
+        raise story.refuse(sentence, *here, "overdue_each")
+    if told["others"] < 2:
+        raise story.refuse("others 至少 2 人，其中一人是分管领导", *here, "others")
+    first = monday(story.day(told["on"]))
+    if first.year != (first + DAY * 7 * told["weeks"]).year:
+        raise story.refuse("各周应在同一年度", *here, "weeks")
+
+
+_CHECKS = {
+    "books": book_checks.check,
+    "ballots": _check_ballot,
+    "targets": _check_targets,
+    "checklists": _check_checklist,
+    "findings": _check_findings,
+    "reminders": _check_reminders,
+    "weekly": _check_weekly,
+}

@@ -1,6 +1,6 @@
 """The shape of `given.methods`. Documented in docs/stories.md."""
 
-from stories.grammar import Group, Read, day, number, one_of, several, text, truth, whole
+from stories.grammar import Group, Read, day, number, one_of, several, span, text, truth, whole
 
 _PLACE: dict[str, Read] = {"title": text(r".{1,60}"), "basis": text(r".{1,100}")}
 _GROUND: dict[str, Read] = {"ground": text(r"[A-Z0-9-]{3,20}")}
@@ -26,6 +26,8 @@ BOOK = Group(
     {
         "kind": one_of("points", "score_card", "negative_list"),
         "unit": text(),
+        "round": whole(1, 50),
+        "nominees": whole(1),
         **_PLACE,
         "document_number": text(r".{1,60}"),
         "opens_on": day,
@@ -73,6 +75,9 @@ BOOK = Group(
                             ("item", "times"),
                         )
                     ),
+                    "nominees": several(
+                        Group({"item": text(), "times": whole(1, 100)}, ("item", "times"))
+                    ),
                     "signals": truth,
                 }
             )
@@ -84,4 +89,144 @@ BOOK = Group(
     },
     ("kind", "unit", "title", "basis", "document_number", "opens_on", "rules", "items", "periods"),
 )
-METHODS = Group({"books": several(BOOK)})
+_NOMINEES: dict[str, Read] = {
+    "round": whole(1, 50),
+    "nominees": whole(1),
+    "unit": text(),
+    "others": whole(0, 200),
+    "on": day,
+}
+BALLOT = Group(
+    {
+        **_NOMINEES,
+        **_PLACE,
+        **_GROUND,
+        "closes_on": day,
+        "kind": one_of("scale", "names"),
+        "max_names": whole(1, 20),
+        "options": several(
+            Group({"label": text(r".{1,8}"), "value": number(high="100")}, ("label", "value"))
+        ),
+        "measure": one_of("score", "share_bad"),
+        "share_of": text(r".{1,12}"),
+        "bottom": whole(1, 20),
+        "threshold": number(low="0.01", high="100"),
+        "groups": several(
+            Group(
+                {
+                    "name": text(r".{1,30}"),
+                    "weight": number(low="0.01", high="100"),
+                    "voters": whole(1, 500),
+                    "cast": whole(0, 500),
+                    "invalid": whole(0, 500),
+                    "against": whole(0, 500),
+                },
+                ("name", "weight", "voters", "cast", "against"),
+            )
+        ),
+    },
+    (
+        "title",
+        "basis",
+        "ground",
+        "on",
+        "closes_on",
+        "kind",
+        "measure",
+        "nominees",
+        "others",
+        "groups",
+    ),
+)
+TARGETS = Group(
+    {
+        **_NOMINEES,
+        **_PLACE,
+        **_GROUND,
+        "year": whole(2000, 2100),
+        "settled_on": day,
+        "threshold": number(low="0.01", high="100"),
+        "items": several(
+            Group(
+                {
+                    "title": text(r".{1,80}"),
+                    "weight": number(high="100"),
+                    "source": text(r".{1,80}"),
+                },
+                ("title", "weight", "source"),
+            )
+        ),
+        "scores": Group(
+            {"nominees": span(0, 100), "others": span(0, 100)}, ("nominees", "others")
+        ),
+    },
+    ("title", "basis", "ground", "year", "on", "settled_on", "threshold", "items", "scores",
+     "nominees", "others"),
+)  # fmt: skip
+CHECKLIST = Group(
+    {
+        **_NOMINEES,
+        **_PLACE,
+        "year": whole(2000, 2100),
+        "report_until_on": day,
+        "items": several(
+            Group(
+                {
+                    "title": text(r".{1,30}"),
+                    **_GROUND,
+                    "text": text(r".{1,200}"),
+                    "wanted": text(r".{1,120}"),
+                    "line": whole(1, 20),
+                    "nominees": whole(),
+                },
+                ("title", "ground", "text", "wanted", "line", "nominees"),
+            )
+        ),
+        "struck": whole(0, 500),
+    },
+    ("title", "basis", "year", "on", "report_until_on", "items", "nominees"),
+)
+FINDINGS = Group(
+    {
+        **_NOMINEES,
+        **_PLACE,
+        **_GROUND,
+        "answer_days": whole(1, 60),
+        "months": several(
+            Group(
+                {"month": day, "found": whole(), "named": whole(), "not_confirmed": whole()},
+                ("month", "found"),
+            )
+        ),
+    },
+    ("title", "basis", "ground", "on", "answer_days", "months"),
+)
+REMINDERS = Group(
+    {**_NOMINEES, **_GROUND, "days": whole(1, 180), "heeded": whole(0, 500)},
+    ("ground", "on", "days", "nominees"),
+)
+WEEKLY = Group(
+    {
+        **_NOMINEES,
+        **_PLACE,
+        **_GROUND,
+        "weeks": whole(1, 26),
+        "overdue_limit": whole(1, 100),
+        "tasks_each_week": whole(1, 7),
+        "overdue_each": whole(1, 100),
+        "patrols": whole(0, 500),
+    },
+    ("title", "basis", "ground", "on", "weeks", "overdue_limit", "tasks_each_week", "overdue_each",
+     "nominees", "others"),
+)  # fmt: skip
+METHODS = Group(
+    {
+        "books": several(BOOK),
+        "ballots": several(BALLOT),
+        "targets": several(TARGETS),
+        "checklists": several(CHECKLIST),
+        "findings": several(FINDINGS),
+        "reminders": several(REMINDERS),
+        "weekly": several(WEEKLY),
+    }
+)

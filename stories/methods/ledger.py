@@ -1,6 +1,5 @@
 """The acts of a book: opened, kept, closed, objected to, made final, shared — each by its role."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -12,10 +11,10 @@ from evidence.services import awards, book_signals, books, ledger
 from schemes.models import Ground
 from stories import texts
 from stories.agenda import Agenda
+from stories.methods.acts import Act, MethodPlayer
 from stories.methods.books import BookPlan, Line, Period
 from stories.worlds import World
 
-Act = Callable[[datetime], None]
 FIGURES = (
     "days_per_month",
     "hours_per_day",
@@ -33,11 +32,12 @@ FIGURES = (
 )
 
 
-class BookPlayer:
+class BookPlayer(MethodPlayer):
     """Enters one book's acts into the agenda: head and clerk of the unit, the people themselves."""
 
     def __init__(self, world: World, plan: BookPlan, agenda: Agenda) -> None:
-        self.world, self.plan, self.agenda = world, plan, agenda
+        super().__init__(world, plan.method, agenda)
+        self.plan = plan
         self.unit = world.unit_named(plan.told["unit"])
         self.pk = 0
         self.members: list[int] = []
@@ -65,6 +65,8 @@ class BookPlayer:
                 self.agenda.add(line.on, self._enter(line))
                 self._follow(period, line)
             self.agenda.add(period.closed_on, self.close, late=True)
+            if period.has_signals:
+                self.before_call(period.final_on, "periods")
             self.agenda.add(period.final_on, self._finalise(period))
         if "award" in self.plan.told:
             self.agenda.add(self.world.plan.story.day(self.plan.told["award"]["on"]), self.share)
@@ -180,7 +182,9 @@ class BookPlayer:
             row = BookPeriod.objects.get(book=self.pk, from_on=period.from_on)
             row = ledger.finalise(row, by=self.head, at=at)
             if period.has_signals:
-                book_signals.raise_for(row, by=self.head, at=at)
+                raised = book_signals.raise_for(row, by=self.head, at=at)
+                if self.method.seats:
+                    self.expect(raised, self.nominees(self.unit))
 
         return act
 
