@@ -5,17 +5,10 @@ from typing import Any
 
 from reports.queries import register
 from schemes.queries import presets
-from stories import features
+from stories import features, part_checks
 from stories.methods import checks as methods
-from stories.schema import ENDS_BEFORE_CLASS, Story
-
-POOLED = {
-    "not_matched": "verification",
-    "sent_back_once": "verification",
-    "replied": "hearing",
-    "lapsed": "hearing",
-    "not_recalled": "decision",
-}
+from stories.schema import ENDS_BEFORE_CLASS, ORDINARY, Story
+from stories.sums import POOLED, in_class, levelled, pooled, round_in_class
 
 
 def check(story: Story) -> None:
@@ -28,7 +21,10 @@ def check(story: Story) -> None:
     _check_words(story)
     if "prefecture" in story.tree:
         _check_published(story)
+        part_checks.check(story, check)
         return
+    if "counties" in story.tree:
+        raise story.refuse("有 counties，要写 prefecture", "counties")
     if "units" not in story.given:
         raise story.refuse("given 缺少 units", "given")
     if "dates" not in story.tree:
@@ -46,26 +42,6 @@ def check(story: Story) -> None:
     _check_levels(story)
     _check_measures(story)
     _check_figures(story)
-
-
-def in_class(story: Story) -> int:
-    """Answer how many get into a class: nominations less all that end or stay before it."""
-    return sum(round_in_class(row) for row in story.rounds) - sum(
-        pooled(story, key) for key in ("not_matched", "not_recalled")
-    )
-
-
-def round_in_class(row: dict[str, Any]) -> int:
-    """Answer how many of a round go on, before the story's pools are taken off."""
-    ends = sum(row.get(key, 0) for key in ENDS_BEFORE_CLASS)
-    return int(row["nominations"]) - ends - sum(row.get("still_at", {}).values())
-
-
-def pooled(story: Story, key: str) -> int:
-    """Answer a number that is told for the whole story and by no round."""
-    if any(row.get(key) for row in story.rounds):
-        return 0
-    return int(story.given.get(POOLED[key], {}).get(key, 0))
 
 
 def _check_words(story: Story) -> None:
@@ -261,13 +237,14 @@ def _check_class(
 
 
 def _check_levels(story: Story) -> None:
-    levels, size = story.given.get("levels", {}), in_class(story)
+    levels, size = story.given.get("levels", {}), levelled(story)
+    whom = "入班" if in_class(story) else "召回"
     for key, number in levels.items():
         if number > size:
-            raise story.refuse(f"{key} {number} 人，多于入班 {size} 人", "given", "levels", key)
+            raise story.refuse(f"{key} {number} 人，多于{whom} {size} 人", "given", "levels", key)
     told = sum(levels.values())
-    if told > size or ("ordinary" in levels and told != size):
-        sentence = f"各层次合计 {told} 人，入班 {size} 人"
+    if told > size or (ORDINARY in levels and told != size):
+        sentence = f"各层次合计 {told} 人，{whom} {size} 人"
         raise story.refuse(sentence, "given", "levels")
 
 

@@ -11,9 +11,10 @@ from typing import Any
 from core import dates
 from recall.models import Campaign
 from schemes.queries.presets import preset
-from stories import checks, people, seating
+from stories import people, seating, sums
 from stories.methods import books, seats
 from stories.schema import (
+    DECIDED,
     ENDS_BEFORE_CLASS,
     LEVELS,
     STANDING_BEFORE_CLASS,
@@ -129,11 +130,11 @@ def _spread_pools(story: Story, rounds: list[RoundPlan], random: Random) -> None
     courses = [course for plan in rounds for course in plan.courses]
     for key in ("not_matched", "not_recalled"):
         going = [course for course in courses if course.end == IN_CLASS]
-        for course in random.sample(going, checks.pooled(story, key)):
+        for course in random.sample(going, sums.pooled(story, key)):
             course.end = key
-    _mark(courses, "is_sent_back_once", True, checks.pooled(story, "sent_back_once"), random)
-    _mark(courses, "statement", "replied", checks.pooled(story, "replied"), random)
-    _mark(courses, "statement", "lapsed", checks.pooled(story, "lapsed"), random)
+    _mark(courses, "is_sent_back_once", True, sums.pooled(story, "sent_back_once"), random)
+    _mark(courses, "statement", "replied", sums.pooled(story, "replied"), random)
+    _mark(courses, "statement", "lapsed", sums.pooled(story, "lapsed"), random)
 
 
 def _class_rows(story: Story) -> list[dict[str, Any]]:
@@ -199,7 +200,9 @@ def _postings(
 
 
 def _spread_levels(story: Story, rounds: list[RoundPlan], random: Random) -> None:
-    going = [c for plan in rounds for c in plan.courses if c.end == IN_CLASS]
+    """Give out the told levels: to those in class, without a class to those who are recalled."""
+    ends = (IN_CLASS,) if sums.in_class(story) else DECIDED
+    going = [c for plan in rounds for c in plan.courses if c.end in ends]
     random.shuffle(going)
     for level in LEVELS:
         for _ in range(story.given.get("levels", {}).get(level, 0)):

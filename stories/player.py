@@ -27,7 +27,8 @@ from stories.classes import ClassPlayer
 from stories.courses import RoundPlayer
 from stories.errors import StoryUnplayable
 from stories.methods import counts, players
-from stories.worlds import Founder, Slot, World
+from stories.worlds import Above, Founder, Slot, World
+from units.enums import JurisdictionLevel
 from units.models import Unit
 
 BEFORE = timedelta(days=30)
@@ -55,16 +56,22 @@ def read(file: Path, *, today: date) -> schema.Story:
     return story
 
 
-def play(story: schema.Story, *, now: datetime, division: str = "") -> Played:
+def play(
+    story: schema.Story,
+    *,
+    now: datetime,
+    division: str = "",
+    above: Above | None = None,
+    level: str = JurisdictionLevel.COUNTY,
+) -> Played:
     """Play a story in its county, which must be empty.
 
     :param now: the real instant; a story that is moved to today stops at it
+    :param above: the prefecture that the county belongs to, if the story has one
     :param division: another division code, to play the same story twice in one database
     :raises StoryUnplayable: the county is not empty, or the story needs what is not built yet
     :raises StoryRefused: its dates leave no room
     """
-    if "county" not in story.tree:
-        raise StoryUnplayable("本版本还不能演算一州多县的批次，只能读取和校验。")
     if story.day(story.tree["dates"]["as_of"]) > dates.legal_day(now):
         raise story.refuse("as_of 晚于今天，还不能统计", "dates", "as_of")
     place = story.tree["county"]
@@ -76,10 +83,11 @@ def play(story: schema.Story, *, now: datetime, division: str = "") -> Played:
         raise StoryUnplayable("演示账号已被占用；请换空库，或用 --division 另给一个代码。")
     plan = plans.make(story)
     agenda = Agenda(plan.last_day)
-    founder = Founder(plan, code=code, named=named, at=_morning(plan.first_day - BEFORE))
-    schedule(founder.world, agenda)
+    world = World(plan, above, level)
+    founder = Founder(world, code=code, named=named, at=_morning(plan.first_day - BEFORE))
+    schedule(world, agenda)
     grounds.import_grounds()
-    world = founder.found(place)
+    founder.found(place)
     acts = agenda.run(after_day=partial(_print_due, world))
     return _close(world, acts, min(_morning(plan.as_of) + timedelta(hours=14), now))
 
@@ -129,11 +137,14 @@ def _launch(world: World, first: RoundPlayer) -> Any:
 
 
 def _scheme(world: World, at: datetime) -> Any:
-    """Make the county's scheme from the story's preset; another administrator approves it."""
+    """Make the county's scheme from a preset or the prefecture's; another admin approves it."""
     given, by = world.plan.story.given["scheme"], world.office["county_admin"]
     code = given["preset"]
     title = presets.preset(code)["title"]
-    scheme = schemes.make(world.county, title=title, preset=code, by=by, at=at)
+    made: dict[str, Any] = {"preset": code}
+    if world.above:  # its clauses and parameters come from the prefecture's scheme
+        made = {"parent": world.above.scheme}
+    scheme = schemes.make(world.county, title=title, by=by, at=at, **made)
     version = scheme.versions.get()
     told = version.parameters | {"legal_profile": given["legal_profile"]}
     if "practice_months" in given:

@@ -28,6 +28,8 @@ from stories.methods.grammar import METHODS
 STANDING_BEFORE_CLASS = ("submitted", "sent_back", "verified", "heard", "approved", "served")
 STANDING_IN_CLASS = ("training", "practice", "assessed")
 LEVELS = ("county_level", "section_level", "ordinary")
+DECIDED = ("approved", "served")
+ORDINARY = "ordinary"
 ENDS_BEFORE_CLASS = ("withdrawn", "not_matched", "not_recalled")
 
 _OUTCOMES = Group({}, others=whole(), pattern=r"[a-z][a-z_]*")
@@ -133,6 +135,8 @@ def _expected(node: yaml.Node, path: Path, lines: Lines) -> Any:
 
 
 _PLACE = Group({"name": text(), "division": text(r"\d{6}"), "mark": text()}, ("name", "division"))
+_EXPECT = Group({}, others=_expected, pattern=r"[a-z][a-z_0-9]*")
+_COUNTY = Group({"county": _PLACE, "given": _GIVEN, "expect": _EXPECT}, ("county", "given"))
 _STORY = Group(
     {
         "title": text(),
@@ -140,6 +144,7 @@ _STORY = Group(
         "seed": whole(),
         "county": _PLACE,
         "prefecture": _PLACE,
+        "counties": several(_COUNTY),
         "dates": Group({"as_of": day, "move_to": one_of("today")}, ("as_of",)),
         "given": _GIVEN,
         "accounts": Group(
@@ -149,7 +154,7 @@ _STORY = Group(
             },
             ("password", "usernames"),
         ),
-        "expect": Group({}, others=_expected, pattern=r"[a-z][a-z_0-9]*"),
+        "expect": _EXPECT,
     },
     ("title", "source", "given", "expect"),
 )

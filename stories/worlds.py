@@ -14,6 +14,7 @@ from stories import people
 from stories.methods.books import BookPlan
 from stories.plans import Plan
 from stories.shapes import DRAFT, Course
+from units.enums import JurisdictionLevel
 from units.services import units
 
 OFFICE = {
@@ -35,11 +36,21 @@ class Slot:
     name: str
 
 
+@dataclass(frozen=True)
+class Above:
+    """The prefecture of a county, and the scheme that the county's inherits from."""
+
+    division: Any
+    scheme: Any
+
+
 @dataclass
 class World:
     """Everybody a story needs: the office, each unit's clerk and head, hosts, the people."""
 
     plan: Plan
+    above: Above | None = None
+    level: str = JurisdictionLevel.COUNTY
     county: Any = None
     campaign: Any = None
     office: dict[str, Any] = field(default_factory=dict)
@@ -81,8 +92,8 @@ class World:
 class Founder:
     """Enters a world as it stands before the campaign. Usernames begin with the division code."""
 
-    def __init__(self, plan: Plan, *, code: str, named: dict[str, Any], at: datetime) -> None:
-        self.world = World(plan)
+    def __init__(self, world: World, *, code: str, named: dict[str, Any], at: datetime) -> None:
+        self.world, plan = world, world.plan
         self.code, self.at, self.random = code, at, plan.random
         self.by = accounts.system_user()
         self.names: dict[str, str] = named.get("usernames", {})
@@ -93,7 +104,8 @@ class Founder:
         self.world.county = units.found_county(
             code=self.code,
             name=place["name"],
-            parent=None,
+            parent=self.world.above.division if self.world.above else None,
+            level=self.world.level,
             by=self.by,
             at=self.at,
             mark=place.get("mark", "组召"),

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from stories.methods.books import people_of
+from stories.methods.books import is_monthly, people_of
 from stories.methods.seats import Place, check_ground
 from stories.schema import Story
 
@@ -15,11 +15,10 @@ def check(story: Story, told: dict[str, Any], here: Place) -> None:
 
     :raises StoryRefused: with the line that is wrong
     """
-    is_monthly = told["kind"] == "points"
-    wanted, other = ("groups", "people") if is_monthly else ("people", "groups")
+    wanted, other = ("groups", "people") if is_monthly(told) else ("people", "groups")
     if wanted not in told or other in told:
         raise story.refuse(f"{told['kind']} 的台账要写 {wanted}，不写 {other}", *here)
-    most = MONTHS + 1 - told["opens_on"].month if is_monthly else 1
+    most = MONTHS + 1 - told["opens_on"].month if is_monthly(told) else 1
     if len(told["periods"]) > most:
         raise story.refuse(f"本年度至多 {most} 期", *here, "periods")
     _check_people(story, told, here)
@@ -46,12 +45,16 @@ def _check_periods(story: Story, told: dict[str, Any], here: Place) -> None:
 
 
 def _check_rules(story: Story, told: dict[str, Any], here: Place) -> None:
-    rules = told["rules"]
+    rules, over = told["rules"], told["opens_on"].month + len(told["periods"])
     if rules[0]["from"] > told["opens_on"]:
         raise story.refuse("第一版规则应在台账建立前施行", *here, "rules", 0, "from")
     for index, (earlier, later) in enumerate(pairwise(rules), start=1):
         if later["from"] <= earlier["from"] or later["from"].year != told["opens_on"].year:
             raise story.refuse("各版规则应依次在后，且在本年度", *here, "rules", index, "from")
+        if is_monthly(told) and later["from"].month >= told["opens_on"].month + len(
+            told["periods"]
+        ):
+            raise story.refuse("这一版规则施行时，台账已没有期间", *here, "rules", index, "from")
     for index, rule in enumerate(rules):
         check_ground(story, rule.get("ground"), (*here, "rules", index))
         if any(row.get("signals") for row in told["periods"]) and "ground" not in rule:

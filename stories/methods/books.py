@@ -82,16 +82,24 @@ def people_of(told: dict[str, Any]) -> int:
     return sum(told["groups"].values()) if "groups" in told else int(told["people"])
 
 
+def is_monthly(told: dict[str, Any]) -> bool:
+    """Answer whether a told book closes every month; the others run the year."""
+    return bool(told["kind"] == "points")
+
+
 def make(story: Story, method: Method) -> BookPlan:
     """Answer the plan of a told book; whoever will be nominated stands first among its people.
 
     :raises StoryRefused: more mistakes repeated than stand, more lines than people
     """
     told, random, count = method.told, method.random, people_of(method.told)
-    groups = [name for name, n in told.get("groups", {"": count}).items() for _ in range(n)]
+    groups = _groups(told.get("groups", {"": count}))
     levels = [int(key[-1]) for key, n in told.get("classes", {}).items() for _ in range(n)]
     levels += [1] * (count - len(levels))
     random.shuffle(levels)
+    for n in range(len(method.courses)):  # who comes last does no work of a higher class
+        least = min(range(n, count), key=levels.__getitem__)
+        levels[n], levels[least] = levels[least], levels[n]
     opens_on = story.day(told["opens_on"])
     plan = BookPlan(method, opens_on, groups, levels, [], [])
     plan.duties = _duties(story, plan)
@@ -102,6 +110,18 @@ def make(story: Story, method: Method) -> BookPlan:
         plan.periods.append(period)
         first = period.until_on + DAY
     return plan
+
+
+def _groups(told: dict[str, int]) -> list[str]:
+    """Answer the group of each member, taking turns: who will be nominated is in every group."""
+    left, found = dict(told), []
+    while left:
+        for name in list(left):
+            found.append(name)
+            left[name] -= 1
+            if not left[name]:
+                del left[name]
+    return found
 
 
 def _duties(story: Story, plan: BookPlan) -> list[tuple[int, dict[str, Any]]]:
@@ -123,7 +143,7 @@ def _duties(story: Story, plan: BookPlan) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _period(plan: BookPlan, row: dict[str, Any], first: date) -> Period:
-    month = first.month if plan.told["kind"] == "points" else 12
+    month = first.month if is_monthly(plan.told) else 12
     until = date(first.year, month, monthrange(first.year, month)[1])
     closed = until if dates.is_working_day(until) else dates.add_working_days(until, 1)
     rule = rule_on(plan.told, first)

@@ -18,6 +18,8 @@ def check(story: Story) -> None:
 
     :raises StoryRefused: with the line that is wrong
     """
+    if "methods" in story.given and "move_to" in story.tree.get("dates", {}):
+        raise story.refuse("做法按年度和月份记，有 methods 时不能用 move_to", "dates", "move_to")
     for kind, index, told in told_methods(story):
         here = ("given", "methods", kind, index)
         _check_place(story, told, here)

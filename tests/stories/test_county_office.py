@@ -57,17 +57,29 @@ REFUSED = [
     ("公文出现差错, times: 3}", "公文出现差错, times: 41}", "只剩 40 人没有发生过"),
     ("            signals: true\n", "          - {}\n", "本年度至多 12 期"),
     ("opens_on: 2019-01-02", "opens_on: 2019-02-02", "本年度至多 11 期"),
+    ("as_of: 2020-02-28}", "as_of: 2020-02-28, move_to: today}", "不能用 move_to"),
     ("on: 2020-01-20", "on: 2020-03-20", "有事项排在 2020-03-20"),
     ("methods:\n", "method:\n", "不认识 given.method"),
     ("  methods:\n", "  levels: {section_level: 1}\n  methods:\n", "given 缺少 scheme"),
     ("  points_closed: 12", "  points_shut: 12", "没有指标 points_shut"),
 ]
 
+OCTOBER = "          - entries: [{item: 完成专项项目, times: 8}, {item: 信息被上级采用, times: 12}, {item: 公文出现差错, times: 5"  # noqa: E501
+
 
 def scheduled(file):
     """Read a story and enter its acts, so far as it can have happened."""
     plan = plans.make(player.read(file, today=TODAY))
     player.schedule(World(plan), Agenda(plan.last_day))
+
+
+def test_read_version_of_the_rule_after_the_last_period_is_refused(tmp_path):
+    head, _sep, tail = STORY.read_text("utf-8").partition(OCTOBER)
+    file = tmp_path / "story.yaml"
+    file.write_text(head + tail[tail.index("expect:") :], "utf-8")
+
+    with pytest.raises(StoryRefused, match="台账已没有期间"):
+        scheduled(file)
 
 
 @pytest.mark.parametrize(("old", "new", "sentence"), REFUSED, ids=[row[2] for row in REFUSED])

@@ -85,14 +85,3 @@ def test_play_act_after_the_last_day_is_refused_before_anything_is_entered(tmp_p
     assert (figures, code) == (None, 2)
     assert "late.yaml:6: " in complaint
     assert not Nomination.objects.exists()
-
-
-@pytest.mark.django_db
-def test_play_prefecture_is_checked_and_says_that_it_is_not_played():
-    story = Path(__file__).resolve().parents[2] / "stories" / "qianxinan_2014.yaml"
-
-    figures, complaint, code = play(story)
-
-    assert code == 2
-    assert "一州多县" in complaint
-    assert "expect.second_line" in figures["not_played"]
