@@ -51,9 +51,7 @@ def _check_rules(story: Story, told: dict[str, Any], here: Place) -> None:
     for index, (earlier, later) in enumerate(pairwise(rules), start=1):
         if later["from"] <= earlier["from"] or later["from"].year != told["opens_on"].year:
             raise story.refuse("各版规则应依次在后，且在本年度", *here, "rules", index, "from")
-        if is_monthly(told) and later["from"].month >= told["opens_on"].month + len(
-            told["periods"]
-        ):
+        if is_monthly(told) and later["from"].month >= over:
             raise story.refuse("这一版规则施行时，台账已没有期间", *here, "rules", index, "from")
     for index, rule in enumerate(rules):
         check_ground(story, rule.get("ground"), (*here, "rules", index))

@@ -138,6 +138,19 @@ def _check_weekly(story: Story, told: dict[str, Any], here: Place) -> None:
         raise story.refuse("各周应在同一年度", *here, "weeks")
 
 
+def _check_panel(story: Story, told: dict[str, Any], here: Place) -> None:
+    if sum(row["weight"] for row in told["criteria"]) != WHOLE:
+        raise story.refuse(f"各项权重之和应为 {WHOLE}", *here, "criteria")
+    wanted = told["members"] + told.get("spared", 0)
+    if told["others"] < wanted:
+        raise story.refuse(f"成员和未提出的人选共 {wanted} 人，others 太少", *here, "others")
+    if told["from"] > told["on"]:
+        raise story.refuse("from 晚于 on", *here, "from")
+    scores, line = told["scores"], told["line"]
+    if not scores["others"][1] < line <= scores["nominees"][0]:
+        raise story.refuse(f"nominees 应都达到 {line}，others 都不达到", *here, "scores")
+
+
 _CHECKS = {
     "books": book_checks.check,
     "ballots": _check_ballot,
@@ -146,4 +159,5 @@ _CHECKS = {
     "findings": _check_findings,
     "reminders": _check_reminders,
     "weekly": _check_weekly,
+    "panels": _check_panel,
 }

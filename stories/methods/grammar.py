@@ -219,6 +219,25 @@ WEEKLY = Group(
     ("title", "basis", "ground", "on", "weeks", "overdue_limit", "tasks_each_week", "overdue_each",
      "nominees", "others"),
 )  # fmt: skip
+PANEL = Group(
+    {
+        **_NOMINEES,
+        **_PLACE,
+        **_GROUND,
+        "from": day,
+        "members": whole(1, 50),
+        "spared": whole(0, 50),
+        "line": number(low="0.01", high="100"),
+        "criteria": several(
+            Group({"title": text(r".{1,40}"), "weight": number(high="100")}, ("title", "weight"))
+        ),
+        "scores": Group(
+            {"nominees": span(0, 100), "others": span(0, 100)}, ("nominees", "others")
+        ),
+    },
+    ("title", "basis", "ground", "from", "on", "members", "line", "criteria", "scores", "nominees",
+     "others"),
+)  # fmt: skip
 METHODS = Group(
     {
         "books": several(BOOK),
@@ -228,5 +247,6 @@ METHODS = Group(
         "findings": several(FINDINGS),
         "reminders": several(REMINDERS),
         "weekly": several(WEEKLY),
+        "panels": several(PANEL),
     }
 )

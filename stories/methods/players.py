@@ -6,6 +6,7 @@ from stories.methods.ballots import BallotPlayer
 from stories.methods.checklists import ChecklistPlayer
 from stories.methods.findings import FindingsPlayer
 from stories.methods.ledger import BookPlayer
+from stories.methods.panels import PanelPlayer
 from stories.methods.reminders import RemindersPlayer
 from stories.methods.targets import TargetsPlayer
 from stories.methods.weekly import WeeklyPlayer
@@ -18,6 +19,7 @@ PLAYERS: dict[str, type[MethodPlayer]] = {
     "findings": FindingsPlayer,
     "reminders": RemindersPlayer,
     "weekly": WeeklyPlayer,
+    "panels": PanelPlayer,
 }
 
 

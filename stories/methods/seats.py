@@ -9,7 +9,7 @@ from typing import Any
 from schemes.queries import presets
 from stories.schema import Story
 
-KINDS = ("books", "ballots", "targets", "checklists", "findings", "reminders", "weekly")
+KINDS = ("books", "ballots", "targets", "checklists", "findings", "reminders", "weekly", "panels")
 Place = tuple[str | int, ...]
 
 

@@ -31,7 +31,7 @@ def test_play_methods_raises_and_takes_as_told_by_the_proper_hands():
         assert row.signal.cadre_id == row.nomination.cadre_id
         assert row.signal.raised_at < row.added_at
         assert row.added_by_id == row.nomination.drafted_by_id
-    assert Nomination.objects.filter(signals=None).count() == 3
+    assert Nomination.objects.filter(signals=None).count() == 2
     assert not Signal.objects.exclude(withdrawn_at=None).exists()
     hands = {poll.planned_by.username.rpartition(".")[2] for poll in Poll.objects.all()}
     assert hands == {"clerk"}
@@ -83,10 +83,14 @@ REFUSED = [
     ("overdue_each: 4", "overdue_each: 9", "overdue_each 应在 3 到 8 之间"),
     ("nominees: 1, others: 3, title: 周清单", "nominees: 1, others: 1, title: 周清单", "至少 2 人"),
     ("on: 2021-03-01, weeks: 4", "on: 2020-12-14, weeks: 4", "各周应在同一年度"),
+    ("weight: 60}, {title: 本人态度", "weight: 61}, {title: 本人态度", "各项权重之和应为 100"),
+    ("others: 4, title: 研判小组", "others: 2, title: 研判小组", "成员和未提出的人选共 3 人"),
+    ("from: 2021-02-01", "from: 2021-03-23", "from 晚于 on"),
+    ("nominees: [65, 90]", "nominees: [55, 90]", "nominees 应都达到 60"),
     ("people: 8", "people: 2", "nominees 应少于台账 2 人"),
     ("nominees: [{item: 上班时间脱岗", "nominees: [{item: 上班", "没有项目“上班”"),
     ("清溪镇: 3", "白塔镇: 3", "单位 白塔镇 没有列在"),
-    ("县财政局: 4", "县财政局: 16", "by_unit 合计 19 件"),
+    ("县财政局: 4", "县财政局: 16", "by_unit 合计 20 件"),
 ]
 
 

@@ -50,4 +50,9 @@ def test_play_shiquan_2019_gives_the_published_figures_with_its_practices():
 
     assert (code, complaint) == (0, "")
     assert (figures["in_class"], figures["programme_days"]) == (26, 111)
-    assert figures["signals_by_practice"] == {"weekly_list": 3, "points": 2, "reminder": 6}
+    assert figures["signals_by_practice"] == {
+        "weekly_list": 3,
+        "panel": 2,
+        "points": 2,
+        "reminder": 6,
+    }
