@@ -128,7 +128,7 @@ _GIVEN = Group(
 
 def _expected(node: yaml.Node, path: Path, lines: Lines) -> Any:
     if isinstance(node, yaml.MappingNode):
-        return Group({}, others=whole(), pattern=r"\w+")(node, path, lines)
+        return Group({}, others=whole(), pattern=r"[\w-]+")(node, path, lines)
     kind = str(node.tag).rsplit(":", 1)[-1]
     read = {"bool": truth, "float": number(low="-9999999", high="9999999")}.get(kind, whole())
     return read(node, path, lines)

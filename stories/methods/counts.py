@@ -7,8 +7,16 @@ from typing import Any
 from django.db.models import Sum
 
 from evidence.enums import EntryKind, Practice
-from evidence.models import Book, BookEntry, BookObjection, BookPeriod, BookShare, Signal
-from evidence.queries import books
+from evidence.models import (
+    Book,
+    BookEntry,
+    BookObjection,
+    BookPeriod,
+    BookShare,
+    InspectionFinding,
+    Signal,
+)
+from evidence.queries import books, inspections
 from recall.models import TakenSignal
 
 LEDGER = {
@@ -38,7 +46,8 @@ SIGNALS = {
     "signals_taken": "附有线索的提名件数",
     "signals_by_practice": "各做法产生的线索条数",
 }
-ALL = LEDGER | SIGNALS
+FINDINGS = {"findings_by_month": "各月告知单位的明察暗访问题件数，月份写作 2014-06"}
+ALL = LEDGER | SIGNALS | FINDINGS
 
 
 def flat(county: Any) -> dict[str, Any]:
@@ -46,6 +55,8 @@ def flat(county: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if Book.objects.filter(county=county).exists():
         found |= _ledger(county)
+    if told := _by_month(county):
+        found["findings_by_month"] = told
     standing = Signal.objects.filter(county=county, withdrawn_at=None)
     if standing.exists():
         by: dict[str, int] = defaultdict(int)
@@ -58,6 +69,17 @@ def flat(county: Any) -> dict[str, Any]:
             "signals_by_practice": dict(by),
         }
     return found
+
+
+def _by_month(county: Any) -> dict[str, int]:
+    """Answer the months in which units were told of findings, and of how many."""
+    rows = InspectionFinding.objects.filter(inspection__county=county)
+    return {
+        f"{year}-{month:02d}": counts.found
+        for year in inspections.years(rows)
+        for month, counts in inspections.by_month(rows, year=year).items()
+        if counts.found
+    }
 
 
 def _ledger(county: Any) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class FindingsPlayer(MethodPlayer):
 
     def _finding(self, month: date, who: tuple[int, int] | None, *, is_true: bool) -> None:
         last = monthrange(month.year, month.month)[1]
-        on = month.replace(day=self.random.randint(min(9, last), last))
+        on = month.replace(day=self.random.randint(2, last))  # seen the day before
         unit = who[0] if who else self.random.randrange(len(self.world.plan.units))
         one = _Finding(self, unit, who, is_true=is_true)
         closed_on = dates.add_working_days(on, CLOSED)
