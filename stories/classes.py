@@ -244,7 +244,7 @@ class TraineePlayer:
         nomination = self.case.nomination
         ruling = gate.ruling(self._kind, nomination.staff_kind, nomination.is_leading)
         meeting = outcomes.Meeting(
-            name=texts.MEETING, held_on=dates.legal_day(at), due_count=9, agree_count=9
+            name=self.world.meeting, held_on=dates.legal_day(at), due_count=9, agree_count=9
         )
         outcomes.decide(
             self.case,

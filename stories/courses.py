@@ -259,7 +259,7 @@ class CoursePlayer:
         decider = self.world.office["decider"]
         decisions.decide(
             self.row,
-            meeting=texts.MEETING,
+            meeting=self.world.meeting,
             held_on=dates.legal_day(at),
             due_count=sum(votes),
             members=[decider],

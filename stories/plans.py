@@ -23,6 +23,8 @@ from stories.schema import (
 )
 from stories.shapes import DRAFT, IN_CLASS, ClassPlan, Course, RoundPlan
 
+PLACES = "县市州区"
+
 
 @dataclass
 class Plan:
@@ -61,7 +63,8 @@ def make(story: Story) -> Plan:
     random = Random(story.tree.get("seed", story.tree["title"]))  # noqa: S311 - people, not secrets
     units = story.given["units"]
     leading = units.get("leading_by_example", [])
-    names = people.unit_names(units["reporting"], [*leading, *units.get("names", [])], random)
+    named = [*leading, *units.get("names", [])]
+    names = people.unit_names(units["reporting"], named, random, of=place_sign(story))
     rounds = [_round(story, row, random) for row in story.rounds]
     _spread_pools(story, rounds, random)
     seating.spread(story, rounds, len(leading), [row.name for row in names], random)
@@ -72,6 +75,12 @@ def make(story: Story) -> Plan:
     kept = [books.make(story, method) for method in methods if method.kind == "books"]
     days = _reply_days(story)
     return Plan(story, as_of, random, names, len(leading), rounds, classes, days, methods, kept)
+
+
+def place_sign(story: Story) -> str:
+    """Answer what the place is, in the sign that its departments' names begin with: 县, 市, 州."""
+    last = story.tree["county"]["name"][-1]
+    return last if last in PLACES else PLACES[0]
 
 
 def _reply_days(story: Story) -> int:
@@ -165,7 +174,7 @@ def _class(story: Story, row: dict[str, Any], rounds: list[RoundPlan], random: R
         raise story.refuse("每个带教人至多带 3 人，hosts 太少", "given", "practice", "hosts")
     return ClassPlan(
         title=row.get("title", f"{story.tree['title']}培训班"),
-        venue=row.get("venue", "县委党校"),
+        venue=row.get("venue", f"{place_sign(story)}委党校"),
         opens_on=opens_on,
         blocks=blocks,
         sessions_a_day=row.get("sessions_a_day", 2),

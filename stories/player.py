@@ -154,7 +154,7 @@ def _scheme(world: World, at: datetime) -> Any:
     schemes.put_basis(
         version,
         legal_basis=texts.LEGAL_BASIS,
-        document_number=f"县委发〔{at.year}〕1号",
+        document_number=f"{plans.place_sign(world.plan.story)}委发〔{at.year}〕1号",
         from_on=date(at.year - 1, 1, 1),
         sunset_on=date(at.year + 4, 12, 31),
         by=by,

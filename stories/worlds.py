@@ -10,9 +10,9 @@ from accounts.enums import Role
 from accounts.services import accounts
 from cadres.services import cadres
 from recall.models import Case, Round
-from stories import people
+from stories import people, texts
 from stories.methods.books import BookPlan
-from stories.plans import Plan
+from stories.plans import Plan, place_sign
 from stories.shapes import DRAFT, Course
 from units.enums import JurisdictionLevel
 from units.services import units
@@ -72,6 +72,11 @@ class World:
     def unit_named(self, name: str) -> int:
         """Answer the place of a unit in the story's list."""
         return next(n for n, row in enumerate(self.plan.units) if row.name == name)
+
+    @property
+    def meeting(self) -> str:
+        """The meeting that decides."""
+        return texts.MEETING.format(of=place_sign(self.plan.story))
 
     def round(self, number: int) -> Round:
         """Answer a round with its campaign, as they stand now."""
