@@ -10,8 +10,8 @@ SHARED = ("title", "source", "dates")
 def parts(story: Story) -> list[Story]:
     """Answer one story for each division of a prefecture, in the order of the file.
 
-    A division's seed is the prefecture's with its code, so that no two draw the same people. What
-    it does not say of its scheme is the prefecture's.
+    A division's seed is the prefecture's with its code, so that no two draw the same people.
+    Without a scheme of its own it has the prefecture's.
     """
     return [_part(story, index, row) for index, row in enumerate(story.tree.get("counties", []))]
 

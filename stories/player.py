@@ -72,12 +72,9 @@ def play(
     :raises StoryUnplayable: the county is not empty, or the story needs what is not built yet
     :raises StoryRefused: its dates leave no room
     """
-    if story.day(story.tree["dates"]["as_of"]) > dates.legal_day(now):
-        raise story.refuse("as_of 晚于今天，还不能统计", "dates", "as_of")
     place = story.tree["county"]
     code = division or place["division"]
-    if Unit.objects.filter(county__code=code).exists():
-        raise StoryUnplayable(f"区划 {code} 已有单位；请换空库，或用 --division 另给一个代码。")
+    check_empty(story, code, now=now)
     named = {} if division else story.tree.get("accounts", {})
     if User.objects.filter(username__in=named.get("usernames", {}).values()).exists():
         raise StoryUnplayable("演示账号已被占用；请换空库，或用 --division 另给一个代码。")
@@ -90,6 +87,18 @@ def play(
     founder.found(place)
     acts = agenda.run(after_day=partial(_print_due, world))
     return _close(world, acts, min(_morning(plan.as_of) + timedelta(hours=14), now))
+
+
+def check_empty(story: schema.Story, code: str, *, now: datetime) -> None:
+    """Refuse a story of days to come, and a county that has units already.
+
+    :raises StoryRefused: its figures are of a day to come
+    :raises StoryUnplayable: the county is not empty
+    """
+    if story.day(story.tree["dates"]["as_of"]) > dates.legal_day(now):
+        raise story.refuse("as_of 晚于今天，还不能统计", "dates", "as_of")
+    if Unit.objects.filter(county__code=code).exists():
+        raise StoryUnplayable(f"区划 {code} 已有单位；请换空库，或用 --division 另给一个代码。")
 
 
 def _morning(day: date) -> datetime:

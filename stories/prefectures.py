@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from schemes.models import Scheme
-from stories import player
+from stories import plans, player
+from stories.agenda import Agenda
 from stories.errors import StoryUnplayable
 from stories.parts import is_above, parts
 from stories.schema import Story
-from stories.worlds import Above
+from stories.worlds import Above, World
 from units.enums import JurisdictionLevel
 
 
@@ -26,6 +27,10 @@ def play(
     rows = parts(story)
     if not rows:
         raise StoryUnplayable("没有 counties，只能读取和校验。")
+    for part in rows:  # nothing is entered before all of it is known to fit
+        player.check_empty(part, part.tree["county"]["division"], now=now)
+        plan = plans.make(part)
+        player.schedule(World(plan), Agenda(plan.last_day))
     rows.sort(key=lambda part: not is_above(story, part))
     above, played = None, []
     for part in rows:

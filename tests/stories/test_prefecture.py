@@ -56,6 +56,18 @@ def test_play_prefecture_names_the_county_whose_figure_differs(tmp_path):
 
 
 @pytest.mark.django_db
+def test_play_prefecture_of_which_one_county_does_not_fit_enters_nobody(tmp_path):
+    text = STORY.read_text("utf-8")
+    file = tmp_path / "story.yaml"
+    file.write_text(text.replace("on: 2021-02-24, days: 30", "on: 2021-03-24, days: 30"), "utf-8")
+
+    _figures, complaint, code = play(file)
+
+    assert (code, "应早于该轮的 notice_on" in complaint) == (2, True)
+    assert not Campaign.objects.exists()
+
+
+@pytest.mark.django_db
 def test_play_prefecture_takes_no_other_code():
     _figures, complaint, code = play(STORY, "--division", "999699")
 
