@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from assessment.enums import OutcomeKind
 from assessment.models import Assessment
@@ -197,7 +196,7 @@ class TraineePlayer:
         posting = self._posting
         entry = journals.write(
             posting,
-            token=UUID(int=self.random.getrandbits(128), version=4),
+            token=self.world.token(),
             on=dates.legal_day(at),
             text=self.random.choice(texts.JOURNAL),
             by=self.world.cadre(self.course).user,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from core import dates
 from evidence.models import Signal
@@ -150,7 +149,7 @@ class CoursePlayer:
             self.world.units[self.course.unit],
             cadre=self.world.cadre(self.course),
             round_=self.world.round(self.plan.number),
-            token=UUID(int=self.random.getrandbits(128), version=4),
+            token=self.world.token(),
             by=self.clerk,
             at=at,
         )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from accounts.enums import Role
 from accounts.services import accounts
@@ -72,6 +73,11 @@ class World:
     def unit_named(self, name: str) -> int:
         """Answer the place of a unit in the story's list."""
         return next(n for n, row in enumerate(self.plan.units) if row.name == name)
+
+    def token(self) -> UUID:
+        """Answer a key for one sending, its own in each county: a story may be played twice."""
+        drawn = self.plan.random.getrandbits(128)
+        return UUID(int=drawn ^ int(self.county.code), version=4)
 
     @property
     def meeting(self) -> str:

@@ -85,3 +85,15 @@ def test_play_act_after_the_last_day_is_refused_before_anything_is_entered(tmp_p
     assert (figures, code) == (None, 2)
     assert "late.yaml:6: " in complaint
     assert not Nomination.objects.exists()
+
+
+@pytest.mark.django_db
+def test_play_story_a_second_time_under_another_code(tmp_path):
+    head, _sep, _tail = SMALL.read_text("utf-8").partition("  rounds:")
+    story = tmp_path / "short.yaml"
+    story.write_text(head + SHORT.replace("nominated: 2", "nominated: 1"), "utf-8")
+
+    codes = [play(story)[2], play(story, "--division", "999978")[2]]
+
+    assert codes == [0, 0]
+    assert Nomination.objects.count() == 2
