@@ -5,16 +5,10 @@ from typing import Any
 
 from reports.queries import register
 from schemes.queries import presets
-from stories import features
-from stories.schema import ENDS_BEFORE_CLASS, Story
-
-POOLED = {
-    "not_matched": "verification",
-    "sent_back_once": "verification",
-    "replied": "hearing",
-    "lapsed": "hearing",
-    "not_recalled": "decision",
-}
+from stories import features, part_checks
+from stories.methods import checks as methods
+from stories.schema import ENDS_BEFORE_CLASS, ORDINARY, Story
+from stories.sums import POOLED, in_class, levelled, pooled, round_in_class
 
 
 def check(story: Story) -> None:
@@ -27,13 +21,21 @@ def check(story: Story) -> None:
     _check_words(story)
     if "prefecture" in story.tree:
         _check_published(story)
+        part_checks.check(story, check)
         return
-    for key in ("rounds", "units"):
-        if key not in story.given:
-            raise story.refuse(f"given 缺少 {key}", "given")
+    if "counties" in story.tree:
+        raise story.refuse("有 counties，要写 prefecture", "counties")
+    if "units" not in story.given:
+        raise story.refuse("given 缺少 units", "given")
     if "dates" not in story.tree:
         raise story.refuse("缺少 dates", "title")
     _check_units(story)
+    methods.check(story)
+    if "rounds" not in story.given:
+        if "scheme" in story.given:
+            raise story.refuse("given 缺少 rounds", "given")
+        _check_figures(story)
+        return
     _check_rounds(story)
     _check_pools(story)
     _check_classes(story)
@@ -42,28 +44,11 @@ def check(story: Story) -> None:
     _check_figures(story)
 
 
-def in_class(story: Story) -> int:
-    """Answer how many get into a class: nominations less all that end or stay before it."""
-    return sum(round_in_class(row) for row in story.given["rounds"]) - sum(
-        pooled(story, key) for key in ("not_matched", "not_recalled")
-    )
-
-
-def round_in_class(row: dict[str, Any]) -> int:
-    """Answer how many of a round go on, before the story's pools are taken off."""
-    ends = sum(row.get(key, 0) for key in ENDS_BEFORE_CLASS)
-    return int(row["nominations"]) - ends - sum(row.get("still_at", {}).values())
-
-
-def pooled(story: Story, key: str) -> int:
-    """Answer a number that is told for the whole story and by no round."""
-    if any(row.get(key) for row in story.given["rounds"]):
-        return 0
-    return int(story.given.get(POOLED[key], {}).get(key, 0))
-
-
 def _check_words(story: Story) -> None:
     """Refuse a preset, an outcome or a figure that nobody knows."""
+    if "scheme" not in story.given:
+        _check_without_scheme(story)
+        return
     code = story.given["scheme"]["preset"]
     if code not in presets.presets():
         sentence = f"没有方案 {code}，可用：{'、'.join(presets.presets())}"
@@ -80,8 +65,17 @@ def _check_words(story: Story) -> None:
                 raise story.refuse(f"没有结果 {kind}，可用：{known}", *place, "outcomes", kind)
 
 
+def _check_without_scheme(story: Story) -> None:
+    """Refuse a call for nominations, or nothing at all, in a story without a scheme."""
+    if "methods" not in story.given or "prefecture" in story.tree:
+        raise story.refuse("given 缺少 scheme", "given")
+    campaign = {"rounds", "class", "classes", "outcomes", "levels"} & story.given.keys()
+    if campaign:
+        raise story.refuse(f"有 {campaign.pop()}，given 缺少 scheme", "given")
+
+
 def _check_figures(story: Story) -> None:
-    rounds = [row["number"] for row in story.given["rounds"]]
+    rounds = [row["number"] for row in story.rounds]
     for name in story.tree["expect"]:
         if not features.is_known(name, rounds):
             raise story.refuse(f"没有指标 {name}，见 docs/figures.md", "expect", name)
@@ -108,17 +102,17 @@ def _check_units(story: Story) -> None:
         raise story.refuse(sentence, *here, "reporting")
     if units.get("nominated_by_leading", 0) and not leading:
         raise story.refuse("没有带头单位，却有带头单位提名", *here, "nominated_by_leading")
-    total = sum(row["nominations"] for row in story.given["rounds"])
+    total = sum(row["nominations"] for row in story.rounds)
     if units.get("nominated_by_leading", 0) > total:
         raise story.refuse(f"带头单位提名多于全部提名 {total} 件", *here, "nominated_by_leading")
 
 
 def _check_rounds(story: Story) -> None:
-    for index, row in enumerate(story.given["rounds"]):
+    for index, row in enumerate(story.rounds):
         here = ("given", "rounds", index)
         if row["number"] != index + 1:
             raise story.refuse(f"轮次应依次编号，此处应为 {index + 1}", *here, "number")
-        if index and row["notice_on"] <= story.given["rounds"][index - 1]["notice_on"]:
+        if index and row["notice_on"] <= story.rounds[index - 1]["notice_on"]:
             raise story.refuse("各轮的 notice_on 应依次在后", *here, "notice_on")
         _check_round_dates(story, row, here)
         if round_in_class(row) < 0:
@@ -127,6 +121,7 @@ def _check_rounds(story: Story) -> None:
             sentence = f"未入班的合计 {gone} 件，多于提名 {row['nominations']} 件"
             raise story.refuse(sentence, *here, key)
         _check_round_units(story, row, here)
+        _check_by_unit(story, row, (*here, "by_unit"))
 
 
 def _check_round_dates(story: Story, row: dict[str, Any], here: tuple[Any, ...]) -> None:
@@ -157,8 +152,19 @@ def _check_round_units(story: Story, row: dict[str, Any], here: tuple[Any, ...])
         raise story.refuse("逾期单位和未报单位合计多于应报单位", *here, "late_units")
 
 
+def _check_by_unit(story: Story, row: dict[str, Any], here: tuple[Any, ...]) -> None:
+    units, told = story.given["units"], row.get("by_unit", {})
+    if strange := [name for name in told if name not in units.get("names", [])]:
+        raise story.refuse(f"单位 {strange[0]} 没有列在 units 的 names 里", *here, strange[0])
+    total = sum(told.values())
+    free = units["reporting"] - len(told) - row.get("missing_units", 0)
+    if total > row["nominations"] or (total < row["nominations"] and free < 1):
+        sentence = f"by_unit 合计 {total} 件，与提名 {row['nominations']} 件不符"
+        raise story.refuse(sentence, *here)
+
+
 def _check_pools(story: Story) -> None:
-    rounds = story.given["rounds"]
+    rounds = story.rounds
     for key, parent in POOLED.items():
         told = sum(row.get(key, 0) for row in rounds)
         number = story.given.get(parent, {}).get(key, told)
@@ -231,13 +237,14 @@ def _check_class(
 
 
 def _check_levels(story: Story) -> None:
-    levels, size = story.given.get("levels", {}), in_class(story)
+    levels, size = story.given.get("levels", {}), levelled(story)
+    whom = "入班" if in_class(story) else "召回"
     for key, number in levels.items():
         if number > size:
-            raise story.refuse(f"{key} {number} 人，多于入班 {size} 人", "given", "levels", key)
+            raise story.refuse(f"{key} {number} 人，多于{whom} {size} 人", "given", "levels", key)
     told = sum(levels.values())
-    if told > size or ("ordinary" in levels and told != size):
-        sentence = f"各层次合计 {told} 人，入班 {size} 人"
+    if told > size or (ORDINARY in levels and told != size):
+        sentence = f"各层次合计 {told} 人，{whom} {size} 人"
         raise story.refuse(sentence, "given", "levels")
 
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from assessment.enums import OutcomeKind
 from assessment.models import Assessment
@@ -14,8 +13,8 @@ from recall.models import Case
 from reports.queries.register import OUTCOME_CODES
 from stories import texts
 from stories.agenda import Agenda
-from stories.plans import ClassPlan, Course
 from stories.schema import STANDING_IN_CLASS
+from stories.shapes import ClassPlan, Course
 from stories.worlds import World
 from training.models import PracticePosting, Session
 from training.services import attendance, classes, enrolments, journals, postings
@@ -197,7 +196,7 @@ class TraineePlayer:
         posting = self._posting
         entry = journals.write(
             posting,
-            token=UUID(int=self.random.getrandbits(128), version=4),
+            token=self.world.token(),
             on=dates.legal_day(at),
             text=self.random.choice(texts.JOURNAL),
             by=self.world.cadre(self.course).user,
@@ -244,7 +243,7 @@ class TraineePlayer:
         nomination = self.case.nomination
         ruling = gate.ruling(self._kind, nomination.staff_kind, nomination.is_leading)
         meeting = outcomes.Meeting(
-            name=texts.MEETING, held_on=dates.legal_day(at), due_count=9, agree_count=9
+            name=self.world.meeting, held_on=dates.legal_day(at), due_count=9, agree_count=9
         )
         outcomes.decide(
             self.case,

@@ -3,14 +3,22 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from core import dates
+from evidence.models import Signal
 from recall.models import Case, Nomination
-from recall.services import campaigns, cases, compliance, decisions, nominations, verifications
+from recall.services import (
+    campaigns,
+    cases,
+    compliance,
+    decisions,
+    nominations,
+    signals,
+    verifications,
+)
 from stories import texts
 from stories.agenda import Agenda
-from stories.plans import DRAFT, Course, RoundPlan
+from stories.shapes import DRAFT, Course, RoundPlan
 from stories.worlds import World
 
 DAY = timedelta(days=1)
@@ -141,13 +149,16 @@ class CoursePlayer:
             self.world.units[self.course.unit],
             cadre=self.world.cadre(self.course),
             round_=self.world.round(self.plan.number),
-            token=UUID(int=self.random.getrandbits(128), version=4),
+            token=self.world.token(),
             by=self.clerk,
             at=at,
         )
         self.pk = row.pk
-        for _ in range(self.random.choice((1, 1, 2))):
-            self._fact(row, at)
+        told = list(Signal.objects.standing().filter(cadre=row.cadre_id).select_related("ground"))
+        for number in range(self.random.choice((1, 1, 2))):
+            self._fact(row, at, on=[signal.ground for signal in told[number : number + 1]])
+        for signal in told:
+            signals.take(row, signal=signal, by=self.clerk, at=at)
         if self.course.end == DRAFT:
             return
         present = self.random.choice((6, 7))
@@ -162,8 +173,10 @@ class CoursePlayer:
             at=at,
         )
 
-    def _fact(self, row: Nomination, at: datetime) -> None:
-        ground = self.random.choice(self.world.grounds_for(row))
+    def _fact(self, row: Nomination, at: datetime, *, on: list[Any]) -> None:
+        """Put a fact with its evidence, on the ground of a signal where there is one."""
+        grounds = self.world.grounds_for(row)
+        ground = self.random.choice([one for one in on if one in grounds] or grounds)
         fact = nominations.put_fact(
             row,
             ground=ground,
@@ -245,7 +258,7 @@ class CoursePlayer:
         decider = self.world.office["decider"]
         decisions.decide(
             self.row,
-            meeting=texts.MEETING,
+            meeting=self.world.meeting,
             held_on=dates.legal_day(at),
             due_count=sum(votes),
             members=[decider],

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports.queries import register
+from stories.methods import counts
+from stories.parts import parts
 from stories.schema import LEVELS, Story
 
 NOT_YET = {
-    "prefecture": "一州多县的批次",
     "given.scheme.class_days": "班期长短的范围",
     "given.scheme.fee_paid_by_person": "培训费用由本人承担",
     "given.class.opening_quiz_questions": "开班测验",
@@ -17,6 +18,7 @@ NOT_YET = {
     "given.second_line_outside_the_recalled": "退居二线等另计人员",
     "given.fees": "扣款",
 }
+UP_TO_THE_DECISION = {"given.outcomes": "学习班之后的结果：各县（市）演算到研究决定"}
 FIGURES = {
     "allowance_stopped": "given.consequences",
     "quiz_all_correct": "given.class.quiz_all_correct",
@@ -29,17 +31,23 @@ _WHOLE = {"by_level", "by_outcome", "partitions_sum", "units_due"}
 
 def not_played(story: Story) -> list[str]:
     """Answer the path and name of each thing told that is not played, and the figures on it."""
-    told = [f"{path}: {NOT_YET[path]}" for path in NOT_YET if _has(story, path)]
-    quota = story.given["scheme"].get("quota", "none")
+    known = NOT_YET | (UP_TO_THE_DECISION if "prefecture" in story.tree else {})
+    told = [f"{path}: {known[path]}" for path in known if _has(story, path)]
+    quota = story.given.get("scheme", {}).get("quota", "none")
     if quota != "none":
         told.append("given.scheme.quota: 按单位规模分配名额")
-    return told + [f"expect.{name}" for name in unplayed_figures(story)]
+    told += [line for part in parts(story) for line in not_played(part)]
+    told += [f"expect.{name}" for name in unplayed_figures(story)]
+    return list(dict.fromkeys(told))
 
 
 def unplayed_figures(story: Story) -> list[str]:
     """Answer the expected figures that rest on something not played."""
     if "prefecture" in story.tree:
-        return list(story.tree["expect"])
+        if "counties" not in story.tree:
+            return list(story.tree["expect"])
+        later = {"by_outcome"} if "outcomes" in story.given else set()
+        return [n for n in story.tree["expect"] if base(n) in FIGURES or base(n) in later]
     return [name for name in story.tree["expect"] if base(name) in FIGURES]
 
 
@@ -69,7 +77,7 @@ def is_known(name: str, rounds: list[int]) -> bool:
 
 def _names(rounds: list[int]) -> Iterator[str]:
     funnel = [figure.code for figure in register.FUNNEL]
-    yield from (*funnel, *_WHOLE)
+    yield from (*funnel, *_WHOLE, *counts.ALL)
     yield from (figure.code for figure in (*register.MEASURES, *register.PROGRAMME))
     for code in (*funnel, *(figure.code for figure in register.REPORTING)):
         yield from (f"{code}_round_{number}" for number in rounds)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
+from core import decimals
 from stories.errors import StoryRefused
 
 Path = tuple[str | int, ...]
@@ -55,6 +57,21 @@ def whole(low: int = 0, high: int = 1_000_000) -> Read:
                 line_of(node), f"{_name(path)} 应在 {low} 到 {high} 之间，现为 {value}"
             )
         return value
+
+    return read
+
+
+def number(low: str = "0", high: str = "1000000") -> Read:
+    """A number with at most two places, as it is written: 0.5 stays 0.50."""
+
+    def read(node: Node, path: Path, lines: Lines) -> Decimal:
+        _expect(node, path, "int", "float")
+        try:
+            return decimals.read(node.value, low=Decimal(low), high=Decimal(high))
+        except decimals.NotANumber as error:
+            raise StoryRefused(
+                line_of(node), f"{_name(path)}：{error}，现为 {node.value}"
+            ) from error
 
     return read
 

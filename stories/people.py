@@ -30,21 +30,24 @@ class Person(NamedTuple):
     title: str
 
 
-def unit_names(count: int, named: list[str], random: Random) -> list[UnitName]:
-    """Answer units: those named by the story first, then towns, departments and schools."""
+def unit_names(count: int, named: list[str], random: Random, *, of: str = "县") -> list[UnitName]:
+    """Answer units: those named by the story first, then towns, departments and schools.
+
+    :param of: what the place is, in one sign: 县, 市, 州
+    """
     rows = [UnitName(name, _kind_of(name)) for name in named]
     pool = [
         UnitName(f"{place}镇", "TOWN")
         for place in random.sample(_POOLS["places"], len(_POOLS["places"]))
     ]
-    pool += [UnitName(f"县{name}", "GOVERNMENT") for name in _POOLS["government_bodies"]]
-    pool += [UnitName(f"县委{name}" if name[-1] in "部委办" else f"县{name}", "PARTY")
+    pool += [UnitName(f"{of}{name}", "GOVERNMENT") for name in _POOLS["government_bodies"]]
+    pool += [UnitName(f"{of}委{name}" if name[-1] in "部委办" else f"{of}{name}", "PARTY")
              for name in _POOLS["party_bodies"]]  # fmt: skip
     random.shuffle(pool)
     taken = {row.name for row in rows}
     rows += [row for row in pool if row.name not in taken][: max(count - len(rows), 0)]
     schools = count - len(rows)
-    rows += [UnitName(f"县第{number}小学", "SCHOOL") for number in range(1, schools + 1)]
+    rows += [UnitName(f"{of}第{number}小学", "SCHOOL") for number in range(1, schools + 1)]
     return rows[:count]
 
 
@@ -57,7 +60,7 @@ def _kind_of(name: str) -> str:
         return "VILLAGE"
     if name.endswith(("小学", "中学", "学校")):
         return "SCHOOL"
-    return "PARTY" if "县委" in name else "GOVERNMENT"
+    return "PARTY" if name[1:2] == "委" else "GOVERNMENT"
 
 
 def village_names(count: int, random: Random) -> list[str]:

@@ -3,7 +3,7 @@
 Every number comes from the story. The seed decides only who and where.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -11,70 +11,19 @@ from typing import Any
 from core import dates
 from recall.models import Campaign
 from schemes.queries.presets import preset
-from stories import checks, people
+from stories import people, seating, sums
+from stories.methods import books, seats
 from stories.schema import (
+    DECIDED,
     ENDS_BEFORE_CLASS,
     LEVELS,
     STANDING_BEFORE_CLASS,
     STANDING_IN_CLASS,
     Story,
 )
+from stories.shapes import DRAFT, IN_CLASS, ClassPlan, Course, RoundPlan
 
-DRAFT, IN_CLASS = "draft", "in_class"
-
-
-@dataclass
-class Course:
-    """What becomes of one nomination. `end` is where it ends or stands before class."""
-
-    end: str
-    unit: int = 0
-    class_end: str = ""
-    level: str = "ORDINARY"
-    statement: str = "waived"
-    is_sent_back_once: bool = False
-    group: int = -1
-
-
-@dataclass
-class RoundPlan:
-    """One call for nominations: its days, its courses, and how each unit reports."""
-
-    number: int
-    notice_on: date
-    closes_on: date
-    verified_on: date
-    heard_on: date
-    decided_on: date
-    served_on: date
-    courses: list[Course]
-    silent: set[int] = field(default_factory=set)
-    late: set[int] = field(default_factory=set)
-    zero: set[int] = field(default_factory=set)
-
-
-@dataclass
-class ClassPlan:
-    """One class: its spans, its practice, and who is in it (the courses of its rounds)."""
-
-    title: str
-    venue: str
-    opens_on: date
-    blocks: list[tuple[str, int]]
-    sessions_a_day: int
-    rounds: list[int]
-    courses: list[Course]
-    postings: list[tuple[date, date]]
-    hosts: int
-
-    @property
-    def theory_days(self) -> list[date]:
-        days, first = [], self.opens_on
-        for kind, length in self.blocks:
-            if kind == "THEORY":
-                days += [first + timedelta(days=n) for n in range(length)]
-            first += timedelta(days=length)
-        return days
+PLACES = "县市州区"
 
 
 @dataclass
@@ -89,6 +38,15 @@ class Plan:
     rounds: list[RoundPlan]
     classes: list[ClassPlan]
     reply_days: int
+    methods: list[seats.Method]
+    books: list[books.BookPlan]
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which something is done."""
+        days = [row.notice_on for row in self.rounds] + [book.opens_on for book in self.books]
+        days += [self.story.day(m.told["on"]) for m in self.methods if "on" in m.told]
+        return min(days)
 
     @property
     def last_day(self) -> date:
@@ -105,18 +63,29 @@ def make(story: Story) -> Plan:
     random = Random(story.tree.get("seed", story.tree["title"]))  # noqa: S311 - people, not secrets
     units = story.given["units"]
     leading = units.get("leading_by_example", [])
-    names = people.unit_names(units["reporting"], [*leading, *units.get("names", [])], random)
-    rounds = [_round(story, row, random) for row in story.given["rounds"]]
+    named = [*leading, *units.get("names", [])]
+    names = people.unit_names(units["reporting"], named, random, of=place_sign(story))
+    rounds = [_round(story, row, random) for row in story.rounds]
     _spread_pools(story, rounds, random)
-    _spread_units(story, rounds, len(leading), random)
+    seating.spread(story, rounds, len(leading), [row.name for row in names], random)
     classes = [_class(story, row, rounds, random) for row in _class_rows(story)]
     _spread_levels(story, rounds, random)
     as_of = story.day(story.tree["dates"]["as_of"])
-    return Plan(story, as_of, random, names, len(leading), rounds, classes, _reply_days(story))
+    methods = seats.choose(story, rounds, [row.name for row in names])
+    kept = [books.make(story, method) for method in methods if method.kind == "books"]
+    days = _reply_days(story)
+    return Plan(story, as_of, random, names, len(leading), rounds, classes, days, methods, kept)
+
+
+def place_sign(story: Story) -> str:
+    """Answer what the place is, in the sign that its departments' names begin with: 县, 市, 州."""
+    last = story.tree["county"]["name"][-1]
+    return last if last in PLACES else PLACES[0]
 
 
 def _reply_days(story: Story) -> int:
-    parameters = preset(story.given["scheme"]["preset"])["parameters"]
+    code = story.given.get("scheme", {}).get("preset", "")
+    parameters = preset(code)["parameters"] if code else {}
     return int(parameters.get("reply_days", Campaign._meta.get_field("reply_days").get_default()))
 
 
@@ -170,60 +139,18 @@ def _spread_pools(story: Story, rounds: list[RoundPlan], random: Random) -> None
     courses = [course for plan in rounds for course in plan.courses]
     for key in ("not_matched", "not_recalled"):
         going = [course for course in courses if course.end == IN_CLASS]
-        for course in random.sample(going, checks.pooled(story, key)):
+        for course in random.sample(going, sums.pooled(story, key)):
             course.end = key
-    _mark(courses, "is_sent_back_once", True, checks.pooled(story, "sent_back_once"), random)
-    _mark(courses, "statement", "replied", checks.pooled(story, "replied"), random)
-    _mark(courses, "statement", "lapsed", checks.pooled(story, "lapsed"), random)
-
-
-def _spread_units(story: Story, rounds: list[RoundPlan], leading: int, random: Random) -> None:
-    """Give every nomination a unit: the leading units' number first, then the rest."""
-    owed = story.given["units"].get("nominated_by_leading", 0)
-    count = story.given["units"]["reporting"]
-    for plan, row in zip(rounds, story.given["rounds"], strict=True):
-        sent = [course for course in plan.courses if course.end != DRAFT]
-        others = list(range(leading, count))
-        plan.silent = set(random.sample(others or range(count), row.get("missing_units", 0)))
-        able = [unit for unit in others if unit not in plan.silent]
-        first = sent[:owed] if able else sent
-        owed -= len(first)
-        for index, course in enumerate(first):
-            course.unit = index % leading
-        leaders = {course.unit for course in first}
-        _seat(sent[len(first) :], able, row, count - len(leaders), random)
-        for course in plan.courses[len(sent) :]:
-            course.unit = random.choice(able or range(count))
-        _report(plan, row, count, random)
-
-
-def _seat(
-    courses: list[Course], able: list[int], row: dict[str, Any], others: int, random: Random
-) -> None:
-    """Give the rest of the nominations to units; `zero_reports` says how many have none."""
-    random.shuffle(able)
-    wanted = max(2 * len(able) // 3, 1)
-    if "zero_reports" in row:
-        wanted = max(others - row.get("missing_units", 0) - row["zero_reports"], 1)
-    chosen = able[:wanted]
-    for index, course in enumerate(courses):
-        course.unit = chosen[index % len(chosen)]
-
-
-def _report(plan: RoundPlan, row: dict[str, Any], count: int, random: Random) -> None:
-    nominating = {course.unit for course in plan.courses if course.end != DRAFT}
-    reporting = [unit for unit in range(count) if unit not in plan.silent]
-    plan.zero = {unit for unit in reporting if unit not in nominating}
-    drafting = {course.unit for course in plan.courses if course.end == DRAFT}
-    plan.zero -= drafting
-    plan.late = set(random.sample(reporting, row.get("late_units", 0)))
+    _mark(courses, "is_sent_back_once", True, sums.pooled(story, "sent_back_once"), random)
+    _mark(courses, "statement", "replied", sums.pooled(story, "replied"), random)
+    _mark(courses, "statement", "lapsed", sums.pooled(story, "lapsed"), random)
 
 
 def _class_rows(story: Story) -> list[dict[str, Any]]:
     given = story.given
     if "class" in given:
         own = {k: given[k] for k in ("outcomes", "practice") if k in given}
-        return [{**given["class"], **own, "rounds": [r["number"] for r in given["rounds"]]}]
+        return [{**given["class"], **own, "rounds": [r["number"] for r in story.rounds]}]
     return list(given.get("classes", []))
 
 
@@ -247,7 +174,7 @@ def _class(story: Story, row: dict[str, Any], rounds: list[RoundPlan], random: R
         raise story.refuse("每个带教人至多带 3 人，hosts 太少", "given", "practice", "hosts")
     return ClassPlan(
         title=row.get("title", f"{story.tree['title']}培训班"),
-        venue=row.get("venue", "县委党校"),
+        venue=row.get("venue", f"{place_sign(story)}委党校"),
         opens_on=opens_on,
         blocks=blocks,
         sessions_a_day=row.get("sessions_a_day", 2),
@@ -282,7 +209,9 @@ def _postings(
 
 
 def _spread_levels(story: Story, rounds: list[RoundPlan], random: Random) -> None:
-    going = [c for plan in rounds for c in plan.courses if c.end == IN_CLASS]
+    """Give out the told levels: to those in class, without a class to those who are recalled."""
+    ends = (IN_CLASS,) if sums.in_class(story) else DECIDED
+    going = [c for plan in rounds for c in plan.courses if c.end in ends]
     random.shuffle(going)
     for level in LEVELS:
         for _ in range(story.given.get("levels", {}).get(level, 0)):

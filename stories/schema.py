@@ -15,6 +15,7 @@ from stories.grammar import (
     counts,
     day,
     line_of,
+    number,
     one_of,
     several,
     span,
@@ -22,10 +23,13 @@ from stories.grammar import (
     truth,
     whole,
 )
+from stories.methods.grammar import METHODS
 
 STANDING_BEFORE_CLASS = ("submitted", "sent_back", "verified", "heard", "approved", "served")
 STANDING_IN_CLASS = ("training", "practice", "assessed")
 LEVELS = ("county_level", "section_level", "ordinary")
+DECIDED = ("approved", "served")
+ORDINARY = "ordinary"
 ENDS_BEFORE_CLASS = ("withdrawn", "not_matched", "not_recalled")
 
 _OUTCOMES = Group({}, others=whole(), pattern=r"[a-z][a-z_]*")
@@ -63,6 +67,7 @@ _ROUND = Group(
         "closes_on": day,
         "nominations": whole(),
         "drafts": whole(),
+        "by_unit": Group({}, others=whole(1), pattern=r"\S{2,40}"),
         "late_units": whole(),
         "missing_units": whole(),
         "zero_reports": whole(),
@@ -116,18 +121,22 @@ _GIVEN = Group(
         "recalled": counts(*LEVELS),
         "second_line_outside_the_recalled": counts("removed", "non_leading_post", "retired"),
         "fees": counts("people", "yuan"),
+        "methods": METHODS,
     },
-    ("scheme",),
 )
 
 
 def _expected(node: yaml.Node, path: Path, lines: Lines) -> Any:
     if isinstance(node, yaml.MappingNode):
-        return Group({}, others=whole(), pattern=r"[a-z][a-z_]*")(node, path, lines)
-    return (truth if str(node.tag).endswith("bool") else whole())(node, path, lines)
+        return Group({}, others=whole(), pattern=r"[\w-]+")(node, path, lines)
+    kind = str(node.tag).rsplit(":", 1)[-1]
+    read = {"bool": truth, "float": number(low="-9999999", high="9999999")}.get(kind, whole())
+    return read(node, path, lines)
 
 
 _PLACE = Group({"name": text(), "division": text(r"\d{6}"), "mark": text()}, ("name", "division"))
+_EXPECT = Group({}, others=_expected, pattern=r"[a-z][a-z_0-9]*")
+_COUNTY = Group({"county": _PLACE, "given": _GIVEN, "expect": _EXPECT}, ("county", "given"))
 _STORY = Group(
     {
         "title": text(),
@@ -135,6 +144,7 @@ _STORY = Group(
         "seed": whole(),
         "county": _PLACE,
         "prefecture": _PLACE,
+        "counties": several(_COUNTY),
         "dates": Group({"as_of": day, "move_to": one_of("today")}, ("as_of",)),
         "given": _GIVEN,
         "accounts": Group(
@@ -144,7 +154,7 @@ _STORY = Group(
             },
             ("password", "usernames"),
         ),
-        "expect": Group({}, others=_expected, pattern=r"[a-z][a-z_0-9]*"),
+        "expect": _EXPECT,
     },
     ("title", "source", "given", "expect"),
 )
@@ -162,6 +172,11 @@ class Story:
     @property
     def given(self) -> dict[str, Any]:
         return dict(self.tree["given"])
+
+    @property
+    def rounds(self) -> list[dict[str, Any]]:
+        """The calls for nominations; none in a story of practices alone."""
+        return list(self.tree["given"].get("rounds", []))
 
     def day(self, value: date) -> date:
         """Answer a date of the file, moved when the story is moved to another day."""

@@ -10,7 +10,7 @@ REMARK = "请补充时间、地点和在场人员，附原始记录。"
 FINDING = "查阅原始记录并向两名知情人核实。"
 REPLY = "对所列事实没有异议，愿意参加学习，改进工作作风。"
 WAIVED = "本人当面表示不作申辩。"
-MEETING = "县委组织部部务会议"
+MEETING = "{of}委组织部部务会议"
 DECIDED = "经集体研究，决定召回教育。"
 NOT_RECALLED = "经集体研究，情节轻微且已改正，不予召回，由单位谈话提醒。"
 EVIDENCE_TITLE = "情况记录（模拟材料）"
@@ -82,3 +82,31 @@ def evidence(nomination: int, number: int) -> bytes:
 
 
 LEGAL_BASIS = "依据公务员法、事业单位人事管理条例和干部管理的有关规定制定。"
+ENTERED = "据工作台账登记"
+TAKEN_BACK = "登记有误，予以冲正"
+OBJECTION = "对这一笔有异议，请核对当日工作记录。"
+ANSWER = {
+    "UPHELD": "经核对，异议成立，予以冲正。",
+    "REJECTED": "经核对当日记录，登记属实，予以维持。",
+}
+SEEN = "工作日上午到岗检查，本人不在岗位，未履行请假手续。"
+FINDER = "督查组"
+MATERIAL = "检查记录（模拟）"
+STRUCK = "经核对考勤，当日系公出，予以剔除。"
+PLACE = "办公场所"
+UNIT_ANSWER = "情况属实，已谈话并责成整改。"
+FOUND = {
+    "CONFIRMED": "与检查记录、考勤一致，认定属实。",
+    "CORRECTED": "情节轻微，已当场整改。",
+    "NOT_CONFIRMED": "经核对系公出，不属实。",
+}
+CORRECT = "按时到岗，按期办结交办事项，每周报告一次。"
+JUDGED = {
+    "CORRECTED": "改正期内按要求办理，已改正。",
+    "NOT_CORRECTED": "改正期满，同类情况仍发生两次。",
+}
+WEEK_TASKS = ("入户走访并登记诉求", "核对产业帮扶台账", "办结群众反映事项")
+PATROLLED = "现场查看，进度已登记。"
+STUDIED = "连续两月重点任务未完成，提交研判。"
+SCORED = "台账、周清单和群众反映相互印证。"
+MINUTES = "在单位会议室逐人研判，成员各自评分，记录人核对。"

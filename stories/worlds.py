@@ -3,14 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from random import Random
 from typing import Any
+from uuid import UUID
 
 from accounts.enums import Role
 from accounts.services import accounts
 from cadres.services import cadres
 from recall.models import Case, Round
-from stories import people
-from stories.plans import DRAFT, Course, Plan
+from stories import people, texts
+from stories.methods.books import BookPlan
+from stories.plans import Plan, place_sign
+from stories.shapes import DRAFT, Course
+from units.enums import JurisdictionLevel
 from units.services import units
 
 OFFICE = {
@@ -32,11 +37,21 @@ class Slot:
     name: str
 
 
+@dataclass(frozen=True)
+class Above:
+    """The prefecture of a county, and the scheme that the county's inherits from."""
+
+    division: Any
+    scheme: Any
+
+
 @dataclass
 class World:
     """Everybody a story needs: the office, each unit's clerk and head, hosts, the people."""
 
     plan: Plan
+    above: Above | None = None
+    level: str = JurisdictionLevel.COUNTY
     county: Any = None
     campaign: Any = None
     office: dict[str, Any] = field(default_factory=dict)
@@ -54,6 +69,20 @@ class World:
     def case(self, course: Course) -> Case:
         """Answer the case that the course's nomination led to, as it stands now."""
         return Case.objects.get(campaign=self.campaign, cadre=self.cadre(course))
+
+    def unit_named(self, name: str) -> int:
+        """Answer the place of a unit in the story's list."""
+        return next(n for n, row in enumerate(self.plan.units) if row.name == name)
+
+    def token(self) -> UUID:
+        """Answer a key for one sending, its own in each county: a story may be played twice."""
+        drawn = self.plan.random.getrandbits(128)
+        return UUID(int=drawn ^ int(self.county.code), version=4)
+
+    @property
+    def meeting(self) -> str:
+        """The meeting that decides."""
+        return texts.MEETING.format(of=place_sign(self.plan.story))
 
     def round(self, number: int) -> Round:
         """Answer a round with its campaign, as they stand now."""
@@ -74,8 +103,8 @@ class World:
 class Founder:
     """Enters a world as it stands before the campaign. Usernames begin with the division code."""
 
-    def __init__(self, plan: Plan, *, code: str, named: dict[str, Any], at: datetime) -> None:
-        self.world = World(plan)
+    def __init__(self, world: World, *, code: str, named: dict[str, Any], at: datetime) -> None:
+        self.world, plan = world, world.plan
         self.code, self.at, self.random = code, at, plan.random
         self.by = accounts.system_user()
         self.names: dict[str, str] = named.get("usernames", {})
@@ -86,7 +115,8 @@ class Founder:
         self.world.county = units.found_county(
             code=self.code,
             name=place["name"],
-            parent=None,
+            parent=self.world.above.division if self.world.above else None,
+            level=self.world.level,
             by=self.by,
             at=self.at,
             mark=place.get("mark", "组召"),
@@ -99,6 +129,14 @@ class Founder:
         self._units()
         self._hosts()
         self._people()
+        for method in self.world.plan.methods:
+            for unit in method.seats:
+                method.others[unit] = [
+                    self._bystander(unit, f"{method.key}.{unit}.{number}", method.random)
+                    for number in range(method.told.get("others", 0))
+                ]
+        for book in self.world.plan.books:
+            self._in_book(book)
         return self.world
 
     def _second_admin(self) -> None:
@@ -214,3 +252,23 @@ class Founder:
                 user=user,
                 **person._asdict(),
             )
+
+    def _in_book(self, book: BookPlan) -> None:
+        """List the people of a book: who will be nominated, then the others."""
+        book.cadres = [self.world.cadre(course) for course in book.method.courses]
+        unit, key = self.world.unit_named(book.told["unit"]), book.method.key
+        for number in range(len(book.levels) - len(book.cadres)):
+            book.cadres.append(self._bystander(unit, f"{key}.{number}", book.random))
+
+    def _bystander(self, unit: int, key: str, random: Random) -> Any:
+        """Enter somebody who is not nominated, with an account: they read and object themselves."""
+        person = people.person(random, level="ORDINARY", on=self._day())
+        user = self._account("", "", key=key, name=person.name)
+        return cadres.enrol(
+            unit=self.world.units[unit],
+            from_on=self._day(),
+            by=self.by,
+            at=self.at,
+            user=user,
+            **person._asdict(),
+        )

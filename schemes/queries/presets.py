@@ -29,3 +29,11 @@ def title(code: str) -> str:
     """Answer a preset's title in the language of the screen."""
     row = preset(code)
     return in_language(row["title"], row["title_en"])
+
+
+@cache
+def ground_codes() -> frozenset[str]:
+    """Answer the codes of every ground that ships, list by list."""
+    lists = yaml.safe_load((_DATA / "grounds.yaml").read_text("utf-8"))["lists"]
+    shipped = [row for row in lists if row["ship_as_preset"]]
+    return frozenset(item["code"] for row in shipped for item in row["items"])

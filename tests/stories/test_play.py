@@ -88,11 +88,12 @@ def test_play_act_after_the_last_day_is_refused_before_anything_is_entered(tmp_p
 
 
 @pytest.mark.django_db
-def test_play_prefecture_is_checked_and_says_that_it_is_not_played():
-    story = Path(__file__).resolve().parents[2] / "stories" / "qianxinan_2014.yaml"
+def test_play_story_a_second_time_under_another_code(tmp_path):
+    head, _sep, _tail = SMALL.read_text("utf-8").partition("  rounds:")
+    story = tmp_path / "short.yaml"
+    story.write_text(head + SHORT.replace("nominated: 2", "nominated: 1"), "utf-8")
 
-    figures, complaint, code = play(story)
+    codes = [play(story)[2], play(story, "--division", "999978")[2]]
 
-    assert code == 2
-    assert "一州多县" in complaint
-    assert "expect.second_line" in figures["not_played"]
+    assert codes == [0, 0]
+    assert Nomination.objects.count() == 2

@@ -42,3 +42,17 @@ def row(label, figures, code, total):
 def words_of(file):
     """Answer the words of a PDF, separated by single blanks."""
     return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+
+
+@pytest.mark.django_db
+def test_play_shiquan_2019_gives_the_published_figures_with_its_practices():
+    figures, complaint, code = play(STORY.with_name("shiquan_2019.yaml"))
+
+    assert (code, complaint) == (0, "")
+    assert (figures["in_class"], figures["programme_days"]) == (26, 111)
+    assert figures["signals_by_practice"] == {
+        "weekly_list": 3,
+        "panel": 2,
+        "points": 2,
+        "reminder": 6,
+    }

@@ -9,19 +9,29 @@ from core import dates, identifiers
 from core.audit import trail
 from core.workflow.engine import lock
 from units import regulations
-from units.enums import UnitActKind
+from units.enums import JurisdictionLevel, UnitActKind
 from units.models import FormerDivision, FormerUnit, Jurisdiction, Unit, UnitAct
 from units.queries import units as queries
 
 
 @transaction.atomic
 def found_county(
-    *, code: str, name: str, parent: Jurisdiction | None, by: Any, at: datetime, mark: str = "组召"
+    *,
+    code: str,
+    name: str,
+    parent: Jurisdiction | None,
+    by: Any,
+    at: datetime,
+    mark: str = "组召",
+    level: str = JurisdictionLevel.COUNTY,
 ) -> Jurisdiction:
-    """Enter a county under its GB/T 2260 code; `mark` is its document mark (发文机关代字)."""
+    """Enter a county, or the prefecture above it, under its GB/T 2260 code.
+
+    :param mark: its document mark (发文机关代字)
+    """
     county, created = Jurisdiction.objects.get_or_create(
         code=code,
-        defaults={"name": name, "level": "COUNTY", "parent": parent, "document_mark": mark},
+        defaults={"name": name, "level": level, "parent": parent, "document_mark": mark},
     )
     if created:
         trail.record(county, "found_county", by=by, at=at, scope=code)

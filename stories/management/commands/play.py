@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from core.dates import legal_day
-from stories import features, player
+from stories import features, player, prefectures
 from stories.errors import StoryRefused, StoryUnplayable
+from stories.parts import parts
+from stories.schema import Story
 
 DIFFERENT, REFUSED = 1, 2
+Result = tuple[dict[str, Any], list[player.Played]]
 
 
 class Command(BaseCommand):
@@ -33,21 +37,55 @@ class Command(BaseCommand):
             if options["check"]:
                 self._print({"story": story.tree["title"], "checked": True}, story)
                 return
-            played = player.play(story, now=now, division=options["division"])
+            counted, played = self._play(story, now, options)
         except StoryUnplayable as error:
             self._print({"story": story.tree["title"]}, story)
             self._leave(REFUSED, str(error))
         except (StoryRefused, OSError) as error:
             self._leave(REFUSED, str(error))
-        if options["out"]:
-            files = player.copy_documents(played, options["out"])
-            if not options["json"]:
-                self.stdout.write(f"{len(files)} 份文件 → {options['out']}")
-        if not options["json"]:
-            self.stdout.write(f"{played.acts} 项办理，区划 {played.campaign.county.code}")
-        self._print({"story": story.tree["title"], **played.figures}, story)
-        if lines := player.differences(story, played.figures):
+        self._copy(played, options)
+        self._print({"story": story.tree["title"], **counted}, story)
+        if lines := self._differences(story, counted, played):
             self._leave(DIFFERENT, "\n".join(lines))
+
+    def _play(self, story: Story, now: datetime, options: dict[str, Any]) -> Result:
+        """Play a county or a prefecture; answer the figures of all, and what each left."""
+
+        def told(part: Story, done: player.Played) -> None:
+            if not options["json"]:
+                self.stdout.write(f"{done.acts} 项办理，区划 {done.county.code}")
+                self.stdout.flush()
+
+        if "prefecture" in story.tree:
+            if options["division"]:
+                raise StoryUnplayable("一州多县的批次不能换区划代码。")
+            return prefectures.play(story, now=now, told=told)
+        done = player.play(story, now=now, division=options["division"])
+        told(story, done)
+        return done.figures, [done]
+
+    def _copy(self, played: list[player.Played], options: dict[str, Any]) -> None:
+        """Copy the files, into a folder for each division where there are several."""
+        if not options["out"]:
+            return
+        files = []
+        for done in played:
+            folder = options["out"] / done.county.code if len(played) > 1 else options["out"]
+            files += player.copy_documents(done, folder)
+        if not options["json"]:
+            self.stdout.write(f"{len(files)} 份文件 → {options['out']}")
+
+    def _differences(
+        self, story: Story, counted: dict[str, Any], played: list[player.Played]
+    ) -> list[str]:
+        """Answer what came out otherwise than expected, of all and of each division."""
+        lines = player.differences(story, counted)
+        by = {done.county.code: done.figures for done in played}
+        for part in parts(story):
+            place = part.tree["county"]
+            rows = player.differences(part, by[place["division"]])
+            lines += [f"{place['name']} {line}" for line in rows]
+        return lines
 
     def _print(self, counted: dict[str, Any], story: Any) -> None:
         counted["not_played"] = features.not_played(story)

@@ -1,0 +1,1 @@
+"""The practices of the sources in a story: each raises its signals before a call is answered."""
