@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 IMPORTERS = ("COUNTY_ADMIN",)
 UNDO_TIME = timedelta(hours=24)
+ERRORS_AT_ONCE = 200  # wrong rows that a page may write to a workbook; more are a job
 
 
 class RunState(models.TextChoices):
@@ -71,6 +72,8 @@ class ImportRun(models.Model):
     same_count = models.PositiveIntegerField(_("相同"), default=0)
     bad_count = models.PositiveIntegerField(_("有错"), default=0)
     batch_hash = models.CharField(max_length=64, blank=True)
+    errors_path = models.CharField(_("错误行文件"), max_length=80, blank=True)
+    errors_due = models.BooleanField(default=False)
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -109,6 +112,12 @@ class ImportRun(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITS
+
+    @property
+    def has_errors_file(self) -> bool:
+        """Answer whether the wrong rows can be handed out now: few are written when asked for."""
+        few = 0 < self.bad_count <= ERRORS_AT_ONCE
+        return self.purged_at is None and (few or bool(self.errors_path))
 
     @property
     def row_count(self) -> int:

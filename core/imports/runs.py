@@ -13,7 +13,7 @@ from core.audit import trail
 from core.errors import StateConflict
 from core.imports import permissions, storage
 from core.imports.errors import Unreadable
-from core.imports.models import FileKind, ImportRow, ImportRun, RunState
+from core.imports.models import ERRORS_AT_ONCE, FileKind, ImportRow, ImportRun, RunState
 from core.imports.reading import archive, sheets
 from core.jobs import outbox
 
@@ -67,6 +67,13 @@ def _leave(run: ImportRun, what: str, *, at: datetime) -> None:
     outbox.enqueue(f"imports.{what}", key=key, at=at, lane=LANE, run_id=run.pk)
 
 
+def leave_errors(run: ImportRun, *, at: datetime) -> None:
+    """Leave the workbook of many wrong rows as a job."""
+    if run.bad_count > ERRORS_AT_ONCE:
+        run.errors_due = True
+        _leave(run, "errors", at=at)
+
+
 def held(run: ImportRun, *states: str) -> ImportRun:
     """Answer the run under a row lock, if it still is in one of the states.
 
@@ -87,6 +94,7 @@ def recheck(run: ImportRun, *, by: Any, at: datetime) -> ImportRun:
     ImportRow.objects.filter(run=run).delete()
     run.state, run.position, run.header_row, run.blank_count = RunState.CHECKING, 0, 0, 0
     run.notes, run.reason = [], ""
+    _forget_errors(run)
     run.save()
     _leave(run, "check", at=at)
     return run
@@ -138,5 +146,12 @@ def purge(run: ImportRun, *, at: datetime) -> None:
 def _purge(run: ImportRun, *, at: datetime) -> None:
     ImportRow.objects.filter(run=run).delete()
     transaction.on_commit(lambda: storage.drop(run.path))
+    _forget_errors(run)
     run.purged_at = at
     run.save()
+
+
+def _forget_errors(run: ImportRun) -> None:
+    path = run.errors_path
+    transaction.on_commit(lambda: storage.drop(path))
+    run.errors_path, run.errors_due = "", False

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core.imports import applying, checking, runs
+from core.imports import applying, checking, definitions, runs, storage, workbooks
 from core.imports.models import UNDO_TIME, ImportRun, RunState
 from core.jobs import registry
 from core.jobs.models import Job
@@ -39,7 +39,28 @@ def check(job: Job, at: datetime) -> object:
     run = _run_of(job)
     if run.state != RunState.CHECKING:
         return None
-    return registry.MORE if checking.check_slice(run, job, at=at) else None
+    if checking.check_slice(run, job, at=at):
+        return registry.MORE
+    runs.leave_errors(run, at=at)
+    run.save()
+    return None
+
+
+def _go_without_errors(job: Job, at: datetime) -> None:
+    run = _run_of(job)
+    run.errors_due = False
+    run.notes.append(_("错误行文件没有生成，请联系管理员，或分批导入。"))
+    run.save()
+
+
+@registry.handler("imports.errors", lane=runs.LANE, on_dead=_go_without_errors)
+def errors(job: Job, at: datetime) -> None:
+    """Write the workbook of the wrong rows, sealed, unless the file was read anew meanwhile."""
+    run = _run_of(job)
+    if run.errors_due and run.state == RunState.FAULTY:
+        content = workbooks.wrong_rows(run, definitions.find(run.kind))
+        run.errors_path, run.errors_due = storage.write(content), False
+        run.save()
 
 
 @registry.handler("imports.apply", lane=runs.LANE, on_dead=_give_up)

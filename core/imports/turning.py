@@ -30,7 +30,7 @@ def cells(size: int) -> int:
 
 
 def files(size: int) -> int:
-    """Seal up to so many uploaded files again; answer how many.
+    """Seal the files of up to so many runs again, uploaded and written; answer of how many.
 
     Under the run's lock, so that a file that is taken away meanwhile does not come back.
     """
@@ -39,10 +39,14 @@ def files(size: int) -> int:
     for pk in kept.values_list("pk", flat=True):
         with transaction.atomic():
             run = kept.select_for_update(of=("self",)).filter(pk=pk).first()
-            done += bool(run and storage.seal_again(run.path))
+            done += bool(run and any([storage.seal_again(name) for name in _names(run)]))
         if done == size:
             break
     return done
+
+
+def _names(run: ImportRun) -> list[str]:
+    return [name for name in (run.path, run.errors_path) if name]
 
 
 rotation.register(sealing.PLACE, cells)

@@ -13,7 +13,7 @@ from accounts.queries.users import administered
 from core.acts import perform
 from core.dates import legal_day
 from core.documents.presenters import STOP_POLLING
-from core.imports import definitions, runs, workbooks
+from core.imports import definitions, runs, storage, workbooks
 from core.imports.models import Action, ImportRun
 from core.ui import lists
 from portal.forms import ImportForm, NoFields
@@ -111,9 +111,10 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer how far the job is; when it is done, htmx is told to load the page anew."""
     run = present.decorated(_scoped(request, pk))
     context = {"run": run, "progress": present.progress(run)}
-    status = 200 if run.is_waiting else STOP_POLLING
+    polls = run.is_waiting or run.errors_due
+    status = 200 if polls else STOP_POLLING
     response = render(request, "portal/imports/_progress.html", context, status=status)
-    if not run.is_waiting:
+    if not polls:
         response["HX-Refresh"] = "true"
     return response
 
@@ -122,9 +123,12 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def import_errors(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the wrong rows as a workbook; its name holds the run's number only."""
     run = _scoped(request, pk)
-    if not run.bad_count or run.purged_at:
+    if not run.has_errors_file:
         raise Http404
-    content = workbooks.wrong_rows(run, definitions.find(run.kind))
+    if run.errors_path:
+        content = storage.read(run.errors_path)
+    else:
+        content = workbooks.wrong_rows(run, definitions.find(run.kind))
     return _workbook(content, f"import-{run.pk}-errors.xlsx")
 
 

@@ -1,5 +1,6 @@
 """The pages of imports: the way through, refusals, costs."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -12,7 +13,9 @@ from openpyxl import load_workbook
 
 from accounts.enums import Role
 from cadres.models import Cadre
+from core.imports import storage
 from core.imports.models import ImportRun
+from core.jobs import registry, worker
 from tests.core.imports.files import grid, person, workbook
 from tests.factories import imports
 from tests.factories.accounts import holder
@@ -131,3 +134,71 @@ def test_pages_cost_the_same_for_10_and_1000_rows(client, admin, county):
     queries, size = cost(client, listing)
     assert queries == before <= 12
     assert size <= 60 * 1024
+
+
+def faulty(county, admin, count, *, work=True):
+    """A file in which so many people have a birth date that is none."""
+    rows = [person(f"人{n}", "城关镇", 出生日期="1980-13-01") for n in range(count)]
+    run = imports.runs.start(
+        county,
+        kind="people",
+        content=workbook(rows),
+        pasted=False,
+        by=admin,
+        at=timezone.now(),
+    )
+    if work:
+        imports.work(timezone.now())
+    return ImportRun.objects.get(pk=run.pk)
+
+
+def test_many_wrong_rows_become_a_workbook_by_a_job(client, admin, county):
+    run = faulty(county, admin, 201, work=False)
+    registry.autodiscover()
+    worker.work(worker.claim(imports.runs.LANE, at=timezone.now()), at=timezone.now())
+    page = client.get(detail(run)).content.decode()
+    link = reverse("portal:import-errors", args=[run.pk])
+    progress = reverse("portal:import-progress", args=[run.pk])
+    assert ("正在生成错误行文件" in page, link in page) == (True, False)
+    assert client.get(link).status_code == 404
+    assert client.get(progress).status_code == 200
+
+    imports.work(timezone.now())
+
+    assert link in client.get(detail(run)).content.decode()
+    assert client.get(progress).status_code == 286
+    sheet = load_workbook(BytesIO(client.get(link).content)).active
+    assert sheet.max_row == 202
+
+
+def test_few_wrong_rows_are_written_when_asked_for(client, admin, county):
+    run = faulty(county, admin, 200)
+
+    assert run.errors_path == ""
+    assert client.get(reverse("portal:import-errors", args=[run.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["drop", "recheck"])
+@pytest.mark.django_db(transaction=True)
+def test_workbook_goes_with_the_run_or_its_new_reading(client, admin, county, name):
+    run = faulty(county, admin, 201)
+    path = storage.path_of(run.errors_path)
+    assert path.exists()
+
+    client.post(reverse("portal:import-act", args=[run.pk, name]))
+
+    run.refresh_from_db()
+    assert (run.errors_path, run.errors_due, path.exists()) == ("", False, False)
+
+
+def test_workbook_that_cannot_be_written_is_told_and_no_page_waits_for_it(
+    client, admin, county, monkeypatch
+):
+    monkeypatch.setattr("core.imports.workbooks.wrong_rows", lambda *_given: 1 / 0)
+    run = faulty(county, admin, 201)
+    for day in range(1, 30):
+        imports.work(timezone.now() + timedelta(days=day))
+
+    run.refresh_from_db()
+    assert (run.errors_due, run.state) == (False, "FAULTY")
+    assert "错误行文件没有生成" in client.get(detail(run)).content.decode()
