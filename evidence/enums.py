@@ -168,3 +168,45 @@ class PanelSeat(TextChoices):
     CHAIR = "CHAIR", _("组长")
     MEMBER = "MEMBER", _("成员")
     RECORDER = "RECORDER", _("记录人")
+
+
+class ComplaintKind(TextChoices):
+    """What was complained of; the first two are Xingren's."""
+
+    FAVOUR = "FAVOUR", _("索要好处")
+    SILENCE = "SILENCE", _("诉求不回应")
+    ATTITUDE = "ATTITUDE", _("态度生硬")
+    DELAY = "DELAY", _("拖延超期")
+    OTHER = "OTHER", _("其他")
+
+
+class Channel(TextChoices):
+    """How a complaint came in."""
+
+    HOTLINE = "HOTLINE", _("热线电话")
+    WINDOW = "WINDOW", _("窗口意见")
+    LETTER = "LETTER", _("来信来访")
+    NETWORK = "NETWORK", _("网络留言")
+    VISIT = "VISIT", _("回访调查")
+
+
+class ComplaintFinding(TextChoices):
+    """What looking into a complaint gave."""
+
+    TRUE = "TRUE", _("属实")
+    PARTLY = "PARTLY", _("部分属实")
+    UNTRUE = "UNTRUE", _("不属实")
+
+
+class CountRule(TextChoices):
+    """Which complaints count into the share."""
+
+    SUBSTANTIATED = "SUBSTANTIATED", _("只计核查属实、部分属实的")
+    ALL = "ALL", _("全部投诉，不论是否属实")
+
+
+class LineMeasure(TextChoices):
+    """What reaching a line suggests."""
+
+    REMIND = "REMIND", _("提醒")
+    PROPOSE = "PROPOSE", _("建议提名")

@@ -2,6 +2,7 @@ from evidence.models.awards import BookAward, BookShare
 from evidence.models.ballots import Ballot, PaperSheet, PollCount, PollToken, UrnBallot
 from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
 from evidence.models.checklists import Checklist, ChecklistItem, Problem, ZeroReturn
+from evidence.models.complaints import Complaint, ComplaintLine, ComplaintPlan, ServedCount
 from evidence.models.files import EvidenceFile
 from evidence.models.inspections import (
     Inspection,
@@ -38,6 +39,9 @@ __all__ = [
     "BookShare",
     "Checklist",
     "ChecklistItem",
+    "Complaint",
+    "ComplaintLine",
+    "ComplaintPlan",
     "EvidenceFile",
     "Inspection",
     "InspectionFile",
@@ -58,6 +62,7 @@ __all__ = [
     "PollVoter",
     "Problem",
     "Reminder",
+    "ServedCount",
     "Signal",
     "TargetItem",
     "TargetPlan",

@@ -19,6 +19,11 @@ from evidence.permissions.checklists import (
     report_problem,
     return_zero,
 )
+from evidence.permissions.complaints import (
+    enter_complaint,
+    judge_complaint,
+    keep_complaints,
+)
 from evidence.permissions.inspections import (
     answer_finding,
     close_finding,
@@ -58,10 +63,13 @@ __all__ = [
     "decide_problem",
     "edit_finding",
     "enter_book",
+    "enter_complaint",
     "enter_finding",
     "enter_points",
+    "judge_complaint",
     "keep_book",
     "keep_checklist",
+    "keep_complaints",
     "keep_member",
     "keep_targets",
     "keep_weekly",

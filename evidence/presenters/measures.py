@@ -10,6 +10,8 @@ _PAGES = {
     "deducted": "evidence:statement",
     "ballot": "evidence:poll",
     "reminded": "evidence:reminder",
+    "complaints": "evidence:complaint-person",
+    "found": "evidence:finding",
 }
 _QUERIES = {"points": {"period": "all"}, "work": {"period": "all"}}
 _QUERIES["deducted"] = {"period": "all", "source": "minus"}
@@ -20,4 +22,5 @@ def address(measure: Measure, cadre_pk: int) -> str:
     source = measure.sources.get(cadre_pk)
     if source is None:
         return ""
-    return reverse(_PAGES[measure.code], args=[source], query=_QUERIES.get(measure.code))
+    args = [source, cadre_pk] if measure.code == "complaints" else [source]
+    return reverse(_PAGES[measure.code], args=args, query=_QUERIES.get(measure.code))

@@ -31,6 +31,7 @@ def _told(user: Any) -> list[tuple[Any, str, str, str]]:
         (Reminder.objects.told_to(user), _("对我的提醒"), "bell", "evidence:own-reminders"),
         (weeks, _("我的周清单"), "list-todo", "evidence:week-own"),
         (own.problems(user), _("我的记录"), "list-checks", "evidence:own-records"),
+        (own.shares(user), _("涉及我的投诉占比"), "message-square-text", "evidence:own-records"),
         (own.plans(user), _("我的目标得分"), "target", "evidence:own-records"),
         (findings, _("涉及我的督查发现"), "scan-eye", "evidence:own-findings"),
         (seats, _("我参加的研判小组"), "scale", "evidence:panel-list"),
@@ -43,6 +44,7 @@ def page(user: Any) -> dict[str, Any]:
     return {
         "problems": [{"row": row, "state": checklists.problem_state(row)} for row in rows],
         "plans": list(own.plans(user)[:SHOWN]),
+        "shares": list(own.shares(user)[:SHOWN]),
         "cadre": getattr(user, "cadre", None),
         "crumbs": [(_("我的记录"), None)],
     }

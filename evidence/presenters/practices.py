@@ -102,6 +102,14 @@ DESKS: tuple[Desk, ...] = (
         "scan-eye",
     ),
     Desk(
+        Practice.COMPLAINTS,
+        "evidence:complaint-list",
+        "evidence:complaint-plan",
+        _ALL,
+        _("按办事人数算投诉占比，投诉由他人核查，人数太少的不算。"),
+        "message-square-text",
+    ),
+    Desk(
         Practice.PANEL,
         "evidence:panel-list",
         "evidence:panel",

@@ -15,9 +15,9 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evidence.enums import PollMeasure, Practice
-from evidence.models import BookMember, Poll, Reminder
-from evidence.queries import tallies
+from evidence.enums import InspectionOutcome, PollMeasure, Practice
+from evidence.models import BookMember, ComplaintPlan, InspectionPerson, Poll, Reminder
+from evidence.queries import complaints, tallies
 from evidence.queries.books import NOTHING, SOURCES, of_source
 
 
@@ -46,6 +46,8 @@ LABELS: dict[str, str | Promise] = {
     "deducted": _("扣分"),
     "ballot": _("民主测评"),
     "reminded": _("已送达的提醒（次）"),
+    "complaints": _("投诉占比（%）"),
+    "found": _("督查认定属实的问题（件）"),
 }
 
 
@@ -104,7 +106,38 @@ def _reminders(people: set[int], from_on: date, until_on: date) -> list[Measure]
     return [Measure("reminded", False, False, values, {pk: r["last"] for pk, r in told.items()})]
 
 
-READERS: list[Reader] = [_books, _ballots, _reminders]
+def _complaints(people: set[int], from_on: date, until_on: date) -> list[Measure]:
+    """Answer the shares of the latest closed period within the span that counted these people."""
+    closed = ComplaintPlan.objects.filter(
+        closed_at__isnull=False, from_on__gte=from_on, until_on__lte=until_on
+    )
+    plan = closed.filter(served__cadre__in=people).order_by("-until_on", "-pk").first()
+    if plan is None:
+        return []
+    values = {
+        one.cadre.pk: one.share
+        for one in complaints.standings(plan)
+        if one.share is not None and one.cadre.pk in people
+    }
+    return [Measure("complaints", False, False, values, dict.fromkeys(values, plan.pk))]
+
+
+def _findings(people: set[int], from_on: date, until_on: date) -> list[Measure]:
+    """Answer how many confirmed findings name each; without any there is no measure."""
+    named = InspectionPerson.objects.filter(
+        cadre__in=people,
+        finding__outcome=InspectionOutcome.CONFIRMED,
+        finding__seen_on__range=(from_on, until_on),
+    )
+    rows = named.order_by().values("cadre").annotate(n=Count("pk"), last=Max("finding"))
+    told = {row["cadre"]: row for row in rows}
+    if not told:
+        return []
+    values = {pk: Decimal(told[pk]["n"] if pk in told else 0) for pk in people}
+    return [Measure("found", False, False, values, {pk: r["last"] for pk, r in told.items()})]
+
+
+READERS: list[Reader] = [_books, _ballots, _reminders, _complaints, _findings]
 
 
 def of(people: Any, *, from_on: date, until_on: date) -> list[Measure]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from evidence.models import Problem, TargetPlan
+from evidence.models import ComplaintPlan, Problem, TargetPlan
 
 
 def problems(user: Any) -> QuerySet[Problem]:
@@ -17,3 +17,9 @@ def plans(user: Any) -> QuerySet[TargetPlan]:
     """Answer the plans of yearly targets in which a person has a score, newest first."""
     rows = TargetPlan.objects.filter(items__scores__cadre__user=user).distinct()
     return rows.select_related("unit").order_by("-year", "pk")
+
+
+def shares(user: Any) -> QuerySet[ComplaintPlan]:
+    """Answer the periods in which a complaint or a number of applicants stands for a person."""
+    theirs = Q(complaints__cadre__user=user) | Q(served__cadre__user=user)
+    return ComplaintPlan.objects.filter(theirs).distinct().order_by("-from_on", "pk")

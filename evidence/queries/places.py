@@ -20,6 +20,13 @@ def units(user: Any, *roles: Role) -> QuerySet[Unit]:
     return rows.select_related("county").order_by("name", "pk")
 
 
+def units_kept(user: Any) -> QuerySet[Unit]:
+    """Answer the standing units whose practices somebody keeps: own ones, or the county's."""
+    seen = Unit.objects.visible_to(user).standing()
+    own = seen.filter(pk__in=user.units(Role.UNIT_CLERK, Role.UNIT_HEAD))
+    return (own | seen.filter(county__in=user.counties(Role.COUNTY_ADMIN))).order_by("name")
+
+
 def within(place: Any) -> QuerySet[Unit]:
     """Answer the units from which a practice takes its people: its own, or all of its county."""
     rows = Unit.objects.standing()

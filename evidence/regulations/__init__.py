@@ -1,6 +1,6 @@
 """What the evidence floor demands, a module for each subject."""
 
-from evidence.regulations import checklists
+from evidence.regulations import checklists, complaints
 from evidence.regulations.ballots import (
     SMALLEST_GROUP,
     a_paper_place_is_left,
@@ -135,6 +135,7 @@ __all__ = [
     "closed_in_time_order",
     "closes_at_a_later_hour",
     "code_opens_a_ballot",
+    "complaints",
     "correction_had_its_time",
     "criteria_are_whole",
     "due_after_it_is_set",

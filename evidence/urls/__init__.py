@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from evidence.urls import books, checklists, inspections, panels, polls, reminders, targets, weekly
+from evidence.urls import (
+    books,
+    checklists,
+    complaints,
+    inspections,
+    panels,
+    polls,
+    reminders,
+    targets,
+    weekly,
+)
 from evidence.views import own, signals
 
 app_name = "evidence"
@@ -18,5 +28,6 @@ urlpatterns = [
     *inspections.urlpatterns,
     *panels.urlpatterns,
     *checklists.urlpatterns,
+    *complaints.urlpatterns,
     path("own-records/", own.own_records, name="own-records"),
 ]

@@ -18,20 +18,13 @@ from evidence import permissions
 from evidence.forms import targets as forms
 from evidence.models import TargetItem, TargetPlan
 from evidence.presenters import targets as present
-from evidence.queries import targets
+from evidence.queries import places, targets
 from evidence.services import targets as acts
-from units.models import Unit
 
 
 def _plan(request: HttpRequest, pk: int) -> TargetPlan:
     rows = TargetPlan.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("unit", "ground"), pk=pk)
-
-
-def _units(request: HttpRequest) -> Any:
-    user, seen = request.user, Unit.objects.visible_to(request.user).standing()
-    own = seen.filter(pk__in=user.units(Role.UNIT_CLERK, Role.UNIT_HEAD))
-    return (own | seen.filter(county__in=user.counties(Role.COUNTY_ADMIN))).order_by("name")
 
 
 @vary_on_headers("HX-Request")
@@ -52,7 +45,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
 def target_new(request: HttpRequest) -> HttpResponse:
     form = forms.PlanForm(
         request.POST or None,
-        units=_units(request),
+        units=places.units_kept(request.user),
         grounds=present.grounds(),
     )
 

@@ -13,6 +13,7 @@ from accounts.enums import Role
 from cadres.models import Protection
 from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
+from evidence.presenters.measures import address
 from evidence.queries.measures import Measure
 from evidence.services import ledger
 from recall.models import FlagAnswer, Nomination
@@ -20,7 +21,7 @@ from recall.presenters import fairness as present
 from recall.queries import fairness
 from recall.services import fairness as acts
 from recall.services import nominations
-from tests.factories import books
+from tests.factories import books, complaints, inspections
 from tests.factories.accounts import holder
 from tests.factories.recall import (
     complete_nomination,
@@ -140,6 +141,33 @@ def test_reminders_stand_beside_the_points_and_fewer_is_better():
 
     assert (standing.measure.code, standing.value, standing.rank) == ("reminded", 0, 1)
     assert standing.measure.values[members[1].cadre_id] == 1
+
+
+def test_shares_of_complaints_and_confirmed_findings_stand_beside_the_rest():
+    members, nomination = office(1, 2, 3, 4, 5)
+    unit, cadres = nomination.unit, [member.cadre for member in members]
+    plan = complaints.running(unit)
+    for cadre in cadres:
+        complaints.served(plan, 40, cadre)
+    complaints.complained(plan, cadres[1])
+    complaints.closed(plan)
+    inspection = inspections.inspected(unit.county)
+    finding = inspections.found(inspection, unit, cadres[2])
+    inspections.closed(inspections.answered(inspections.sent(finding)))
+
+    compared = fairness.compare(nomination, on=TODAY)
+
+    told = {standing.measure.code: standing for standing in compared.standings}
+    assert told["complaints"].measure.values[cadres[1].pk] == Decimal("2.50")
+    assert (told["complaints"].value, told["complaints"].rank) == (0, 1)
+    assert told["found"].measure.values == {
+        cadre.pk: Decimal(cadre == cadres[2]) for cadre in cadres
+    }
+    share = address(told["complaints"].measure, cadres[1].pk)
+    assert share == reverse("evidence:complaint-person", args=[plan.pk, cadres[1].pk])
+    assert address(told["found"].measure, cadres[2].pk) == reverse(
+        "evidence:finding", args=[finding.pk]
+    )
 
 
 def test_what_is_older_than_a_year_is_not_compared():
@@ -303,5 +331,5 @@ def test_page_costs_the_same_for_six_and_for_sixty_six_people(client, today_offi
     with CaptureQueriesContext(connection) as many:
         answer = client.get(url)
 
-    assert len(few) == len(many) <= 16
+    assert len(few) == len(many) <= 18
     assert len(answer.content) <= 60 * 1024

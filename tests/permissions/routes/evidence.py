@@ -109,6 +109,68 @@ def _scored(where: Place) -> dict[str, Any]:
     return {"pk": where.plan.pk, "cadre_pk": where.outsider.pk}
 
 
+_PERIOD = {
+    "title": "新统计",
+    "basis": "9号",
+    "from_on": "2018-01-01",
+    "until_on": "2018-03-31",
+    "counts": "ALL",
+    "smallest": "30",
+}
+
+
+def _complained(where: Place) -> dict[str, Any]:
+    return {"pk": where.complaint_plan.pk, "cadre_pk": where.complaint.cadre_id}
+
+
+COMPLAINTS = [
+    Route("evidence:complaint-list"),
+    Route("evidence:complaint-new", form=lambda w: _PERIOD | {"unit": w.unit.pk}),
+    Route("evidence:complaint-plan", of("complaint_plan")),
+    Route(
+        "evidence:complaint-line-add",
+        of("drawn_complaints"),
+        form=lambda w: {
+            "kind": "DELAY",
+            "percent": "40",
+            "measure": "REMIND",
+            "ground": w.plan.ground_id,
+        },
+    ),
+    Route(
+        "evidence:complaint-line-drop",
+        of("drawn_complaints"),
+        lambda w: {
+            "pk": w.drawn_complaints.pk,
+            "line_pk": w.drawn_complaints.lines.order_by("pk").first().pk,
+        },
+    ),
+    Route("evidence:complaint-settle", of("drawn_complaints")),
+    Route(
+        "evidence:complaint-count",
+        of("complaint_plan"),
+        form=lambda w: {"cadre": w.outsider.pk, "applicants": "50", "source": "系统导出"},
+    ),
+    Route(
+        "evidence:complaint-enter",
+        of("complaint_plan"),
+        form=lambda w: {
+            "cadre": w.outsider.pk,
+            "kind": "FAVOUR",
+            "channel": "HOTLINE",
+            "on": w.complaint_plan.until_on.isoformat(),
+            "number": "",
+        },
+    ),
+    Route("evidence:complaint-person", of("complaint"), _complained),
+    Route(
+        "evidence:complaint-judge",
+        of("complaint"),
+        form=lambda _w: {"finding": "TRUE", "reason": SAID},
+    ),
+    Route("evidence:complaint-close", of("complaint_plan")),
+    Route("evidence:complaint-signals", of("closed_complaints")),
+]
 TARGETS = [
     Route("evidence:target-list"),
     Route(
@@ -443,4 +505,5 @@ EVIDENCE = [
     *FINDINGS,
     *PANELS,
     *CHECKLISTS,
+    *COMPLAINTS,
 ]

@@ -12,7 +12,7 @@ from evidence.services import checklists as lists
 from recall.models import FlagAnswer
 from recall.services import signals
 from tests.factories import books as make
-from tests.factories import checklists, polls, recall
+from tests.factories import checklists, complaints, polls, recall
 from tests.factories import panels as study
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
@@ -36,6 +36,7 @@ def rows(where: Any) -> dict[str, Any]:
         | _findings(where)
         | _panels(where)
         | _checklists(where)
+        | _complaints(where)
     )
 
 
@@ -197,4 +198,19 @@ def _checklists(where: Any) -> dict[str, Any]:
         "draft_checklist": checklists.drawn(where.county, by=admin, title="起草中的清单"),
         "problem": checklists.reported(told, PostFactory(cadre__unit=where.unit).cadre, by=clerk),
         "spare_ground": GroundFactory(code="T-9"),
+    }
+
+
+def _complaints(where: Any) -> dict[str, Any]:
+    """Answer periods: rules not settled, one with a complaint that waits, one that is closed."""
+    by = where.people["unit_clerk"]
+    plan = complaints.running(where.unit, by=by)
+    cadre = complaints.served(plan, 120)
+    return {
+        "complaint_plan": plan,
+        "complaint": complaints.complained(plan, cadre, ""),
+        "drawn_complaints": complaints.drawn(where.unit, by=by, title="规则未定"),
+        "closed_complaints": complaints.closed(
+            complaints.running(where.unit, by=by, title="已结束")
+        ),
     }
