@@ -38,7 +38,7 @@ fix: setup-test ## what a machine can put right: order, layout
 	@$(BIN)/ruff format --quiet .
 
 story: setup ## play a published campaign: make story NAME=shiquan_2018
-	@$(WITH_SERVERS) $(BIN)/python manage.py play stories/$(NAME).yaml
+	@$(WITH_SERVERS) sh -c 'PROCESS_ROLE=owner $(BIN)/python -m config.prepare && $(BIN)/python manage.py play stories/$(NAME).yaml'
 
 chaos: setup-test ## kill workers while documents are due, and count
 	@$(WITH_SERVERS) $(BIN)/python -m tools.chaos
