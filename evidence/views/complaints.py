@@ -124,8 +124,7 @@ def complaint_person(request: HttpRequest, pk: int, cadre_pk: int) -> HttpRespon
 
 def complaint_judge(request: HttpRequest, pk: int) -> HttpResponse:
     """One complaint and, while the period runs, what looking into it gave."""
-    plans = ComplaintPlan.objects.visible_to(request.user)
-    rows = Complaint.objects.filter(plan__in=plans).exclude(cadre__user=request.user)
+    rows = Complaint.objects.visible_to(request.user).exclude(cadre__user=request.user)
     related = ("plan", "plan__unit", "cadre", "entered_by")
     row = shown(request, get_object_or_404(rows.select_related(*related), pk=pk))
     plan = row.plan
