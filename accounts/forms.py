@@ -16,7 +16,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import COUNTY_ROLES, UNIT_ROLES, Role
+from accounts.enums import COUNTY_ROLES, DUTIES, UNIT_ROLES, Role
 from core.ui.forms import DateField
 from units.models import Jurisdiction, Unit
 
@@ -87,6 +87,8 @@ class GrantForm(forms.Form):
         begins, ends = values.get("from_on"), values.get("until_on")
         if begins and ends and ends < begins:
             self.add_error("until_on", _("终止日期不得早于起始日期。"))
+        if role in DUTIES and ends:
+            self.add_error("until_on", _("三员授权不设终止日期。"))
         values["county"] = county if role in COUNTY_ROLES else None
         values["unit"] = unit if role in UNIT_ROLES else None
         values["with_below"] = bool(values.get("with_below")) and role in UNIT_ROLES

@@ -20,6 +20,8 @@ from core.errors import RegulationBroken, StateConflict
 _KEPT = {
     "grant_duty_stands_alone": gettext_lazy("三员（系统、安全、审计）互斥，也不得兼任业务角色。"),
     "grant_once_while_open": gettext_lazy("此人已有同一授权。"),
+    "grant_of_duty_has_no_end": gettext_lazy("三员授权不设终止日期。"),
+    "grantrequest_once_while_pending": gettext_lazy("已有相同的申请待确认。"),
     "the last auditor stays": gettext_lazy("至少须保留一名审计员。"),
 }
 

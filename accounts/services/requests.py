@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import permissions
@@ -60,6 +60,7 @@ def ask_back(grant: Grant, *, reason: str, by: Any, at: datetime) -> GrantReques
     :raises StateConflict: when it was revoked before
     """
     permissions.ask_for_grant.check(by, grant.user)
+    grant = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
     if grant.revoked_at:
         raise StateConflict(_("该授权已经收回。"))
     same = ("user", "role", "county", "unit", "with_below", "from_on", "until_on")
@@ -70,13 +71,8 @@ def ask_back(grant: Grant, *, reason: str, by: Any, at: datetime) -> GrantReques
 
 def _filed(row: GrantRequest, *, reason: str, by: Any, at: datetime) -> GrantRequest:
     row.reason, row.asked_by, row.asked_at, row.asked_as = reason, by, at, by.duty
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        if "grantrequest_once_while_pending" not in str(error):
-            raise
-        raise RegulationBroken(_("已有相同的申请待确认。")) from error
+    with accounts.refused_by_the_database():
+        row.save()
     trail.record(row, "ask_for_role", by=by, at=at, kind=row.kind, role=row.role)
     return row
 

@@ -168,6 +168,10 @@ class People(Definition):
     ) -> Iterable[tuple[str, str]]:
         if values.get("unit", current["unit"]) != current["unit"]:
             yield "unit", _("与档案中的单位不同；换单位请带日期导入任职")
+        if current["title"] is None:
+            for name in ("title", "title_from_on"):
+                if name in values:
+                    yield name, _("此人没有现任主职；任职请带日期导入任职")
 
     def current(
         self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False

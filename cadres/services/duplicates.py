@@ -97,7 +97,9 @@ def merge(pair: Pair, *, keep: int, by: Any, at: datetime) -> Merger:
 def unmerge(pair: Pair, *, by: Any, at: datetime) -> Pair:
     """Take two files apart again by the record of their merger; the pair is open once more.
 
-    :raises StateConflict: not merged now, or merged further since
+    The kept file stands: PE-19 lets no file that holds another be merged into a third.
+
+    :raises StateConflict: not merged now
     :raises RegulationBroken: PE-18
     """
     pair = lock(pair)
@@ -106,8 +108,6 @@ def unmerge(pair: Pair, *, by: Any, at: datetime) -> Pair:
         raise StateConflict(_("这两份档案现在没有合并。"))
     people = _locked(pair, by)
     kept, gone = people[merger.kept_id], people[merger.gone_id]
-    if kept.merged_into_id is not None:
-        raise StateConflict(_("保留的档案后来又并入了另一份，请先撤销后一次合并。"))
     _give_back(kept, gone, merger.taken)
     _put(merger.moved, kept, gone)
     merger.undone_by, merger.undone_at = by, at

@@ -271,7 +271,7 @@ def test_settings_of_production_demand_the_factor():
         "DJANGO_SETTINGS_MODULE": "config.settings.prod",
         "SECRET_KEY": "x" * 50,
         "DATABASE_URL": "postgres:///x",
-        "REDIS_URL": "redis://x",
+        "REDIS_URL": "rediss://x",
         "FIELD_KEYS": "k:" + "A" * 43 + "=",
         "FINGERPRINT_KEY": "B" * 43 + "=",
         "TRUSTED_PROXY_COUNT": "1",

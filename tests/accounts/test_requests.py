@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.enums import DUTIES, RequestKind, RequestState, Role
 from accounts.models import GrantRequest, Session, User
 from accounts.queries import users
-from accounts.services import requests
+from accounts.services import accounts, requests
 from core.audit.models import Entry
 from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
@@ -290,3 +290,43 @@ def test_request_to_take_back_names_the_grant(three):
 
     with pytest.raises(IntegrityError, match="names_what_it_takes_back"):
         GrantRequest.objects.filter(pk=row.pk).update(kind=RequestKind.REVOKE)
+
+
+def test_request_is_refused_by_no_business_user_and_not_by_the_person_concerned(three):
+    security = three[Role.SECURITY_ADMIN]
+    own = security.grants.get()
+    row = requests.ask_back(own, reason="轮岗", by=three[Role.SYSTEM_ADMIN], at=NOW)
+    business = holder(Role.COUNTY_ADMIN, CountyFactory())
+
+    for by, told in ((business, "只有三员可以答复"), (security, "不得答复涉及本人的申请")):
+        with pytest.raises(NotAllowed, match=told):
+            requests.refuse(row, answer="不同意", by=by, at=NOW)
+        with pytest.raises(NotAllowed, match=told):
+            confirm(row, by)
+    row.refresh_from_db()
+    assert (row.state, row.answered_by) == (RequestState.PENDING, None)
+
+
+def test_grant_that_was_taken_back_is_not_asked_back_again(three):
+    row = holder(Role.READER, CountyFactory()).grants.get()
+    accounts.revoke(row, by=three[Role.SECURITY_ADMIN], at=NOW)
+
+    with pytest.raises(StateConflict, match="已经收回"):
+        requests.ask_back(row, reason="离任", by=three[Role.SYSTEM_ADMIN], at=NOW)
+    assert not GrantRequest.objects.exists()
+
+
+def test_duty_is_asked_for_without_an_end(three, client):
+    """A duty that ran out by itself would leave the three incomplete without anybody's act."""
+    user = UserFactory()
+    client.force_login(three[Role.SYSTEM_ADMIN])
+    form = {"role": "AUDITOR", "reason": "轮岗"}
+    form |= {"from_on": "2090-05-01", "until_on": "2091-05-01"}
+
+    page = client.post(reverse("console:grant-ask", args=[user.pk]), form)
+
+    assert (page.status_code, "三员授权不设终止日期" in page.text) == (422, True)
+    row = ask(user, three[Role.SYSTEM_ADMIN], Role.AUDITOR, until_on=TOMORROW)
+    with pytest.raises(RegulationBroken, match="三员授权不设终止日期"):
+        confirm(row, three[Role.SECURITY_ADMIN])
+    assert not user.grants.exists()

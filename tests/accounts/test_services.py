@@ -2,12 +2,12 @@ import pytest
 from django.db import IntegrityError
 
 from accounts.adapter import ClosedAdapter
-from accounts.enums import Role
+from accounts.enums import DUTIES, Role
 from accounts.models import User
 from accounts.services import accounts
 from core.audit.models import Entry
-from core.errors import RegulationBroken, StateConflict
-from tests.factories.accounts import UserFactory
+from core.errors import NotAllowed, RegulationBroken, StateConflict
+from tests.factories.accounts import UserFactory, holder, totp_of
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.moments import EARLIER, NOW
 
@@ -102,3 +102,43 @@ def test_revoke_ends_the_grant_at_once_and_once():
     with pytest.raises(StateConflict):
         accounts.revoke(row, by=UserFactory(), at=NOW)
     accounts.grant(user, role=Role.READER, by=UserFactory(), at=NOW, from_on=EARLIER, county=county)
+
+
+def test_username_that_is_taken_opens_no_second_account():
+    taken = UserFactory(username="li.si", name="李四")
+
+    with pytest.raises(RegulationBroken, match="该账号名已被使用"):
+        accounts.open_for(username="li.si", name="李斯", by=holder(Role.SYSTEM_ADMIN), at=NOW)
+    assert [user.name for user in User.objects.filter(username="li.si")] == [taken.name]
+
+
+@pytest.mark.parametrize(
+    ("whose", "told"),
+    [
+        (lambda by: by, "不得停用本人账号"),
+        (lambda _by: accounts.system_user(), "系统账号不能登录"),
+        (lambda _by: holder(Role.SECURITY_ADMIN), "三员账号须先由另两员收回授权"),
+    ],
+    ids=["one's own", "the system's", "a duty's"],
+)
+@pytest.mark.parametrize("act", [accounts.close_account, accounts.renew])
+def test_system_administrator_closes_or_renews_no_such_account(act, whose, told):
+    by = holder(Role.SYSTEM_ADMIN)
+    user = whose(by)
+    before = user.password
+
+    with pytest.raises(NotAllowed, match=told):
+        act(user, by=by, at=NOW)
+    kept = User.objects.get(pk=user.pk)
+    assert (kept.is_active, kept.password) == (True, before)
+
+
+@pytest.mark.parametrize("duty", DUTIES)
+def test_factors_of_the_three_are_not_removed_by_one_of_them(duty):
+    by, user = holder(Role.SECURITY_ADMIN), holder(duty)
+    totp_of(user)
+
+    for owner in (user, by):
+        with pytest.raises(NotAllowed, match="须在服务器上由两人重置"):
+            accounts.remove_factors(owner, by=by, at=NOW)
+    assert user.authenticator_set.count() == 1

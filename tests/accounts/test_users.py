@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import Grant, User
@@ -131,3 +132,31 @@ def test_scopes_cost_one_query_however_wide(django_assert_num_queries):
         user.counties(Role.VERIFIER)
         user.holds(Role.DECIDER, county_id=top.county_id)
         assert user.duty == ""
+
+
+def test_accounts_and_grants_are_listed_for_administrators_only():
+    admin, county = holder(Role.SECURITY_ADMIN), CountyFactory()
+    reader = holder(Role.READER, county)
+
+    for user in (reader, UserFactory()):
+        assert not users.listed(user).exists()
+        assert not users.grants(user).exists()
+    assert reader in users.listed(admin)
+    assert {row.user for row in users.grants(admin)} == {admin, reader}
+
+
+def test_search_of_accounts_finds_a_part_of_the_name_or_how_the_username_begins(client):
+    UserFactory(username="wang.wu", name="王五")
+    UserFactory(username="li.si", name="李四")
+    client.force_login(holder(Role.SYSTEM_ADMIN))
+    page = reverse("console:accounts")
+
+    for words, found, other in (
+        ("五", "王五", "李四"),
+        ("LI.", "李四", "王五"),
+        ("si", "", "李四"),
+    ):
+        text = client.post(page, {"q": words}, follow=True).text
+        assert found in text
+        assert other not in text
+    assert "王五" in client.get(page, {"forget": 1}, follow=True).text

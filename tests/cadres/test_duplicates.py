@@ -1,14 +1,16 @@
 """Two files of one person: which rules find them, what a merger moves, and the way back."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from accounts.enums import Role
 from cadres.enums import PairState
 from cadres.models import AnnualRating, Cadre, Education, Merger, Pair, Post, RankPeriod
+from cadres.queries import mergers
 from cadres.queries.doubles import one_slip_apart
-from cadres.services import duplicates
+from cadres.services import cadres, duplicates
 from core import identifiers
 from core.audit.models import Entry
 from core.errors import NotAllowed, RegulationBroken, StateConflict
@@ -246,3 +248,63 @@ def test_nobody_merges_the_own_file(unit, admin):
 
     with pytest.raises(NotAllowed):
         duplicates.merge(paired(own, other), keep=other.pk, by=admin, at=NOW)
+
+
+def test_file_that_was_merged_is_part_of_no_other_pair(unit, admin):
+    first, second, third = (file_of(unit) for _ in range(3))
+    other = paired(second, third)
+    duplicates.merge(paired(first, second), keep=first.pk, by=admin, at=NOW)
+
+    merge = partial(duplicates.merge, keep=third.pk)
+    for act in (duplicates.dismiss, merge):
+        with pytest.raises(StateConflict, match="已并入另一份"):
+            act(other, by=admin, at=NOW)
+    other.refresh_from_db()
+    third.refresh_from_db()
+    assert (other.state, third.merged_into) == (PairState.OPEN, None)
+
+
+def test_kept_file_goes_to_the_unit_of_the_post_it_takes_and_back(unit, admin):
+    kept, gone = file_of(unit), file_of(UnitFactory(county=unit.county, name="县水利局"))
+    PostFactory(cadre=gone)
+    pair = paired(kept, gone)
+
+    duplicates.merge(pair, keep=kept.pk, by=admin, at=NOW)
+    assert Cadre.objects.get(pk=kept.pk).unit == gone.unit
+
+    duplicates.unmerge(pair, by=admin, at=NOW)
+    assert Cadre.objects.get(pk=kept.pk).unit == unit
+    assert Post.objects.get().cadre == gone
+
+
+def test_fields_taken_go_back_and_one_corrected_since_stays(unit, admin):
+    phone = {"phone": "13885912345", "phone_fingerprint": boxes.fingerprint("13885912345")}
+    kept = file_of(unit)
+    gone = file_of(unit, politics="01", work_began_on=EARLIER, **phone)
+    pair = paired(kept, gone)
+    duplicates.merge(pair, keep=kept.pk, by=admin, at=NOW)
+    cadres.amend(Cadre.objects.get(pk=kept.pk), politics="02", by=admin, at=NOW)
+
+    duplicates.unmerge(pair, by=admin, at=NOW)
+
+    kept, gone = Cadre.objects.get(pk=kept.pk), Cadre.objects.get(pk=gone.pk)
+    assert (kept.politics, kept.work_began_on) == ("02", None)
+    assert (kept.phone, kept.phone_fingerprint) == (None, "")
+    assert (gone.politics, gone.phone.reveal()) == ("01", "13885912345")
+
+
+def test_who_saw_a_file_after_it_let_the_person_go_saw_nothing_of_them(unit, admin):
+    """The second file held the first for an hour; only later the third held the second."""
+    first, second, third = (file_of(unit) for _ in range(3))
+    hours = [NOW + timedelta(hours=n) for n in range(4)]
+    held, later = paired(first, second), paired(second, third)
+    duplicates.merge(held, keep=second.pk, by=admin, at=hours[0])
+    duplicates.unmerge(held, by=admin, at=hours[1])
+    duplicates.merge(later, keep=third.pk, by=admin, at=hours[2])
+    duplicates.unmerge(later, by=admin, at=hours[3])
+
+    assert mergers.spans(first) == [
+        mergers.Span(first.pk),
+        mergers.Span(second.pk, hours[0], hours[1]),
+    ]
+    assert mergers.Span(third.pk, hours[2], hours[3]) in mergers.spans(second)

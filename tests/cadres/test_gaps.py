@@ -168,3 +168,11 @@ def test_every_night_once_for_each_county(unit, whole):
 def test_before_two_at_night_nothing_begins(unit):
     tasks.begin_night(NOW.replace(hour=1))
     assert not Job.objects.exists()
+
+
+def test_rule_number_stands_for_one_rule_only():
+    held = dict(quality.REGISTER)
+
+    with pytest.raises(ValueError, match="DQ-01 stands twice"):
+        quality._check("DQ-01", "另一条", "SELECT 1, 2")
+    assert held == quality.REGISTER

@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
 from cadres.models import Kinship
 from cadres.services import records
+from core.audit.models import Entry
 from core.errors import NotAllowed, RegulationBroken
 from tests.factories.accounts import holder
 from tests.factories.cadres import CadreFactory
@@ -82,3 +85,14 @@ def test_file_shows_the_relation_and_strikes_it_out(client, cadre, admin):
     assert "共同居住" in shown
     assert other.name in shown
     assert "共同居住" not in client.get(file).content.decode()
+
+
+def test_relation_is_struck_out_once_and_keeps_who_did_it_first(cadre, admin):
+    row = relate(cadre, CadreFactory(unit=cadre.unit), admin)
+    records.unrelate(row, by=admin, at=NOW)
+    other = holder(Role.COUNTY_ADMIN, cadre.unit.county)
+
+    again = records.unrelate(row, by=other, at=NOW + timedelta(days=1))
+
+    assert (again.ended_by, again.ended_at) == (admin, NOW)
+    assert Entry.objects.filter(act="unrelate").count() == 1

@@ -293,3 +293,26 @@ def test_long_cells_above_leave_less_room():
     assert appointment_forms.room({}) == 120
     assert appointment_forms.room({"XianRenZhiWu": "长" * 200}) < 100
     assert appointment_forms.room({"XianRenZhiWu": "长" * 2000}) == 66
+
+
+@pytest.mark.parametrize(
+    ("politics", "text", "told"),
+    [
+        ("", "200506", "01"),
+        ("02", "200506", "02"),
+        ("", "九三学社", "10"),
+        ("01", "民盟；200506", "05"),
+        ("", "", ""),
+    ],
+    ids=["a month alone is the party's", "what is held stays", "another party", "both", "nothing"],
+)
+def test_month_of_joining_alone_makes_a_member_of_whom_nothing_was_held(
+    admin, cadre, politics, text, told
+):
+    Cadre.objects.update(politics=politics)
+
+    applied(admin, RuDangShiJian=text)
+
+    joined = date(2005, 6, 1) if "200506" in text else None
+    fresh = Cadre.objects.get()
+    assert (fresh.politics, fresh.party_joined_on) == (told, joined)

@@ -58,3 +58,21 @@ def test_fingerprints_are_computed_anew_and_find_the_person_again(cadre, setting
     assert cadre.phone_fingerprint == boxes.fingerprint("13812345678")
     assert "1 people have new fingerprints" in said.getvalue()
     assert turning.fingerprints(0, 500)[1] == 0
+
+
+@pytest.mark.parametrize("given", ["", "id_number", "phone"])
+def test_fingerprints_follow_the_numbers_that_a_person_has(given, cadre, settings):
+    names = {"id_number": "id_fingerprint", "phone": "phone_fingerprint"}
+    text = {"id_number": "522601198001011235", "phone": "13812345678"}
+    for name in filter(None, [given]):
+        setattr(cadre, name, text[name])
+        setattr(cadre, names[name], boxes.fingerprint(text[name]))
+    cadre.save()
+    settings.FINGERPRINT_KEY = base64.b64encode(os.urandom(32)).decode()
+
+    assert turning.fingerprints(0, 500) == (cadre.pk, 1 if given else 0)
+
+    cadre.refresh_from_db()
+    told = {name: getattr(cadre, held) or "" for name, held in names.items()}
+    assert told == {n: boxes.fingerprint(text[n]) if n == given else "" for n in names}
+    assert turning.fingerprints(cadre.pk, 500) == (0, 0)

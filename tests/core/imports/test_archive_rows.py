@@ -204,3 +204,52 @@ def test_unit_is_changed_in_people_only_by_a_dated_post(county, unit, admin):
     run = checked(county, workbook([person("王小明", "县水利局")]), by=admin)
 
     assert errors(run) == {(2, "C"): "与档案中的单位不同；换单位请带日期导入任职"}
+
+
+def test_title_of_somebody_without_a_main_post_is_refused_and_the_rest_is_corrected(
+    county, unit, admin
+):
+    held = CadreFactory(unit=unit, name="王小明", user=None, born_on="1980-01-05")
+
+    run = checked(county, workbook([person("王小明", "城关镇")]), by=admin)
+
+    told = "此人没有现任主职；任职请带日期导入任职"
+    assert errors(run) == {(2, "G"): told, (2, "H"): told}
+    line = person("王小明", "城关镇", 职级层次="乡科级", 职务="", 任职日期="")
+    run = applied(checked(county, workbook([line]), by=admin), by=admin)
+    held.refresh_from_db()
+    assert (run.state, held.level, held.posts.count()) == ("APPLIED", "SECTION_LEVEL", 0)
+
+
+@pytest.mark.parametrize(
+    ("staff_kind", "words", "codes"),
+    [
+        ("CIVIL_SERVANT", ("称职", "优秀"), (("COMPETENT", ""), ("EXCELLENT", ""))),
+        ("INSTITUTION", ("合格", "优秀"), (("", "QUALIFIED"), ("", "EXCELLENT"))),
+    ],
+)
+def test_rating_is_corrected_on_its_own_scale_and_both_runs_are_undone(
+    county, unit, admin, staff_kind, words, codes
+):
+    numbered(unit, None, staff_kind=staff_kind)
+    header = ["姓名", "出生日期", "考核年度", "考核结果"]
+
+    def run(word):
+        content = workbook([["王小明", "1980-01-05", 2017, word]], header=header)
+        return applied(checked(county, content, kind="ratings", by=admin), by=admin)
+
+    def held():
+        return list(AnnualRating.objects.values_list("civil", "institution"))
+
+    first = run(words[0])
+    Cadre.objects.update(staff_kind="WORKER")  # the year keeps the scale of its own staff kind
+    assert held() == [codes[0]]
+    Cadre.objects.update(staff_kind=staff_kind)
+    second = run(words[1])
+    assert (counts(second), held()) == ((0, 1, 0, 0), [codes[1]])
+
+    assert undone(first, by=admin).reason.startswith("不能撤销：第 2 行")
+    assert undone(second, by=admin).state == "UNDONE"
+    assert held() == [codes[0]]
+    assert undone(first, by=admin).state == "UNDONE"
+    assert held() == []

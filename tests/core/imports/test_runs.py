@@ -17,6 +17,7 @@ from tests.factories.cadres import CadreFactory, PostFactory
 from tests.factories.imports import applied, checked, undone, work
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.moments import NOW
+from units.models import UnitAct
 
 pytestmark = pytest.mark.django_db
 
@@ -256,3 +257,25 @@ def test_units_are_entered_and_changed_by_name(county, unit, admin):
         ("县水利局", "GOVERNMENT", date(2001, 3, 1)),
         ("城关镇", "INSTITUTION", unit.from_on),
     }
+
+
+def test_units_of_a_run_go_again_unless_something_rests_on_them(county, unit, admin):
+    header = ["单位全称", "性质"]
+    used = grid([["县水利局", "政府部门"]], header)
+    free = grid([["县林业局", "政府部门"], ["城关镇", "事业单位"]], header)
+    kept, gone = (
+        applied(checked(county, content, kind="units", pasted=True, by=admin), by=admin)
+        for content in (used, free)
+    )
+    CadreFactory(unit=county.units.get(name="县水利局"))
+
+    kept, gone = undone(kept, by=admin), undone(gone, by=admin)
+
+    assert (kept.state, kept.undone_at) == ("APPLIED", None)
+    assert kept.reason == "不能撤销：第 2 行的数据在导入后又有改动或已被使用。"
+    assert gone.state == "UNDONE"
+    assert set(county.units.values_list("name", "kind")) == {
+        ("县水利局", "GOVERNMENT"),
+        ("城关镇", "TOWN"),
+    }
+    assert set(UnitAct.objects.values_list("after", flat=True)) == {"县水利局"}
