@@ -31,7 +31,7 @@ build_fonts() {
 collect() { # needs no server and no secret, only values that settings can read
     nothing=$(head -c 32 /dev/zero | base64)
     env SECRET_KEY=collect FIELD_KEYS="none:$nothing" FINGERPRINT_KEY="$nothing" DATABASE_URL=postgres:///none REDIS_URL=redis://none \
-        ALLOWED_HOSTS=none TRUSTED_PROXY_COUNT=0 \
+        ALLOWED_HOSTS=none TRUSTED_PROXY_COUNT=0 INNER_NETWORK_IS_CLOSED=1 \
         "$VENV/bin/python" manage.py collectstatic --noinput --clear --verbosity 0
     for words in locale/*/LC_MESSAGES/*.po; do
         [ ! -e "$words" ] || msgfmt --check-format -o "${words%.po}.mo" "$words"

@@ -72,6 +72,12 @@ _NAV = [
             ),
             (_OFFICE | _UNIT, gettext_lazy("单位"), "building-2", "cadres:unit-list"),
             (
+                {Role.COUNTY_ADMIN, Role.DECIDER},
+                gettext_lazy("人才筛选"),
+                "award",
+                "recall:talent-list",
+            ),
+            (
                 {Role.COUNTY_ADMIN, Role.UNIT_CLERK},
                 gettext_lazy("待补事项"),
                 "list-checks",

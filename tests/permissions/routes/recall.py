@@ -122,6 +122,7 @@ CAMPAIGNS = [
 ]
 
 NOMINATIONS = [
+    Route("recall:talent-list"),
     Route("recall:rounds"),
     Route(
         "recall:nomination-start",
