@@ -23,10 +23,10 @@ run: setup ## start the product with a demo county on 127.0.0.1 (PORT=8000)
 
 test: setup-test ## everything that CI runs
 	@$(BIN)/python -m tools.check
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 coverage: setup-test ## the tests again, counting branches: 95 % of all, 100 % of services, regulations, permissions, queries
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=
 	@$(BIN)/python -m coverage report --skip-covered --fail-under=95
 	@$(BIN)/python -m coverage report --skip-covered --fail-under=100 --include=$(STRICT)
 

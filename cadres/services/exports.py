@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -53,9 +54,22 @@ def _current_posts(cadre: Cadre) -> str:
 
 
 def _ratings(cadre: Cadre, told: str) -> str:
-    """Answer the file's own words and behind them the years that these do not name."""
-    rows = [row for row in cadre.ratings.order_by("year") if str(row.year) not in told]
-    return "；".join(filter(None, [told, *(f"{row.year}年{row.label}" for row in rows)]))
+    """Answer the file's own words, then the years that these do not name or name otherwise.
+
+    Words about one year of which the archive holds another result give way to the archive; where
+    they speak of several years, the archive's result stands behind them and says so.
+    """
+    parts = [part for part in re.split(r"[；;\n]+", told) if part.strip()]
+    later = []
+    for row in cadre.ratings.order_by("year"):
+        named = [part for part in parts if str(row.year) in part]
+        if any(re.search(f"(?<![本不]){row.label}", part) for part in named):
+            continue
+        alone = [part for part in named if len(re.findall(r"\d{4}", part)) == 1]
+        parts = [part for part in parts if part not in alone]
+        mark = "（以档案为准）" if len(named) > len(alone) else ""
+        later.append(f"{row.year}年{row.label}{mark}")
+    return "；".join([*parts, *later])
 
 
 def _honours(cadre: Cadre, told: str) -> str:

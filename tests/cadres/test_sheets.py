@@ -143,6 +143,22 @@ def test_what_goes_in_comes_out_equal(admin, cadre):
     assert (entry.row_id, entry.detail["purpose"]) == (fresh.pk, "报县委研究")
 
 
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ("2016年称职；2017年称职", "2016年称职；2017年基本称职"),
+        ("2016年称职", "2016年称职；2017年基本称职"),
+        ("2017年基本称职", "2017年基本称职"),
+        ("2015、2016、2017年称职", "2015、2016、2017年称职；2017年基本称职（以档案为准）"),
+        ("2017年不称职", "2017年基本称职"),
+    ],
+)
+def test_rating_that_the_archive_corrected_is_not_hidden_by_the_file(admin, cadre, told, written):
+    records.rate(cadre, year=2017, grade="BARELY", by=admin, at=NOW)
+
+    assert exports._ratings(cadre, told) == written
+
+
 def test_out_of_the_archive_alone_when_no_file_was_applied(admin, cadre):
     records.rate(cadre, year=2017, grade="COMPETENT", by=admin, at=NOW)
     given = {"kind": "HONOUR", "title": "先进", "awarded_by": "县委"}
