@@ -10,6 +10,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     folder = os.environ.get("RECALL_TEST_SERVERS")
     if folder and os.environ.get("PYTEST_XDIST_WORKER"):
         databases.copy_original(Path(folder), connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """End what a browser's last answer may still hold, before the database is removed.
+
+    A live server's thread keeps its connection as long as the browser keeps its own.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -96,6 +96,19 @@ def unit_name(value: Any, lookups: Lookups) -> str:
     return str(lookups.tables["unit_names"].get(value, ""))
 
 
+def unit_column(note: Any) -> Column:
+    """Make the column of the unit that keeps what the lines are about."""
+    return Column(
+        "unit",
+        gettext_lazy("单位"),
+        unit_of,
+        required=True,
+        synonyms=("所在单位", "单位名称"),
+        note=note,
+        show=unit_name,
+    )
+
+
 def match(rows: Sequence[Values], lookups: Lookups) -> list[Match]:
     """Answer for each line which person of the county it means, None for nobody yet.
 

@@ -24,15 +24,7 @@ class Targets(Definition):
         who.NAME,
         who.ID_NUMBER,
         who.BORN_ON,
-        Column(
-            "unit",
-            gettext_lazy("单位"),
-            who.unit_of,
-            required=True,
-            synonyms=("所在单位", "单位名称"),
-            note=gettext_lazy("签订责任书的单位全称"),
-            show=who.unit_name,
-        ),
+        who.unit_column(gettext_lazy("签订责任书的单位全称")),
         Column(
             "year",
             gettext_lazy("年度"),

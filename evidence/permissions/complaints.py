@@ -6,15 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.permissions import Answer, Rule
+from evidence.permissions.units import keeps
 
 
 @Rule
 def keep_complaints(user: Any, place: Any) -> Answer:
     """The unit's clerk and head, the county's administrator. Row: a unit, or a plan of one."""
-    unit_id = getattr(place, "unit_id", place.pk)
-    if user.holds(Role.UNIT_CLERK, unit_id=unit_id) or user.holds(Role.UNIT_HEAD, unit_id=unit_id):
-        return None
-    if user.holds(Role.COUNTY_ADMIN, county_id=place.county_id):
+    if keeps(user, place):
         return None
     return _("只有本单位经办人、主要负责人或县级管理员可以办理投诉占比。")
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
 from core.permissions import Answer, Rule
+from evidence.permissions.units import keeps
 
 
 @Rule
@@ -13,10 +13,7 @@ def remind(user: Any, reminder: Any) -> Answer:
     """The unit's clerk and head, the county's administrator; nobody handles their own."""
     if reminder.cadre.user_id is not None and reminder.cadre.user_id == user.pk:
         return _("不得办理对本人的提醒，请由他人办理。")
-    unit_id = reminder.unit_id
-    if user.holds(Role.UNIT_CLERK, unit_id=unit_id) or user.holds(Role.UNIT_HEAD, unit_id=unit_id):
-        return None
-    if user.holds(Role.COUNTY_ADMIN, county_id=reminder.county_id):
+    if keeps(user, reminder):
         return None
     return _("只有本单位经办人、主要负责人或县级管理员可以办理提醒。")
 

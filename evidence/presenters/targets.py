@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from evidence import permissions
 from evidence.models import TargetPlan
 from evidence.queries import targets
-from schemes.models import Ground
 
 
 def crumbs(plan: TargetPlan | None = None, *more: str) -> list[tuple[str, str | None]]:
@@ -20,11 +19,6 @@ def crumbs(plan: TargetPlan | None = None, *more: str) -> list[tuple[str, str | 
         page = reverse("evidence:target-plan", args=[plan.pk])
         found.append((plan.title, page if more else None))
     return found + [(label, None) for label in more]
-
-
-def grounds() -> Any:
-    """Answer all grounds that a plan's signals may cite."""
-    return Ground.objects.select_related("set").order_by("set", "position")
 
 
 def plan_page(plan: TargetPlan, *, user: Any) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from evidence import permissions
 from evidence.enums import SupervisionLine, WeekOutcome
 from evidence.models import WeekPlan, WeekTask
 from evidence.queries import weekly
-from schemes.models import Ground
 
 Mark = tuple[str, str, str]  # words, tone, icon of a badge
 
@@ -29,11 +28,6 @@ def crumbs(plan: WeekPlan | None = None, *more: str) -> list[tuple[str, str | No
         page = reverse("evidence:week-plan", args=[plan.pk])
         found.append((plan.title, page if more else None))
     return found + [(label, None) for label in more]
-
-
-def grounds() -> Any:
-    """Answer all grounds that a list's signals may cite."""
-    return Ground.objects.select_related("set").order_by("set", "position")
 
 
 def mark(task: WeekTask, on: date) -> Mark:

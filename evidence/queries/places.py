@@ -37,4 +37,4 @@ def within(place: Any) -> QuerySet[Unit]:
 
 def grounds() -> QuerySet[Ground]:
     """Answer every ground of every list, list by list."""
-    return Ground.objects.order_by("set", "position")
+    return Ground.objects.select_related("set").order_by("set", "position")

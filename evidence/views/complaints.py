@@ -19,7 +19,6 @@ from evidence.forms import complaints as forms
 from evidence.forms.targets import NoFields
 from evidence.models import Complaint, ComplaintLine, ComplaintPlan
 from evidence.presenters import complaints as present
-from evidence.presenters.targets import grounds
 from evidence.queries import own as mine
 from evidence.queries import places
 from evidence.services import complaints as acts
@@ -88,7 +87,7 @@ def _under(request: HttpRequest, plan: ComplaintPlan, act: Any, form: Any, **tol
 
 
 def complaint_line_add(request: HttpRequest, pk: int) -> HttpResponse:
-    form = forms.LineForm(posted(request), grounds=grounds())
+    form = forms.LineForm(posted(request), grounds=places.grounds())
     told = {"title": _("增加占比线"), "done": _("已增加占比线")}
     return _under(request, _plan(request, pk), acts.add_line, form, **told)
 

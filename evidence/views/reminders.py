@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.enums import Role
 from cadres.models import Cadre
 from core.acts import perform, shown
 from core.dates import legal_day
@@ -20,13 +19,6 @@ from evidence.models import Reminder
 from evidence.presenters import reminders as present
 from evidence.queries import places
 from evidence.services import reminders as acts
-from units.models import Unit
-
-
-def _units(request: HttpRequest) -> Any:
-    user, seen = request.user, Unit.objects.visible_to(request.user).standing()
-    own = seen.filter(pk__in=user.units(Role.UNIT_CLERK, Role.UNIT_HEAD))
-    return (own | seen.filter(county__in=user.counties(Role.COUNTY_ADMIN))).order_by("name")
 
 
 def _reminder(rows: Any, pk: int) -> Reminder:
@@ -43,7 +35,7 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
         "title": _("提醒预警"),
         "crumbs": [*present.crumbs()[:1], (_("提醒预警"), None)],
         "page": page,
-        "can_issue": _units(request).exists(),
+        "can_issue": places.units_kept(request.user).exists(),
     }
     return render(request, "evidence/reminders/list.html", context)
 
@@ -51,7 +43,10 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
 def reminder_new(request: HttpRequest) -> HttpResponse:
     people = Cadre.objects.visible_to(request.user).exclude(user=request.user)
     form = forms.ReminderForm(
-        request.POST or None, units=_units(request), people=people, grounds=places.grounds()
+        request.POST or None,
+        units=places.units_kept(request.user),
+        people=people,
+        grounds=places.grounds(),
     )
 
     def act(_none: Any, *, unit: Any, **given: Any) -> Reminder:

@@ -46,7 +46,7 @@ def target_new(request: HttpRequest) -> HttpResponse:
     form = forms.PlanForm(
         request.POST or None,
         units=places.units_kept(request.user),
-        grounds=present.grounds(),
+        grounds=places.grounds(),
     )
 
     def act(_subject: Any, *, unit: Any, **given: Any) -> TargetPlan:

@@ -19,9 +19,8 @@ from core.ui import lists
 from evidence.forms import weekly as forms
 from evidence.models import WeekPlan, WeekTask
 from evidence.presenters import weekly as present
-from evidence.queries import weekly
+from evidence.queries import places, weekly
 from evidence.services import weekly as acts
-from units.models import Unit
 
 KEEPERS = (Role.UNIT_CLERK, Role.UNIT_HEAD)
 
@@ -29,12 +28,6 @@ KEEPERS = (Role.UNIT_CLERK, Role.UNIT_HEAD)
 def plan_of(request: HttpRequest, pk: int) -> WeekPlan:
     rows = WeekPlan.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("unit", "ground"), pk=pk)
-
-
-def _units(request: HttpRequest) -> Any:
-    user, seen = request.user, Unit.objects.visible_to(request.user).standing()
-    own = seen.filter(pk__in=user.units(*KEEPERS))
-    return (own | seen.filter(county__in=user.counties(Role.COUNTY_ADMIN))).order_by("name")
 
 
 @vary_on_headers("HX-Request")
@@ -50,7 +43,9 @@ def week_list(request: HttpRequest) -> HttpResponse:
 
 
 def week_new(request: HttpRequest) -> HttpResponse:
-    form = forms.PlanForm(request.POST or None, units=_units(request), grounds=present.grounds())
+    form = forms.PlanForm(
+        request.POST or None, units=places.units_kept(request.user), grounds=places.grounds()
+    )
 
     def act(_subject: Any, *, unit: Any, **given: Any) -> WeekPlan:
         return acts.draw_up(unit, **given)
@@ -87,7 +82,7 @@ def week_rule(request: HttpRequest, pk: int) -> HttpResponse:
     held = {"basis": plan.basis, "overdue_limit": plan.overdue_limit, "weeks": plan.weeks}
     form = forms.RuleForm(
         request.POST or None,
-        grounds=present.grounds(),
+        grounds=places.grounds(),
         initial=held | {"ground": plan.ground_id},
     )
     return _page(

@@ -5,7 +5,7 @@ eight years without a break.
 """
 
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -15,8 +15,7 @@ from cadres.models import AnnualRating, Cadre, Honour, Post
 from recall.enums import CaseState
 from recall.models import Case
 
-YEAR = timedelta(days=365, hours=6)
-CLEAR = 5 * YEAR  # a recall older than this is not held against anybody any more
+CLEAR = 5  # years after which a recall is not held against anybody any more
 _GOOD = Q(civil__in=[CivilRating.EXCELLENT, CivilRating.COMPETENT]) | Q(
     institution__in=[InstitutionRating.EXCELLENT, InstitutionRating.QUALIFIED]
 )
@@ -64,7 +63,7 @@ def found(people: QuerySet[Cadre], asked: Criteria, *, on: date) -> QuerySet[Cad
     if asked.honours:
         rows = rows.filter(honours_held__gte=asked.honours)
     recalled = Case.objects.filter(cadre=OuterRef("pk")).exclude(state=CaseState.REVOKED)
-    recent = Q(opened_at__date__gte=on - CLEAR) | Q(closed_at=None)
+    recent = Q(opened_at__date__gte=_years_before(on, CLEAR)) | Q(closed_at=None)
     return rows.exclude(Exists(recalled.filter(recent))).order_by("since", "name", "pk")
 
 

@@ -14,7 +14,7 @@ from cadres.models import Cadre, Post
 from cadres.queries import mergers
 from core.audit.models import Entry
 from core.exports.models import Export
-from core.exports.sources import Column, Source, offered, register
+from core.exports.sources import Column, Source, register
 from recall.enums import CaseState, NominationState
 from recall.models import Campaign, Case, Nomination
 from units.models import Jurisdiction, Unit
@@ -213,8 +213,3 @@ def about_person(stood: Iterable[mergers.Span]) -> list[Export]:
     wanted = mergers.fitting(stood, about="about_ids__contains", at="requested_at")
     rows = Export.objects.filter(wanted).select_related("requested_by", "decided_by")
     return list(rows.defer("about_ids").order_by("-requested_at", "-pk")[:ABOUT_SHOWN])
-
-
-def may_use(user: Any) -> bool:
-    """Whether the user has anything to do with exports."""
-    return bool(offered(user))

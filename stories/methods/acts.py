@@ -1,5 +1,6 @@
 """What every practice of a story has in common: its people, its hands, what it must raise."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -16,7 +17,7 @@ Act = Callable[[datetime], None]
 DAY = timedelta(days=1)
 
 
-class MethodPlayer:
+class MethodPlayer(ABC):
     """Enters one practice's acts into the agenda."""
 
     def __init__(self, world: World, method: Method, agenda: Agenda) -> None:
@@ -35,9 +36,9 @@ class MethodPlayer:
     def county_admin(self) -> Any:
         return self.world.office["county_admin"]
 
+    @abstractmethod
     def schedule(self) -> None:
         """Enter everything that the plan says of this practice."""
-        raise NotImplementedError
 
     def nominees(self, unit: int) -> list[Any]:
         """Answer the people of a unit who will be nominated on what this practice says."""

@@ -10,8 +10,8 @@ from recall.models import Nomination, TakenSignal
 from stories import plans, player
 from stories.agenda import Agenda
 from stories.errors import StoryRefused, StoryUnplayable
-from stories.methods.acts import MethodPlayer
 from stories.methods.seats import Method
+from stories.methods.targets import TargetsPlayer
 from stories.worlds import World
 from tests.fixtures import media
 from tests.stories.test_play import play
@@ -110,7 +110,7 @@ def test_read_impossible_method_is_refused_with_its_line(tmp_path, old, new, sen
 
 def test_expect_other_people_than_told_is_refused_with_both_numbers():
     method = Method("ballots", {}, ("given", "methods", "ballots", 0), None)
-    one = MethodPlayer(None, method, None)
+    one = TargetsPlayer(None, method, None)
 
     with pytest.raises(StoryUnplayable, match=r"应有 1 人产生线索，实为 0 人"):
         one.expect([], [type("Cadre", (), {"pk": 1})])
