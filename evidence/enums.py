@@ -210,3 +210,17 @@ class LineMeasure(TextChoices):
 
     REMIND = "REMIND", _("提醒")
     PROPOSE = "PROPOSE", _("建议提名")
+
+
+class ListColour(TextChoices):
+    """Which of the two lists an entry is for (source: Anlong's 双星创建)."""
+
+    RED = "RED", _("红榜（表扬）")
+    YELLOW = "YELLOW", _("黄榜（曝光）")
+
+
+class ListScope(TextChoices):
+    """Who reads what was put up; nobody outside."""
+
+    UNIT = "UNIT", _("本单位干部")
+    COUNTY = "COUNTY", _("全县干部")

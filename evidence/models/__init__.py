@@ -4,6 +4,7 @@ from evidence.models.books import Book, BookDuty, BookItem, BookMember, BookRule
 from evidence.models.checklists import Checklist, ChecklistItem, Problem, ZeroReturn
 from evidence.models.complaints import Complaint, ComplaintLine, ComplaintPlan, ServedCount
 from evidence.models.files import EvidenceFile
+from evidence.models.honour_lists import HonourList, ListEntry
 from evidence.models.inspections import (
     Inspection,
     InspectionFile,
@@ -43,10 +44,12 @@ __all__ = [
     "ComplaintLine",
     "ComplaintPlan",
     "EvidenceFile",
+    "HonourList",
     "Inspection",
     "InspectionFile",
     "InspectionFinding",
     "InspectionPerson",
+    "ListEntry",
     "Panel",
     "PanelCandidate",
     "PanelCriterion",

@@ -1,31 +1,33 @@
 """The pages of the practices that concern the signed-in person; each practice adds its line."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evidence.models import InspectionFinding, Panel, Reminder, WeekTask
+from evidence.models import InspectionFinding, ListEntry, Panel, Reminder, WeekTask
 from evidence.presenters import checklists
-from evidence.queries import own
+from evidence.queries import honour_lists, own
 
 SHOWN = 200
 
 
-def offered(user: Any) -> list[dict[str, str]]:
+def offered(user: Any, *, on: date) -> list[dict[str, str]]:
     """Answer a link for each practice that has something about the person or for them to do."""
     return [
         {"label": label, "icon": icon, "url": reverse(page)}
-        for rows, label, icon, page in _told(user)
+        for rows, label, icon, page in _told(user, on)
         if rows.exists()
     ]
 
 
-def _told(user: Any) -> list[tuple[Any, str, str, str]]:
+def _told(user: Any, on: date) -> list[tuple[Any, str, str, str]]:
     """Rows that concern the person, the link's words, its icon and its page."""
     weeks = WeekTask.objects.filter(Q(cadre__user=user) | Q(line_leader__user=user))
     findings = InspectionFinding.objects.told_to(user)
+    board = honour_lists.board(user, on=on)
     seats = Panel.objects.visible_to(user).seating(user)
     return [
         (Reminder.objects.told_to(user), _("对我的提醒"), "bell", "evidence:own-reminders"),
@@ -33,8 +35,10 @@ def _told(user: Any) -> list[tuple[Any, str, str, str]]:
         (own.problems(user), _("我的记录"), "list-checks", "evidence:own-records"),
         (own.shares(user), _("涉及我的投诉占比"), "message-square-text", "evidence:own-records"),
         (own.plans(user), _("我的目标得分"), "target", "evidence:own-records"),
+        (ListEntry.objects.told_to(user), _("我的红黄榜"), "award", "evidence:own-list-entries"),
         (findings, _("涉及我的督查发现"), "scan-eye", "evidence:own-findings"),
         (seats, _("我参加的研判小组"), "scale", "evidence:panel-list"),
+        (board, _("红黄榜公布"), "megaphone", "evidence:honour-board"),
     ]
 
 

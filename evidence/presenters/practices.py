@@ -110,6 +110,14 @@ DESKS: tuple[Desk, ...] = (
         "message-square-text",
     ),
     Desk(
+        Practice.HONOUR_LISTS,
+        "evidence:honour-lists",
+        "evidence:honour-list",
+        _ALL,
+        _("表扬上红榜，曝光上黄榜；黄榜先听本人申辩，由他人公布，到期自动撤下。"),
+        "award",
+    ),
+    Desk(
         Practice.PANEL,
         "evidence:panel-list",
         "evidence:panel",

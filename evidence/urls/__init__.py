@@ -6,6 +6,7 @@ from evidence.urls import (
     books,
     checklists,
     complaints,
+    honour_lists,
     inspections,
     panels,
     polls,
@@ -29,5 +30,6 @@ urlpatterns = [
     *panels.urlpatterns,
     *checklists.urlpatterns,
     *complaints.urlpatterns,
+    *honour_lists.urlpatterns,
     path("own-records/", own.own_records, name="own-records"),
 ]

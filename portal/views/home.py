@@ -45,12 +45,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def me(request: HttpRequest) -> HttpResponse:
     """What concerns the signed-in person: what was told, what was decided."""
+    on = dates.legal_day(timezone.now())
     context = {
-        "on": dates.legal_day(timezone.now()),
+        "on": on,
         "told": matters.told(request.user),
         "cases": matters.cases(request.user),
         "has_books": matters.has_books(request.user),
-        "own_pages": own.offered(request.user),
+        "own_pages": own.offered(request.user, on=on),
     }
     return render(request, "portal/me.html", context)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.dates import legal_day
 from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
+from tests.permissions.routes.honour_lists import HONOUR_LISTS
 from tests.permissions.worlds import Place
 
 SIGNALS = [
@@ -506,4 +507,5 @@ EVIDENCE = [
     *PANELS,
     *CHECKLISTS,
     *COMPLAINTS,
+    *HONOUR_LISTS,
 ]

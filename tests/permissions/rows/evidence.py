@@ -7,12 +7,22 @@ from typing import Any
 from django.utils import timezone
 
 from core.dates import legal_day
-from evidence.services import books, counting, inspections, ledger, reminders, targets, weekly
+from evidence.services import (
+    books,
+    counting,
+    honour_lists,
+    inspections,
+    ledger,
+    reminders,
+    targets,
+    weekly,
+)
 from evidence.services import checklists as lists
 from recall.models import FlagAnswer
 from recall.services import signals
 from tests.factories import books as make
 from tests.factories import checklists, complaints, polls, recall
+from tests.factories import honour_lists as boards
 from tests.factories import panels as study
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
@@ -37,6 +47,7 @@ def rows(where: Any) -> dict[str, Any]:
         | _panels(where)
         | _checklists(where)
         | _complaints(where)
+        | _honour_lists(where)
     )
 
 
@@ -213,4 +224,23 @@ def _complaints(where: Any) -> dict[str, Any]:
         "closed_complaints": complaints.closed(
             complaints.running(where.unit, by=by, title="已结束")
         ),
+    }
+
+
+def _honour_lists(where: Any) -> dict[str, Any]:
+    """Answer lists with an entry at each stage, and lists that can be ended."""
+    by = where.people["unit_clerk"]
+    row = boards.drawn(where.unit, by=by, yellows=1)
+    people = where.draft.cadre, PostFactory(cadre__unit=where.unit).cadre
+    told = [boards.told(boards.proposed(row, cadre)) for cadre in people]
+    said = {"said": "当天在县里参加抢险，有值班记录", "by": told[1].cadre.user}
+    praise = [boards.proposed(row, colour="RED") for _number in range(2)]
+    return {
+        "honour_list": row,
+        "quiet_lists": boards.drawn(where.unit, by=by, title="没有人选"),
+        "list_entry": boards.proposed(row),
+        "told_entry": told[0],
+        "said_entry": honour_lists.say(told[1], at=NOW, **said),
+        "praise": praise[0],
+        "shown_praise": boards.published(praise[1], by=where.people["unit_head"]),
     }
