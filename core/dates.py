@@ -1,9 +1,11 @@
 """Legal days in Asia/Shanghai and working days with make-up days.
 
-Source: chinesecalendar for the years it covers; beyond them Monday to Friday counts, and
-`is_estimated` says so, so that a page can name a date that may still move.
+Source: chinesecalendar for the years it covers; beyond them the table that the department keeps,
+where a year is confirmed there; else Monday to Friday counts, and `is_estimated` says so, so that
+a page can name a date that may still move.
 """
 
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,8 @@ from django.utils.translation import pgettext
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _COVERED = {day.year for day in chinese_calendar.holidays}
+_DAY = timedelta(days=1)
+Span = tuple[date, date]
 
 
 def legal_day(at: datetime) -> date:
@@ -20,24 +24,67 @@ def legal_day(at: datetime) -> date:
     return at.astimezone(ZONE).date()
 
 
+def _unknown(_year: int) -> Mapping[date, bool] | None:
+    return None
+
+
+_kept: Callable[[int], Mapping[date, bool] | None] = _unknown
+
+
+def ask(kept: Callable[[int], Mapping[date, bool] | None]) -> None:
+    """Let a higher floor answer for years that the library does not cover.
+
+    :param kept: year → whether each decreed day is worked, None while the year is not confirmed
+    """
+    global _kept
+    _kept = kept
+
+
+def is_published(year: int) -> bool:
+    """Answer whether the library knows the State Council's calendar of a year."""
+    return year in _COVERED
+
+
 def is_working_day(day: date) -> bool:
     if day.year in _COVERED:
         return bool(chinese_calendar.is_workday(day))
-    return day.weekday() < 5
+    is_weekday = day.weekday() < 5
+    decreed = _kept(day.year)
+    return is_weekday if decreed is None else decreed.get(day, is_weekday)
 
 
 def is_estimated(day: date) -> bool:
     """Answer whether the State Council's calendar of that year is not known yet."""
-    return day.year not in _COVERED
+    return day.year not in _COVERED and _kept(day.year) is None
+
+
+def term_end(
+    start: date, days: int, *, is_working: bool = True, pauses: Collection[Span] = ()
+) -> date:
+    """Answer the last day of a term of `days` days; the start day is not counted.
+
+    The one place that says when a term ends. A paused day counts for nothing. Of calendar days
+    all count, and a last day that is a holiday or paused moves to the next working day.
+
+    :param is_working: count working days, make-up days among them; else calendar days
+    :param pauses: first and last day of each pause, both paused
+    """
+
+    def rests(day: date) -> bool:
+        return any(first <= day <= last for first, last in pauses)
+
+    day = start
+    while days > 0:
+        day += _DAY
+        days -= not rests(day) and (not is_working or is_working_day(day))
+    while not is_working and (rests(day) or not is_working_day(day)):
+        day += _DAY
+    return day
 
 
 def add_working_days(start: date, days: int) -> date:
     """Answer the last day of a term of `days` working days; the start day is not counted."""
-    day = start
-    while days > 0:
-        day += timedelta(days=1)
-        days -= is_working_day(day)
-    return day
+    return term_end(start, days)
 
 
 def add_calendar_days(start: date, days: int) -> date:
@@ -45,10 +92,7 @@ def add_calendar_days(start: date, days: int) -> date:
 
     The start day is not counted; a last day that is a holiday moves to the next working day.
     """
-    day = start + timedelta(days=days)
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
+    return term_end(start, days, is_working=False)
 
 
 def working_days_between(start: date, end: date) -> int:

@@ -87,3 +87,22 @@ class MeasureKind(TextChoices):
     CIRCULAR = "CIRCULAR", _("通报批评")
     INTERVIEW = "INTERVIEW", _("约谈负责人")
     HONOUR = "HONOUR", _("取消评优资格")
+
+
+class ClockKind(TextChoices):
+    """期限: whose turn it is (domain reference 2.11)."""
+
+    VERIFY = "VERIFY", _("核实")
+    REPLY = "REPLY", _("陈述申辩")
+    DECIDE = "DECIDE", _("集体研究")
+    SERVE = "SERVE", _("送达")
+
+
+class PauseReason(TextChoices):
+    """Why a clock stands still."""
+
+    ILLNESS = "ILLNESS", _("本人病假、医疗期或生育")
+    INVESTIGATION = "INVESTIGATION", _("移送纪检监察或等待有关机关结论")
+    EVIDENCE = "EVIDENCE", _("鉴定、调取证据")
+    DISASTER = "DISASTER", _("不可抗力")
+    OTHER = "OTHER", _("其他")

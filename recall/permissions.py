@@ -145,3 +145,29 @@ def settle_case(user: Any, case: Any) -> Answer:
 def record_measure(user: Any, campaign: Any) -> Answer:
     """The admin of the county."""
     return launch_campaign.judge(user, campaign)
+
+
+@Rule
+def keep_clock(user: Any, clock: Any) -> Answer:
+    """Admin or verifier of the county, not the subject."""
+    if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER) & {clock.county_id}:
+        return _("只有本县管理员或核实人可以暂停、恢复或延长期限。")
+    if clock.cadre.user_id is not None and clock.cadre.user_id == user.pk:
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def keep_calendar(user: Any, _row: Any) -> Answer:
+    """The admin of any county: the decree holds for all."""
+    if not user.counties(Role.COUNTY_ADMIN):
+        return _("只有县级管理员可以维护工作日历。")
+    return None
+
+
+@Rule
+def confirm_calendar(user: Any, calendar: Any) -> Answer:
+    """Another admin than the one who entered it."""
+    if calendar.entered_by_id == user.pk:
+        return _("录入人不得确认自己录入的放假安排，请由另一名县级管理员确认。")
+    return keep_calendar.judge(user, calendar)

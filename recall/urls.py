@@ -3,8 +3,10 @@
 from django.urls import path
 
 from recall.views import (
+    calendars,
     campaigns,
     cases,
+    clocks,
     compliance,
     drafting,
     fairness,
@@ -28,6 +30,13 @@ urlpatterns = [
     path("campaigns/<int:pk>/clone/", campaigns.campaign_clone, name="campaign-clone"),
     path("campaigns/<int:pk>/setup/<slug:step>/", setup.campaign_setup, name="campaign-setup"),
     path("campaigns/<int:pk>/<slug:name>/", campaigns.campaign_move, name="campaign-move"),
+    path("calendar/", calendars.calendar_list, name="calendar-list"),
+    path("calendar/new/", calendars.calendar_new, name="calendar-new"),
+    path("calendar/<int:pk>/", calendars.calendar, name="calendar"),
+    path("calendar/<int:pk>/<slug:name>/", calendars.calendar_act, name="calendar-act"),
+    path("clocks/", clocks.clock_list, name="clock-list"),
+    path("clocks/<int:pk>/", clocks.clock, name="clock"),
+    path("clocks/<int:pk>/<slug:name>/", clocks.clock_act, name="clock-act"),
     path("talents/", talents.talent_list, name="talent-list"),
     path("rounds/", drafting.rounds, name="rounds"),
     path("rounds/<int:pk>/<int:unit_pk>/start/", drafting.start, name="nomination-start"),

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from recall.enums import CampaignState, CaseState, NominationState
 from recall.models import Campaign, Case, Nomination, Verification
-from recall.queries import compliance
+from recall.queries import clocks, compliance
 from training.models import PracticePosting
 
 _SHOWN = 20
@@ -33,6 +34,7 @@ def todo(user: Any, *, on: date) -> list[Task]:
     """Answer what the user should do now, the most urgent first, at most 20 of each kind."""
     tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
     tasks += [*_decisions(user), *_cases(user), *_postings(user, on), *_campaigns(user)]
+    tasks += _late(user, on)
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
 
@@ -176,6 +178,18 @@ def _postings(user: Any, on: date) -> list[Task]:
         )
         for row in rows.select_related("case__cadre", "host_unit").order_by("until_on")[:_SHOWN]
     ]
+
+
+def _late(user: Any, on: date) -> list[Task]:
+    """Answer one line for the overdue terms that have gone up to the user."""
+    told = [(1, user.counties(Role.COUNTY_ADMIN)), (2, user.counties(Role.DECIDER))]
+    numbers = [clocks.gone_up(counties, reached=reached, on=on) for reached, counties in told]
+    number = max(numbers)
+    if not number:
+        return []
+    title = ngettext("%(n)s 项期限已超，请督办", "%(n)s 项期限已超，请督办", number)
+    url = reverse("recall:clock-list", query={"view": "late"})
+    return [Task(title % {"n": number}, _("期限"), "", "", on, url)]
 
 
 def _campaigns(user: Any) -> list[Task]:

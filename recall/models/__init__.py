@@ -1,5 +1,7 @@
+from recall.models.calendars import CalendarDay, YearCalendar
 from recall.models.campaigns import Campaign, CampaignGround, CampaignStep, CampaignUnit, Round
 from recall.models.cases import Case, CaseStep, ServiceReceipt
+from recall.models.clocks import Clock, ClockPause
 from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.facts import Fact, FactEvidence
@@ -10,12 +12,15 @@ from recall.models.statements import Statement
 from recall.models.verifications import Finding, Verification
 
 __all__ = [
+    "CalendarDay",
     "Campaign",
     "CampaignGround",
     "CampaignStep",
     "CampaignUnit",
     "Case",
     "CaseStep",
+    "Clock",
+    "ClockPause",
     "Decision",
     "DecisionMember",
     "Fact",
@@ -32,5 +37,6 @@ __all__ = [
     "UnitMeasure",
     "UnitOpinion",
     "Verification",
+    "YearCalendar",
     "ZeroReport",
 ]

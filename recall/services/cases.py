@@ -9,8 +9,9 @@ from core import dates
 from core.documents import rendering
 from core.workflow.engine import advance, lock
 from recall import permissions, regulations
+from recall.enums import ClockKind
 from recall.models import Case, Nomination, ServiceReceipt
-from recall.services import notices
+from recall.services import clocks, notices
 from units.queries import units
 
 
@@ -28,10 +29,10 @@ def open_(nomination: Nomination, *, by: Any, at: datetime) -> Case:
         place_name=then.place,
         cadre_id=nomination.cadre_id,
         subject_id=nomination.subject_id,
-        due_on=dates.add_working_days(today, campaign.serve_days),
         opened_by=by,
         opened_at=at,
     )
+    case.due_on = clocks.begin(case, ClockKind.SERVE, days=campaign.serve_days, by=by, at=at)
     case.notice = rendering.request(
         "documents/recall_notice.html",
         kind="recall_notice",
@@ -68,6 +69,7 @@ def serve(
     regulations.served_in_time_order.check(served_on, dates.legal_day(case.opened_at), today)
     regulations.refusal_is_noted.check(received_by, note)
     advance(case.serve, by=by, at=at)
+    clocks.end(case, by=by, at=at)
     ServiceReceipt.objects.create(
         case=case,
         served_on=served_on,
@@ -134,4 +136,5 @@ def revoke(case: Case, *, by: Any, at: datetime, opinion: str = "") -> Case:
     """Revoke a recall that should not have been; nothing of it stays in force."""
     case = lock(case)
     advance(case.revoke, by=by, at=at, opinion=opinion)
+    clocks.end(case, by=by, at=at)
     return case

@@ -14,7 +14,7 @@ from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Decision, DecisionMember, Nomination, Recusal
 from recall.queries.nominations import interested_ids
-from recall.services import cases
+from recall.services import cases, clocks
 
 
 @transaction.atomic
@@ -81,6 +81,7 @@ def decide(
     _seat(row, members, others or [])
     move = nomination.approve if is_approved else nomination.reject
     advance(move, by=by, at=at, opinion=opinion)
+    clocks.end(nomination, by=by, at=at)
     if is_approved:
         cases.open_(nomination, by=by, at=at)
     return nomination

@@ -15,10 +15,10 @@ from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.workflow.engine import advance, lock
 from evidence.services import files
 from recall import permissions, regulations
-from recall.enums import NominationState
+from recall.enums import ClockKind, NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
 from recall.queries import fairness
-from recall.services import citing
+from recall.services import citing, clocks
 from units.queries import units
 
 _EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
@@ -272,9 +272,9 @@ def submit(
     permissions.submit_nomination.check(by, nomination)
     if nomination.state in _EDITABLE:
         _check_submission(nomination, late_reason, at)
-    today = dates.legal_day(at)
     nomination.late_reason = late_reason or nomination.late_reason
-    nomination.due_on = dates.add_working_days(today, nomination.campaign.verify_days)
+    days = nomination.campaign.verify_days
+    nomination.due_on = clocks.begin(nomination, ClockKind.VERIFY, days=days, by=by, at=at)
     advance(nomination.submit, by=by, at=at, opinion=opinion)
     return nomination
 
@@ -296,4 +296,5 @@ def withdraw(nomination: Nomination, *, by: Any, at: datetime, opinion: str = ""
     """Take a nomination back before the department has concluded on it."""
     nomination = lock(nomination)
     advance(nomination.withdraw, by=by, at=at, opinion=opinion)
+    clocks.end(nomination, by=by, at=at)
     return nomination

@@ -12,8 +12,9 @@ from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import advance, lock
 from recall import permissions, regulations
-from recall.enums import Conclusion, NominationState, StatementKind
+from recall.enums import ClockKind, Conclusion, NominationState, StatementKind
 from recall.models import Fact, Finding, Nomination, Statement, Verification
+from recall.services import clocks
 
 
 @transaction.atomic
@@ -122,7 +123,9 @@ def _move(nomination: Nomination, conclusion: str, opinion: str, *, by: Any, at:
     }
     if conclusion == Conclusion.MATCHED:
         days = nomination.campaign.reply_days
-        nomination.due_on = dates.add_working_days(dates.legal_day(at), days)
+        nomination.due_on = clocks.begin(nomination, ClockKind.REPLY, days=days, by=by, at=at)
+    else:
+        clocks.end(nomination, by=by, at=at)
     advance(moves[Conclusion(conclusion)], by=by, at=at, opinion=opinion)
 
 
@@ -170,6 +173,6 @@ def lapse(nomination: Nomination, *, text: str = "", by: Any, at: datetime) -> S
 def _hear(nomination: Nomination, kind: str, *, text: str, by: Any, at: datetime) -> Statement:
     nomination = lock(nomination)
     days = nomination.campaign.decide_days
-    nomination.due_on = dates.add_working_days(dates.legal_day(at), days)
+    nomination.due_on = clocks.begin(nomination, ClockKind.DECIDE, days=days, by=by, at=at)
     advance(nomination.hear, by=by, at=at)
     return Statement.objects.create(nomination=nomination, kind=kind, text=text, by=by, at=at)

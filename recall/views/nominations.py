@@ -15,6 +15,7 @@ from core.ui import lists
 from recall.enums import NominationState as S
 from recall.forms.office import NominationFilter, WordsForm
 from recall.models import Campaign, Nomination
+from recall.presenters import clocks
 from recall.presenters import nominations as present
 from recall.queries import nominations
 from recall.views import panels as acts
@@ -105,5 +106,5 @@ def _page(request: HttpRequest, row: Nomination, form: Any, status: int) -> Http
     on = dates.legal_day(timezone.now())
     context = present.detail(row, user=request.user, on=on)
     context["acts"] = acts.acts(row, user=request.user, on=on, bound=form)
-    context["form"] = form
+    context |= clocks.beside(row, request.user) | {"form": form}
     return render(request, "recall/nominations/detail.html", context, status=status)

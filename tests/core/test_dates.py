@@ -1,8 +1,9 @@
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import chinese_calendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import dates
@@ -105,3 +106,51 @@ def test_legal_day_turns_at_midnight_in_shanghai(hour, answer):
 
 def test_cn_writes_no_leading_zero():
     assert dates.cn(date(2018, 5, 1)) == "2018年5月1日"
+
+
+def oracle(start, days, is_working, pauses):
+    """Say when a term ends by listing days one by one, slow and without a line of dates.py."""
+    off = {day for first, last in pauses for day in span(first, last)}
+    counted, day = [], start
+    while len(counted) < days:
+        day = date.fromordinal(day.toordinal() + 1)
+        if day not in off and (not is_working or chinese_calendar.is_workday(day)):
+            counted.append(day)
+    while not is_working and (day in off or not chinese_calendar.is_workday(day)):
+        day = date.fromordinal(day.toordinal() + 1)
+    return day
+
+
+def span(first, last):
+    return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+
+
+pauses_of = st.lists(st.tuples(st.integers(-5, 40), st.integers(0, 15)), max_size=3)
+terms = st.dates(FIRST + timedelta(days=30), LAST - timedelta(days=200))
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/New_York"])
+def test_term_ends_as_the_oracle_says_whatever_the_zone_of_the_host(zone, monkeypatch):
+    """10,000 terms in each zone: over year ends, 29 February, make-up days, pauses in a row."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+
+    @settings(max_examples=10_000, deadline=None, database=None)
+    @given(terms, st.integers(0, 30), st.booleans(), pauses_of, st.integers(0, 86_399))
+    def agree(start, days, is_working, told, second):
+        pauses = [
+            (start + timedelta(days=first), start + timedelta(days=first + length))
+            for first, length in told
+        ]
+        at = datetime(start.year, start.month, start.day, tzinfo=dates.ZONE)
+        legal = dates.legal_day((at + timedelta(seconds=second)).astimezone(UTC))
+
+        answer = dates.term_end(legal, days, is_working=is_working, pauses=pauses)
+
+        assert answer == oracle(start, days, is_working, pauses)
+
+    try:
+        agree()
+    finally:
+        monkeypatch.undo()
+        time.tzset()

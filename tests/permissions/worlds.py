@@ -19,7 +19,8 @@ from core.documents.models import Document
 from core.exports import exporting, sources
 from core.exports.models import Export
 from core.jobs.models import Job
-from recall.models import Campaign, Case, Nomination
+from recall.models import Campaign, Case, Nomination, YearCalendar
+from recall.services import calendars, clocks
 from reports.services import summaries
 from tests.core.imports import files
 from tests.factories import assessment as assess
@@ -94,6 +95,8 @@ def place() -> Place:
     found.people.update(_people(found))
     found.rows.update(_nominations(found))
     found.rows.update(_cases(found))
+    found.rows.update(_clocks(found))
+    found.rows["year_calendar"] = _calendar()
     found.rows.update(evidence.rows(found))
     found.rows.update(_training(found))
     found.rows.update(_assessment(found))
@@ -206,6 +209,28 @@ def _cases(where: Place) -> dict[str, Case]:
     unserved = recall.open_case(where.campaign)
     recall.print_notice(unserved)
     return {"unserved": unserved, "served": recall.served_case(where.campaign)}
+
+
+def _calendar() -> YearCalendar:
+    """Answer a year that waits for a second administrator; it is one for all counties."""
+    found = YearCalendar.objects.first()
+    if found is None:
+        by = holder(Role.COUNTY_ADMIN, CountyFactory())
+        days = [(date(2032, 1, n), False, "元旦") for n in range(1, 14)]
+        found = calendars.enter(
+            year=2032, document="国办发明电", days=days, by=by, at=timezone.now()
+        )
+    return found
+
+
+def _clocks(where: Place) -> dict[str, Any]:
+    """Answer a term that runs from today, and a paused one."""
+    who = {"by": where.people["county_admin"], "at": timezone.now()}
+    row, told = where.heard, {"reason": "EVIDENCE", "note": "等待县医院出具鉴定意见"}
+    clocks.begin(where.submitted, "VERIFY", days=15, **who)
+    clocks.begin(row, "DECIDE", days=15, **who)
+    paused = clocks.pause(row.clocks.running().get(), **told, **who)
+    return {"clock": where.submitted.clocks.running().get(), "paused_clock": paused}
 
 
 def _world(where: Place) -> SimpleNamespace:

@@ -121,7 +121,31 @@ CAMPAIGNS = [
     *acts("recall:campaign-move", "draft_campaign", ("launch", nothing)),
 ]
 
+_DECREE = "2031-01-01至2031-01-13 放假 元旦"
+
+
+def _confirming(where: Place) -> dict[str, Any]:
+    return {"pk": where.year_calendar.pk, "name": "confirm"}
+
+
+_LONG = "等待县医院出具鉴定意见"
 NOMINATIONS = [
+    Route("recall:calendar-list"),
+    Route(
+        "recall:calendar-new",
+        form=lambda _w: {"year": 2031, "document": "国办发明电〔2030〕10号", "days": _DECREE},
+    ),
+    Route("recall:calendar", of("year_calendar"), everywhere=True),
+    Route("recall:calendar-act", of("year_calendar"), _confirming, everywhere=True),
+    Route("recall:clock-list"),
+    Route("recall:clock", of("clock")),
+    *acts(
+        "recall:clock-act",
+        "clock",
+        ("pause", lambda _w: {"reason": "ILLNESS", "note": _LONG}),
+        ("extend", lambda _w: {"days": 5, "reason": _LONG}),
+    ),
+    *acts("recall:clock-act", "paused_clock", ("resume", nothing)),
     Route("recall:talent-list"),
     Route("recall:rounds"),
     Route(

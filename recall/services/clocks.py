@@ -1,0 +1,154 @@
+"""Clocks: begun and ended by the acts of a matter, paused, resumed, extended with reasons."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from core import dates
+from core.audit import trail
+from core.workflow.engine import lock
+from recall import permissions
+from recall.models import Case, Clock, ClockPause, Nomination
+from recall.regulations import clocks as rules
+
+Matter = Nomination | Case
+
+
+def _of(matter: Matter) -> dict[str, Any]:
+    return {"nomination" if isinstance(matter, Nomination) else "case": matter}
+
+
+def begin(matter: Matter, kind: str, *, days: int, by: Any, at: datetime) -> date:
+    """End the clock that runs and begin the next one today; answer its last day.
+
+    The caller has locked the matter, sets its `due_on` and saves it.
+    """
+    end(matter, by=by, at=at)
+    today = dates.legal_day(at)
+    due_on = dates.term_end(today, days)
+    Clock.objects.create(
+        **_of(matter),
+        county_id=matter.county_id,
+        cadre_id=matter.cadre_id,
+        kind=kind,
+        from_on=today,
+        days=days,
+        due_on=due_on,
+        begun_at=at,
+    )
+    return due_on
+
+
+def end(matter: Matter, *, by: Any, at: datetime) -> None:
+    """End the clock that runs, and its open pause; none runs, nothing happens."""
+    for row in Clock.objects.running().filter(**_of(matter)):
+        today = dates.legal_day(at)
+        for pause in row.pauses.filter(until_on=None):
+            _go_on(pause, today, by, at)
+        row.ended_at = at
+        row.save(update_fields=["ended_at"])
+
+
+def _go_on(pause: ClockPause, today: date, by: Any, at: datetime) -> None:
+    pause.until_on, pause.resumed_by, pause.resumed_at = max(pause.from_on, today), by, at
+    pause.save(update_fields=["until_on", "resumed_by", "resumed_at"])
+
+
+def _matter(clock: Clock) -> Matter:
+    matter: Any = clock.nomination or clock.case  # the database demands one of them
+    return lock(matter)
+
+
+def _locked(clock: Clock, by: Any) -> tuple[Matter, Clock]:
+    """Lock the matter and then its clock: acts on the matter end clocks the same way."""
+    matter, row = _matter(clock), lock(clock)
+    permissions.keep_clock.check(by, row)
+    rules.clock_runs.check(row)
+    return matter, row
+
+
+def _set(matter: Matter, row: Clock, *names: str) -> None:
+    """Write the last day into the clock and the matter; a paused clock has none."""
+    spans = [(pause.from_on, pause.until_on) for pause in row.pauses.all()]
+    is_paused = any(last is None for _first, last in spans)
+    pauses = [(first, last) for first, last in spans if last is not None]
+    row.due_on = matter.due_on = (
+        None if is_paused else dates.term_end(row.from_on, row.days + row.extra_days, pauses=pauses)
+    )
+    row.save(update_fields=["due_on", *names])
+    type(matter).objects.filter(pk=matter.pk).update(due_on=matter.due_on)
+
+
+@transaction.atomic
+def pause(clock: Clock, *, reason: str, note: str, by: Any, at: datetime) -> Clock:
+    """Let a clock stand still from today.
+
+    :raises RegulationBroken: TM-01 it ended, TM-02 it stands still, TM-03 no reason in words,
+        TM-08 the last day is over
+    """
+    matter, row = _locked(clock, by)
+    rules.clock_is_going.check(row)
+    rules.clock_reason_is_told.check(note)
+    rules.paused_in_time.check(row, dates.legal_day(at))
+    ClockPause.objects.create(
+        clock=row,
+        from_on=dates.legal_day(at),
+        reason=reason,
+        note=note.strip(),
+        paused_by=by,
+        paused_at=at,
+    )
+    _set(matter, row)
+    trail.record(row, "pause_clock", by=by, at=at, reason=reason)
+    return row
+
+
+@transaction.atomic
+def resume(clock: Clock, *, by: Any, at: datetime) -> Clock:
+    """Let a paused clock go on from tomorrow; the days of the pause, today among them, are added.
+
+    :raises RegulationBroken: TM-01 it ended, TM-04 it does not stand still
+    """
+    matter, row = _locked(clock, by)
+    rules.clock_stands_still.check(row)
+    _go_on(row.pauses.get(until_on=None), dates.legal_day(at), by, at)
+    _set(matter, row)
+    trail.record(row, "resume_clock", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def extend(clock: Clock, *, days: int, reason: str, by: Any, at: datetime) -> Clock:
+    """Give the department more working days, once; the last day is told to the matter.
+
+    :raises RegulationBroken: TM-01 ended, TM-03 no reason, TM-05 extended before, TM-06 too many
+        days, TM-07 the last day is over
+    """
+    matter, row = _locked(clock, by)
+    rules.clock_reason_is_told.check(reason)
+    rules.clock_is_extended_once.check(row)
+    rules.extension_fits.check(days)
+    rules.extended_in_time.check(row, dates.legal_day(at))
+    row.extra_days, row.extra_reason = days, reason.strip()
+    _set(matter, row, "extra_days", "extra_reason")
+    trail.record(row, "extend_clock", by=by, at=at, days=days)
+    return row
+
+
+def redraw(*, years: set[int], by: Any, at: datetime) -> int:
+    """Work the last days of running clocks out again once a year's calendar is known.
+
+    :return: how many last days moved
+    """
+    moved = 0
+    for clock in Clock.objects.running().filter(due_on__isnull=False).order_by("pk"):
+        if clock.due_on is None or not years & {clock.from_on.year, clock.due_on.year}:
+            continue
+        with transaction.atomic():
+            matter, row, before = _matter(clock), lock(clock), clock.due_on
+            if row.ended_at is None:
+                _set(matter, row)
+                moved += row.due_on != before
+                trail.record(row, "redraw_clock", by=by, at=at)
+    return moved
