@@ -1,5 +1,8 @@
 """What a person on the ballot is told of the count: their own numbers, nothing that names a vote.
 
+Their page and the rows of a signal follow it; a signal states the value besides, because that is
+what the rule compares and the person answers to.
+
 A group is told apart only if five or more of its ballots answer for the person. With one group
 hidden, the weighted value less the groups shown would give its answers away: then only all groups
 together are told, and no value.
@@ -48,11 +51,22 @@ def told(subject: PollSubject) -> Told:
     counted: Any = poll.counted_at  # the poll is counted
     rows = tallies.result(poll, on=legal_day(counted))
     found = next(row for row in rows if row.subject.pk == subject.pk)
-    lines = tuple(Line(part.group.name, part.counts, part.total) for part in found.parts)
+    lines = lines_of(found)
+    return Told(found, lines, is_by_group(lines))
+
+
+def is_by_group(lines: tuple[Line, ...]) -> bool:
+    """Answer whether every group stands alone."""
+    return bool(lines) and all(line.name for line in lines)
+
+
+def lines_of(result: tallies.Result) -> tuple[Line, ...]:
+    """Answer each group's ballots, all groups together if one is too small, or nothing."""
+    lines = tuple(Line(part.group.name, part.counts, part.total) for part in result.parts)
     if all(line.total >= FEWEST for line in lines):
-        return Told(found, lines, True)
+        return lines
     whole = Line("", _sum(lines), sum(line.total for line in lines))
-    return Told(found, (whole,) if whole.total >= FEWEST else (), False)
+    return (whole,) if whole.total >= FEWEST else ()
 
 
 def _sum(lines: tuple[Line, ...]) -> tallies.Counts:

@@ -123,7 +123,7 @@ def _parts(poll: Poll, one: Any, groups: list[PollGroup], counts: Any) -> list[P
             group,
             share[group.pk],
             value_of(poll, counts[one.pk, group.pk], group.valid_count or 0),
-            _counted(poll, counts[one.pk, group.pk]),
+            counted(poll, counts[one.pk, group.pk]),
             counts[one.pk, group.pk],
             _total(poll, counts[one.pk, group.pk], group.valid_count or 0),
         )
@@ -132,7 +132,7 @@ def _parts(poll: Poll, one: Any, groups: list[PollGroup], counts: Any) -> list[P
     ]
 
 
-def _counted(poll: Poll, counts: Counts) -> str:
+def counted(poll: Poll, counts: Counts) -> str:
     """Answer the numbers behind a value: 优秀 3、称职 12."""
     return _("、").join(f"{o['label']} {counts.get(o['code'], 0)}" for o in poll.options)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from core.audit.models import Entry
 from evidence.queries import own_tallies
+from evidence.services import poll_signals
 from tests.factories import polls as make
 from tests.factories.accounts import grant, holder
 
@@ -74,6 +75,42 @@ def test_fewer_than_five_answers_altogether_tell_nothing(client):
 
     assert told(poll).lines == ()
     assert "不足 5 张，不列票数" in page(client, poll)
+
+
+@pytest.mark.parametrize(
+    ("second", "lines"),
+    [
+        (
+            [A, D, *[{"1": "A"}] * 4],
+            [("各组合计 优秀 4、称职 0、基本称职 0、不称职 4", "8 票")],
+        ),
+        (
+            [A] * 2 + [D] * 4,
+            [
+                ("同事（权重 60）优秀 3、称职 0、基本称职 0、不称职 3", "50.00"),
+                ("服务对象（权重 40）优秀 2、称职 0、基本称职 0、不称职 4", "33.33"),
+            ],
+        ),
+    ],
+    ids=["small", "whole"],
+)
+def test_signal_lists_small_groups_no_more_than_the_page_does(second, lines):
+    poll = counted([A] * 3 + [D] * 3, second)
+
+    given = {"by": poll.planned_by, "at": make.AFTER}
+    (signal,) = poll_signals.raise_for(poll, subjects=[person(poll).pk], **given)
+
+    assert [(row["label"], row["value"]) for row in signal.rows] == lines
+
+
+def test_signal_on_few_answers_lists_none():
+    blank = [{"1": "A"}] * 5
+    poll = counted([D, D, *blank], [D, *blank])
+
+    given = {"by": poll.planned_by, "at": make.AFTER}
+    (signal,) = poll_signals.raise_for(poll, subjects=[person(poll).pk], **given)
+
+    assert [row["label"] for row in signal.rows] == ["评定此人的票不足 5 张，不列票数"]
 
 
 def test_group_merged_at_the_count_is_not_told_apart(client):
