@@ -21,6 +21,7 @@ class Column:
     """One column. `parser(lookups)` gives the parser, so that choices can come from the county.
 
     :param secret: the value is kept sealed and compared by fingerprint
+    :param is_forgotten: the value is read for `derive` and then kept nowhere
     """
 
     name: str
@@ -32,6 +33,7 @@ class Column:
     allowed: Callable[[Any], Sequence[str]] | None = None
     show: Callable[[Any, Any], str] | None = None
     secret: bool = False
+    is_forgotten: bool = False
 
 
 @dataclass
@@ -60,6 +62,7 @@ class Definition(ABC):
     hint: Words = ""
     columns: tuple[Column, ...] = ()
     identity: tuple[str, ...] = ()  # values that only say which row is meant
+    keeps_unread = True  # whether cells of columns that are not known stay with a line
 
     def lookups(self, county: Any, *, on: date) -> Lookups:
         return Lookups(county, on)
@@ -75,8 +78,8 @@ class Definition(ABC):
     def derive(
         self, values: Values, secrets: dict[str, str], lookups: Lookups
     ) -> Iterable[tuple[str, str]]:
-        """Add to `values` what secret cells say in clear (birth date in an ID number), and answer
-        (column, sentence) where cells contradict them."""
+        """Add to `values` what secret or forgotten cells say in clear (birth date in an ID number),
+        and answer (column, sentence) where cells contradict them."""
         return ()
 
     def check_change(

@@ -40,12 +40,14 @@ class Drafter:
             for column in definition.columns
             if column.name in places
         ]
+        self.kept = {place for column, place, _p in self.columns if not column.is_forgotten}
+        self.forgotten = {place for column, place, _p in self.columns if column.is_forgotten}
 
     def draft(self, number: int, line: Sequence[Any]) -> Draft | None:
         """Answer the draft of a line, None for a blank one."""
         if not any(cell is not None and cell != "" and plain(cell) for cell in line):
             return None
-        draft = Draft(number, [shown(cell) for cell in line])
+        draft = Draft(number, self._cells(line))
         for column, place, parse in self.columns:
             self._take(draft, column, parse, line[place] if place < len(line) else None)
         for name, sentence in self.definition.derive(draft.values, draft.clear, self.lookups):
@@ -55,6 +57,14 @@ class Drafter:
                 self.complain(draft, name, sentence)
         draft.key = self.definition.key(draft.values)
         return draft
+
+    def _cells(self, line: Sequence[Any]) -> list[str]:
+        """Answer a line's cells as they were sent, those left out that nothing may keep."""
+        keeps = self.definition.keeps_unread
+        return [
+            shown(cell) if place in self.kept or (keeps and place not in self.forgotten) else ""
+            for place, cell in enumerate(line)
+        ]
 
     def _take(self, draft: Draft, column: Column, parse: Parser, cell: Any) -> None:
         place = self.places[column.name]
@@ -68,6 +78,9 @@ class Drafter:
                 draft.secrets[column.name] = seal(draft.cells[place])
             draft.cells[place] = ""
         if value is None:
+            return
+        if column.is_forgotten:
+            draft.clear[column.name] = value
             return
         if column.secret:
             draft.clear[column.name] = value

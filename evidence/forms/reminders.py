@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import DateField, QuickTextarea
 from core.ui.pickers import PickField
 from evidence.enums import ReminderResult, ServedHow
-from schemes.queries.parameters import BY_KEY
 
 
 class ReminderForm(forms.Form):
@@ -28,8 +27,8 @@ class ReminderForm(forms.Form):
         label=_("改正期（天）"),
         min_value=1,
         max_value=180,
-        initial=BY_KEY["remind_days"].default,
-        help_text=_("从送达次日起算"),
+        required=False,
+        help_text=_("从送达次日起算；不填的按该单位适用的办法"),
     )
 
     def __init__(self, *args: Any, units: Any, people: Any, grounds: Any, **kwargs: Any) -> None:

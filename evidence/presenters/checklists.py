@@ -132,21 +132,16 @@ def problem_list(checklist: Checklist, seen: Any, *, params: Any) -> dict[str, A
     unit = Unit.objects.filter(county=checklist.county_id, pk=_key(params, "unit")).first()
     rows = seen.filter(item=item) if item else seen
     rows = rows.filter(unit=unit) if unit else rows
-    asked = {
-        "": rows.standing(),
-        "open": rows.standing().filter(confirmed_at=None),
-        "confirmed": rows.confirmed(),
-        "struck": rows.filter(struck_at__isnull=False),
-    }
     labels = {"": _("未剔除"), "open": _("待确认"), "confirmed": _("已确认"), "struck": _("已剔除")}
     view = params.get("view", "")
-    found = asked.get(view, asked[""]).select_related("cadre", "unit", "item")
+    asked, counts = checklists.PROBLEM_STATES, checklists.problem_counts(rows)
+    found = rows.filter(asked.get(view, asked[""])).select_related("cadre", "unit", "item")
     page_ = lists.page_of(found.order_by("-from_on", "-pk"), params)
     return {
         "title": _("问题记录"),
         "about": [str(part) for part in (unit, item) if part],
         "crumbs": crumbs(checklist, (_("问题记录"), None)),
-        "tabs": lists.tabs(params, [(k, labels[k], n.count()) for k, n in asked.items()]),
+        "tabs": lists.tabs(params, [(k, labels[k], counts[k]) for k in asked]),
         "page": page_,
         "lines": [{"row": row, "state": problem_state(row)} for row in page_],
     }

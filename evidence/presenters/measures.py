@@ -10,9 +10,11 @@ _PAGES = {
     "deducted": "evidence:statement",
     "ballot": "evidence:poll",
     "reminded": "evidence:reminder",
+    "overdue": "evidence:week-person",
     "complaints": "evidence:complaint-person",
     "found": "evidence:finding",
 }
+_OF_A_PERSON = ("complaints", "overdue")  # pages that name the person too
 _QUERIES = {"points": {"period": "all"}, "work": {"period": "all"}}
 _QUERIES["deducted"] = {"period": "all", "source": "minus"}
 
@@ -22,5 +24,6 @@ def address(measure: Measure, cadre_pk: int) -> str:
     source = measure.sources.get(cadre_pk)
     if source is None:
         return ""
-    args = [source, cadre_pk] if measure.code == "complaints" else [source]
-    return reverse(_PAGES[measure.code], args=args, query=_QUERIES.get(measure.code))
+    args = [source, cadre_pk] if measure.code in _OF_A_PERSON else [source]
+    query = {**_QUERIES.get(measure.code, {}), **measure.query}
+    return reverse(_PAGES[measure.code], args=args, query=query or None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from evidence.models import InspectionFinding, ListEntry, Panel, Reminder, WeekTask
 from evidence.presenters import checklists
-from evidence.queries import honour_lists, own
+from evidence.queries import honour_lists, own, own_tallies
 
 SHOWN = 200
 
@@ -36,6 +36,7 @@ def _told(user: Any, on: date) -> list[tuple[Any, str, str, str]]:
         (own.shares(user), _("涉及我的投诉占比"), "message-square-text", "evidence:own-records"),
         (own.plans(user), _("我的目标得分"), "target", "evidence:own-records"),
         (ListEntry.objects.told_to(user), _("我的红黄榜"), "award", "evidence:own-list-entries"),
+        (own_tallies.subjects(user), _("我的测评结果"), "vote", "evidence:own-records"),
         (findings, _("涉及我的督查发现"), "scan-eye", "evidence:own-findings"),
         (seats, _("我参加的研判小组"), "scale", "evidence:panel-list"),
         (board, _("红黄榜公布"), "megaphone", "evidence:honour-board"),
@@ -49,6 +50,7 @@ def page(user: Any) -> dict[str, Any]:
         "problems": [{"row": row, "state": checklists.problem_state(row)} for row in rows],
         "plans": list(own.plans(user)[:SHOWN]),
         "shares": list(own.shares(user)[:SHOWN]),
+        "polls": [row.poll for row in own_tallies.subjects(user)[:SHOWN]],
         "cadre": getattr(user, "cadre", None),
         "crumbs": [(_("我的记录"), None)],
     }

@@ -16,6 +16,7 @@ from core.ui import lists
 from evidence import permissions
 from evidence.enums import BallotKind, PollState, VoteChannel
 from evidence.models import Poll, PollSubject, PollVoter
+from evidence.presenters.own_polls import line_of
 from evidence.queries import places, polls, tallies
 
 TONES = {
@@ -94,7 +95,6 @@ def detail(poll: Poll, *, user: Any, on: date) -> dict[str, Any]:
 
 
 def _facts(poll: Poll) -> list[dict[str, Any]]:
-    line = _("末 %(n)s 名") % {"n": poll.bottom_n} if poll.bottom_n else f"{poll.threshold:f}"
     options = [f"{o['label']}（{o['value']}）" for o in poll.options]
     if poll.kind == BallotKind.NAMES:
         options = [_("最多推选 %(n)s 人") % {"n": poll.max_names}]
@@ -104,7 +104,7 @@ def _facts(poll: Poll) -> list[dict[str, Any]]:
         {"label": _("票种"), "value": poll.get_kind_display()},
         {"label": _("等次"), "value": _("、").join(options)},
         {"label": _("结果"), "value": poll.get_measure_display()},
-        {"label": _("上线"), "value": line},
+        {"label": _("上线"), "value": line_of(poll)},
         {"label": _("召回情形"), "value": poll.ground.label if poll.ground else _("未对应")},
         {"label": _("截止时间"), "value": _hour(poll.closes_at)},
     ]

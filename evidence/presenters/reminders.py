@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.dates import legal_day, spoken
 from evidence import permissions
 from evidence.models import Reminder
+from evidence.queries import reminders
 
 
 def crumbs(*more: str) -> list[tuple[str, str | None]]:
@@ -17,6 +18,14 @@ def crumbs(*more: str) -> list[tuple[str, str | None]]:
         (_("提醒预警"), reverse("evidence:reminder-list")),
         *[(label, None) for label in more],
     ]
+
+
+def first(units: Any, *, on: date) -> dict[str, Any]:
+    """Answer what a new reminder begins with: who keeps one unit only, is told its days."""
+    found = list(units.select_related("county")[:2])
+    if len(found) != 1:
+        return {}
+    return {"unit": found[0], "days": reminders.days_to_correct(found[0], on)}
 
 
 def mark(row: Reminder, on: date) -> tuple[str, str, str]:

@@ -52,15 +52,12 @@ def said(span: weekly.Window) -> str:
 
 
 def person_page(
-    plan: WeekPlan, cadre: Any, span: weekly.Window, *, params: Any, on: date, own: bool
+    plan: WeekPlan, cadre: Any, tasks: Any, span: weekly.Window, *, params: Any, on: date, own: bool
 ) -> dict[str, Any]:
     """Answer one person's tasks of some weeks, narrowed to one of the numbers."""
     asked = params.get("show", "all")
     kind = asked if asked in KINDS else "all"
-    standing = next(
-        (one for one in weekly.standings(plan, span, on=on) if one.cadre_id == cadre.pk), None
-    )
-    tasks = weekly.within(plan, span).filter(cadre=cadre)
+    standing = next(iter(weekly.standings_of(tasks, on=on)), None)
     shown = counted(_narrowed(tasks, kind, on)).select_related("line_leader")
     way = crumbs(plan, cadre.name)
     if own:

@@ -17,7 +17,6 @@ from evidence.queries import protections
 from schemes.models import Ground
 from units.models import Unit
 
-STATES = ("", "found", "zero", "missing")
 # Two problems stand in the published report; the four others are ours, to be changed.
 PRESET = (
     (
@@ -61,20 +60,37 @@ def units_of(checklist: Checklist, user: Any) -> QuerySet[Unit]:
     return rows.annotate(has_found=Exists(own), has_zero=Exists(zero)).order_by("name", "pk")
 
 
+IN_STATE = {
+    "found": Q(has_found=True),
+    "zero": Q(has_zero=True),
+    "missing": Q(has_found=False, has_zero=False),
+}
+
+
 def in_state(units: QuerySet[Unit], state: str) -> QuerySet[Unit]:
     """Answer the units with problems, with a zero return, or with neither; all else all."""
-    asked = {
-        "found": Q(has_found=True),
-        "zero": Q(has_zero=True),
-        "missing": Q(has_found=False, has_zero=False),
-    }
-    return units.filter(asked[state]) if state in asked else units
+    return units.filter(IN_STATE[state]) if state in IN_STATE else units
 
 
 def state_counts(units: QuerySet[Unit]) -> dict[str, int]:
-    """Answer how many units are in each state."""
-    asked = {state or "all": in_state(units, state) for state in STATES}
-    return {state: rows.count() for state, rows in asked.items()}
+    """Answer how many units are in each state, in one query."""
+    asked = {state: Count("pk", filter=rule) for state, rule in IN_STATE.items()}
+    return units.order_by().aggregate(all=Count("pk"), **asked)
+
+
+PROBLEM_STATES = {
+    "": Q(struck_at=None),
+    "open": Q(struck_at=None, confirmed_at=None),
+    "confirmed": Q(struck_at=None, confirmed_at__isnull=False),
+    "struck": Q(struck_at__isnull=False),
+}
+
+
+def problem_counts(rows: QuerySet[Problem]) -> dict[str, int]:
+    """Answer how many reports are in each state, in one query."""
+    asked = {state or "all": Count("pk", filter=rule) for state, rule in PROBLEM_STATES.items()}
+    found = rows.order_by().aggregate(**asked)
+    return {"": found.pop("all"), **found}
 
 
 def counts(checklist: Checklist, units: Iterable[int]) -> dict[tuple[int, int], tuple[int, int]]:

@@ -5,7 +5,7 @@ something about everybody of a unit adds its reader to `READERS`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evidence.enums import InspectionOutcome, PollMeasure, Practice
 from evidence.models import BookMember, ComplaintPlan, InspectionPerson, Poll, Reminder
-from evidence.queries import complaints, tallies
+from evidence.queries import complaints, tallies, weekly
 from evidence.queries.books import NOTHING, SOURCES, of_source
 
 
@@ -26,7 +26,8 @@ class Measure:
     """One measure of a group: `values` are cadre id → number; who was not measured is not in it.
 
     `shows_work` marks what tells how much somebody does, against which a nomination is checked.
-    `sources` are cadre id → key of the row whose page lists what the number is made of.
+    `sources` are cadre id → key of the row whose page lists what the number is made of, `query`
+    what that page is asked with.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Measure:
     shows_work: bool
     values: dict[int, Decimal]
     sources: dict[int, int]
+    query: dict[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str | Promise:
@@ -47,6 +49,7 @@ LABELS: dict[str, str | Promise] = {
     "ballot": _("民主测评"),
     "reminded": _("已送达的提醒（次）"),
     "complaints": _("投诉占比（%）"),
+    "overdue": _("逾期的周清单任务（项）"),
     "found": _("督查认定属实的问题（件）"),
 }
 
@@ -137,7 +140,20 @@ def _findings(people: set[int], from_on: date, until_on: date) -> list[Measure]:
     return [Measure("found", False, False, values, {pk: r["last"] for pk, r in told.items()})]
 
 
-READERS: list[Reader] = [_books, _ballots, _reminders, _complaints, _findings]
+def _overdue(people: set[int], from_on: date, until_on: date) -> list[Measure]:
+    """Answer how many tasks of the unit's weekly lists each let pass; protected days do not count.
+
+    Who had no task is not measured.
+    """
+    span = weekly.Window(from_on, until_on)
+    told = weekly.overdue_counts(people, span)
+    values = {pk: Decimal(n) for pk, (n, _plan) in told.items()}
+    days = {"from": from_on.isoformat(), "until": until_on.isoformat(), "show": "overdue"}
+    sources = {pk: plan for pk, (_n, plan) in told.items()}
+    return [Measure("overdue", False, False, values, sources, days)]
+
+
+READERS: list[Reader] = [_books, _ballots, _reminders, _overdue, _complaints, _findings]
 
 
 def of(people: Any, *, from_on: date, until_on: date) -> list[Measure]:

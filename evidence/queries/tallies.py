@@ -24,6 +24,8 @@ class Part:
     weight: Decimal
     value: Fraction | None  # None: all of the group abstained
     said: str
+    counts: Counts
+    total: int  # ballots that answer for the person; with names, all valid ones
 
     @property
     def shown(self) -> Decimal:
@@ -66,8 +68,7 @@ def weights(groups: list[PollGroup]) -> dict[int, Decimal]:
 
 def value_of(poll: Poll, counts: Counts, valid: int) -> Fraction | None:
     """Answer one group's score or share in percent; None without any answer."""
-    is_names = poll.kind == BallotKind.NAMES
-    total = valid if is_names else sum(counts.values())
+    total = _total(poll, counts, valid)
     if total == 0:
         return None
     if poll.measure == PollMeasure.SCORE:
@@ -75,6 +76,10 @@ def value_of(poll: Poll, counts: Counts, valid: int) -> Fraction | None:
         return sum((worth[code] * n for code, n in counts.items()), Fraction(0)) / total
     wanted = set(poll.share_of.split(","))
     return Fraction(100 * sum(n for code, n in counts.items() if code in wanted), total)
+
+
+def _total(poll: Poll, counts: Counts, valid: int) -> int:
+    return valid if poll.kind == BallotKind.NAMES else sum(counts.values())
 
 
 def weighted(parts: list[tuple[Decimal, Fraction | None]]) -> Fraction | None:
@@ -118,14 +123,16 @@ def _parts(poll: Poll, one: Any, groups: list[PollGroup], counts: Any) -> list[P
             group,
             share[group.pk],
             value_of(poll, counts[one.pk, group.pk], group.valid_count or 0),
-            _counted(poll, counts[one.pk, group.pk]),
+            counted(poll, counts[one.pk, group.pk]),
+            counts[one.pk, group.pk],
+            _total(poll, counts[one.pk, group.pk], group.valid_count or 0),
         )
         for group in groups
         if group.pk in share
     ]
 
 
-def _counted(poll: Poll, counts: Counts) -> str:
+def counted(poll: Poll, counts: Counts) -> str:
     """Answer the numbers behind a value: 优秀 3、称职 12."""
     return _("、").join(f"{o['label']} {counts.get(o['code'], 0)}" for o in poll.options)
 

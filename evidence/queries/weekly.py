@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
@@ -15,7 +15,7 @@ from evidence.enums import SupervisionLine, WeekOutcome
 from evidence.models import WeekCheck, WeekPlan, WeekTask
 from evidence.models.weekly import is_overdue
 
-WEEK = timedelta(days=7)
+WEEK, YEAR = timedelta(days=7), timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -97,13 +97,48 @@ def within(plan: WeekPlan, span: Window) -> QuerySet[WeekTask]:
     return with_protection(rows)
 
 
+def of_person(plans: QuerySet[WeekPlan], span: Window, cadre_id: int) -> QuerySet[WeekTask]:
+    """Answer a person's tasks of these weeks in some plans, each with its protection."""
+    rows = WeekTask.objects.filter(plan__in=plans, cadre=cadre_id)
+    return with_protection(rows.filter(week_on__range=(span.from_on, span.until_on)))
+
+
+def asked_span(first: str, last: str) -> Window | None:
+    """Answer the days of a longer look back, a year at most; None if they are no such days."""
+    try:
+        span = Window(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return None
+    return span if timedelta(0) <= span.until_on - span.from_on <= YEAR else None
+
+
+def overdue_counts(people: set[int], span: Window) -> dict[int, tuple[int, int]]:
+    """Answer person → (overdue tasks that count, the latest plan), from their own unit's plans.
+
+    Overdue as of the span's last day. Who had no task, or only lifted ones, is not in it.
+    """
+    rows = WeekTask.objects.filter(
+        cadre__in=people,
+        plan__unit=F("cadre__unit"),
+        week_on__range=(span.from_on, span.until_on),
+    ).exclude(outcome=WeekOutcome.LIFTED)
+    counted = is_overdue(span.until_on) & Q(is_kept=False)
+    told = with_protection(rows).order_by().values("cadre")
+    found = told.annotate(n=Count("pk", filter=counted), last=Max("plan"))
+    return {row["cadre"]: (row["n"], row["last"]) for row in found}
+
+
 def standings(plan: WeekPlan, span: Window, *, on: date) -> list[Standing]:
     """Answer everybody who has a task in these weeks, the most overdue first."""
+    return standings_of(within(plan, span), on=on)
+
+
+def standings_of(tasks: QuerySet[WeekTask], *, on: date) -> list[Standing]:
+    """Answer everybody who owns one of the tasks, the most overdue first."""
     late, counted = is_overdue(on), Q(is_kept=False)
     done = Q(outcome=WeekOutcome.DONE)
     rows = (
-        within(plan, span)
-        .order_by()
+        tasks.order_by()
         .values("cadre", "cadre__name", "cadre__user")
         .annotate(
             n=Count("pk"),

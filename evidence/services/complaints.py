@@ -134,6 +134,12 @@ def count(
     return held
 
 
+def applicant_of(plan: int, number: str) -> str:
+    """Answer the keyed digest of a matter's number in a plan; empty for no number."""
+    said = "".join(number.split()).upper()
+    return fingerprint(f"complaint {plan} {said}") if said else ""
+
+
 @transaction.atomic
 def enter(
     plan: ComplaintPlan,
@@ -156,14 +162,13 @@ def enter(
     permissions.enter_complaint.check(by, cadre)
     rules.person_is_of_the_unit.check(cadre, row)
     rules.day_is_in_the_period.check(row, on, legal_day(at))
-    said = "".join(number.split()).upper()
     found = Complaint.objects.create(
         plan=row,
         cadre=cadre,
         kind=kind,
         channel=channel,
         on=on,
-        applicant=fingerprint(f"complaint {row.pk} {said}") if said else "",
+        applicant=applicant_of(row.pk, number),
         entered_by=by,
         entered_at=at,
     )

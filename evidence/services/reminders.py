@@ -12,17 +12,22 @@ from core.workflow.engine import lock
 from evidence import permissions, regulations
 from evidence.enums import Practice
 from evidence.models import Reminder, Signal
+from evidence.queries import reminders as figures
 from evidence.services import signals
 
 
 @transaction.atomic
-def issue(unit: Any, *, cadre: Any, by: Any, at: datetime, **given: Any) -> Reminder:
-    """Issue a reminder: ground, facts, correct, days.
+def issue(
+    unit: Any, *, cadre: Any, days: int | None = None, by: Any, at: datetime, **given: Any
+) -> Reminder:
+    """Issue a reminder: ground, facts, what to correct.
 
+    :param days: to correct it; what the unit's scheme gives if not said
     :raises NotAllowed: oneself
     :raises RegulationBroken: RM-01, not of the unit
     """
-    row = Reminder(unit=unit, county_id=unit.county_id, cadre=cadre, **given)
+    days = days or figures.days_to_correct(unit, dates.legal_day(at))
+    row = Reminder(unit=unit, county_id=unit.county_id, cadre=cadre, days=days, **given)
     permissions.remind.check(by, row)
     regulations.reminded_in_own_unit.check(cadre, unit.pk)
     row.issued_by, row.issued_at = by, at

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from evidence.views import poll_acts, polls, voting
+from evidence.views import own, poll_acts, polls, voting
 
 urlpatterns = [
     path("polls/", polls.poll_list, name="poll-list"),
     path("polls/new/", polls.poll_new, name="poll-new"),
     path("polls/<int:pk>/", polls.poll, name="poll"),
+    path("polls/<int:pk>/own/", own.poll_own, name="poll-own"),
     path("polls/<int:pk>/roll/", polls.poll_roll, name="poll-roll"),
     path("polls/<int:pk>/drop/<slug:kind>/<int:row_pk>/", polls.poll_drop, name="poll-drop"),
     path("polls/<int:pk>/sheets/<int:sheet_pk>/", poll_acts.paper_again, name="paper-again"),

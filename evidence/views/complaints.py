@@ -96,17 +96,21 @@ def _people(request: HttpRequest, plan: ComplaintPlan) -> Any:
     return Cadre.objects.visible_to(request.user).of_unit(plan.unit_id).exclude(user=request.user)
 
 
+def _many() -> str:
+    return _("成批的，由县级管理员在“数据导入”里导入。")
+
+
 def complaint_count(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
     form = forms.CountForm(posted(request), people=_people(request, plan))
-    told = {"title": _("录入办事人数"), "done": _("已录入办事人数")}
+    told = {"title": _("录入办事人数"), "done": _("已录入办事人数"), "after": _many()}
     return _under(request, plan, acts.count, form, **told)
 
 
 def complaint_enter(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
     form = forms.ComplaintForm(posted(request), people=_people(request, plan))
-    told = {"title": _("录入投诉"), "done": _("已录入，由他人核查")}
+    told = {"title": _("录入投诉"), "done": _("已录入，由他人核查"), "after": _many()}
     return _under(request, plan, acts.enter, form, **told)
 
 

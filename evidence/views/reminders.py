@@ -19,6 +19,7 @@ from evidence.models import Reminder
 from evidence.presenters import reminders as present
 from evidence.queries import places
 from evidence.services import reminders as acts
+from evidence.views.pages import posted
 
 
 def _reminder(rows: Any, pk: int) -> Reminder:
@@ -42,9 +43,11 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
 
 def reminder_new(request: HttpRequest) -> HttpResponse:
     people = Cadre.objects.visible_to(request.user).exclude(user=request.user)
+    units = places.units_kept(request.user)
     form = forms.ReminderForm(
-        request.POST or None,
-        units=places.units_kept(request.user),
+        posted(request),
+        initial=present.first(units, on=legal_day(timezone.now())),
+        units=units,
         people=people,
         grounds=places.grounds(),
     )

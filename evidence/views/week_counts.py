@@ -43,16 +43,24 @@ def _counts(request: HttpRequest, plan: WeekPlan, span: weekly.Window) -> HttpRe
 
 
 def week_person(request: HttpRequest, pk: int, cadre_pk: int) -> HttpResponse:
-    """One person's tasks of some weeks; the person concerned reads their own."""
+    """One person's tasks of some weeks; the person concerned reads their own.
+
+    With `from` and `until` it is a look back over the plans of the same unit, a year at most.
+    """
     cadre = get_object_or_404(Cadre.objects.visible_to(request.user), pk=cadre_pk)
     own = cadre.user_id == request.user.pk
     plans = WeekPlan.objects.visible_to(request.user)
     if own:
         plans = weekly.plans_of(cadre)
     plan, on = get_object_or_404(plans, pk=pk), legal_day(timezone.now())
-    span = weekly.window_of(plan, request.GET.get("until", ""), on=on)
+    until = request.GET.get("until", "")
+    span, within = weekly.asked_span(request.GET.get("from", ""), until), plans.filter(pk=pk)
+    if span is not None:
+        within = plans.filter(unit=plan.unit_id)
+    span = span or weekly.window_of(plan, until, on=on)
+    tasks = weekly.of_person(within, span, cadre.pk)
     context = present.person_page(
-        plan, shown(request, cadre), span, params=request.GET, on=on, own=own
+        plan, shown(request, cadre), tasks, span, params=request.GET, on=on, own=own
     )
     return render(request, "evidence/weekly/person.html", context)
 

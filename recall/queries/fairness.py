@@ -116,9 +116,10 @@ def _idle(nomination: Nomination, used: list[Measure], on: date) -> set[int]:
     if not found:
         return set()
     rows = Nomination.objects.filter(campaign=nomination.campaign_id, unit=nomination.unit_id)
-    named = rows.exclude(state=NominationState.WITHDRAWN).values_list("cadre", flat=True)
-    kept = Protection.objects.in_force(on).filter(cadre__in=found).values_list("cadre", flat=True)
-    return found - set(named) - set(kept)
+    named = rows.exclude(state=NominationState.WITHDRAWN).values("cadre")
+    kept = Protection.objects.in_force(on).values("cadre")
+    idle = Cadre.objects.filter(pk__in=found).exclude(pk__in=named).exclude(pk__in=kept)
+    return set(idle.values_list("pk", flat=True))
 
 
 def unexplained(nomination: Nomination, flags: list[Flag]) -> list[Flag]:

@@ -24,6 +24,26 @@ def in_force(scheme: Scheme | None, on: date) -> SchemeVersion | None:
     return None
 
 
+def ruling(unit: Any, on: date) -> list[SchemeVersion]:
+    """Answer the versions that rule a unit on a day, the newest of each scheme.
+
+    Its own schemes rule it, without one those of the unit above it, then of its county, then of
+    the division above.
+    """
+    whole = {"unit": None}
+    above = [{"unit": unit.parent_id}] if unit.parent_id else []
+    scopes: list[dict[str, Any]] = [{"unit": unit.pk}, *above, {"county": unit.county_id} | whole]
+    if unit.county.parent_id:
+        scopes.append({"county": unit.county.parent_id} | whole)
+    for scope in scopes:
+        rows = SchemeVersion.objects.filter(
+            state=VersionState.APPROVED, from_on__lte=on, scheme__in=Scheme.objects.filter(**scope)
+        ).filter(Q(sunset_on=None) | Q(sunset_on__gte=on))
+        if found := list(rows.order_by("scheme", "-from_on", "-number").distinct("scheme")):
+            return found
+    return []
+
+
 def usable(county: Any, on: date) -> Any:
     """Answer the versions that a campaign of a county may use: approved and not past their end."""
     return (

@@ -402,6 +402,6 @@ def test_list_costs_the_same_for_ten_and_a_thousand(client, django_assert_max_nu
         ("checklist", [row.pk]),
         ("problem-list", [row.pk]),
     ):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(12):
             answer = client.get(reverse(f"evidence:{name}", args=args))
         assert len(answer.content) <= 60_000

@@ -8,12 +8,16 @@ from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken
 from evidence import regulations
 from evidence.models import Reminder, Signal
+from evidence.queries.reminders import days_to_correct
 from evidence.services import reminders
 from recall.presenters.nominations import reminded
+from schemes.services import schemes
 from tests.factories.accounts import grant
 from tests.factories.cadres import PostFactory
 from tests.factories.recall import complete_nomination, open_campaign
 from tests.factories.reminders import issued, served
+from tests.factories.schemes import FROM_ON, approved, draft_version
+from tests.factories.units import PrefectureFactory, UnitFactory
 from tests.moments import NOW, TODAY, TOMORROW
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +151,49 @@ def test_clerk_issues_serves_judges_and_raises_on_the_pages(client):
     client.post(reverse("evidence:reminder-act", args=[row.pk, "signal"]))
 
     assert Signal.objects.get().practice == "REMINDER"
+
+
+def ruled(county, *, days=None, unit=None):
+    """Let a scheme be in force; `days` is what it gives to correct."""
+    version = draft_version(county, title=f"办法{days}{unit or ''}", unit=unit)
+    if days is not None:
+        by = version.drafted_by
+        given = version.parameters | {"remind_days": days}
+        schemes.put_parameters(version, **given, by=by, at=NOW)
+    return approved(type(version).objects.get(pk=version.pk))
+
+
+def test_scheme_of_the_unit_gives_the_days_to_correct():
+    unit = UnitFactory(county__parent=PrefectureFactory())
+    assert days_to_correct(unit, TODAY) == 30
+
+    ruled(unit.county.parent, days=20)
+    assert days_to_correct(unit, TODAY) == 20
+    ruled(unit.county)
+    assert days_to_correct(unit, TODAY) == 30
+    ruled(unit.county, days=45)
+    assert days_to_correct(unit, TODAY) == 45
+    ruled(unit.county, days=60, unit=unit)
+    assert days_to_correct(unit, TODAY) == 60
+    assert days_to_correct(UnitFactory(county=unit.county), TODAY) == 45
+    assert days_to_correct(UnitFactory(county=unit.county, parent=unit), TODAY) == 60
+    assert days_to_correct(unit, FROM_ON - timedelta(days=1)) == 30
+
+
+def test_reminder_without_days_gets_those_of_the_scheme_and_the_form_says_them(client):
+    first = issued()
+    ruled(first.county, days=45)
+    client.force_login(first.issued_by)
+    url = reverse("evidence:reminder-new")
+    told = {"unit": first.unit_id, "cadre": first.cadre_id, "ground": first.ground_id}
+    told |= {"facts": "早退", "correct": "坐班"}
+
+    form = client.get(url).context["form"]
+    client.post(url, told | {"days": ""})
+    client.post(url, told | {"days": "10"})
+
+    assert form["days"].value() == 45
+    assert [row.days for row in Reminder.objects.order_by("pk")] == [30, 45, 10]
 
 
 @pytest.mark.parametrize(

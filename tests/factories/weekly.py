@@ -58,3 +58,8 @@ def overdue(plan: WeekPlan, *days: int, cadre: Any = None) -> Any:
     for late in days:
         closed(task(plan, cadre, text=f"迟 {late} 天"), late)
     return cadre
+
+
+def lifted(row: WeekTask) -> WeekTask:
+    """Lift a task that was set by mistake."""
+    return weekly.lift(row, reason="重复布置", by=row.plan.drawn_up_by, at=AFTER)

@@ -125,3 +125,26 @@ def test_pages_of_the_voter(page, live_server, poll):
     page.goto(live_server.url + reverse("evidence:poll-check", args=[poll.code]))
 
     harness.check_page(page, "vote-check")
+
+
+def test_person_finds_the_own_result_after_the_count(page, live_server, place):
+    poll = make.planned_poll(place.unit, by=place.clerk, title="城关镇2018年度民主测评")
+    told = {"by": place.clerk, "at": make.NOW}
+    other = PostFactory(cadre__unit=place.unit, cadre__name="王丽", cadre__user=None).cadre
+    polls.add_subjects(poll, people=[place.person.cadre, other], **told)
+    for group in poll.groups.order_by("position"):
+        names = [f"{group.name}{n}" for n in "一二三四五六"]
+        given = {"group": group, "people": [], "names": names, "channel": VoteChannel.SLIP}
+        polls.add_voters(poll, **given, **told)
+    marks = [{"1": "B", "2": "A"}] * 4 + [{"1": "C"}, {"1": "D", "2": "B"}]
+    ballots = {"同事": marks, "服务对象": marks}
+    make.counted_poll(polls.open_(poll, **told), ballots)
+
+    harness.enter(page, live_server.url, place.person)
+    page.goto(live_server.url)
+    page.get_by_role("link", name="我的测评结果").click()
+    page.get_by_role("link", name="城关镇2018年度民主测评").click()
+
+    expect(page.get_by_text("谁也查不到哪一张是谁投的")).to_be_visible()
+    expect(page.get_by_text("王丽")).to_have_count(0)
+    harness.check_page(page, "poll-own")

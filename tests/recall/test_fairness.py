@@ -10,18 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.enums import Role
-from cadres.models import Protection
+from cadres.models import Cadre, Protection
 from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from evidence.presenters.measures import address
 from evidence.queries.measures import Measure
+from evidence.queries.weekly import Window, overdue_counts
 from evidence.services import ledger
 from recall.models import FlagAnswer, Nomination
 from recall.presenters import fairness as present
 from recall.queries import fairness
 from recall.services import fairness as acts
 from recall.services import nominations
-from tests.factories import books, complaints, inspections
+from tests.factories import books, complaints, inspections, weekly
 from tests.factories.accounts import holder
 from tests.factories.recall import (
     complete_nomination,
@@ -188,6 +189,49 @@ def test_reversed_line_counts_no_more():
     )
 
     assert fairness.compare(nomination, on=TODAY).standings == []
+
+
+def test_overdue_weekly_tasks_stand_beside_the_rest_and_lead_to_their_tasks(client):
+    plan = weekly.listed()
+    late = [weekly.overdue(plan, *[1] * n) for n in (2, 0, 1, 0, 0)]
+    for cadre in late:
+        weekly.closed(weekly.task(plan, cadre))  # one in time each
+    guarded = weekly.overdue(plan, 3)
+    Protection.objects.create(cadre=guarded, kind="ILLNESS", from_on=weekly.MONDAY)
+    weekly.lifted(weekly.task(plan))
+    nomination = draft_nomination(open_campaign(plan.unit), cadre=late[0])
+    on = weekly.AFTER.date()
+
+    (measure,) = fairness.compare(nomination, on=on).measures
+    values = [measure.values[one.pk] for one in late]
+    client.force_login(plan.drawn_up_by)
+    page = client.get(address(measure, late[0].pk)).content.decode()
+
+    assert measure.code == "overdue"
+    assert (values, measure.values[guarded.pk]) == ([2, 0, 1, 0, 0], 0)
+    assert len(measure.values) == 6
+    assert page.count("迟 1 天") == 2
+    assert "没有这样的任务" in client.get(address(measure, guarded.pk)).content.decode()
+
+
+def test_look_back_of_weekly_tasks_is_a_year_at_most_and_of_the_unit_alone(client):
+    plan = weekly.listed()
+    cadre = weekly.overdue(plan, 1)
+    other = weekly.overdue(weekly.listed(), 1, cadre=None)
+    told = overdue_counts({cadre.pk, other.pk}, Window(weekly.MONDAY, weekly.SUNDAY))
+    client.force_login(plan.drawn_up_by)
+    url = reverse("evidence:week-person", args=[plan.pk, cadre.pk])
+
+    def count(first, last):
+        answer = client.get(url, {"from": first, "until": last, "show": "overdue"})
+        return answer.content.decode().count("迟 1 天")
+
+    assert {pk: n for pk, (n, _plan) in told.items()} == {cadre.pk: 1, other.pk: 1}
+    assert count("2017-06-01", "2018-05-20") == 1
+    assert count("2017-06-01", "2018-05-06") == 0
+    assert count("2010-01-01", "2018-05-20") == count("x", "y") == 0
+    Cadre.objects.filter(pk=cadre.pk).update(unit=other.unit)
+    assert overdue_counts({cadre.pk}, Window(weekly.MONDAY, weekly.SUNDAY)) == {}
 
 
 VALUES = st.lists(st.integers(-50, 50), min_size=5, max_size=12)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.dates import legal_day
 from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
+from tests.permissions.routes.ballots import BALLOTS
 from tests.permissions.routes.honour_lists import HONOUR_LISTS
 from tests.permissions.worlds import Place
 
@@ -194,71 +195,6 @@ TARGETS = [
     Route("evidence:target-score", of("outsider"), _scored, lambda _w: {}),
     Route("evidence:target-settle", of("plan")),
     Route("evidence:target-signals", of("settled_plan")),
-]
-
-
-def _act(name, poll, form=nothing):
-    """One act's page of a poll, at the stage in which it is offered."""
-    args = lambda w: {"pk": getattr(w, poll).pk, "name": name}  # noqa: E731
-    return Route("evidence:poll-act", of(poll), args, form, case=name)
-
-
-def _unit(where):
-    return {"unit": where.unit.pk, "who": "LEADING"}
-
-
-def _voters(where):
-    group = where.draft_poll.groups.order_by("pk").first().pk
-    return {"group": group, "unit": where.unit.pk, "names": "某村民", "channel": "SLIP"}
-
-
-def _groups(where):
-    first, second = where.draft_poll.groups.order_by("pk")
-    return {"group": first.pk, "into": second.pk}
-
-
-def _paper(where):
-    group = where.closed_poll.groups.order_by("pk").first().pk
-    return {"group": group, "number": 2, "s1": "A"}
-
-
-BALLOTS = [
-    Route("evidence:poll-list"),
-    Route("evidence:poll-new", form=nothing),
-    Route("evidence:poll", of("counted_poll")),
-    Route("evidence:poll-roll", of("draft_poll")),
-    Route(
-        "evidence:poll-drop",
-        of("draft_poll"),
-        lambda w: {
-            "pk": w.draft_poll.pk,
-            "kind": "subject",
-            "row_pk": w.draft_poll.subjects.order_by("pk").first().pk,
-        },
-        nothing,
-    ),
-    Route(
-        "evidence:paper-again",
-        of("closed_poll"),
-        lambda w: {"pk": w.closed_poll.pk, "sheet_pk": w.poll_sheet.pk},
-        nothing,
-    ),
-    _act("subjects", "draft_poll", _unit),
-    _act("voters", "draft_poll", _voters),
-    _act("merge", "draft_poll", _groups),
-    _act("open", "draft_poll"),
-    _act("slips", "open_poll", lambda w: {"group": w.open_poll.groups.order_by("pk").first().pk}),
-    _act("close", "open_poll"),
-    _act("paper", "closed_poll", _paper),
-    _act("count", "closed_poll"),
-    _act(
-        "signals",
-        "counted_poll",
-        lambda w: {"subjects": [w.counted_poll.subjects.get(position=3).pk]},
-    ),
-    Route("evidence:vote", form=nothing),
-    Route("evidence:vote-draw", of("open_poll"), form=nothing),
-    Route("evidence:poll-check", args=lambda w: {"code": w.counted_poll.code}, everywhere=True),
 ]
 _RULE = {"basis": "1号", "overdue_limit": 3, "weeks": 4}
 

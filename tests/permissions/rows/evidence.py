@@ -63,12 +63,14 @@ def _polls(where: Any) -> dict[str, Any]:
         at=polls.AFTER,
         **told,
     )
+    counted = polls.counted_poll(polls.opened_poll(where.unit, **told))
     return {
         "draft_poll": polls.filled_poll(where.unit, **told),
         "open_poll": polls.opened_poll(where.unit, **told),
         "closed_poll": closed,
         "poll_sheet": sheet,
-        "counted_poll": polls.counted_poll(polls.opened_poll(where.unit, **told)),
+        "counted_poll": counted,
+        "poll_subject": counted.subjects.get(position=3),
     }
 
 

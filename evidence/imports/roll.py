@@ -1,0 +1,171 @@
+"""The electoral roll of a poll by workbook: one line for one voter, before the poll opens."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from cadres.imports import who
+from core.imports import cells
+from core.imports.definitions import Column, Definition, Lookups, Match, Values
+from evidence.enums import VoteChannel
+from evidence.models import PollVoter
+from evidence.services import bulk_rolls as bulk
+
+
+def _channels() -> dict[str, str]:
+    return {str(one.label): str(one.value) for one in VoteChannel}
+
+
+class Roll(Definition):
+    code = "roll"
+    title = pgettext_lazy("many", "测评名册")
+    hint = gettext_lazy(
+        "一名投票人一行；测评和分组先在系统里建好，投票开始后不能再导入。"
+        "没有档案的服务对象只填姓名，不填身份证号和出生日期。"
+    )
+    identity = ("name", "id_number", "born_on", "unit", "poll", "poll_id", "cadre")
+    columns = (
+        who.NAME,
+        who.ID_NUMBER,
+        who.BORN_ON,
+        Column(
+            "unit",
+            gettext_lazy("组织单位"),
+            who.unit_of,
+            synonyms=("单位", "单位名称"),
+            note=gettext_lazy("组织测评的单位全称；全县测评不填"),
+            show=who.unit_name,
+        ),
+        Column(
+            "poll",
+            gettext_lazy("测评"),
+            lambda _l: cells.text(60),
+            required=True,
+            synonyms=("测评名称", "民主测评"),
+        ),
+        Column(
+            "group",
+            gettext_lazy("分组"),
+            lambda _l: cells.text(30),
+            required=True,
+            synonyms=("投票人分组", "组别"),
+        ),
+        Column(
+            "channel",
+            gettext_lazy("领票方式"),
+            lambda _l: cells.choice(_channels()),
+            synonyms=("投票方式",),
+            allowed=lambda _l: list(_channels()),
+            note=gettext_lazy("不填的，有账号的登录后领取，没有的发票条"),
+            show=lambda value, _l: str(VoteChannel(value).label),
+        ),
+    )
+
+    def lookups(self, county: Any, *, on: date) -> Lookups:
+        lookups = who.lookups(county, on)
+        polls = bulk.drafts(county)
+        ids = [pk for found in polls.values() for pk in found]
+        lookups.tables |= {"polls": polls, "groups": bulk.groups_of(ids)}
+        return lookups
+
+    def key(self, values: Values) -> str:
+        name = values.get("name", "")
+        person = who.key(values) if _has_file(values) else f"- {name}" if name else ""
+        poll = values.get("poll", "")
+        return f"{person} {values.get('unit', '')} {poll}" if person and poll else ""
+
+    def derive(
+        self, values: Values, secrets: dict[str, str], lookups: Lookups
+    ) -> Iterable[tuple[str, str]]:
+        return who.derive(values, secrets)
+
+    def check(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, str]]:
+        found = _polls(values, lookups)
+        if not found:
+            yield "poll", _("这个单位没有这个名称的测评，或投票已经开始")
+        elif len(found) > 1:
+            yield "poll", _("这个名称有几次测评都在筹备，分不清是哪一次")
+        elif (found[0], values["group"]) not in lookups.tables["groups"]:
+            yield "group", _("这次测评没有这个分组")
+
+    def match(self, rows: Sequence[Values], lookups: Lookups) -> list[Match]:
+        filed = [row for row in rows if _has_file(row)]
+        people = dict(zip(map(id, filed), who.match_known(filed, lookups), strict=True))
+        for row in rows:
+            row["poll_id"] = next(iter(_polls(row, lookups)), 0)
+            row["cadre"] = people[id(row)].target_id if id(row) in people else None
+        desk = _Desk(rows)
+        told = [people.get(id(row), Match()) for row in rows]
+        return [one if one.error else desk.match(row) for row, one in zip(rows, told, strict=True)]
+
+    def current(
+        self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False
+    ) -> dict[int, Values]:
+        return bulk.current(ids, lookups.county, lock=lock)
+
+    def create(
+        self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime
+    ) -> list[int]:
+        return bulk.enter(rows, by=by, at=at)
+
+    def change(
+        self, rows: Sequence[tuple[int, Values]], lookups: Lookups, *, by: Any, at: datetime
+    ) -> None:
+        bulk.change(rows, by=by, at=at)
+
+    def remove(self, ids: Sequence[int], *, by: Any, at: datetime) -> None:
+        bulk.remove(ids, by=by, at=at)
+
+    def in_use(self, ids: Sequence[int]) -> set[int]:
+        return bulk.fixed(ids)
+
+    def row_kind(self) -> str:
+        return PollVoter._meta.label_lower
+
+
+def _has_file(values: Values) -> bool:
+    """A line with neither number nor birth date is somebody without a file: one served."""
+    return "id_number" in values or "born_on" in values
+
+
+def _polls(values: Values, lookups: Lookups) -> list[int]:
+    found: list[int] = lookups.tables["polls"].get((values.get("unit"), values["poll"]), [])
+    return found
+
+
+class _Desk:
+    """What telling a batch of voters apart needs, read once."""
+
+    def __init__(self, rows: Sequence[Values]) -> None:
+        polls = {row["poll_id"] for row in rows}
+        self.accounts = bulk.with_account([row["cadre"] for row in rows if row["cadre"]])
+        self.known: dict[tuple[int, int | str], int] = {}
+        self.filed = {(row["poll_id"], row["name"]) for row in rows if row["cadre"]}
+        self.bare: set[tuple[int, str]] = set()
+        for voter, poll, cadre, name in bulk.held(polls):
+            self.known[poll, cadre or name] = voter
+            (self.filed if cadre else self.bare).add((poll, name))
+
+    def match(self, row: Values) -> Match:
+        """Answer the voter a line means; one name with and without a file may be one person."""
+        place, name = row["poll_id"], row["name"]
+        if not place:
+            return Match(column="poll", error=_("这次测评已经开始投票"))
+        if (place, name) in (self.bare if row["cadre"] else self.filed):
+            twice = _(
+                "名册上有同名的人，一个有档案一个没有；是同一人的只留一行，不是的在姓名后加字"
+            )
+            return Match(column="name", error=twice)
+        voter = self.known.get((place, row["cadre"] or name))
+        can_draw = row["cadre"] in self.accounts
+        if voter is None:
+            row.setdefault("channel", VoteChannel.APP.value)
+        if row.get("channel") == VoteChannel.APP and not can_draw:
+            row["channel"] = VoteChannel.SLIP.value
+        return Match(voter)
+
+
+ROLL = Roll()
