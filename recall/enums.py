@@ -82,11 +82,13 @@ class ServiceManner(TextChoices):
 
 
 class MeasureKind(TextChoices):
-    """单位问责措施, as in the Shiquan 2018 report."""
+    """单位问责措施, in the order of the ladder; three of them are in the Shiquan 2018 report."""
 
-    CIRCULAR = "CIRCULAR", _("通报批评")
+    REMIND = "REMIND", _("书面提醒")
     INTERVIEW = "INTERVIEW", _("约谈负责人")
+    CIRCULAR = "CIRCULAR", _("通报批评")
     HONOUR = "HONOUR", _("取消评优资格")
+    HEAD = "HEAD", _("提请上级召回主要负责人")
 
 
 class ClockKind(TextChoices):
@@ -106,3 +108,27 @@ class PauseReason(TextChoices):
     EVIDENCE = "EVIDENCE", _("鉴定、调取证据")
     DISASTER = "DISASTER", _("不可抗力")
     OTHER = "OTHER", _("其他")
+
+
+class ChallengeOrigin(TextChoices):
+    """How a unit without nominations came to be asked again."""
+
+    SIGNALS = "SIGNALS", _("与线索不符")
+    SAMPLE = "SAMPLE", _("随机抽查")
+    OTHER = "OTHER", _("其他情况")
+
+
+class ChallengeAnswer(TextChoices):
+    """What the head of the unit answers."""
+
+    NOMINATES = "NOMINATES", _("已补报提名")
+    MAINTAINS = "MAINTAINS", _("维持零报告")
+
+
+class ChallengeOutcome(TextChoices):
+    """How the department closes a challenge."""
+
+    NOMINATED = "NOMINATED", _("已补报")
+    ACCEPTED = "ACCEPTED", _("理由成立")
+    NOT_ACCEPTED = "NOT_ACCEPTED", _("理由不成立")
+    UNANSWERED = "UNANSWERED", _("逾期未答复")

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from recall.enums import CampaignState, CaseState, NominationState
-from recall.models import Campaign, Case, Nomination, Verification
+from recall.models import Campaign, Case, Challenge, Nomination, Verification
 from recall.queries import clocks, compliance
 from training.models import PracticePosting
 
@@ -34,7 +34,7 @@ def todo(user: Any, *, on: date) -> list[Task]:
     """Answer what the user should do now, the most urgent first, at most 20 of each kind."""
     tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
     tasks += [*_decisions(user), *_cases(user), *_postings(user, on), *_campaigns(user)]
-    tasks += _late(user, on)
+    tasks += [*_late(user, on), *_challenges(user)]
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
 
@@ -190,6 +190,25 @@ def _late(user: Any, on: date) -> list[Task]:
     title = ngettext("%(n)s 项期限已超，请督办", "%(n)s 项期限已超，请督办", number)
     url = reverse("recall:clock-list", query={"view": "late"})
     return [Task(title % {"n": number}, _("期限"), "", "", on, url)]
+
+
+def _challenges(user: Any) -> list[Task]:
+    """Answer what the heads of units are asked and have not answered."""
+    units = user.units(Role.UNIT_HEAD)
+    if not units:
+        return []
+    rows = Challenge.objects.visible_to(user).open().filter(unit__in=units, answer="")
+    return [
+        Task(
+            title=f"{row.unit.name}　{_('答复零报告质询')}",
+            source=row.campaign.title,
+            state="",
+            kind="",
+            due_on=row.due_on,
+            url=reverse("recall:challenge", args=[row.pk]),
+        )
+        for row in rows.select_related("unit", "campaign").order_by("due_on", "pk")[:_SHOWN]
+    ]
 
 
 def _campaigns(user: Any) -> list[Task]:

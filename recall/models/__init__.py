@@ -1,6 +1,7 @@
 from recall.models.calendars import CalendarDay, YearCalendar
 from recall.models.campaigns import Campaign, CampaignGround, CampaignStep, CampaignUnit, Round
 from recall.models.cases import Case, CaseStep, ServiceReceipt
+from recall.models.challenges import Challenge, RiskSample
 from recall.models.clocks import Clock, ClockPause
 from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
@@ -19,6 +20,7 @@ __all__ = [
     "CampaignUnit",
     "Case",
     "CaseStep",
+    "Challenge",
     "Clock",
     "ClockPause",
     "Decision",
@@ -30,6 +32,7 @@ __all__ = [
     "Nomination",
     "NominationStep",
     "Recusal",
+    "RiskSample",
     "Round",
     "ServiceReceipt",
     "Statement",

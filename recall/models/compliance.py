@@ -35,6 +35,23 @@ class UnitMeasure(models.Model):
     reason = models.CharField(_("事由"), max_length=200)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("登记时间"))
+    closed_note = models.CharField(_("整改情况"), max_length=300, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(_("销号时间"), null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_by=None, closed_at=None, closed_note="")
+                | (
+                    models.Q(closed_by__isnull=False, closed_at__isnull=False)
+                    & ~models.Q(closed_note="")
+                ),
+                name="unitmeasure_closed_at",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.get_kind_display()}"

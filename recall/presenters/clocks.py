@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from core import dates
 from recall import permissions
 from recall.models import Clock
-from recall.models.clocks import OFFICE
 from recall.queries import clocks
 
 
@@ -36,12 +35,6 @@ def mark(clock: Clock, on: date) -> tuple[str, str, str] | None:
         return None
     words = _("已报决定人") if reached == 2 else _("已报县级管理员")
     return words, "red", "clock-alert"
-
-
-def beside(matter: Any, user: Any) -> dict[str, Any]:
-    """Answer what a matter's own page says of its term: the running one, and who opens it."""
-    sees = matter.county_id in user.counties(*OFFICE)
-    return {"clock": matter.clocks.running().first(), "sees_clock": sees}
 
 
 def lines(page: Any, on: date) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from core import dates
 from recall.models import Clock
@@ -21,6 +21,12 @@ def level(clock: Clock, on: date) -> int:
     if clock.due_on is None or clock.due_on >= on:
         return 0
     return 2 if clock.due_on < days_before(on, UP) else 1
+
+
+def running_clock(matter: str) -> Subquery:
+    """Answer the id of a matter's running term, to be annotated. `matter`: nomination or case."""
+    rows = Clock.objects.running().filter(**{matter: OuterRef("pk")})
+    return Subquery(rows.values("pk")[:1])
 
 
 def days_before(on: date, days: int) -> date:

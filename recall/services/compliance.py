@@ -12,6 +12,7 @@ from core.workflow.engine import lock
 from recall import permissions, regulations
 from recall.models import Campaign, Round, UnitMeasure, ZeroReport
 from recall.queries.compliance import has_reported
+from recall.regulations import challenges as rules
 
 
 def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
@@ -56,11 +57,13 @@ def record_measure(
 
     The same token answers the same row, so that a double click counts once.
 
-    :raises RegulationBroken: RC-30, the unit is of another county
+    :raises RegulationBroken: RC-30, the unit is of another county; CG-10, the scheme has no rule
+        for heads
     """
     campaign = lock(campaign)
     permissions.record_measure.check(by, campaign)
     regulations.unit_of_the_county.check(unit, campaign)
+    rules.head_rule_is_in_the_scheme.check(kind, campaign.scheme_version.parameters)
     if token and (row := UnitMeasure.objects.filter(campaign=campaign, token=token).first()):
         return row
     row = UnitMeasure.objects.create(

@@ -16,6 +16,7 @@ from core.acts import perform
 from core.ui import lists
 from recall.forms.campaigns import CloneForm, MeasureForm, RoundForm
 from recall.models import Campaign
+from recall.models.clocks import OFFICE
 from recall.presenters import campaigns as present
 from recall.queries import compliance as queries
 from recall.services import campaign_drafts, campaigns, compliance
@@ -47,6 +48,7 @@ def _show(request: HttpRequest, campaign: Campaign, *, status: int = 200, **form
     is_admin = request.user.holds(Role.COUNTY_ADMIN, county_id=fresh.county_id)
     context |= {
         "is_admin": is_admin,
+        "sees_challenges": fresh.county_id in request.user.counties(*OFFICE),
         "round_form": RoundForm(auto_id="id_round_%s") if is_admin else None,
         "clone_form": CloneForm(auto_id="id_clone_%s") if is_admin else None,
         "measure_form": MeasureForm(campaign=fresh, auto_id="id_measure_%s") if is_admin else None,

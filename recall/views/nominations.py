@@ -15,9 +15,10 @@ from core.ui import lists
 from recall.enums import NominationState as S
 from recall.forms.office import NominationFilter, WordsForm
 from recall.models import Campaign, Nomination
-from recall.presenters import clocks
+from recall.models.clocks import OFFICE
 from recall.presenters import nominations as present
 from recall.queries import nominations
+from recall.queries.clocks import running_clock
 from recall.views import panels as acts
 
 _TABS = [
@@ -36,7 +37,7 @@ def scoped(request: HttpRequest, pk: int) -> Nomination:
     rows = Nomination.objects.visible_to(request.user).select_related(
         "cadre", "unit", "campaign", "campaign__county", "round", "county"
     )
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.annotate(clock_pk=running_clock("nomination")), pk=pk)
 
 
 def _labels() -> dict[str, str]:
@@ -106,5 +107,6 @@ def _page(request: HttpRequest, row: Nomination, form: Any, status: int) -> Http
     on = dates.legal_day(timezone.now())
     context = present.detail(row, user=request.user, on=on)
     context["acts"] = acts.acts(row, user=request.user, on=on, bound=form)
-    context |= clocks.beside(row, request.user) | {"form": form}
+    context["sees_clock"] = row.county_id in request.user.counties(*OFFICE)
+    context["form"] = form
     return render(request, "recall/nominations/detail.html", context, status=status)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from accounts.enums import Role
 from cadres.enums import PairState
@@ -15,9 +16,15 @@ from core import identifiers
 from core.audit.models import Entry
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.sealing import boxes
+from evidence.models import Complaint, ListEntry, Reminder, ServedCount, Signal
+from recall.models import Clock, Nomination
+from tests.factories import complaints
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import CadreFactory, PostFactory, paired
+from tests.factories.evidence import raised_signal
+from tests.factories.honour_lists import drawn, proposed, published
 from tests.factories.recall import open_campaign, served_case, submitted_nomination
+from tests.factories.reminders import issued
 from tests.factories.units import UnitFactory
 from tests.moments import EARLIER, NOW, TODAY
 
@@ -134,6 +141,32 @@ def test_merge_moves_all_and_unmerge_moves_it_back(unit, admin):
     merger.refresh_from_db()
     assert (merger.undone_by, Pair.objects.get().state) == (admin, PairState.OPEN)
     assert Entry.objects.filter(act="unmerge_cadres").count() == 2
+
+
+def test_rows_that_nobody_may_change_follow_the_person_and_come_back(unit, admin):
+    kept, gone = file_of(unit), file_of(unit)
+    plan = complaints.running(unit)
+    complaints.complained(plan, complaints.served(plan, 40, gone))
+    complaints.closed(plan)
+    raised_signal(gone)
+    issued(gone, by=admin)
+    published(proposed(drawn(unit), gone, colour="RED"))
+    campaign = open_campaign(unit)
+    submitted_nomination(campaign, cadre=gone)
+    models = [Clock, Complaint, ListEntry, Nomination, Reminder, ServedCount, Signal]
+    pair = paired(kept, gone)
+
+    duplicates.merge(pair, keep=kept.pk, by=admin, at=NOW)
+    assert {model: model.objects.filter(cadre=kept).count() for model in models} == dict.fromkeys(
+        models, 1
+    )
+    duplicates.unmerge(pair, by=admin, at=NOW)
+
+    assert {model: model.objects.filter(cadre=gone).count() for model in models} == dict.fromkeys(
+        models, 1
+    )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Signal.objects.update(cadre=kept)
 
 
 def test_number_goes_to_the_file_that_has_none_and_comes_back(unit, admin):

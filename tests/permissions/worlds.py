@@ -29,7 +29,7 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import evidence, schemes
+from tests.permissions.rows import challenges, evidence, schemes
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -98,6 +98,7 @@ def place() -> Place:
     found.rows.update(_clocks(found))
     found.rows["year_calendar"] = _calendar()
     found.rows.update(evidence.rows(found))
+    found.rows.update(challenges.rows(found))
     found.rows.update(_training(found))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre

@@ -10,6 +10,7 @@ from stories.agenda import Agenda
 from stories.worlds import World
 
 DEMO = Path(__file__).resolve().parents[2] / "stories" / "demo.yaml"
+pytestmark = pytest.mark.django_db  # 2027 is asked of the department's calendar
 DAYS = [date(2026, 1, 1) + timedelta(days=4 * n) for n in range(92)]
 
 

@@ -4,6 +4,7 @@ from tests.permissions.routes.accounts import ACCOUNT, CONSOLE
 from tests.permissions.routes.asking import Route
 from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
+from tests.permissions.routes.challenges import CHALLENGES
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
@@ -21,6 +22,7 @@ ROUTES = [
     *CAMPAIGNS,
     *NOMINATIONS,
     *OFFICE,
+    *CHALLENGES,
     *CASES,
     *TRAINING,
     *ASSESSMENT,
