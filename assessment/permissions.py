@@ -4,8 +4,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import COUNTY_ROLES
 from core.permissions import Answer, Rule
 from recall import permissions as recall_permissions
+
+
+@Rule
+def read_catalogue(user: Any, _row: Any) -> Answer:
+    """The people of a county's or prefecture's department; no row."""
+    if not user.counties(*COUNTY_ROLES):
+        return _("结果目录供组织部门工作人员查阅。")
+    return None
 
 
 @Rule

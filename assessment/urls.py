@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from assessment.views import assessments, outcomes
+from assessment.views import assessments, catalogue, outcomes
 
 app_name = "assessment"
 urlpatterns = [
     path("", assessments.assessment_list, name="assessment-list"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("cases/<int:pk>/", assessments.case, name="case"),
     path("cases/<int:case_pk>/open/", assessments.assessment_open, name="assessment-open"),
     path("cases/<int:case_pk>/outcome/", outcomes.outcome_decide, name="outcome-decide"),

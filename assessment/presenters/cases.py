@@ -4,12 +4,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
+from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
 from assessment.models import Assessment, Outcome
-from assessment.queries import gate, listing, remedies, scores
+from assessment.queries import archive, gate, listing, remedies, scores
+from assessment.regulations import gate as judging
+from cadres.enums import ProtectionKind
 from core import dates
 from core.documents import presenters as documents
 from recall.forms.office import ServeForm
@@ -179,18 +183,31 @@ def outcome_part(outcome: Outcome | None, *, at: datetime, own: bool = False) ->
     """Answer what is shown of a decided outcome, its remedy and its document."""
     if outcome is None:
         return {"outcome": None}
-    case = outcome.case
-    body = gate.body_of(case.nomination.staff_kind, case.nomination.is_leading)
+    days = outcome.case.campaign.objection_days
+    route = remedies.route_of(outcome)
     prefix = "assessment:own-document" if own else "assessment:outcome-document"
     return {
         "outcome": outcome,
         "receipt": getattr(outcome, "receipt", None),
-        "gate_sentence": gate.spoken(outcome.gate_sentence),
+        "gate_sentence": _why(outcome),
         "basis": _("、").join(gate.spoken(name) for name in outcome.basis),
         "conditions": [gate.spoken(gate.condition(code).sentence) for code in outcome.conditions],
-        "remedy": remedies.text(body, outcome.is_appealable, case.campaign.objection_days),
+        "remedy": remedies.text(route, days),
+        "is_overdue": _is_overdue(outcome, at),
         **progress(outcome, at=at, prefix=prefix),
     }
+
+
+def _why(outcome: Outcome) -> str:
+    """Answer why the law would refuse, as the record has it; in English without its details."""
+    if get_language() == "en" and outcome.gate_number:
+        return judging.sentence(outcome.gate_number)
+    return gate.spoken(outcome.gate_sentence)
+
+
+def _is_overdue(outcome: Outcome, at: datetime) -> bool:
+    until = outcome.serve_until_on
+    return until is not None and not hasattr(outcome, "receipt") and dates.legal_day(at) > until
 
 
 def progress(outcome: Outcome, *, at: datetime, prefix: str) -> dict[str, Any]:
@@ -205,7 +222,23 @@ def progress(outcome: Outcome, *, at: datetime, prefix: str) -> dict[str, Any]:
     )
 
 
-def decide(case: Case, assessment: Assessment, *, user: Any, form: Any) -> dict[str, Any]:
+def offered(case: Case) -> list[gate.Ruling]:
+    """Answer the rulings on what a meeting may decide; a referral is an act of its own."""
+    rows = gate.rulings(case.nomination.staff_kind, case.nomination.is_leading)
+    return [row for row in rows if row.kind != OutcomeKind.REFER]
+
+
+def _archive(case: Case, on: date) -> list[str]:
+    """Answer what the archive says that bears on the outcome."""
+    told = [str(ProtectionKind(kind).label) for kind in archive.protections(case.cadre, on)]
+    if years := archive.failed_years(case.cadre, on):
+        told.append(_("年度考核连续%(n)s年不称职（不合格）") % {"n": years})
+    return told
+
+
+def decide(
+    case: Case, assessment: Assessment, *, user: Any, form: Any, at: datetime
+) -> dict[str, Any]:
     """Answer the context of the outcome form."""
     return {
         "case": case,
@@ -213,6 +246,7 @@ def decide(case: Case, assessment: Assessment, *, user: Any, form: Any) -> dict[
         "form": form,
         "refusal": decide_refusal(case, assessment, user),
         "is_open": is_open(case),
+        "archive": _archive(case, dates.legal_day(at)),
         "facts": _person(case),
         "crumbs": [
             (_("综合考核"), reverse("assessment:assessment-list")),

@@ -34,6 +34,7 @@ def concluded(world: SimpleNamespace, case: Case | None = None, **fields: Any) -
 
 def meeting(**fields: Any) -> outcomes.Meeting:
     facts = {"name": "部务会", "held_on": legal_day(LATER), "due_count": 5, "agree_count": 5}
+    facts["approver"] = "COUNTY"
     return outcomes.Meeting(**{**facts, **fields})
 
 

@@ -162,6 +162,7 @@ def test_assessment_and_outcome(page, live_server, training_class):
     page.context.clear_cookies()
     sign_in(page, live_server, world.decider)
     check(page, live_server, f"/assessment/cases/{done.case_id}/", "assessment-done")
+    check(page, live_server, "/assessment/catalogue/", "outcome-catalogue")
     check(page, live_server, f"/assessment/cases/{done.case_id}/outcome/", "outcome-decide")
 
     page.get_by_role("radio", name="返回原岗位").check()

@@ -7,6 +7,7 @@ from tests.permissions.worlds import LAST_DAY, Place
 
 _MEETING = {
     "meeting": "部务会",
+    "approver": "COUNTY",
     "due_count": 3,
     "agree_count": 3,
     "disagree_count": 0,
@@ -24,6 +25,7 @@ def _outcome(_where: Place) -> dict[str, Any]:
 
 
 ASSESSMENT = [
+    Route("assessment:catalogue"),
     Route("assessment:assessment-list"),
     Route("assessment:case", of("before_assessment")),
     Route(
