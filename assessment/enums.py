@@ -34,6 +34,7 @@ class OutcomeKind(TextChoices):
     REFER = "REFER", _("移送纪检监察")
 
 
+LEAVING = (OutcomeKind.DISMISS, OutcomeKind.TERMINATE, OutcomeKind.RETIRE)
 MOVING = (OutcomeKind.TRANSFER, OutcomeKind.DEMOTE, OutcomeKind.REMOVE, OutcomeKind.STAY)
 
 
@@ -81,3 +82,23 @@ class ConditionType(TextChoices):
     BAR = "bar", _("不得辞退情形")
     NOTICE = "notice", _("提前通知")
     HEARING = "hearing", _("听取申辩")
+
+
+class ReferralAnswer(TextChoices):
+    """What discipline inspection answers to a referral."""
+
+    BACK = "BACK", _("退回，由组织部门继续办理")
+    TAKEN = "TAKEN", _("由纪检监察机关处理")
+
+
+class Consequence(TextChoices):
+    """What kind of thing a decision brings about."""
+
+    STEP = "step", _("办理")
+    CLASS = "class", _("学习")
+    PRACTICE = "practice", _("锻炼")
+    NOTICE = "notice", _("公开")
+    MONEY = "money", _("待遇")
+    BAN = "ban", _("限制")
+    REMEDY = "remedy", _("救济")
+    VISIT = "visit", _("回访")

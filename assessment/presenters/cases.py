@@ -11,7 +11,9 @@ from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
 from assessment.models import Assessment, Outcome
+from assessment.presenters import referrals
 from assessment.queries import archive, gate, listing, remedies, scores
+from assessment.queries import referrals as queries
 from assessment.regulations import gate as judging
 from cadres.enums import ProtectionKind
 from core import dates
@@ -41,6 +43,7 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "crumbs": [(_("综合考核"), reverse("assessment:assessment-list")), (str(case), None)],
         "acts": acts(case, assessment, standing, outcome, user=user, bound=bound),
         "facts": _person(case),
+        "referrals": referrals.of_case(case, user=user),
         "form": bound,
         **outcome_part(outcome, at=at),
     }
@@ -89,11 +92,12 @@ def acts(
     """Answer what the user may do to the case on this floor now."""
     if outcome is not None:
         return _after_the_outcome(outcome, user, bound)
+    refer = referrals.act(case, user=user, bound=bound)
     if assessment is None:
-        return [_open(case, user)] if case.state in listing.STAGES["pending"] else []
+        return [_open(case, user), *refer] if case.state in listing.STAGES["pending"] else refer
     if assessment.concluded_at is None:
-        return [_conclude(case, assessment, standing, user, bound)]
-    return []
+        return [_conclude(case, assessment, standing, user, bound), *refer]
+    return refer
 
 
 def _act(name: str, label: str, url: str, refusal: str, form: Any, after: str) -> dict[str, Any]:
@@ -133,6 +137,8 @@ def _conclude(case: Case, assessment: Any, standing: Any, user: Any, bound: Any)
 
 def _not_yet(case: Case, standing: Any) -> str:
     """Answer why the assessment cannot be concluded yet, empty when it can."""
+    if queries.waits(case):
+        return str(regulations.nothing_waits_at_discipline.sentence)
     if standing.missing:
         names = _("、").join(standing.missing)
         told = {"text": regulations.nothing_is_missing.sentence, "note": names}
@@ -223,9 +229,10 @@ def progress(outcome: Outcome, *, at: datetime, prefix: str) -> dict[str, Any]:
 
 
 def offered(case: Case) -> list[gate.Ruling]:
-    """Answer the rulings on what a meeting may decide; a referral is an act of its own."""
+    """Answer the rulings on what a meeting may decide; a referral only once it was taken over."""
     rows = gate.rulings(case.nomination.staff_kind, case.nomination.is_leading)
-    return [row for row in rows if row.kind != OutcomeKind.REFER]
+    is_taken = queries.is_taken(case)
+    return [row for row in rows if row.kind != OutcomeKind.REFER or is_taken]
 
 
 def _archive(case: Case, on: date) -> list[str]:
@@ -239,14 +246,15 @@ def _archive(case: Case, on: date) -> list[str]:
 def decide(
     case: Case, assessment: Assessment, *, user: Any, form: Any, at: datetime
 ) -> dict[str, Any]:
-    """Answer the context of the outcome form."""
+    """Answer the context of the outcome form; what the archive has is for who may decide."""
+    refusal = decide_refusal(case, assessment, user)
     return {
         "case": case,
         "assessment": assessment,
         "form": form,
-        "refusal": decide_refusal(case, assessment, user),
+        "refusal": refusal,
         "is_open": is_open(case),
-        "archive": _archive(case, dates.legal_day(at)),
+        "archive": [] if refusal else _archive(case, dates.legal_day(at)),
         "facts": _person(case),
         "crumbs": [
             (_("综合考核"), reverse("assessment:assessment-list")),
@@ -260,7 +268,10 @@ def decide_refusal(case: Case, assessment: Assessment, user: Any) -> str:
     """Answer why the user may not decide now, empty when they may."""
     if case.state not in listing.STAGES["assessed"]:
         return _("当前状态为“%(state)s”，不能决定结果。") % {"state": case.get_state_display()}
-    return permissions.decide_outcome.refusal(user, assessment)
+    refusal = permissions.decide_outcome.refusal(user, assessment)
+    if not refusal and queries.waits(case):
+        return str(regulations.nothing_waits_at_discipline.sentence)
+    return refusal
 
 
 def is_open(case: Case) -> bool:

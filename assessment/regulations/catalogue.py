@@ -187,6 +187,29 @@ def late_serving_is_explained(served_on: date, until_on: date | None, note: str)
     return until_on is None or served_on <= until_on or bool(note.strip())
 
 
+@regulation(
+    "OC-18",
+    _("案件已经移送纪检监察，答复以前暂停办理。"),
+    source=_("领域参考2.8：移送；公务员辞退规定第九条"),
+)
+def nothing_waits_at_discipline(waits: bool) -> bool:
+    return not waits
+
+
+@regulation(
+    "OC-19",
+    _("移送纪检监察须先办理移送手续，并由纪检监察机关答复处理。"),
+    source=_("监察法；领域参考2.8：移送"),
+)
+def referral_was_taken(kind: str, is_taken: bool) -> bool:
+    return kind != OutcomeKind.REFER or is_taken
+
+
+@regulation("OC-20", _("移送和答复都须写明理由。"), source=_("监察法；领域参考2.8：移送"))
+def referral_says_why(text: str) -> bool:
+    return bool(text.strip())
+
+
 UNAVAILABLE: tuple[Regulation, ...] = (
     grade_reduction_is_a_sanction,
     removal_is_for_leaders,

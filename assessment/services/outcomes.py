@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.models import Assessment, Outcome, OutcomeReceipt
-from assessment.queries import archive, gate, remedies
+from assessment.queries import archive, gate, referrals, remedies
 from assessment.regulations.gate import Facts, Verdict, judge
 from assessment.services import papers
 from cadres.services import cadres
@@ -63,14 +63,16 @@ def decide(
     :param noticed_on: the day of the written notice (解聘)
     :param ends_on: the last day of an outcome with a longest time
     :param new_unit: with `new_title`, the post taken up (转岗、降职、免职、留任基层)
-    :raises RegulationBroken: OC-01 to OC-16 the gate, AS-09 votes, AS-10 dates, AS-11 and AS-12
-        new post, AS-13 no reason
+    :raises RegulationBroken: OC-01 to OC-16 the gate, OC-18 and OC-19 a referral, AS-09 votes,
+        AS-10 dates, AS-11 and AS-12 new post, AS-13 no reason
     :raises NotAllowed: not a decider, or the hand that concluded the assessment
     :raises StateConflict: not assessed, or settled by now
     """
     case = lock(case)
     assessment = _concluded(case)
     permissions.decide_outcome.check(by, assessment)
+    regulations.nothing_waits_at_discipline.check(referrals.waits(case))
+    regulations.referral_was_taken.check(kind, referrals.is_taken(case))
     _check(case, assessment, kind, reason, meeting, new_unit, new_title, at)
     facts = _facts(case, meeting, conditions, noticed_on, ends_on)
     verdict = _judged(case, kind, facts)

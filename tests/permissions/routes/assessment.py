@@ -34,6 +34,24 @@ ASSESSMENT = [
         lambda w: {"case_pk": w.before_assessment.pk},
     ),
     Route(
+        "assessment:case-refer",
+        of("scored"),
+        lambda w: {"case_pk": w.scored.case_id},
+        lambda _w: {"reason": SAID, "approver": "DEPARTMENT", "conditions": ["clues_listed"]},
+    ),
+    Route(
+        "assessment:outcome-consequences",
+        of("concluded"),
+        lambda w: {"case_pk": w.concluded.case_id},
+    ),
+    Route("assessment:recall-consequences", of("heard")),
+    Route("assessment:referral-list"),
+    Route(
+        "assessment:referral",
+        of("referral"),
+        form=lambda _w: {"answer": "BACK", "opinion": SAID},
+    ),
+    Route(
         "assessment:assessment-score",
         of("opened"),
         form=lambda _w: {"part": "class", "value": "80", "source": "考勤与测试"},
