@@ -19,6 +19,8 @@ class OutcomeKind(TextChoices):
 
     RETURN = "RETURN", _("返回原岗位")
     STAY = "STAY", _("自愿留任基层")
+    PRACTICE = "PRACTICE", _("继续实践锻炼")
+    MENTORING = "MENTORING", _("传帮带")
     TRANSFER = "TRANSFER", _("转岗")
     REMOVE = "REMOVE", _("免职")
     DEMOTE = "DEMOTE", _("降职")
@@ -27,9 +29,12 @@ class OutcomeKind(TextChoices):
     DISMISS = "DISMISS", _("辞退")
     TERMINATE = "TERMINATE", _("解聘")
     SECOND_LINE = "SECOND_LINE", _("退居二线")
+    NON_LEADING = "NON_LEADING", _("改任非领导职务")
     RETIRE = "RETIRE", _("退休（须本人申请）")
+    REFER = "REFER", _("移送纪检监察")
 
 
+LEAVING = (OutcomeKind.DISMISS, OutcomeKind.TERMINATE, OutcomeKind.RETIRE)
 MOVING = (OutcomeKind.TRANSFER, OutcomeKind.DEMOTE, OutcomeKind.REMOVE, OutcomeKind.STAY)
 
 
@@ -38,5 +43,62 @@ class Body(TextChoices):
 
     LEADING = "leading", _("担任领导职务的公务员（参公人员）")
     CIVIL = "civil", _("其他公务员（参公人员）")
+    EMPLOYED = "employed", _("聘任制公务员")
     INSTITUTION = "institution", _("事业单位工作人员")
     WORKER = "worker", _("工勤及编外人员")
+
+
+class Approver(TextChoices):
+    """Who approves an outcome, from the lowest to the highest; source: domain reference 2.9."""
+
+    UNIT = "UNIT", _("本单位党组（党委）")
+    DEPARTMENT = "DEPARTMENT", _("县委组织部部务会")
+    COUNTY = "COUNTY", _("县（市、区）委")
+    PREFECTURE = "PREFECTURE", _("市（州）委")
+    PROVINCE = "PROVINCE", _("省委")
+
+
+class Route(TextChoices):
+    """What the person may do against an outcome; source: domain reference 3.3."""
+
+    OBJECTION = "objection", _("内部异议")
+    CIVIL = "civil", _("公务员复核、申诉")
+    INSTITUTION = "institution", _("事业单位复核、申诉（先复核）")
+    ARBITRATION = "arbitration", _("调解、仲裁")
+    EMPLOYED = "employed", _("人事争议仲裁（60日内）")
+
+
+class ConditionType(TextChoices):
+    """What kind of fact a condition of the gate is."""
+
+    FINDING = "finding", _("组织认定")
+    CONSENT = "consent", _("对方同意")
+    APPLICATION = "application", _("本人申请")
+    SERVICE = "service", _("工作年限")
+    VACANCY = "vacancy", _("岗位条件")
+    CONTRACT = "contract", _("合同或规章")
+    APPRAISAL = "appraisal", _("年度考核")
+    GROUND = "ground", _("辞退情形")
+    BAR = "bar", _("不得辞退情形")
+    NOTICE = "notice", _("提前通知")
+    HEARING = "hearing", _("听取申辩")
+
+
+class ReferralAnswer(TextChoices):
+    """What discipline inspection answers to a referral."""
+
+    BACK = "BACK", _("退回，由组织部门继续办理")
+    TAKEN = "TAKEN", _("由纪检监察机关处理")
+
+
+class Consequence(TextChoices):
+    """What kind of thing a decision brings about."""
+
+    STEP = "step", _("办理")
+    CLASS = "class", _("学习")
+    PRACTICE = "practice", _("锻炼")
+    NOTICE = "notice", _("公开")
+    MONEY = "money", _("待遇")
+    BAN = "ban", _("限制")
+    REMEDY = "remedy", _("救济")
+    VISIT = "visit", _("回访")

@@ -4,8 +4,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import COUNTY_ROLES, Role
 from core.permissions import Answer, Rule
 from recall import permissions as recall_permissions
+
+
+@Rule
+def read_catalogue(user: Any, _row: Any) -> Answer:
+    """The people of a county's or prefecture's department; no row."""
+    if not user.counties(*COUNTY_ROLES):
+        return _("结果目录供组织部门工作人员查阅。")
+    return None
 
 
 @Rule
@@ -20,6 +29,24 @@ def decide_outcome(user: Any, assessment: Any) -> Answer:
     if user.pk == assessment.concluded_by_id:
         return _("考核结论的登记人不得决定同一件的结果。")
     return recall_permissions.settle_case.judge(user, assessment.case)
+
+
+@Rule
+def refer_case(user: Any, case: Any) -> Answer:
+    """The admin of the county, not the subject."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=case.county_id):
+        return _("只有本县管理员可以移送纪检监察。")
+    return recall_permissions.run_case.judge(user, case)
+
+
+@Rule
+def answer_referral(user: Any, referral: Any) -> Answer:
+    """The discipline liaison of the county, not who referred; also a constraint of the row."""
+    if not user.holds(Role.DISCIPLINE_LIAISON, county_id=referral.case.county_id):
+        return _("由纪检监察联络人登记答复。")
+    if user.pk == referral.referred_by_id:
+        return _("移送的登记人不得登记答复。")
+    return None
 
 
 @Rule

@@ -2,14 +2,28 @@
 
 from django.urls import path
 
-from assessment.views import assessments, outcomes
+from assessment.views import assessments, catalogue, consequences, outcomes, referrals
 
 app_name = "assessment"
 urlpatterns = [
     path("", assessments.assessment_list, name="assessment-list"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("cases/<int:pk>/", assessments.case, name="case"),
     path("cases/<int:case_pk>/open/", assessments.assessment_open, name="assessment-open"),
     path("cases/<int:case_pk>/outcome/", outcomes.outcome_decide, name="outcome-decide"),
+    path("cases/<int:case_pk>/refer/", referrals.case_refer, name="case-refer"),
+    path(
+        "cases/<int:case_pk>/consequences/",
+        consequences.outcome_consequences,
+        name="outcome-consequences",
+    ),
+    path(
+        "nominations/<int:pk>/consequences/",
+        consequences.recall_consequences,
+        name="recall-consequences",
+    ),
+    path("referrals/", referrals.referral_list, name="referral-list"),
+    path("referrals/<int:pk>/", referrals.referral, name="referral"),
     path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),
     path("<int:pk>/conclude/", assessments.assessment_conclude, name="assessment-conclude"),
     path("outcomes/<int:pk>/serve/", outcomes.outcome_serve, name="outcome-serve"),

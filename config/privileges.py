@@ -49,6 +49,7 @@ KEPT = {
     "accounts_user",
     "assessment_assessment",
     "assessment_outcome",
+    "assessment_referral",
     "assessment_score",
     "cadres_annualrating",
     "cadres_education",

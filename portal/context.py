@@ -60,6 +60,12 @@ _NAV = [
             (_OFFICE | _UNIT, gettext_lazy("培训班"), "graduation-cap", "training:class-list"),
             (_OFFICE | _UNIT, gettext_lazy("实践锻炼"), "sprout", "training:posting-list"),
             (_OFFICE, gettext_lazy("综合考核"), "clipboard-list", "assessment:assessment-list"),
+            (
+                {Role.DISCIPLINE_LIAISON},
+                gettext_lazy("移送纪检监察"),
+                "folder-open",
+                "assessment:referral-list",
+            ),
         ],
     ),
     (

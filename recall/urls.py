@@ -94,7 +94,12 @@ urlpatterns = [
     path("nominations/<int:pk>/check/", drafting.check, name="nomination-check"),
     path("nominations/<int:pk>/sent/", drafting.sent, name="nomination-sent"),
     path("nominations/<int:pk>/verify/", office.verify, name="nomination-verify"),
-    path("nominations/<int:pk>/decide/", office.decide, name="nomination-decide"),
+    path(
+        "nominations/<int:pk>/decide/",
+        office.decide,
+        {"consequences_page": "assessment:recall-consequences"},
+        name="nomination-decide",
+    ),
     path("nominations/<int:pk>/act/<slug:name>/", office.act, name="nomination-act"),
     path("evidence/<int:pk>/", cases.evidence_file, name="evidence-file"),
     path("cases/", compliance.case_list, name="case-list"),

@@ -243,7 +243,11 @@ class TraineePlayer:
         nomination = self.case.nomination
         ruling = gate.ruling(self._kind, nomination.staff_kind, nomination.is_leading)
         meeting = outcomes.Meeting(
-            name=self.world.meeting, held_on=dates.legal_day(at), due_count=9, agree_count=9
+            name=self.world.meeting,
+            held_on=dates.legal_day(at),
+            due_count=9,
+            agree_count=9,
+            approver=gate.reaching(ruling, self.case.cadre.authority),
         )
         outcomes.decide(
             self.case,

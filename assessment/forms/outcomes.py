@@ -6,8 +6,9 @@ from django import forms
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from assessment.enums import OutcomeKind
+from assessment.enums import Approver, OutcomeKind
 from assessment.queries.gate import Ruling, spoken
+from assessment.regulations.gate import sentence
 from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards, WholeField
 from core.ui.pickers import PickField
 
@@ -43,6 +44,12 @@ class OutcomeForm(Inp, forms.Form):
         help_text=_("例如：县委组织部部务会"),
         error_messages={"required": _("请填写会议名称")},
     )
+    approver = forms.ChoiceField(
+        label=_("批准机关"),
+        choices=[("", _("请选择")), *Approver.choices],
+        help_text=_("辞退须经县（市、区）委批准；转岗、免职、降职、退休按干部管理权限批准"),
+        error_messages={"required": _("请选择批准机关")},
+    )
     held_on = DateField(label=_("会议日期"), error_messages={"required": _("请填写会议日期")})
     due_count = WholeField(
         label=_("应到人数"),
@@ -58,6 +65,16 @@ class OutcomeForm(Inp, forms.Form):
     )
     disagree_count = WholeField(label=_("不同意票数"), min_value=0, max_value=99, initial=0)
     defer_count = WholeField(label=_("缓议票数"), min_value=0, max_value=99, initial=0)
+    noticed_on = DateField(
+        label=_("书面通知日期"),
+        required=False,
+        help_text=_("只有解聘需要填写；须提前三十日通知本人"),
+    )
+    ends_on = DateField(
+        label=_("期满日期"),
+        required=False,
+        help_text=_("只有继续实践锻炼（最长6个月）、传帮带（最长12个月）需要填写"),
+    )
     effect_until_on = DateField(
         label=_("影响期止"),
         required=False,
@@ -80,7 +97,7 @@ class OutcomeForm(Inp, forms.Form):
         cards = GateCards(off=off, hints={row.kind: _hint(row, is_open) for row in rulings})
         kind = forms.ChoiceField(
             label=_("结果"),
-            choices=OutcomeKind,
+            choices=[(row.kind, OutcomeKind(row.kind).label) for row in rulings],
             widget=cards,
             error_messages={"required": _("请选择结果")},
         )
@@ -119,9 +136,8 @@ def _words(condition: Any) -> str:
 
 def _hint(row: Ruling, is_open: bool) -> str:
     if row.refused:
-        mark = str(_("现行法下不可适用："))
-        refused = spoken(row.refused)
-        return f"{mark}{refused}" if is_open else refused
+        refused = f"{sentence(row.refused)}{row.refused}"
+        return f"{_('现行法律下不可适用：')}{refused}" if is_open else refused
     return str(_("依据：%(basis)s")) % {
         "basis": str(_("、")).join(spoken(name) for name in row.basis)
     }

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
-from assessment.enums import OutcomeKind
+from assessment.enums import Approver, OutcomeKind, Route
 from recall.enums import ServiceManner
 
 if TYPE_CHECKING:
@@ -38,9 +38,15 @@ class Outcome(models.Model):
     conditions = ArrayField(
         models.CharField(max_length=40), verbose_name=_("已核对的条件"), default=list
     )
-    is_unavailable_under_law = models.BooleanField(_("现行法下不可适用"), default=False)
+    is_unavailable_under_law = models.BooleanField(_("现行法律下不可适用"), default=False)
+    gate_number = models.CharField(_("不可适用的规则编号"), max_length=8, blank=True)
     gate_sentence = models.TextField(_("不可适用的理由"), blank=True)
     is_appealable = models.BooleanField(_("可依法复核申诉"), default=False)
+    route = models.CharField(_("救济途径"), max_length=12, choices=Route, blank=True)
+    approver = models.CharField(_("批准机关"), max_length=10, choices=Approver, blank=True)
+    noticed_on = models.DateField(_("书面通知日期"), null=True)
+    ends_on = models.DateField(_("期满日期"), null=True)
+    serve_until_on = models.DateField(_("送达末日"), null=True)
     reason = models.TextField(_("决定理由"))
     effect_until_on = models.DateField(_("影响期止"), null=True)
     meeting = models.CharField(_("会议名称"), max_length=80)
@@ -88,8 +94,14 @@ class Outcome(models.Model):
                     "basis",
                     "conditions",
                     "is_unavailable_under_law",
+                    "gate_number",
                     "gate_sentence",
                     "is_appealable",
+                    "route",
+                    "approver",
+                    "noticed_on",
+                    "ends_on",
+                    "serve_until_on",
                     "reason",
                     "effect_until_on",
                     "meeting",

@@ -4,12 +4,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
+from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
 from assessment.models import Assessment, Outcome
-from assessment.queries import gate, listing, remedies, scores
+from assessment.presenters import referrals
+from assessment.queries import archive, gate, listing, remedies, scores
+from assessment.queries import referrals as queries
+from assessment.regulations import gate as judging
+from cadres.enums import ProtectionKind
 from core import dates
 from core.documents import presenters as documents
 from recall.forms.office import ServeForm
@@ -37,6 +43,7 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "crumbs": [(_("综合考核"), reverse("assessment:assessment-list")), (str(case), None)],
         "acts": acts(case, assessment, standing, outcome, user=user, bound=bound),
         "facts": _person(case),
+        "referrals": referrals.of_case(case, user=user),
         "form": bound,
         **outcome_part(outcome, at=at),
     }
@@ -85,11 +92,12 @@ def acts(
     """Answer what the user may do to the case on this floor now."""
     if outcome is not None:
         return _after_the_outcome(outcome, user, bound)
+    refer = referrals.act(case, user=user, bound=bound)
     if assessment is None:
-        return [_open(case, user)] if case.state in listing.STAGES["pending"] else []
+        return [_open(case, user), *refer] if case.state in listing.STAGES["pending"] else refer
     if assessment.concluded_at is None:
-        return [_conclude(case, assessment, standing, user, bound)]
-    return []
+        return [_conclude(case, assessment, standing, user, bound), *refer]
+    return refer
 
 
 def _act(name: str, label: str, url: str, refusal: str, form: Any, after: str) -> dict[str, Any]:
@@ -129,6 +137,8 @@ def _conclude(case: Case, assessment: Any, standing: Any, user: Any, bound: Any)
 
 def _not_yet(case: Case, standing: Any) -> str:
     """Answer why the assessment cannot be concluded yet, empty when it can."""
+    if queries.waits(case):
+        return str(regulations.nothing_waits_at_discipline.sentence)
     if standing.missing:
         names = _("、").join(standing.missing)
         told = {"text": regulations.nothing_is_missing.sentence, "note": names}
@@ -179,18 +189,31 @@ def outcome_part(outcome: Outcome | None, *, at: datetime, own: bool = False) ->
     """Answer what is shown of a decided outcome, its remedy and its document."""
     if outcome is None:
         return {"outcome": None}
-    case = outcome.case
-    body = gate.body_of(case.nomination.staff_kind, case.nomination.is_leading)
+    days = outcome.case.campaign.objection_days
+    route = remedies.route_of(outcome)
     prefix = "assessment:own-document" if own else "assessment:outcome-document"
     return {
         "outcome": outcome,
         "receipt": getattr(outcome, "receipt", None),
-        "gate_sentence": gate.spoken(outcome.gate_sentence),
+        "gate_sentence": _why(outcome),
         "basis": _("、").join(gate.spoken(name) for name in outcome.basis),
         "conditions": [gate.spoken(gate.condition(code).sentence) for code in outcome.conditions],
-        "remedy": remedies.text(body, outcome.is_appealable, case.campaign.objection_days),
+        "remedy": remedies.text(route, days),
+        "is_overdue": _is_overdue(outcome, at),
         **progress(outcome, at=at, prefix=prefix),
     }
+
+
+def _why(outcome: Outcome) -> str:
+    """Answer why the law would refuse, as the record has it; in English without its details."""
+    if get_language() == "en" and outcome.gate_number:
+        return judging.sentence(outcome.gate_number)
+    return gate.spoken(outcome.gate_sentence)
+
+
+def _is_overdue(outcome: Outcome, at: datetime) -> bool:
+    until = outcome.serve_until_on
+    return until is not None and not hasattr(outcome, "receipt") and dates.legal_day(at) > until
 
 
 def progress(outcome: Outcome, *, at: datetime, prefix: str) -> dict[str, Any]:
@@ -205,14 +228,33 @@ def progress(outcome: Outcome, *, at: datetime, prefix: str) -> dict[str, Any]:
     )
 
 
-def decide(case: Case, assessment: Assessment, *, user: Any, form: Any) -> dict[str, Any]:
-    """Answer the context of the outcome form."""
+def offered(case: Case) -> list[gate.Ruling]:
+    """Answer the rulings on what a meeting may decide; a referral only once it was taken over."""
+    rows = gate.rulings(case.nomination.staff_kind, case.nomination.is_leading)
+    is_taken = queries.is_taken(case)
+    return [row for row in rows if row.kind != OutcomeKind.REFER or is_taken]
+
+
+def _archive(case: Case, on: date) -> list[str]:
+    """Answer what the archive says that bears on the outcome."""
+    told = [str(ProtectionKind(kind).label) for kind in archive.protections(case.cadre, on)]
+    if years := archive.failed_years(case.cadre, on):
+        told.append(_("年度考核连续%(n)s年不称职（不合格）") % {"n": years})
+    return told
+
+
+def decide(
+    case: Case, assessment: Assessment, *, user: Any, form: Any, at: datetime
+) -> dict[str, Any]:
+    """Answer the context of the outcome form; what the archive has is for who may decide."""
+    refusal = decide_refusal(case, assessment, user)
     return {
         "case": case,
         "assessment": assessment,
         "form": form,
-        "refusal": decide_refusal(case, assessment, user),
+        "refusal": refusal,
         "is_open": is_open(case),
+        "archive": [] if refusal else _archive(case, dates.legal_day(at)),
         "facts": _person(case),
         "crumbs": [
             (_("综合考核"), reverse("assessment:assessment-list")),
@@ -226,7 +268,10 @@ def decide_refusal(case: Case, assessment: Assessment, user: Any) -> str:
     """Answer why the user may not decide now, empty when they may."""
     if case.state not in listing.STAGES["assessed"]:
         return _("当前状态为“%(state)s”，不能决定结果。") % {"state": case.get_state_display()}
-    return permissions.decide_outcome.refusal(user, assessment)
+    refusal = permissions.decide_outcome.refusal(user, assessment)
+    if not refusal and queries.waits(case):
+        return str(regulations.nothing_waits_at_discipline.sentence)
+    return refusal
 
 
 def is_open(case: Case) -> bool:

@@ -1,6 +1,5 @@
-"""The legal gate as data: may this outcome be decided for this kind of person?"""
+"""The outcome catalogue as data: what the law in force says of an outcome for a kind of person."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,10 +9,12 @@ import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessment.enums import Body, OutcomeKind
-from cadres.enums import CIVIL_KINDS, INSTITUTION_KINDS
+from assessment.enums import Approver, Body, ConditionType, OutcomeKind, Route
+from cadres.enums import CIVIL_KINDS, INSTITUTION_KINDS, StaffKind
 
 _FILE = Path(__file__).resolve().parents[1] / "gate.yaml"
+_BY_AUTHORITY, _AT_LEAST = "AUTHORITY", "COUNTY_AT_LEAST"
+_RANK = {level: place for place, level in enumerate(Approver.values)}
 
 
 @dataclass(frozen=True)
@@ -23,28 +24,37 @@ class Condition:
     code: str
     sentence: str
     role: str
+    type: ConditionType
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """What the gate says of one outcome for one body; `refused` is empty where it may stand."""
+    """What the law says of one outcome for one body.
+
+    `refused` is the number of the regulation that refuses it, empty where it may stand;
+    `approver` a level, or that who manages the cadre; `months` the longest time, 0 = none
+    to tell; `serve_days` the working days that the law gives for serving, 0 = the campaign's.
+    """
 
     kind: str
     refused: str
-    basis: tuple[str, ...]
-    conditions: tuple[Condition, ...]
-    is_appealable: bool
+    basis: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    is_appealable: bool = False
+    approver: str = ""
+    route: str = ""
+    months: int = 0
+    serve_days: int = 0
 
-    def refusal(self, ticked: Iterable[str]) -> str:
-        """Answer why the outcome may not stand with these ticks, empty if it may."""
-        if self.refused:
-            return spoken(self.refused)
-        held = set(ticked)
-        return _bar(self, held) or _lack(self, held) or _no_ground(self, held)
+    def having(self, role: str) -> list[Condition]:
+        """Answer the conditions of a role."""
+        return [row for row in self.conditions if row.role == role]
 
 
 def body_of(staff_kind: str, is_leading: bool) -> Body:
     """Answer whom the law treats a person alike with."""
+    if staff_kind == StaffKind.EMPLOYED:
+        return Body.EMPLOYED
     if staff_kind in CIVIL_KINDS:
         return Body.LEADING if is_leading else Body.CIVIL
     return Body.INSTITUTION if staff_kind in INSTITUTION_KINDS else Body.WORKER
@@ -53,15 +63,22 @@ def body_of(staff_kind: str, is_leading: bool) -> Body:
 def ruling(kind: str, staff_kind: str, is_leading: bool) -> Ruling:
     """Answer what the law in force says of an outcome for a person."""
     table = _gate()["outcomes"][OutcomeKind(kind).value]
-    row = table.get(body_of(staff_kind, is_leading).value)
+    body = body_of(staff_kind, is_leading)
+    row = table.get(body.value)
+    if row is None and body == Body.EMPLOYED:
+        row = table.get((Body.LEADING if is_leading else Body.CIVIL).value)
     if row is None or (row.get("leading_only") and not is_leading):
-        return Ruling(kind, table["refused"], (), (), False)
+        return Ruling(kind, table["refused"])
     return Ruling(
         kind,
         "",
-        tuple(row["basis"]),
-        tuple(condition(code) for code in row["conditions"]),
-        row["appealable"],
+        basis=tuple(row["basis"]),
+        conditions=tuple(condition(code) for code in row["conditions"]),
+        is_appealable=row.get("appealable", False),
+        approver=row["approver"],
+        route=_route(row, body),
+        months=table.get("months", 0),
+        serve_days=table.get("serve_days", 0),
     )
 
 
@@ -70,18 +87,59 @@ def rulings(staff_kind: str, is_leading: bool) -> list[Ruling]:
     return [ruling(kind, staff_kind, is_leading) for kind in OutcomeKind.values]
 
 
+def sources(kind: str) -> list[str]:
+    """Answer the keys of the published sources that name an outcome."""
+    return list(_gate()["outcomes"][OutcomeKind(kind).value]["sources"])
+
+
+def approver_needed(ruling: Ruling, authority: str) -> str:
+    """Answer the lowest level that may approve an outcome for a cadre of some authority.
+
+    A dismissal goes to the county's committee even where the unit manages the cadre.
+    """
+    if ruling.approver == _BY_AUTHORITY:
+        return authority
+    if ruling.approver == _AT_LEAST:
+        return max(Approver.COUNTY, authority, key=_RANK.__getitem__)
+    return ruling.approver
+
+
+def reaching(ruling: Ruling, authority: str) -> str:
+    """Answer a level that may approve whatever the gate says of the outcome."""
+    return approver_needed(ruling, authority) or authority
+
+
+def reaches(approver: str, needed: str) -> bool:
+    """Answer whether a level of approval is the one needed or above it."""
+    return approver in _RANK and _RANK[approver] >= _RANK[needed]
+
+
 def condition(code: str) -> Condition:
     """Answer a condition by its code."""
-    return Condition(code, _gate()["conditions"][code], _role(code))
+    kinds = _gate()["types"]
+    kind = next(name for name, codes in kinds.items() if code in codes)
+    return Condition(code, _gate()["conditions"][code], _role(code), ConditionType(kind))
 
 
 def condition_codes() -> list[str]:
     return list(_gate()["conditions"])
 
 
+def failing_years(code: str) -> int:
+    """Answer how many failed years running the archive must show for a condition."""
+    return int(_gate()["failing"].get(code, 0))
+
+
+def bar_of(protection: str) -> str:
+    """Answer the bar that a kind of protection is, empty if it bars nothing."""
+    return str(_gate()["protected"].get(protection, ""))
+
+
 def spoken(text: str) -> str:
     """Answer a text of the gate in the language of the screen; an unknown one stays as it is."""
-    return _gate()["english"].get(text, text) if get_language() == "en" else text
+    if not text or get_language() != "en":
+        return text
+    return str(_gate()["english"].get(text) or _(text))
 
 
 def _role(code: str) -> str:
@@ -91,27 +149,14 @@ def _role(code: str) -> str:
     return "any" if any(code in group for group in roles["any"]) else "all"
 
 
-def _bar(ruling: Ruling, held: set[str]) -> str:
-    for row in ruling.conditions:
-        if row.role == "none" and row.code in held:
-            return _("存在不得办理的情形：%(bar)s。") % {"bar": spoken(row.sentence)}
-    return ""
-
-
-def _lack(ruling: Ruling, held: set[str]) -> str:
-    needed = [row for row in ruling.conditions if row.role == "all"]
-    missing = [spoken(row.sentence) for row in needed if row.code not in held]
-    if missing:
-        return _("还需核对并勾选：%(rows)s。") % {"rows": _("；").join(missing)}
-    return ""
-
-
-def _no_ground(ruling: Ruling, held: set[str]) -> str:
-    grounds = [row for row in ruling.conditions if row.role == "any"]
-    if grounds and not held & {row.code for row in grounds}:
-        rows = _("；").join(spoken(row.sentence) for row in grounds)
-        return _("须具备下列情形之一：%(rows)s。") % {"rows": rows}
-    return ""
+def _route(row: dict[str, Any], body: Body) -> str:
+    if row.get("arbitrable"):
+        return Route.EMPLOYED if body == Body.EMPLOYED else Route.ARBITRATION
+    if not row.get("appealable"):
+        return Route.OBJECTION
+    if body == Body.WORKER:
+        return Route.ARBITRATION
+    return Route.INSTITUTION if body == Body.INSTITUTION else Route.CIVIL
 
 
 @cache

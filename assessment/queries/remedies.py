@@ -1,32 +1,46 @@
 """The remedy that every decision prints: its text and its term. Source: domain reference 3.3."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessment.enums import Body
+from assessment.enums import Route
+from assessment.queries import gate
 
 STATUTORY_DAYS = 30  # 公务员法第九十五条；事业单位工作人员申诉规定
+_ARBITRATION_DAYS = 60  # 公务员法第一百零五条
 
 
-def days(is_appealable: bool, objection_days: int) -> int:
+def route_of(outcome: Any) -> str:
+    """Answer the route of an outcome; one of before the catalogue is looked up."""
+    if outcome.route or not outcome.is_appealable:
+        return outcome.route or Route.OBJECTION
+    nomination = outcome.case.nomination
+    return gate.ruling(outcome.kind, nomination.staff_kind, nomination.is_leading).route
+
+
+def days(route: str, objection_days: int) -> int:
     """Answer the calendar days, from knowing the decision, in which the first remedy is open."""
-    return STATUTORY_DAYS if is_appealable else objection_days
+    if route == Route.OBJECTION:
+        return objection_days
+    return _ARBITRATION_DAYS if route == Route.EMPLOYED else STATUTORY_DAYS
 
 
-def text(body: Body, is_appealable: bool, objection_days: int) -> str:
-    """Answer what the person may do against an outcome, by whom the law counts them with."""
-    if not is_appealable:
+def text(route: str, objection_days: int) -> str:
+    """Answer what the person may do against an outcome, by its route."""
+    if route == Route.OBJECTION:
         return _(
             "如对本决定有异议，可以自收到之日起%(days)s日内向作出决定的机关书面提出；异议期间不停止执行，"
             "不因提出异议而加重处理。"
         ) % {"days": objection_days}
     standing = {
-        Body.LEADING: _CIVIL,
-        Body.CIVIL: _CIVIL,
-        Body.INSTITUTION: _INSTITUTION,
-        Body.WORKER: _WORKER,
+        Route.CIVIL: _CIVIL,
+        Route.INSTITUTION: _INSTITUTION,
+        Route.ARBITRATION: _WORKER,
+        Route.EMPLOYED: _EMPLOYED,
     }
-    return str(standing[body])
+    return str(standing[Route(route)])
 
 
 _CIVIL = gettext_lazy(
@@ -44,4 +58,8 @@ _INSTITUTION = gettext_lazy(
 _WORKER = gettext_lazy(
     "如不服本决定，可以自收到之日起30日内向作出决定的单位书面提出异议；因履行、变更、解除劳动（聘用）合同发生"
     "争议的，可以依法申请调解、仲裁。异议期间不停止执行，不因提出异议而加重处理。"
+)
+_EMPLOYED = gettext_lazy(
+    "因履行聘任合同发生争议的，可以自争议发生之日起60日内申请仲裁；对仲裁裁决不服的，可以自接到仲裁裁决书之日起"
+    "15日内向人民法院提起诉讼（公务员法第一百零五条）。不因申请仲裁而加重处理。"
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
 from assessment.models import Assessment, Score
-from assessment.queries import scores
+from assessment.queries import referrals, scores
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
@@ -87,11 +87,12 @@ def conclude(
     """Conclude the assessment: the total is fixed, a person says pass or fail, the case moves on.
 
     :raises RegulationBroken: AS-01 a part is missing, AS-05 nothing counts, AS-07 no comment,
-        AS-14 practice not finished
+        AS-14 practice not finished, OC-18 referred
     :raises StateConflict: concluded before
     """
     case = lock(assessment.case)
     assessment = _open(assessment, by=by)
+    regulations.nothing_waits_at_discipline.check(referrals.waits(case))
     standing = scores.sum_of(assessment)
     regulations.nothing_is_missing.check(standing.missing)
     regulations.something_counts.check(standing.total)

@@ -1,6 +1,6 @@
 """Acts on the outcome of a case."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.models import Assessment, Outcome, OutcomeReceipt
-from assessment.queries import gate, remedies
+from assessment.queries import archive, gate, referrals, remedies
+from assessment.regulations.gate import Facts, Verdict, judge
 from assessment.services import papers
 from cadres.services import cadres
 from core import dates
@@ -26,7 +27,7 @@ from recall.services import cases
 
 @dataclass(frozen=True)
 class Meeting:
-    """The meeting that decided: its name, day, members due, and the votes."""
+    """The meeting that decided: its name, day, members due, the votes; whose approval it is."""
 
     name: str
     held_on: date
@@ -34,6 +35,7 @@ class Meeting:
     agree_count: int
     disagree_count: int = 0
     defer_count: int = 0
+    approver: str = ""
 
 
 @transaction.atomic
@@ -47,6 +49,8 @@ def decide(
     by: Any,
     at: datetime,
     effect_until_on: date | None = None,
+    noticed_on: date | None = None,
+    ends_on: date | None = None,
     new_unit: Any = None,
     new_title: str = "",
 ) -> Outcome:
@@ -56,34 +60,35 @@ def decide(
     replayed as practised records the outcome with the mark that the law would not allow it.
 
     :param conditions: codes of the gate's conditions that were ticked
+    :param noticed_on: the day of the written notice (解聘)
+    :param ends_on: the last day of an outcome with a longest time
     :param new_unit: with `new_title`, the post taken up (转岗、降职、免职、留任基层)
-    :raises RegulationBroken: AS-08 the gate, AS-09 votes, AS-10 dates, AS-11 and AS-12 new post,
-        AS-13 no reason
+    :raises RegulationBroken: OC-01 to OC-16 the gate, OC-18 and OC-19 a referral, AS-09 votes,
+        AS-10 dates, AS-11 and AS-12 new post, AS-13 no reason
     :raises NotAllowed: not a decider, or the hand that concluded the assessment
     :raises StateConflict: not assessed, or settled by now
     """
     case = lock(case)
     assessment = _concluded(case)
     permissions.decide_outcome.check(by, assessment)
+    regulations.nothing_waits_at_discipline.check(referrals.waits(case))
+    regulations.referral_was_taken.check(kind, referrals.is_taken(case))
     _check(case, assessment, kind, reason, meeting, new_unit, new_title, at)
-    ruling = gate.ruling(kind, case.nomination.staff_kind, case.nomination.is_leading)
-    refusal = ruling.refusal(conditions)
-    if not regulations.stands_under_law.is_kept(refusal, case.campaign.legal_profile):
-        raise RegulationBroken(refusal, number=regulations.stands_under_law.number)
+    facts = _facts(case, meeting, conditions, noticed_on, ends_on)
+    verdict = _judged(case, kind, facts)
     cases.settle(case, by=by, at=at)
     outcome = _record(
         case,
         assessment,
-        ruling,
-        refusal=refusal,
-        conditions=conditions,
+        verdict,
+        facts,
         reason=reason,
         meeting=meeting,
         effect_until_on=effect_until_on,
         by=by,
         at=at,
     )
-    trail.record(outcome, "decide_outcome", by=by, at=at, kind=kind, marked=bool(refusal))
+    trail.record(outcome, "decide_outcome", by=by, at=at, kind=kind, marked=verdict.is_marked)
     if new_unit:
         cadres.move(case.cadre, unit=new_unit, title=new_title, on=meeting.held_on, by=by, at=at)
     _request_document(outcome, assessment, f"{new_unit}{new_title}" if new_unit else "", by, at)
@@ -103,7 +108,8 @@ def serve(
 ) -> OutcomeReceipt:
     """Record how the outcome's document reached the person; the remedy's term runs from then.
 
-    :raises RegulationBroken: AS-15 no document yet, RC-22 dates, RC-27 unexplained refusal
+    :raises RegulationBroken: AS-15 no document yet, RC-22 dates, RC-27 unexplained refusal,
+        OC-17 unexplained delay
     :raises StateConflict: served before
     """
     case = lock(outcome.case)
@@ -115,7 +121,8 @@ def serve(
     decided_on, today = dates.legal_day(outcome.decided_at), dates.legal_day(at)
     recall_regulations.served_in_time_order.check(served_on, decided_on, today)
     recall_regulations.refusal_is_noted.check(received_by, note)
-    days = remedies.days(outcome.is_appealable, case.campaign.objection_days)
+    regulations.late_serving_is_explained.check(served_on, outcome.serve_until_on, note)
+    days = remedies.days(remedies.route_of(outcome), case.campaign.objection_days)
     receipt = OutcomeReceipt.objects.create(
         outcome=outcome,
         served_on=served_on,
@@ -178,44 +185,74 @@ def _check(
         regulations.new_unit_is_in_county.check(new_unit.county_id, case.county_id)
 
 
-def _record(
+def _facts(
     case: Case,
-    assessment: Assessment,
-    ruling: gate.Ruling,
-    *,
-    refusal: str,
-    conditions: list[str],
     meeting: Meeting,
-    by: Any,
-    at: datetime,
-    **facts: Any,
-) -> Outcome:
-    offered = {row.code for row in ruling.conditions}
-    return Outcome.objects.create(
-        case=case,
-        kind=ruling.kind,
-        basis=list(ruling.basis),
-        conditions=[code for code in conditions if code in offered],
-        is_unavailable_under_law=bool(refusal),
-        gate_sentence=_in_chinese(ruling, conditions) if refusal else "",
-        is_appealable=ruling.is_appealable,
-        meeting=meeting.name,
+    conditions: list[str],
+    noticed_on: date | None,
+    ends_on: date | None,
+) -> Facts:
+    kinds = archive.protections(case.cadre, meeting.held_on)
+    return Facts(
         held_on=meeting.held_on,
-        due_count=meeting.due_count,
-        agree_count=meeting.agree_count,
-        disagree_count=meeting.disagree_count,
-        defer_count=meeting.defer_count,
-        assessed_by=assessment.concluded_by,  # type: ignore[misc]  # concluded, see _concluded
-        decided_by=by,
-        decided_at=at,
-        **facts,
+        held=frozenset(conditions),
+        bars=archive.bars(kinds),
+        failed_years=archive.failed_years(case.cadre, meeting.held_on),
+        is_investigated=archive.is_investigated(kinds),
+        approver=meeting.approver,
+        authority=case.cadre.authority,
+        noticed_on=noticed_on,
+        ends_on=ends_on,
     )
 
 
-def _in_chinese(ruling: gate.Ruling, conditions: list[str]) -> str:
-    """Answer the gate's refusal as the papers print it, whatever the decider's screen speaks."""
-    with translation.override("zh-hans"):
-        return ruling.refusal(conditions)
+def _judged(case: Case, kind: str, facts: Facts) -> Verdict:
+    """Answer the gate's verdict if the outcome may be decided."""
+    nomination, profile = case.nomination, case.campaign.legal_profile
+    verdict = judge(kind, nomination.staff_kind, nomination.is_leading, profile, facts)
+    if not verdict.is_allowed:
+        raise RegulationBroken(verdict.sentence, number=verdict.number)
+    with translation.override("zh-hans"):  # as the papers print it, whatever the screen speaks
+        return judge(kind, nomination.staff_kind, nomination.is_leading, profile, facts)
+
+
+def _record(
+    case: Case,
+    assessment: Assessment,
+    verdict: Verdict,
+    facts: Facts,
+    *,
+    meeting: Meeting,
+    by: Any,
+    at: datetime,
+    **told: Any,
+) -> Outcome:
+    row = gate.ruling(verdict.kind, case.nomination.staff_kind, case.nomination.is_leading)
+    days = row.serve_days or case.campaign.serve_days
+    return Outcome.objects.create(
+        case=case,
+        kind=row.kind,
+        basis=list(row.basis),
+        conditions=[one.code for one in row.conditions if one.code in facts.held],
+        is_unavailable_under_law=verdict.is_marked,
+        gate_number=verdict.number,
+        gate_sentence=verdict.sentence,
+        is_appealable=row.is_appealable,
+        route=row.route,
+        noticed_on=facts.noticed_on,
+        ends_on=facts.ends_on,
+        serve_until_on=dates.add_working_days(meeting.held_on, days),
+        assessed_by=assessment.concluded_by,  # type: ignore[misc]  # concluded, see _concluded
+        decided_by=by,
+        decided_at=at,
+        **_votes(meeting),
+        **told,
+    )
+
+
+def _votes(meeting: Meeting) -> dict[str, Any]:
+    facts = asdict(meeting)
+    return {"meeting": facts.pop("name"), **facts}
 
 
 def _request_document(

@@ -12,7 +12,7 @@ from core import dates
 from schemes.enums import LegalProfile
 from units.queries import units
 
-RETURNING = (OutcomeKind.RETURN, OutcomeKind.STAY)
+RETURNING = (OutcomeKind.RETURN, OutcomeKind.STAY, OutcomeKind.MENTORING)
 
 
 def title(outcome: Outcome) -> str:
@@ -45,6 +45,7 @@ def snapshot(
             "comment": assessment.comment,
         },
         "decision": _decision(outcome),
+        "ends_on": dates.cn(outcome.ends_on) if outcome.ends_on else "",
         "effect_until_on": dates.cn(outcome.effect_until_on) if outcome.effect_until_on else "",
         "remedy": _remedy(outcome, on),
         "issued_on": dates.cn(on),
@@ -55,12 +56,12 @@ def snapshot(
 
 
 def _remedy(outcome: Outcome, on: date) -> dict[str, str]:
-    case, nomination = outcome.case, outcome.case.nomination
-    body = gate.body_of(nomination.staff_kind, nomination.is_leading)
-    served_by = dates.add_working_days(on, case.campaign.serve_days)
-    days = remedies.days(outcome.is_appealable, case.campaign.objection_days)
+    case = outcome.case
+    route = remedies.route_of(outcome)
+    served_by = max(on, outcome.serve_until_on or on)
+    days = remedies.days(route, case.campaign.objection_days)
     return {
-        "text": remedies.text(body, outcome.is_appealable, case.campaign.objection_days),
+        "text": remedies.text(route, case.campaign.objection_days),
         "last_day": dates.cn(dates.add_calendar_days(served_by, days)),
         "served_by": dates.cn(served_by),
         "office": f"中共{case.county.name}委组织部干部监督科",
@@ -72,6 +73,7 @@ def _decision(outcome: Outcome) -> dict[str, Any]:
     return {
         "meeting": outcome.meeting,
         "held_on": dates.cn(outcome.held_on),
+        "approver": str(outcome.get_approver_display()),
         "due": outcome.due_count,
         "present": sum(votes),
         "agree": outcome.agree_count,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from assessment import permissions
 from assessment.enums import Part
 from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
 from assessment.models import Assessment
@@ -56,6 +57,7 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
         "page": lists.page_of(rows, request.GET),
         "tabs": lists.tabs(request.GET, offered),
         "default_sort": "name",
+        "may_read_catalogue": permissions.read_catalogue.allows(request.user, None),
     }
     return render(request, "assessment/assessments/list.html", context)
 

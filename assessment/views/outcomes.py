@@ -1,5 +1,6 @@
 """The outcome: deciding, its document, carrying it out, the person's own page."""
 
+from datetime import date
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -13,7 +14,6 @@ from assessment.forms.assessments import NoFields
 from assessment.forms.outcomes import OutcomeForm
 from assessment.models import Assessment, Outcome
 from assessment.presenters import cases as present
-from assessment.queries import gate
 from assessment.services import outcomes
 from assessment.views.assessments import scoped, show_case
 from core import dates
@@ -30,18 +30,12 @@ def outcome_decide(request: HttpRequest, case_pk: int) -> HttpResponse:
     case = shown(request, scoped(request, case_pk))
     rows = Assessment.objects.visible_to(request.user).filter(concluded_at__isnull=False)
     assessment = get_object_or_404(rows, case=case)
-    on = dates.legal_day(timezone.now())
-    form = OutcomeForm(
-        request.POST or None,
-        rulings=gate.rulings(case.nomination.staff_kind, case.nomination.is_leading),
-        units=postings.host_units(case.county_id),
-        is_open=present.is_open(case),
-        initial={"held_on": on, "effect_until_on": present.year_end(on)},
-    )
+    now = timezone.now()
+    form = _outcome_form(request, case, dates.legal_day(now))
 
     def show(form: Any, status: int) -> HttpResponse:
         fresh = scoped(request, case.pk)
-        context = present.decide(fresh, assessment, user=request.user, form=form)
+        context = present.decide(fresh, assessment, user=request.user, form=form, at=now)
         return render(request, "assessment/outcomes/decide.html", context, status=status)
 
     if request.method != "POST":
@@ -57,8 +51,29 @@ def outcome_decide(request: HttpRequest, case_pk: int) -> HttpResponse:
     )
 
 
+def _outcome_form(request: HttpRequest, case: Case, on: date) -> OutcomeForm:
+    return OutcomeForm(
+        request.POST or None,
+        rulings=present.offered(case),
+        units=postings.host_units(case.county_id),
+        is_open=present.is_open(case),
+        initial={
+            "held_on": on,
+            "effect_until_on": present.year_end(on),
+            "approver": case.cadre.authority,
+        },
+    )
+
+
 def _decide(case: Case, *, meeting: str, **facts: Any) -> Outcome:
-    names = ("held_on", "due_count", "agree_count", "disagree_count", "defer_count")
+    names = (
+        "held_on",
+        "due_count",
+        "agree_count",
+        "disagree_count",
+        "defer_count",
+        "approver",
+    )
     votes = {name: facts.pop(name) for name in names}
     return outcomes.decide(case, meeting=outcomes.Meeting(meeting, **votes), **facts)
 

@@ -1,4 +1,4 @@
-"""The pages of docs/ that follow from the code: machines, regulations, figures; in Chinese."""
+"""The pages of docs/ that follow from the code: machines, rules, figures, outcomes; in Chinese."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.module_loading import autodiscover_modules
 from django_fsm import FSMField
 
+from assessment.presenters import catalogue
 from core.regulations import REGISTER, Regulation
 from reports.queries import register
 
@@ -21,6 +22,7 @@ _PREFIXES = {
     "RC": "召回",
     "TR": "培训与实践锻炼",
     "AS": "考核与结果",
+    "OC": "结果目录",
     "RP": "统计",
 }
 
@@ -31,7 +33,11 @@ def pages() -> dict[str, str]:
     with translation.override("zh-hans"):
         flows = {f"flows/{model._meta.model_name}.md": _flow(model) for model in machines()}
         rules = _regulations(REGISTER.values())
-        return flows | {"regulations.md": rules, "figures.md": register.markdown()}
+        return flows | {
+            "regulations.md": rules,
+            "figures.md": register.markdown(),
+            "outcomes.md": catalogue.markdown(),
+        }
 
 
 def machines() -> list[type[models.Model]]:

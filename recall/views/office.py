@@ -62,21 +62,19 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: HttpRequest, pk: int, consequences_page: str) -> HttpResponse:
     """The meeting's decision on one nomination."""
     row = _in_office(request, pk, Role.DECIDER)
     on = dates.legal_day(timezone.now())
-    form = DecideForm(
-        request.POST or None,
-        people=office.seats(row, on=on),
-        initial={"version": row.version, "held_on": on},
-    )
+    initial = {"version": row.version, "held_on": on}
+    form = DecideForm(request.POST or None, people=office.seats(row, on=on), initial=initial)
 
     def again(form: Any, status: int) -> HttpResponse:
         fresh = scoped(request, row.pk)
         context = {
             **present.detail(fresh, user=request.user, on=on),
             "form": form,
+            "consequences_page": consequences_page,
             "crumbs": present.crumbs(fresh, _("集体研究决定")),
             "refusal": permissions.decide_nomination.refusal(request.user, fresh),
             "is_open": fresh.state == "HEARD",

@@ -179,6 +179,8 @@ BREAKDOWNS = (
 OUTCOME_CODES = {
     "RETURN": "returned_to_post",
     "STAY": "stayed",
+    "PRACTICE": "practice_continued",
+    "MENTORING": "mentored",
     "TRANSFER": "transferred",
     "REMOVE": "removed",
     "DEMOTE": "demoted",
@@ -187,7 +189,9 @@ OUTCOME_CODES = {
     "DISMISS": "dismissed",
     "TERMINATE": "terminated",
     "SECOND_LINE": "second_line",
+    "NON_LEADING": "non_leading_post",
     "RETIRE": "retired",
+    "REFER": "referred",
 }
 
 PARTITIONS = (

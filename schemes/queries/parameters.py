@@ -74,7 +74,9 @@ PARAMETERS = (
     Parameter("quota_basis", _("批准会议和文号"), "quota", ""),
     Parameter("pay_on", _("召回影响经济待遇"), "pay", False, narrow="down"),
     Parameter("pay_what", _("影响的内容"), "pay", ""),
+    Parameter("pay_monthly", _("每月少发"), "pay", 0, _("元"), 99_999, 0, narrow="down"),
     Parameter("fee_on", _("培训费用由本人承担"), "pay", False, narrow="down"),
+    Parameter("fee", _("本人承担的费用"), "pay", 0, _("元"), 99_999, 0, narrow="down"),
     Parameter("pay_basis", _("依据"), "pay", ""),
     Parameter("pay_approver", _("批准机关"), "pay", ""),
     Parameter("exposure", _("公开范围"), "open", Exposure.UNIT, choices=Exposure),
@@ -118,7 +120,8 @@ def matters(one: Parameter, given: dict[str, Any]) -> bool:
 
 def widened(own: dict[str, Any], above: dict[str, Any]) -> list[Parameter]:
     """Answer the parameters that a lower scheme moved beyond what the higher one allows."""
-    return [one for one in PARAMETERS if _is_wider(one, own, above)]
+    mine, theirs = whole(own), whole(above)  # a version of before knows not every parameter
+    return [one for one in PARAMETERS if _is_wider(one, mine, theirs)]
 
 
 def _is_wider(one: Parameter, own: dict[str, Any], above: dict[str, Any]) -> bool:

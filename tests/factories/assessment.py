@@ -5,8 +5,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from assessment.models import Assessment, Outcome, OutcomeReceipt
-from assessment.services import assessments, outcomes
+from accounts.enums import Role
+from assessment.models import Assessment, Outcome, OutcomeReceipt, Referral
+from assessment.services import assessments, outcomes, referrals
 from core.dates import legal_day
 from recall.models import Case
 from tests.factories import training as make
@@ -34,6 +35,7 @@ def concluded(world: SimpleNamespace, case: Case | None = None, **fields: Any) -
 
 def meeting(**fields: Any) -> outcomes.Meeting:
     facts = {"name": "部务会", "held_on": legal_day(LATER), "due_count": 5, "agree_count": 5}
+    facts["approver"] = "COUNTY"
     return outcomes.Meeting(**{**facts, **fields})
 
 
@@ -55,3 +57,15 @@ def decide(world: SimpleNamespace, case: Case, **fields: Any) -> Outcome:
         **fields,
     }
     return outcomes.decide(case, **facts)
+
+
+def referred(world: SimpleNamespace, case: Case | None = None, **fields: Any) -> Referral:
+    """Refer a case, by an admin of the county; a new case in practice if none is given."""
+    case = case or make.case(world.campaign, world.unit, state="PRACTICE")
+    facts = {
+        "reason": "收受管理服务对象礼金",
+        "conditions": ["clues_listed"],
+        "approver": "DEPARTMENT",
+    }
+    by = fields.pop("by", None) or make.holder(Role.COUNTY_ADMIN, world.county)
+    return referrals.refer(case, by=by, at=LATER, **{**facts, **fields})

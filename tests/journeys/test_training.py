@@ -13,6 +13,7 @@ from core import dates
 from tests import browser as harness
 from tests.factories import assessment as assess
 from tests.factories import training as make
+from tests.factories.recall import heard_nomination, open_campaign
 from tests.fixtures import media
 from training.models import Attendance, JournalEntry, Session
 from training.services import journals
@@ -162,8 +163,23 @@ def test_assessment_and_outcome(page, live_server, training_class):
     page.context.clear_cookies()
     sign_in(page, live_server, world.decider)
     check(page, live_server, f"/assessment/cases/{done.case_id}/", "assessment-done")
+    check(page, live_server, "/assessment/catalogue/", "outcome-catalogue")
+    path = f"/assessment/cases/{done.case_id}/consequences/"
+    check(page, live_server, path, "outcome-consequences")
     check(page, live_server, f"/assessment/cases/{done.case_id}/outcome/", "outcome-decide")
 
+    referred = assess.referred(world, training_class.people[2].case)
+    page.context.clear_cookies()
+    sign_in(page, live_server, make.holder(Role.DISCIPLINE_LIAISON, world.county))
+    check(page, live_server, "/assessment/referrals/", "referral-list")
+    check(page, live_server, f"/assessment/referrals/{referred.pk}/", "referral")
+    page.context.clear_cookies()
+    heard = heard_nomination(open_campaign())
+    sign_in(page, live_server, heard.drafted_by)
+    check(page, live_server, f"/assessment/nominations/{heard.pk}/consequences/", "recall-after")
+    page.context.clear_cookies()
+    sign_in(page, live_server, world.decider)
+    page.goto(f"{live_server.url}/assessment/cases/{done.case_id}/outcome/")
     page.get_by_role("radio", name="返回原岗位").check()
     page.get_by_label("综合考核合格，能够胜任原岗位").check()
     page.get_by_label("决定理由").fill("能够胜任原岗位")

@@ -38,6 +38,7 @@ COUNTY_ROLES = (
     Role.DECIDER,
     Role.CLASS_MANAGER,
     Role.READER,
+    Role.DISCIPLINE_LIAISON,
 )
 ROLES = (
     "anonymous",
@@ -46,6 +47,7 @@ ROLES = (
     "decider",
     "class_manager",
     "reader",
+    "discipline_liaison",
     "unit_clerk",
     "unit_head",
     "other_unit",  # clerk and head of the unit next door
@@ -62,7 +64,6 @@ ROLES = (
 UNUSED_ROLES = (
     Role.DECISION_SECRETARY,
     Role.ORGANISATION_OFFICER,
-    Role.DISCIPLINE_LIAISON,
     Role.TEACHER,
     Role.FINANCE_VIEWER,
     Role.APPEAL_HANDLER,
@@ -299,6 +300,7 @@ def _assessment(where: Place) -> dict[str, Any]:
         "concluded": settled,
         "outcome": outcome,
         "served_outcome": served,
+        "referral": assess.referred(world),
     }
 
 

@@ -71,7 +71,7 @@ def test_scheme_of_an_existing_title_is_refused(client, county):
 def test_parameters_are_written_in_groups(client, county):
     version = draft_version(county)
     enter(client, Role.COUNTY_ADMIN, county)
-    given = {k: v for k, v in parameters.whole({}).items() if v not in (False, "")}
+    given = {k: v for k, v in parameters.whole({}).items() if v is not False and v != ""}
 
     assert "名额" in client.get(url("parameters", version.pk)).content.decode()
     refused = client.post(url("parameters", version.pk), given | {"quota_on": "on"})

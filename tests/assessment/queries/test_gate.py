@@ -1,6 +1,6 @@
 import pytest
 
-from assessment.enums import Body, OutcomeKind
+from assessment.enums import OutcomeKind, Route
 from assessment.queries import gate, remedies
 from cadres.enums import StaffKind
 
@@ -27,7 +27,33 @@ def test_every_condition_of_the_gate_is_used():
     assert used == set(gate.condition_codes())
 
 
-@pytest.mark.parametrize("body", Body)
-@pytest.mark.parametrize("is_appealable", [True, False])
-def test_every_remedy_says_that_nobody_is_treated_worse_for_using_it(body, is_appealable):
-    assert "不因" in remedies.text(body, is_appealable, 30)
+@pytest.mark.parametrize("route", Route)
+def test_every_remedy_says_that_nobody_is_treated_worse_for_using_it(route):
+    assert "不因" in remedies.text(route, 30)
+
+
+@pytest.mark.parametrize(
+    ("route", "days"), [("objection", 14), ("civil", 30), ("arbitration", 30), ("employed", 60)]
+)
+def test_each_route_has_its_term(route, days):
+    assert remedies.days(route, 14) == days
+
+
+@pytest.mark.parametrize(
+    ("kind", "staff_kind", "route"),
+    [
+        ("DISMISS", "CIVIL_SERVANT", "civil"),
+        ("DEMOTE", "INSTITUTION", "institution"),
+        ("STANDBY", "CONTRACT", "arbitration"),
+        ("TERMINATE", "INSTITUTION", "arbitration"),
+        ("TERMINATE", "EMPLOYED", "employed"),
+        ("RETURN", "WORKER", "objection"),
+    ],
+)
+def test_each_outcome_names_its_remedy(kind, staff_kind, route):
+    assert gate.ruling(kind, staff_kind, is_leading=False).route == route
+
+
+def test_an_employed_leader_can_be_removed_like_other_leaders():
+    row = gate.ruling("REMOVE", "EMPLOYED", is_leading=True)
+    assert (row.refused, row.route) == ("", "civil")

@@ -7,13 +7,15 @@ from accounts.enums import Role
 from accounts.models import Grant
 from assessment.enums import OutcomeKind
 from assessment.models import Outcome, OutcomeReceipt
+from assessment.queries import archive, remedies
 from assessment.services import outcomes
 from cadres.models import Cadre
-from core.dates import add_working_days, cn, legal_day
+from core.dates import add_calendar_days, add_working_days, cn, legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Campaign, Case
 from tests.factories import assessment as assess
 from tests.factories import training as make
+from tests.factories.recall import printed
 
 DISMISSAL = ["ground_refused_post", "bars_checked", "heard"]
 
@@ -145,10 +147,10 @@ def test_decide_twice_conflicts(world, case):
 
 
 @pytest.mark.parametrize("staff_kind", ["CIVIL_SERVANT", "INSTITUTION", "WORKER"])
-def test_as_08_grade_reduction_is_a_sanction(world, staff_kind):
+def test_as_08_what_the_law_refuses_is_not_decided(world, staff_kind):
     case = assess.concluded(world, staff_kind=staff_kind).case
 
-    with pytest.raises(RegulationBroken, match=r"降级是处分.*AS-08"):
+    with pytest.raises(RegulationBroken, match=r"降级是处分.*OC-01"):
         assess.decide(world, case, kind="REDUCE_GRADE", conditions=[])
 
 
@@ -158,7 +160,7 @@ def test_grade_reduction_of_a_past_campaign_carries_the_mark(db):
 
     outcome = assess.decide(world, case, kind="REDUCE_GRADE", conditions=[])
 
-    assert outcome.is_unavailable_under_law
+    assert (outcome.is_unavailable_under_law, outcome.gate_number) == (True, "OC-01")
     assert "第六十二条" in outcome.gate_sentence
     assert "第六十二条" in outcome.document.snapshot["unavailable_mark"]
 
@@ -166,9 +168,9 @@ def test_grade_reduction_of_a_past_campaign_carries_the_mark(db):
 @pytest.mark.parametrize(
     ("conditions", "said"),
     [
-        (["bars_checked", "heard"], "须具备下列情形之一"),
-        (["ground_refused_post", "heard"], "还需核对"),
-        ([*DISMISSAL, "bar_maternity"], "不得办理"),
+        (["bars_checked", "heard"], "法定情形之一"),
+        (["ground_refused_post", "heard"], "还没有全部核对"),
+        ([*DISMISSAL, "bar_maternity"], "不得辞退"),
     ],
     ids=["no ground", "bars not checked", "a bar"],
 )
@@ -248,3 +250,100 @@ def test_a_decided_outcome_stays(world, case):
         Outcome.objects.update(kind=OutcomeKind.STAY)
     with pytest.raises(DatabaseError), transaction.atomic():
         Outcome.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("ratings", "years"),
+    [
+        ({}, 0),
+        ({2017: "INCOMPETENT", 2016: "INCOMPETENT", 2015: "COMPETENT"}, 2),
+        ({2017: "INCOMPETENT", 2015: "INCOMPETENT"}, 1),
+        ({2017: "BARELY", 2016: "INCOMPETENT"}, 0),
+        ({2018: "INCOMPETENT"}, 0),
+    ],
+    ids=["none", "two", "a gap", "mended", "this year"],
+)
+def test_the_archive_counts_failed_years_running(world, case, ratings, years):
+    for year, civil in ratings.items():
+        case.cadre.ratings.create(year=year, staff_kind="CIVIL_SERVANT", civil=civil)
+
+    assert archive.failed_years(case.cadre, legal_day(assess.LATER)) == years
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [("NURSING", "OC-09"), ("INVESTIGATION", "OC-16"), ("ILLNESS", "OC-09")]
+)
+def test_dismissal_is_barred_by_what_the_archive_has(world, case, kind, number):
+    case.cadre.protections.create(kind=kind, from_on=make.OPENS_ON)
+
+    with pytest.raises(RegulationBroken) as error:
+        assess.decide(world, case, kind="DISMISS", conditions=DISMISSAL)
+
+    assert error.value.number == number
+    assert Case.objects.get(pk=case.pk).state == "ASSESSED"
+
+
+def test_dismissal_is_served_within_ten_working_days_or_explained(world, case, media):
+    outcome = assess.decide(world, case, kind="DISMISS", conditions=DISMISSAL)
+    last = add_working_days(legal_day(assess.LATER), 10)
+    assert (outcome.serve_until_on, outcome.route, outcome.approver) == (last, "civil", "COUNTY")
+    snapshot = outcome.document.snapshot
+    assert snapshot["remedy"]["served_by"] == cn(last)
+    assert snapshot["decision"]["approver"] == "县（市、区）委"
+
+    late = {"served_on": last + timedelta(days=1), "manner": "POST", "received_by": "本人"}
+    printed(outcome.document)
+    at = assess.LATER + timedelta(days=40)
+    with pytest.raises(RegulationBroken) as error:
+        outcomes.serve(outcome, by=world.manager, at=at, **late)
+    assert error.value.number == "OC-17"
+    receipt = outcomes.serve(outcome, by=world.manager, at=at, note="邮件退回后再送", **late)
+    assert receipt.served_on > outcome.serve_until_on
+
+
+def test_continued_practice_tells_its_end(world, case):
+    ends_on = legal_day(assess.LATER) + timedelta(days=90)
+    held = ["ability_short", "host_agrees"]
+
+    with pytest.raises(RegulationBroken, match="OC-14"):
+        assess.decide(world, case, kind="PRACTICE", conditions=held)
+    outcome = assess.decide(world, case, kind="PRACTICE", conditions=held, ends_on=ends_on)
+
+    assert outcome.document.snapshot["ends_on"] == cn(ends_on)
+
+
+def test_employed_civil_servant_has_sixty_days_for_arbitration(world, media):
+    case = assess.concluded(world, staff_kind="EMPLOYED").case
+    on = legal_day(assess.LATER)
+    outcome = assess.decide(
+        world,
+        case,
+        kind="TERMINATE",
+        conditions=["employment_contract", "notice_30_days", "heard"],
+        noticed_on=on - timedelta(days=30),
+    )
+
+    receipt = assess.serve(world, outcome)
+
+    assert receipt.remedy_until_on == add_calendar_days(receipt.served_on, 60)
+    assert "仲裁" in outcome.document.snapshot["remedy"]["text"]
+
+
+def test_outcome_of_before_the_catalogue_keeps_its_remedy(world, case, media):
+    outcome = assess.decide(world, case, kind="DISMISS", conditions=DISMISSAL)
+    outcome.route = ""
+
+    assert remedies.route_of(outcome) == "civil"
+
+
+def test_approver_below_the_authority_is_refused(world, case):
+    with pytest.raises(RegulationBroken, match="OC-13"):
+        assess.decide(world, case, meeting=assess.meeting(approver="UNIT"))
+
+
+def test_what_the_gate_said_stays_with_the_outcome(world, case):
+    assess.decide(world, case)
+
+    for field, value in {"approver": "UNIT", "route": "civil", "basis": ["别的"]}.items():
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Outcome.objects.update(**{field: value})

@@ -1,6 +1,7 @@
 """Every page of the floor, for those who may and those who may not see it."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ def decision(**changes):
         "conditions_RETURN": ["fit_again"],
         "reason": "能够胜任原岗位",
         "meeting": "部务会",
+        "approver": "COUNTY",
         "held_on": today,
         "due_count": 5,
         "agree_count": 5,
@@ -134,7 +136,7 @@ def test_outcome_form_shows_what_the_law_refuses_and_why(client, world):
     shown = text_of(page(client, world.decider, "outcome-decide", case.pk))
 
     assert "降级是处分" in shown
-    assert 'value="REDUCE_GRADE" id="id_kind_5" disabled' in shown
+    assert 'value="REDUCE_GRADE" id="id_kind_7" disabled' in shown
     assert "【存在此情形即不得辞退】" in shown
 
 
@@ -184,7 +186,7 @@ def test_a_past_campaign_may_record_it_with_the_mark(client, db):
 
     send(client, world.decider, "outcome-decide", case.pk, **decision(kind="REDUCE_GRADE"))
 
-    assert "现行法下不可适用" in text_of(page(client, world.decider, "case", case.pk))
+    assert "现行法律下不可适用" in text_of(page(client, world.decider, "case", case.pk))
 
 
 def test_manager_sees_the_decision_form_refused(client, world):
@@ -271,3 +273,43 @@ def test_assessment_list_costs_the_same_for_10_and_1000(
     rows.cases(case, 1000)
 
     assert measured() == few
+
+
+def test_the_catalogue_is_for_the_department(client, world):
+    shown = text_of(page(client, world.decider, "catalogue"))
+    refused = page(client, make.holder(Role.UNIT_HEAD, world.unit), "catalogue")
+
+    assert "降级是处分" in shown
+    assert "决定后10个工作日内（法定）" in shown
+    assert (refused.status_code, "供组织部门工作人员" in text_of(refused)) == (403, True)
+
+
+def test_decision_form_tells_what_the_archive_has(client, world):
+    case = assess.concluded(world).case
+    case.cadre.protections.create(kind="NURSING", from_on=make.OPENS_ON)
+    year = timezone.now().year - 1
+    case.cadre.ratings.create(year=year, staff_kind="CIVIL_SERVANT", civil="INCOMPETENT")
+
+    shown = text_of(page(client, world.decider, "outcome-decide", case.pk))
+
+    assert "档案中的记载：" in shown
+    assert "哺乳期；年度考核连续1年不称职（不合格）" in shown
+
+
+def test_the_mark_is_said_in_english_by_its_rule(client, db):
+    world = make.world(legal_profile="as_practised")
+    case = assess.concluded(world).case
+    assess.decide(world, case, kind="REDUCE_GRADE", conditions=[])
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    assert "OC-01" in text_of(page(client, world.decider, "case", case.pk))
+
+
+def test_unserved_past_its_day_is_shown(client, world):
+    case = assess.concluded(world).case
+    assess.decide(world, case)
+
+    shown = text_of(page(client, world.decider, "case", case.pk))
+
+    assert "送达末日：" in shown
+    assert "已过送达末日" in shown

@@ -7,6 +7,7 @@ from tests.permissions.worlds import LAST_DAY, Place
 
 _MEETING = {
     "meeting": "部务会",
+    "approver": "COUNTY",
     "due_count": 3,
     "agree_count": 3,
     "disagree_count": 0,
@@ -24,12 +25,31 @@ def _outcome(_where: Place) -> dict[str, Any]:
 
 
 ASSESSMENT = [
+    Route("assessment:catalogue"),
     Route("assessment:assessment-list"),
     Route("assessment:case", of("before_assessment")),
     Route(
         "assessment:assessment-open",
         of("before_assessment"),
         lambda w: {"case_pk": w.before_assessment.pk},
+    ),
+    Route(
+        "assessment:case-refer",
+        of("scored"),
+        lambda w: {"case_pk": w.scored.case_id},
+        lambda _w: {"reason": SAID, "approver": "DEPARTMENT", "conditions": ["clues_listed"]},
+    ),
+    Route(
+        "assessment:outcome-consequences",
+        of("concluded"),
+        lambda w: {"case_pk": w.concluded.case_id},
+    ),
+    Route("assessment:recall-consequences", of("heard")),
+    Route("assessment:referral-list"),
+    Route(
+        "assessment:referral",
+        of("referral"),
+        form=lambda _w: {"answer": "BACK", "opinion": SAID},
     ),
     Route(
         "assessment:assessment-score",

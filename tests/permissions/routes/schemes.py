@@ -23,7 +23,7 @@ _CLAUSE = {
 
 def _parameters(_where: Place) -> dict[str, Any]:
     given = parameters.whole({})
-    return {key: value for key, value in given.items() if value not in (False, "")}
+    return {key: value for key, value in given.items() if value is not False and value != ""}
 
 
 def _clause(where: Place) -> dict[str, Any]:

@@ -58,7 +58,9 @@ def comment_is_told(comment: str) -> bool:
 
 
 @regulation(
-    "AS-08", _("该结果在现行法下不能作出。"), source="公务员法；事业单位人事管理条例；见结果依据表"
+    "AS-08",
+    _("该结果在现行法律下不能作出；按当时做法复盘的批次可以登记，但须带标记。"),
+    source="公务员法；事业单位人事管理条例；见结果目录",
 )
 def stands_under_law(gate_sentence: str, legal_profile: str) -> bool:
     return not gate_sentence or legal_profile == LegalProfile.AS_PRACTISED

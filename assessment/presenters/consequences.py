@@ -1,0 +1,68 @@
+"""What the pages of consequences show: a calendar before a recall, one before an outcome."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessment.enums import OutcomeKind
+from assessment.presenters.cases import offered
+from assessment.queries import consequences
+from recall.models import Case, Nomination
+
+
+def of_recall(row: Nomination, *, on: date) -> dict[str, Any]:
+    """Answer the context before the decision on a recall."""
+    lines = consequences.of_recall(row.campaign, on=on)
+    return {
+        "title": _("后果日历"),
+        "name": row.cadre.name,
+        "on": on,
+        "parts": [_part(_("决定召回"), lines)],
+        "crumbs": [
+            (_("提名"), reverse("recall:nomination-list")),
+            (str(row.cadre), reverse("recall:nomination", args=[row.pk])),
+            (_("后果日历"), None),
+        ],
+    }
+
+
+def of_outcome(case: Case, *, on: date) -> dict[str, Any]:
+    """Answer the context before the decision on an outcome: each that the law allows."""
+    campaign, authority = case.campaign, case.cadre.authority
+    return {
+        "title": _("后果日历"),
+        "name": case.cadre.name,
+        "on": on,
+        "parts": [
+            _part(
+                str(OutcomeKind(row.kind).label),
+                consequences.of_outcome(row, campaign, authority, on=on),
+            )
+            for row in offered(case)
+            if not row.refused and row.kind != OutcomeKind.REFER  # a unit is not told of it
+        ],
+        "crumbs": [
+            (_("综合考核"), reverse("assessment:assessment-list")),
+            (str(case), reverse("assessment:case", args=[case.pk])),
+            (_("后果日历"), None),
+        ],
+    }
+
+
+def _part(label: str, lines: list[consequences.Line]) -> dict[str, Any]:
+    fen = consequences.total(lines)
+    return {
+        "label": label,
+        "lines": [{"row": line, "amount": _yuan(line.fen)} for line in lines],
+        "total": _yuan(fen),
+        "has_money": any(line.fen != 0 for line in lines),
+    }
+
+
+def _yuan(fen: int | None) -> str:
+    """Answer an amount as people read it: empty for nothing, told for one that is not known."""
+    if fen is None:
+        return _("金额未列明")
+    return _("少得%(yuan)s元") % {"yuan": f"{fen // 100}.{fen % 100:02d}"} if fen else ""
