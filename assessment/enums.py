@@ -102,3 +102,42 @@ class Consequence(TextChoices):
     BAN = "ban", _("限制")
     REMEDY = "remedy", _("救济")
     VISIT = "visit", _("回访")
+
+
+class Remedy(TextChoices):
+    """What the person may ask for, step by step; source: domain reference 3.3."""
+
+    OBJECTION = "OBJECTION", _("异议")
+    REVIEW = "REVIEW", _("复核")
+    APPEAL = "APPEAL", _("申诉")
+    REAPPEAL = "REAPPEAL", _("再申诉")
+
+
+class AppealState(TextChoices):
+    FILED = "FILED", _("待受理")
+    ACCEPTED = "ACCEPTED", _("办理中")
+    NOT_ACCEPTED = "NOT_ACCEPTED", _("不予受理")
+    MAINTAINED = "MAINTAINED", _("维持")
+    CHANGED = "CHANGED", _("变更")
+    UPHELD = "UPHELD", _("撤销")
+    WITHDRAWN = "WITHDRAWN", _("已撤回")
+
+
+# From the lightest to the heaviest: nobody fares worse for having appealed.
+WEIGHT = (
+    OutcomeKind.RETURN,
+    OutcomeKind.STAY,
+    OutcomeKind.MENTORING,
+    OutcomeKind.PRACTICE,
+    OutcomeKind.TRANSFER,
+    OutcomeKind.STANDBY,
+    OutcomeKind.NON_LEADING,
+    OutcomeKind.SECOND_LINE,
+    OutcomeKind.DEMOTE,
+    OutcomeKind.REMOVE,
+    OutcomeKind.REDUCE_GRADE,
+    OutcomeKind.RETIRE,
+    OutcomeKind.TERMINATE,
+    OutcomeKind.DISMISS,
+    OutcomeKind.REFER,
+)

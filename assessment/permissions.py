@@ -57,3 +57,35 @@ def serve_outcome(user: Any, outcome: Any) -> Answer:
 @Rule
 def carry_out_outcome(user: Any, outcome: Any) -> Answer:
     return recall_permissions.run_case.judge(user, outcome.case)
+
+
+@Rule
+def file_appeal(user: Any, case: Any) -> Answer:
+    """The person concerned; what comes on paper the appeal handler enters."""
+    if user.pk == case.subject_id or user.holds(Role.APPEAL_HANDLER, county_id=case.county_id):
+        return None
+    return _("由本人提出；书面提出的，由申诉办理人登记。")
+
+
+@Rule
+def withdraw_appeal(user: Any, appeal: Any) -> Answer:
+    """As `file_appeal`."""
+    return file_appeal.judge(user, appeal.case)
+
+
+@Rule
+def handle_appeal(user: Any, appeal: Any) -> Answer:
+    """The appeal handler of the county who had no hand in the matter; also a trigger."""
+    if not user.holds(Role.APPEAL_HANDLER, county_id=appeal.case.county_id):
+        return _("由申诉办理人办理。")
+    if user.pk == appeal.case.subject_id:
+        return _("不得经办涉及本人的事项。")
+    if user.pk in appeal.hands():
+        return _("参与过提名、核实、决定或者前一步处理的人，不得办理申诉。")
+    return None
+
+
+@Rule
+def reverse_effect(user: Any, appeal: Any) -> Answer:
+    """The admin of the county and the class manager, not the subject."""
+    return recall_permissions.run_case.judge(user, appeal.case)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessment.views import assessments, catalogue, consequences, outcomes, referrals
+from assessment.views import appeals, assessments, catalogue, consequences, outcomes, referrals
 
 app_name = "assessment"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
         consequences.recall_consequences,
         name="recall-consequences",
     ),
+    path("appeals/", appeals.appeal_list, name="appeal-list"),
+    path("appeals/cases/<int:case_pk>/", appeals.appeal_file, name="appeal-file"),
+    path("appeals/<int:pk>/", appeals.appeal, name="appeal"),
+    path("appeals/<int:pk>/reversals/<int:line_pk>/", appeals.reversal_done, name="reversal-done"),
+    path("appeals/<int:pk>/<slug:name>/", appeals.appeal_act, name="appeal-act"),
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/<int:pk>/", referrals.referral, name="referral"),
     path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),

@@ -15,6 +15,8 @@ from psycopg import sql
 
 # Written once: what was done, verified, decided or voted stays as it was.
 APPENDED = {
+    "assessment_appealmember",
+    "assessment_appealstep",
     "assessment_outcomereceipt",
     "audit_entry",
     "audit_seal",
@@ -47,9 +49,11 @@ KEPT = {
     "accounts_grant",
     "accounts_grantrequest",
     "accounts_user",
+    "assessment_appeal",
     "assessment_assessment",
     "assessment_outcome",
     "assessment_referral",
+    "assessment_reversal",
     "assessment_score",
     "cadres_annualrating",
     "cadres_education",

@@ -61,6 +61,12 @@ _NAV = [
             (_OFFICE | _UNIT, gettext_lazy("实践锻炼"), "sprout", "training:posting-list"),
             (_OFFICE, gettext_lazy("综合考核"), "clipboard-list", "assessment:assessment-list"),
             (
+                {Role.APPEAL_HANDLER, Role.COUNTY_ADMIN, Role.DECIDER},
+                gettext_lazy("复核申诉"),
+                "scale",
+                "assessment:appeal-list",
+            ),
+            (
                 {Role.DISCIPLINE_LIAISON},
                 gettext_lazy("移送纪检监察"),
                 "folder-open",

@@ -1,5 +1,16 @@
+from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
 from assessment.models.assessments import Assessment, Score
 from assessment.models.outcomes import Outcome, OutcomeReceipt
 from assessment.models.referrals import Referral
 
-__all__ = ["Assessment", "Outcome", "OutcomeReceipt", "Referral", "Score"]
+__all__ = [
+    "Appeal",
+    "AppealMember",
+    "AppealStep",
+    "Assessment",
+    "Outcome",
+    "OutcomeReceipt",
+    "Referral",
+    "Reversal",
+    "Score",
+]

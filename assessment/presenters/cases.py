@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
-from assessment.models import Assessment, Outcome
+from assessment.models import Appeal, Assessment, Outcome
 from assessment.presenters import referrals
 from assessment.queries import archive, gate, listing, remedies, scores
 from assessment.queries import referrals as queries
@@ -293,5 +293,6 @@ def own(case: Case, *, user: Any, at: datetime) -> dict[str, Any]:
         "assessment": assessment,
         "sum": scores.sum_of(assessment) if assessment else None,
         "on": dates.legal_day(at),
+        "appeals": list(Appeal.objects.of_person(user).filter(case=case).order_by("pk")),
         **outcome_part(outcome, at=at, own=True),
     }

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
-from assessment.models import Assessment, Outcome, OutcomeReceipt
+from assessment.models import Appeal, Assessment, Outcome, OutcomeReceipt, Reversal
 from assessment.queries import archive, gate, referrals, remedies
+from assessment.regulations import appeals as appeal_rules
 from assessment.regulations.gate import Facts, Verdict, judge
 from assessment.services import papers
 from cadres.services import cadres
@@ -141,7 +142,8 @@ def serve(
 def carry_out(outcome: Outcome, *, by: Any, at: datetime) -> Outcome:
     """Close the case once the outcome is carried out: the person is back, or the post is changed.
 
-    :raises RegulationBroken: AS-16, the document has not reached the person
+    :raises RegulationBroken: AS-16 the document has not reached the person, AP-11 an appeal
+        waits, AP-12 something is not put back
     :raises StateConflict: carried out before
     """
     case = lock(outcome.case)
@@ -150,6 +152,9 @@ def carry_out(outcome: Outcome, *, by: Any, at: datetime) -> Outcome:
     if outcome.carried_out_at:
         raise StateConflict(_("该结果已经办结。"))
     regulations.outcome_is_served.check(hasattr(outcome, "receipt"))
+    appeal_rules.no_appeal_waits.check(Appeal.objects.open().filter(case=case))
+    waiting = Reversal.objects.filter(appeal__case=case, done_at=None)
+    appeal_rules.everything_is_put_back.check(waiting)
     cases.close(case, by=by, at=at)
     outcome.carried_out_by, outcome.carried_out_at = by, at
     outcome.save(update_fields=["carried_out_by", "carried_out_at"])

@@ -23,6 +23,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
             models.Q(county__in=user.counties(*OFFICE_ROLES)) | models.Q(unit__in=units)
         ).exclude(subject=user)
 
+    def of_counties(self, counties: set[int]) -> Self:
+        """Those of some counties, for who handles appeals there."""
+        return self.filter(county__in=counties)
+
     def of_person(self, user: "User") -> Self:
         """The person's own cases, for their own page."""
         return self.filter(subject=user)

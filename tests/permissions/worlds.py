@@ -23,8 +23,8 @@ from recall.models import Campaign, Case, Nomination, YearCalendar
 from recall.services import calendars, clocks
 from reports.services import summaries
 from tests.core.imports import files
+from tests.factories import appeals, imports, recall, training
 from tests.factories import assessment as assess
-from tests.factories import imports, recall, training
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
@@ -39,6 +39,7 @@ COUNTY_ROLES = (
     Role.CLASS_MANAGER,
     Role.READER,
     Role.DISCIPLINE_LIAISON,
+    Role.APPEAL_HANDLER,
 )
 ROLES = (
     "anonymous",
@@ -48,6 +49,7 @@ ROLES = (
     "class_manager",
     "reader",
     "discipline_liaison",
+    "appeal_handler",
     "unit_clerk",
     "unit_head",
     "other_unit",  # clerk and head of the unit next door
@@ -66,7 +68,6 @@ UNUSED_ROLES = (
     Role.ORGANISATION_OFFICER,
     Role.TEACHER,
     Role.FINANCE_VIEWER,
-    Role.APPEAL_HANDLER,
 )
 
 
@@ -301,6 +302,17 @@ def _assessment(where: Place) -> dict[str, Any]:
         "outcome": outcome,
         "served_outcome": served,
         "referral": assess.referred(world),
+    } | _appeals(world, where.people["appeal_handler"])
+
+
+def _appeals(world: SimpleNamespace, by: User) -> dict[str, Any]:
+    """Answer a case that may be appealed, and a step at each stage."""
+    upheld = appeals.decided(appeals.accepted(appeals.removed(world), by), by)
+    return {
+        "appealable": appeals.removed(world).case,
+        "appeal": appeals.filed(appeals.removed(world)),
+        "accepted_appeal": appeals.accepted(appeals.removed(world), by, "APPEAL"),
+        "upheld_appeal": upheld,
     }
 
 

@@ -1,6 +1,7 @@
 """Every address of the product, floor by floor; the order is the table's."""
 
 from tests.permissions.routes.accounts import ACCOUNT, CONSOLE
+from tests.permissions.routes.appeals import APPEALS
 from tests.permissions.routes.asking import Route
 from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
@@ -26,6 +27,7 @@ ROUTES = [
     *CASES,
     *TRAINING,
     *ASSESSMENT,
+    *APPEALS,
     *ARCHIVE,
     *REPORTS,
     *CONSOLE,

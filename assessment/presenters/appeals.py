@@ -1,0 +1,112 @@
+"""What the pages of review and appeal show."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessment import permissions
+from assessment.enums import AppealState
+from assessment.models import Appeal
+from assessment.queries import appeals as queries
+from core import dates
+from core.workflow import engine
+from recall.models import Case
+
+_TONES = {
+    AppealState.FILED: ("blue", "mail"),
+    AppealState.ACCEPTED: ("amber", "clock"),
+    AppealState.NOT_ACCEPTED: ("grey", "circle-x"),
+    AppealState.MAINTAINED: ("grey", "circle-check"),
+    AppealState.CHANGED: ("green", "circle-check"),
+    AppealState.UPHELD: ("green", "circle-check"),
+    AppealState.WITHDRAWN: ("grey", "circle-x"),
+}
+
+
+def crumbs(*more: str) -> list[tuple[str, str | None]]:
+    page = reverse("assessment:appeal-list")
+    return [(_("复核申诉"), page if more else None), *((label, None) for label in more)]
+
+
+def mark(row: Appeal) -> tuple[str, str, str]:
+    tone, icon = _TONES[AppealState(row.state)]
+    return row.get_state_display(), tone, icon
+
+
+def choices(case: Case) -> dict[str, tuple[str, queries.Open]]:
+    """Answer key → (words with the last day, step) of every step that is open."""
+    found = {}
+    for one in queries.steps(case):
+        against = one.outcome.get_kind_display() if one.outcome else _("召回决定")
+        words = _("对%(what)s提出%(step)s（末日 %(day)s）") % {
+            "what": against,
+            "step": one.remedy.label,
+            "day": dates.spoken(one.last_on),
+        }
+        found[f"{one.remedy}-{one.outcome.pk if one.outcome else 0}"] = (words, one)
+    return found
+
+
+def detail(row: Appeal, *, user: Any, on: date) -> dict[str, Any]:
+    """Answer one step with its plan, its way, and what the user may do now."""
+    is_own = row.case.subject_id == user.pk
+    handles = permissions.handle_appeal.allows(user, row)
+    return {
+        "appeal": row,
+        "is_own": is_own,
+        "mark": mark(row),
+        "crumbs": [(_("复核申诉"), None)] if is_own else crumbs(str(row.case)),
+        "facts": _facts(row),
+        "reversals": list(row.reversals.select_related("done_by").order_by("pk")),
+        "members": [] if is_own else list(row.members.order_by("pk")),
+        "offers": _offers(row, handles, permissions.withdraw_appeal.allows(user, row)),
+        "may_reverse": permissions.reverse_effect.allows(user, row),
+        "refusal": "" if is_own else permissions.handle_appeal.refusal(user, row),
+        "events": []
+        if is_own
+        else engine.history(row, begun=engine.Event(_("提出"), row.filed_by, row.filed_at)),
+        "on": on,
+    }
+
+
+def _offers(row: Appeal, handles: bool, withdraws: bool) -> list[str]:
+    state, is_open = row.state, row.state in (AppealState.FILED, AppealState.ACCEPTED)
+    may = {
+        "accept": handles and state == AppealState.FILED,
+        "refuse": handles and state == AppealState.FILED,
+        "decide": handles and state == AppealState.ACCEPTED,
+        "extend": handles
+        and state == AppealState.ACCEPTED
+        and row.remedy in queries.PANELS
+        and not row.extra_days,
+        "tell": handles and row.decided_at is not None and row.told_on is None,
+        "withdraw": withdraws and is_open,
+    }
+    return [name for name, is_due in may.items() if is_due]
+
+
+def _facts(row: Appeal) -> list[dict[str, Any]]:
+    against = row.outcome.get_kind_display() if row.outcome else _("召回决定")
+    found = [
+        {"label": _("途径"), "value": row.get_remedy_display()},
+        {"label": _("对何决定"), "value": against},
+        {"label": _("提出日期"), "value": dates.spoken(row.filed_on)},
+        {"label": _("提出期限"), "value": dates.spoken(row.last_on)},
+        {"label": _("请求和理由"), "value": row.text, "wide": True},
+    ]
+    if row.late_reason:
+        found.append({"label": _("逾期理由"), "value": row.late_reason, "wide": True})
+    if row.due_on:
+        found.append({"label": _("处理期限"), "value": dates.spoken(row.due_on)})
+    if row.extra_days:
+        told = _("%(n)s 日：%(why)s") % {"n": row.extra_days, "why": row.extra_reason}
+        found.append({"label": _("延长"), "value": told})
+    if row.decision:
+        found.append({"label": _("处理决定"), "value": row.decision, "wide": True})
+    if row.new_kind:
+        found.append({"label": _("变更为"), "value": row.get_new_kind_display()})
+    if row.told_on:
+        found.append({"label": _("答复送达日期"), "value": dates.spoken(row.told_on)})
+    return found

@@ -1,0 +1,163 @@
+"""Which step a person may take now and until when, and what a successful one puts back."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assessment.enums import AppealState, Consequence, Remedy, Route
+from assessment.models import Appeal, Outcome
+from assessment.queries import gate, remedies
+from assessment.queries.consequences import Line, of_outcome, of_recall
+from core import dates
+from recall.models import Case
+
+ANSWERED = (AppealState.MAINTAINED, AppealState.CHANGED, AppealState.NOT_ACCEPTED)
+PANELS = (Remedy.APPEAL, Remedy.REAPPEAL)
+# (route, step) → calendar days after the answer to the step before (domain reference 3.3)
+_AFTER = {
+    (Route.CIVIL, Remedy.APPEAL): 15,
+    (Route.CIVIL, Remedy.REAPPEAL): 30,
+    (Route.INSTITUTION, Remedy.APPEAL): 30,
+    (Route.INSTITUTION, Remedy.REAPPEAL): 30,
+}
+_FIRST = {
+    Route.CIVIL: (Remedy.REVIEW, Remedy.APPEAL),
+    Route.INSTITUTION: (Remedy.REVIEW,),
+    Route.OBJECTION: (Remedy.OBJECTION,),
+    Route.ARBITRATION: (Remedy.OBJECTION,),
+    Route.EMPLOYED: (),
+}
+_NEXT = {Remedy.REVIEW: Remedy.APPEAL, Remedy.APPEAL: Remedy.REAPPEAL}
+_TO_DECIDE = {Remedy.APPEAL: 60, Remedy.REAPPEAL: 60}
+
+
+@dataclass(frozen=True)
+class Open:
+    """A step that the person may take: from the day of serving to the last day."""
+
+    remedy: Remedy
+    outcome: Outcome | None
+    served_on: date
+    last_on: date
+
+
+def days_to_decide(remedy: str) -> int:
+    """Answer the calendar days from acceptance in which a step is decided."""
+    return _TO_DECIDE.get(Remedy(remedy), 30)
+
+
+def steps(case: Case) -> list[Open]:
+    """Answer the steps open for a case, those against the recall and those against its outcome.
+
+    The clocks open by themselves: the first with the receipt, the next with the answer.
+    """
+    found = _against_recall(case)
+    outcome = Outcome.objects.filter(case=case, receipt__isnull=False).first()
+    if outcome is not None:
+        found += _against(case, outcome, Route(remedies.route_of(outcome)))
+    return found
+
+
+def _against_recall(case: Case) -> list[Open]:
+    receipt = getattr(case, "receipt", None)
+    held = Appeal.objects.filter(case=case, outcome=None)
+    if receipt is None or held.exclude(state=AppealState.WITHDRAWN).exists():
+        return []
+    return [Open(Remedy.OBJECTION, None, receipt.served_on, receipt.objection_until_on)]
+
+
+def _against(case: Case, outcome: Outcome, route: Route) -> list[Open]:
+    held = Appeal.objects.filter(case=case, outcome=outcome)
+    last = held.exclude(state=AppealState.WITHDRAWN).order_by("-pk").first()
+    if last is None:
+        served, until = outcome.receipt.served_on, outcome.receipt.remedy_until_on
+        return [Open(remedy, outcome, served, until) for remedy in _FIRST[route]]
+    after = _NEXT.get(Remedy(last.remedy))
+    days = _AFTER.get((route, after)) if after else None
+    if last.state not in ANSWERED or last.told_on is None or after is None or days is None:
+        return []
+    return [Open(after, outcome, last.told_on, dates.add_calendar_days(last.told_on, days))]
+
+
+def step(case: Case, remedy: str, outcome: Outcome | None) -> Open | None:
+    """Answer one step if it is open."""
+    pk = outcome.pk if outcome else None
+    wanted = (one for one in steps(case) if one.remedy == remedy)
+    return next((one for one in wanted if (one.outcome.pk if one.outcome else None) == pk), None)
+
+
+def consequences(appeal: Appeal) -> list[Line]:
+    """Answer what the decision that is appealed brought about, as the calendar had it."""
+    case, outcome = appeal.case, appeal.outcome
+    if outcome is None:
+        return of_recall(case.campaign, on=dates.legal_day(case.opened_at))
+    return _of(case, outcome.kind, on=outcome.held_on)
+
+
+def _of(case: Case, kind: str, *, on: date) -> list[Line]:
+    nomination = case.nomination
+    ruling = gate.ruling(kind, nomination.staff_kind, nomination.is_leading)
+    if ruling.refused:  # decided as practised: the calendar knows no lawful line
+        return []
+    return of_outcome(ruling, case.campaign, case.cadre.authority, on=on)
+
+
+@dataclass(frozen=True)
+class Back:
+    """One effect and how it is put back."""
+
+    line: Line
+    what: str
+    who: str
+
+
+def plan(appeal: Appeal, *, new_kind: str = "", on: date) -> list[Back]:
+    """Answer the calendar backwards: one line for each effect that the new result does not keep.
+
+    The remedy itself is no effect. Two lines are always there: the letter and the file note.
+    """
+    lines = consequences(appeal)
+    if new_kind:
+        kept = Counter((one.kind, one.what) for one in _of(appeal.case, new_kind, on=_day(appeal)))
+        lines = _without(lines, kept)
+    return [back(one, on) for one in reversed(effects(lines))]
+
+
+def _day(appeal: Appeal) -> date:
+    return appeal.outcome.held_on if appeal.outcome else dates.legal_day(appeal.case.opened_at)
+
+
+def effects(lines: Iterable[Line]) -> list[Line]:
+    """Answer the lines that are effects on the person."""
+    return [one for one in lines if one.kind != Consequence.REMEDY]
+
+
+def _without(lines: list[Line], kept: Counter[Any]) -> list[Line]:
+    left = []
+    for one in lines:
+        if kept[one.kind, one.what] > 0:
+            kept[one.kind, one.what] -= 1
+        else:
+            left.append(one)
+    return left
+
+
+def back(line: Line, on: date) -> Back:
+    """Answer how one effect is put back; what has not begun is called off."""
+    if line.from_on > on:
+        return Back(line, _("取消：%(what)s") % {"what": line.what}, line.who)
+    if line.kind == Consequence.MONEY:
+        words = _("补发：%(what)s") if line.fen != 0 else _("核对没有少发：%(what)s")
+    else:
+        words = {
+            Consequence.NOTICE: _("撤下并书面更正：%(what)s"),
+            Consequence.BAN: _("解除并通知有关单位：%(what)s"),
+            Consequence.CLASS: _("停止并恢复岗位：%(what)s"),
+            Consequence.PRACTICE: _("停止并恢复岗位：%(what)s"),
+            Consequence.VISIT: _("停止并说明：%(what)s"),
+        }.get(line.kind, _("撤销并收回文书：%(what)s"))
+    return Back(line, words % {"what": line.what}, line.who)

@@ -1,0 +1,213 @@
+"""Acts on review and appeal: filed, accepted or not, decided by a panel, answered, put back."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from assessment import permissions
+from assessment.enums import AppealState, Consequence
+from assessment.models import Appeal, AppealMember, Reversal
+from assessment.queries import appeals as queries
+from assessment.regulations import appeals as rules
+from core import dates
+from core.audit import trail
+from core.workflow.engine import advance, lock
+from recall.models import Case
+
+
+@transaction.atomic
+def file(
+    case: Case,
+    *,
+    remedy: str,
+    outcome: Any,
+    text: str,
+    filed_on: date,
+    late_reason: str = "",
+    by: Any,
+    at: datetime,
+) -> Appeal:
+    """File a step against an outcome, or with None against the recall; its term opened by itself.
+
+    :raises RegulationBroken: AP-01 no such step now, AP-02 late, AP-03 one is open, AP-04 no
+        reasons, AP-05 the day
+    """
+    case = lock(case)
+    permissions.file_appeal.check(by, case)
+    rules.none_is_open.check(Appeal.objects.open().filter(case=case, outcome=outcome))
+    step = queries.step(case, remedy, outcome)
+    rules.step_is_open.check(step)
+    rules.plea_is_told.check(text)
+    open_: Any = step  # AP-01
+    rules.filed_in_time_order.check(filed_on, open_.served_on, dates.legal_day(at))
+    rules.filed_in_time.check(filed_on, open_.last_on, late_reason)
+    is_late = filed_on > open_.last_on
+    row = Appeal(case=case, outcome=outcome, remedy=remedy, text=text.strip(), filed_on=filed_on)
+    row.last_on, row.late_reason = open_.last_on, late_reason.strip() if is_late else ""
+    row.filed_by, row.filed_at = by, at
+    row.save()
+    trail.record(row, "file_appeal", by=by, at=at, remedy=remedy)
+    return row
+
+
+def _locked(appeal: Appeal) -> Appeal:
+    lock(appeal.case)
+    return lock(appeal)
+
+
+@transaction.atomic
+def accept(appeal: Appeal, *, by: Any, at: datetime) -> Appeal:
+    """Accept a step; the term to decide begins today."""
+    row = _locked(appeal)
+    days = queries.days_to_decide(row.remedy)
+    row.due_on = dates.add_calendar_days(dates.legal_day(at), days)
+    advance(row.accept, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def refuse(appeal: Appeal, *, reason: str, by: Any, at: datetime) -> Appeal:
+    """Do not accept a step, with the reason.
+
+    :raises RegulationBroken: AP-04, no reason
+    """
+    row = _locked(appeal)
+    rules.plea_is_told.check(reason)
+    row.decision = reason.strip()
+    advance(row.refuse, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def extend(appeal: Appeal, *, days: int, reason: str, by: Any, at: datetime) -> Appeal:
+    """Give a difficult appeal up to 30 days more, once.
+
+    :raises RegulationBroken: AP-04 no reason, AP-09 not lawful
+    """
+    row = _locked(appeal)
+    permissions.handle_appeal.check(by, row)
+    is_asked = row.remedy in queries.PANELS and row.state == AppealState.ACCEPTED
+    rules.extension_is_lawful.check(is_asked, row.extra_days, days)
+    rules.plea_is_told.check(reason)
+    due: Any = row.due_on  # accepted
+    row.extra_days, row.extra_reason = days, reason.strip()
+    row.due_on = dates.add_calendar_days(due, days)
+    Appeal.objects.filter(pk=row.pk).update(
+        extra_days=row.extra_days, extra_reason=row.extra_reason, due_on=row.due_on
+    )
+    trail.record(row, "extend_appeal", by=by, at=at, days=days)
+    return row
+
+
+@transaction.atomic
+def decide(
+    appeal: Appeal,
+    *,
+    result: str,
+    decision: str,
+    members: list[Any],
+    others: list[str] | None = None,
+    new_kind: str = "",
+    by: Any,
+    at: datetime,
+) -> Appeal:
+    """Decide a step; what is set aside or changed makes the plan of what is put back.
+
+    :param result: MAINTAINED, CHANGED (to the lighter `new_kind`) or UPHELD
+    :param members: accounts of the panel; `others` are names without one
+    :raises RegulationBroken: AP-04 no reasons, AP-06 and AP-07 the panel, AP-08 not lighter
+    :raises StateConflict: not accepted, or decided by now
+    """
+    row = _locked(appeal)
+    names = [name for name in others or [] if name]
+    rules.plea_is_told.check(decision)
+    rules.panel_is_odd.check(row.remedy in queries.PANELS, len(members) + len(names))
+    rules.panel_had_no_hand.check({user.pk for user in members}, row.hands())
+    if result == AppealState.CHANGED:
+        rules.result_is_lighter.check(row.outcome.kind if row.outcome else "", new_kind)
+        row.new_kind = new_kind
+    moves = {
+        AppealState.MAINTAINED: row.maintain,
+        AppealState.CHANGED: row.change,
+        AppealState.UPHELD: row.uphold,
+    }
+    row.decision = decision.strip()
+    advance(moves[AppealState(result)], by=by, at=at)
+    AppealMember.objects.bulk_create(
+        [
+            *(AppealMember(appeal=row, user=user, name=user.name) for user in members),
+            *(AppealMember(appeal=row, name=name) for name in names),
+        ]
+    )
+    if result != AppealState.MAINTAINED:
+        _plan(row, on=dates.legal_day(at))
+    return row
+
+
+def _plan(row: Appeal, *, on: date) -> None:
+    """Write the calendar backwards, in Chinese as papers are, and what is always due."""
+    with translation.override("zh-hans"):
+        found = queries.plan(row, new_kind=row.new_kind, on=on)
+        lines = [
+            Reversal(
+                appeal=row,
+                kind=one.line.kind,
+                of=one.line.what[:120],
+                what=one.what[:160],
+                who=one.who[:120],
+                fen=one.line.fen,
+            )
+            for one in found
+        ]
+    always = {"of": row.get_remedy_display(), "who": "组织部门", "fen": 0}
+    for what in (
+        "向本人送达处理决定，并在原知悉范围内书面澄清",
+        "干部人事档案附处理决定和更正说明",
+    ):
+        lines.append(Reversal(appeal=row, kind=Consequence.STEP, what=what, **always))
+    Reversal.objects.bulk_create(lines)
+
+
+@transaction.atomic
+def tell(appeal: Appeal, *, told_on: date, by: Any, at: datetime) -> Appeal:
+    """Write down when the answer reached the person; the next step's term runs from that day.
+
+    :raises RegulationBroken: AP-05 the day
+    :raises StateConflict: not decided
+    """
+    row = _locked(appeal)
+    permissions.handle_appeal.check(by, row)
+    decided = dates.legal_day(row.decided_at) if row.decided_at else dates.legal_day(at)
+    rules.answer_is_there.check(row.decided_at)
+    rules.filed_in_time_order.check(told_on, decided, dates.legal_day(at))
+    row.told_on = told_on
+    Appeal.objects.filter(pk=row.pk).update(told_on=told_on)
+    trail.record(row, "tell_appeal", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw(appeal: Appeal, *, by: Any, at: datetime) -> Appeal:
+    """Take a step back; a withdrawn one may be filed again within its term."""
+    row = _locked(appeal)
+    advance(row.withdraw, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def put_back(line: Reversal, *, note: str, by: Any, at: datetime) -> Reversal:
+    """Tick one line of the plan, with how it was done.
+
+    :raises RegulationBroken: AP-04 no words, AP-10 done before
+    """
+    appeal = _locked(line.appeal)
+    permissions.reverse_effect.check(by, appeal)
+    row = lock(line)
+    rules.line_is_open.check(row)
+    rules.plea_is_told.check(note)
+    row.note, row.done_by, row.done_at = note.strip(), by, at
+    row.save(update_fields=["note", "done_by", "done_at"])
+    trail.record(appeal, "put_back", by=by, at=at, line=row.pk)
+    return row

@@ -1,0 +1,155 @@
+"""Review and appeal: the list, one step with its acts and plan, filing."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.enums import Role
+from accounts.queries import users
+from assessment.forms import appeals as forms
+from assessment.models import Appeal, Reversal
+from assessment.presenters import appeals as present
+from assessment.services import appeals as acts
+from core import dates
+from core.acts import perform, shown
+from core.ui import lists
+from recall.models import Case
+
+
+@vary_on_headers("HX-Request")
+def appeal_list(request: HttpRequest) -> HttpResponse:
+    rows = Appeal.objects.visible_to(request.user).exclude(case__subject=request.user)
+    related = rows.select_related("case__cadre", "case__unit", "outcome")
+    page = lists.page_of(related.order_by("decided_at", "due_on", "-filed_at", "pk"), request.GET)
+    context = {
+        "title": _("复核申诉"),
+        "crumbs": present.crumbs(),
+        "page": page,
+        "lines": [{"row": row, "mark": present.mark(row)} for row in page],
+        "on": dates.legal_day(timezone.now()),
+    }
+    return render(request, "assessment/appeals/list.html", context)
+
+
+def appeal_file(request: HttpRequest, case_pk: int) -> HttpResponse:
+    """File a step: the person, or the handler for what came on paper."""
+    mine = Case.objects.of_person(request.user)
+    handled = Case.objects.visible_to(request.user).none() | _handled(request)
+    case = get_object_or_404((mine | handled).select_related("cadre", "campaign"), pk=case_pk)
+    on = dates.legal_day(timezone.now())
+    data = request.POST if request.method == "POST" else None
+    form = forms.FileForm(data, steps=present.choices(case), initial={"filed_on": on})
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = {
+            "form": form,
+            "case": case,
+            "title": _("提出复核、申诉或异议"),
+            "is_own": case.subject_id == request.user.pk,
+        }
+        return render(request, "assessment/appeals/file.html", context, status=status)
+
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(
+        request,
+        acts.file,
+        case,
+        form,
+        done=_("已提出，将按期答复"),
+        to=lambda row: reverse("assessment:appeal", args=[row.pk]),
+        show=show,
+    )
+
+
+def _handled(request: HttpRequest) -> Any:
+    counties = request.user.counties(Role.APPEAL_HANDLER)
+    return Case.objects.of_counties(counties)
+
+
+def _appeal(request: HttpRequest, pk: int) -> Appeal:
+    rows = Appeal.objects.visible_to(request.user)
+    related = ("case__cadre", "case__nomination", "case__campaign", "outcome", "filed_by")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+def appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    row = shown(request, _appeal(request, pk))
+    context = present.detail(row, user=request.user, on=dates.legal_day(timezone.now()))
+    return render(request, "assessment/appeals/detail.html", context)
+
+
+ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
+    "accept": (acts.accept, forms.NoFields, gettext_lazy("受理"), gettext_lazy("已受理")),
+    "refuse": (acts.refuse, forms.ReasonForm, gettext_lazy("不予受理"), gettext_lazy("已答复")),
+    "extend": (acts.extend, forms.ExtendForm, gettext_lazy("延长期限"), gettext_lazy("已延长")),
+    "decide": (
+        acts.decide,
+        forms.DecideForm,
+        gettext_lazy("作出处理决定"),
+        gettext_lazy("已决定，请送达本人"),
+    ),
+    "tell": (acts.tell, forms.TellForm, gettext_lazy("登记答复送达"), gettext_lazy("已登记")),
+    "withdraw": (acts.withdraw, forms.NoFields, gettext_lazy("撤回"), gettext_lazy("已撤回")),
+}
+
+
+def appeal_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Accept, refuse, extend, decide, tell or withdraw a step."""
+    if name not in ACTS:
+        raise Http404
+    row = shown(request, _appeal(request, pk))
+    act, form, title, done = ACTS[name]
+    given = {}
+    if name == "decide":
+        on = dates.legal_day(timezone.now())
+        people = users.holders(Role.APPEAL_HANDLER, county_id=row.case.county_id, on=on)
+        given = {"people": people.exclude(pk__in=row.hands())}
+    return _act(request, row, act, form, given, title=str(title), done=str(done))
+
+
+def reversal_done(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
+    """Tick one line of the plan."""
+    row = shown(request, _appeal(request, pk))
+    line = get_object_or_404(Reversal, appeal=row, pk=line_pk)
+
+    def act(_row: Any, **told: Any) -> Any:
+        return acts.put_back(line, **told)
+
+    form, title = forms.PutBackForm, line.what
+    return _act(request, row, act, form, {}, title=title, done=_("已登记"))
+
+
+def _act(
+    request: HttpRequest, row: Appeal, act: Any, form: Any, given: Any, *, title: str, done: str
+) -> HttpResponse:
+    back = reverse("assessment:appeal", args=[row.pk])
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = {
+            "form": form,
+            "title": title,
+            "submit": _("确认"),
+            "about": str(row.case.cadre),
+            "crumbs": present.crumbs(str(row.case)),
+            "back": back,
+        }
+        return render(request, "evidence/act.html", context, status=status)
+
+    if request.method != "POST":
+        return show(form(**given), 200)
+    return perform(
+        request,
+        act,
+        row,
+        form(request.POST, **given),
+        done=done,
+        to=lambda _row: back,
+        show=show,
+    )

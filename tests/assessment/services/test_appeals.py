@@ -1,0 +1,355 @@
+"""Review and appeal: terms, other hands, no heavier result, and the way back."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from accounts.enums import Role
+from assessment.enums import WEIGHT, Approver, Consequence, OutcomeKind
+from assessment.models import Appeal, Reversal
+from assessment.queries import appeals as queries
+from assessment.queries import consequences, gate
+from assessment.services import appeals, outcomes
+from cadres.enums import StaffKind
+from core.dates import add_calendar_days, legal_day
+from core.errors import NotAllowed, RegulationBroken, StateConflict
+from recall.models import Case
+from schemes.queries import parameters
+from tests.factories import assessment as assess
+from tests.factories.accounts import grant
+from tests.factories.appeals import PLEA, WHY, accepted, decided, filed, handler, removed
+from tests.factories.recall import served_case
+
+TODAY = legal_day(assess.LATER)
+FAR = assess.LATER + timedelta(days=200)
+
+
+@pytest.fixture
+def outcome(world):
+    return removed(world)
+
+
+@pytest.fixture
+def by(world):
+    return handler(world)
+
+
+def steps(case):
+    return [(one.remedy, one.last_on) for one in queries.steps(Case.objects.get(pk=case.pk))]
+
+
+def told(appeal, by, **fields):
+    return appeals.tell(appeal, **{"told_on": TODAY, "by": by, "at": assess.LATER} | fields)
+
+
+def refused(code, act, /, *row, **given):
+    with pytest.raises(RegulationBroken) as error:
+        act(*row, **given)
+    assert error.value.number == code
+
+
+def test_clock_opens_with_the_receipt_and_again_with_each_answer(outcome, by):
+    last = outcome.receipt.remedy_until_on
+    assert last == add_calendar_days(TODAY, 30)
+    open_ = [one for one in steps(outcome.case) if one[0] != "OBJECTION"]
+    assert open_ == [("REVIEW", last), ("APPEAL", last)]
+
+    review = decided(accepted(outcome, by), by, "MAINTAINED")
+    assert [one for one in steps(outcome.case) if one[0] != "OBJECTION"] == []
+    told(review, by)
+
+    after = add_calendar_days(TODAY, 15)
+    assert ("APPEAL", after) in steps(outcome.case)
+
+
+def test_upheld_review_ends_the_matter(outcome, by):
+    told(decided(accepted(outcome, by), by), by)
+
+    assert [one for one in steps(outcome.case) if one[0] != "OBJECTION"] == []
+
+
+def test_institution_staff_go_to_review_first(world, by):
+    kind = {"staff_kind": "INSTITUTION", "is_leading": True}
+    case = assess.concluded(world, **kind).case
+    row = assess.decide(world, case, kind="REMOVE", conditions=["unfit_found", "heard"])
+    assess.serve(world, row)
+
+    assert [one[0] for one in steps(case) if one[0] != "OBJECTION"] == ["REVIEW"]
+
+
+def test_recall_itself_takes_an_objection(by):
+    case = served_case()
+    (open_,) = queries.steps(case)
+
+    row = appeals.file(
+        case,
+        remedy="OBJECTION",
+        outcome=None,
+        text=PLEA,
+        filed_on=case.receipt.served_on,
+        by=case.subject,
+        at=case.receipt.served_at,
+    )
+
+    assert (open_.last_on, row.last_on) == (case.receipt.objection_until_on,) * 2
+    assert queries.steps(case) == []
+
+
+def test_term_to_decide_runs_from_acceptance_and_is_extended_once(outcome, by):
+    row = accepted(outcome, by, "APPEAL")
+    assert row.due_on == add_calendar_days(TODAY, 60)
+
+    row = appeals.extend(row, days=30, reason=WHY, by=by, at=assess.LATER)
+
+    assert row.due_on == add_calendar_days(add_calendar_days(TODAY, 60), 30)
+    given = {"days": 1, "reason": WHY, "by": by, "at": assess.LATER}
+    refused("AP-09", appeals.extend, row, **given)
+
+
+def test_upheld_appeal_makes_the_calendar_backwards_and_blocks_closing(world, outcome, by):
+    row = decided(accepted(outcome, by, "APPEAL"), by)
+    lines = list(row.reversals.all())
+
+    ruling = gate.ruling("REMOVE", "CIVIL_SERVANT", True)
+    case = outcome.case
+    calendar = consequences.of_outcome(
+        ruling, case.campaign, case.cadre.authority, on=outcome.held_on
+    )
+    effects = [one.what for one in calendar if one.kind != Consequence.REMEDY]
+    assert sorted(one.of for one in lines[:-2]) == sorted(effects)
+    assert "档案" in lines[-1].what
+    refused("AP-12", outcomes.carry_out, outcome, by=world.manager, at=FAR)
+    for line in lines:
+        appeals.put_back(line, note="已逐项办理并留存回执", by=world.manager, at=assess.LATER)
+
+    assert outcomes.carry_out(outcome, by=world.manager, at=FAR).carried_out_at == FAR
+
+
+def test_changed_result_is_lighter_and_keeps_what_both_have(outcome, by):
+    row = decided(accepted(outcome, by, "APPEAL"), by, "CHANGED", new_kind="TRANSFER")
+
+    kept = {(one.kind, one.what) for one in consequences_of(outcome, "TRANSFER")}
+    gone = [one for one in row.reversals.all()[: row.reversals.count() - 2]]
+    assert row.new_kind == "TRANSFER"
+    assert all((one.kind, one.of) not in kept for one in gone)
+
+
+def consequences_of(outcome, kind):
+    nomination = outcome.case.nomination
+    ruling = gate.ruling(kind, nomination.staff_kind, nomination.is_leading)
+    case = outcome.case
+    return consequences.of_outcome(ruling, case.campaign, case.cadre.authority, on=outcome.held_on)
+
+
+def test_withdrawn_step_can_be_filed_again(outcome):
+    row = appeals.withdraw(filed(outcome), by=outcome.case.subject, at=assess.LATER)
+
+    assert row.state == "WITHDRAWN"
+    assert filed(outcome).pk != row.pk
+
+
+def test_not_accepted_says_why_and_opens_the_next_step_once_told(outcome, by):
+    row = appeals.refuse(filed(outcome), reason="不属于复核范围的事项", by=by, at=assess.LATER)
+
+    told(row, by)
+
+    assert "APPEAL" in [one[0] for one in steps(outcome.case)]
+
+
+@pytest.mark.parametrize("hand", ["decided_by", "assessed_by"])
+def test_earlier_hand_does_not_handle(world, outcome, hand):
+    user = getattr(outcome, hand)
+    grant(user, Role.APPEAL_HANDLER, world.county)
+    with pytest.raises(NotAllowed, match="参与过"):
+        appeals.accept(filed(outcome), by=user, at=assess.LATER)
+
+
+def test_who_decided_the_review_does_not_decide_the_appeal(outcome, by):
+    told(decided(accepted(outcome, by), by, "MAINTAINED"), by)
+    with pytest.raises(NotAllowed, match="前一步"):
+        accepted(outcome, by, "APPEAL")
+
+
+def test_person_and_strangers_do_not_handle(world, outcome):
+    subject = outcome.case.subject
+    grant(subject, Role.APPEAL_HANDLER, world.county)
+    row = filed(outcome)
+    with pytest.raises(NotAllowed, match="本人"):
+        appeals.accept(row, by=subject, at=assess.LATER)
+    with pytest.raises(NotAllowed, match="申诉办理人"):
+        appeals.accept(row, by=world.manager, at=assess.LATER)
+    with pytest.raises(NotAllowed, match="由本人提出"):
+        filed(outcome, by=world.manager)
+
+
+ACTS = {
+    "accept": lambda row, by: appeals.accept(row, by=by, at=FAR),
+    "refuse": lambda row, by: appeals.refuse(row, reason=WHY, by=by, at=FAR),
+    "maintain": lambda row, by: decided(row, by, "MAINTAINED"),
+    "change": lambda row, by: decided(row, by, "CHANGED", new_kind="TRANSFER"),
+    "uphold": lambda row, by: decided(row, by, "UPHELD"),
+    "withdraw": lambda row, by: appeals.withdraw(row, by=row.case.subject, at=FAR),
+}
+FROM = {
+    "FILED": {"accept", "refuse", "withdraw"},
+    "ACCEPTED": {"maintain", "change", "uphold", "withdraw"},
+}
+MAKE = {
+    "FILED": lambda outcome, by: filed(outcome, "APPEAL"),
+    "ACCEPTED": lambda outcome, by: accepted(outcome, by, "APPEAL"),
+    "NOT_ACCEPTED": lambda outcome, by: ACTS["refuse"](filed(outcome, "APPEAL"), by),
+    "MAINTAINED": lambda outcome, by: decided(accepted(outcome, by, "APPEAL"), by, "MAINTAINED"),
+    "UPHELD": lambda outcome, by: decided(accepted(outcome, by, "APPEAL"), by),
+    "WITHDRAWN": lambda outcome, by: ACTS["withdraw"](filed(outcome, "APPEAL"), by),
+}
+
+
+@pytest.mark.parametrize("state", MAKE)
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_that_the_state_does_not_offer_is_a_conflict(outcome, by, state, act):
+    row = MAKE[state](outcome, by)
+    assert row.state == state
+    if act in FROM.get(state, set()):
+        assert ACTS[act](row, by).state != state
+        return
+
+    with pytest.raises(StateConflict):
+        ACTS[act](row, by)
+
+    assert Appeal.objects.get(pk=row.pk).state == state
+
+
+def test_ap_01_appeal_of_who_goes_to_review_first(world):
+    kind = {"staff_kind": "INSTITUTION", "is_leading": True}
+    case = assess.concluded(world, **kind).case
+    row = assess.decide(world, case, kind="REMOVE", conditions=["unfit_found", "heard"])
+    assess.serve(world, row)
+    refused("AP-01", filed, row, "APPEAL")
+
+
+def test_ap_02_late_without_a_reason_and_with_one(outcome):
+    late = {"filed_on": TODAY + timedelta(days=60), "at": FAR}
+    refused("AP-02", filed, outcome, **late)
+    row = filed(outcome, late_reason="住院手术，附住院证明和出院小结", **late)
+    assert row.late_reason
+
+
+def test_ap_03_second_step_while_one_is_open(outcome):
+    filed(outcome)
+    refused("AP-03", filed, outcome, "APPEAL")
+
+
+def test_ap_04_plea_of_two_words(outcome):
+    refused("AP-04", filed, outcome, text="不服")
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_ap_05_filed_before_serving_or_in_the_future(outcome, days):
+    refused("AP-05", filed, outcome, filed_on=TODAY + timedelta(days=days))
+
+
+@pytest.mark.parametrize("others", [[], ["甲", "乙"], ["甲"]])
+def test_ap_06_panel_that_is_even_or_too_small(outcome, by, others):
+    row = accepted(outcome, by, "APPEAL")
+    refused("AP-06", decided, row, by, others=others)
+
+
+def test_ap_07_panel_with_an_earlier_hand(world, outcome, by):
+    row = accepted(outcome, by, "APPEAL")
+    panel = {"members": [world.decider], "others": ["甲", "乙"]}
+    refused("AP-07", decided, row, by, **panel)
+
+
+@pytest.mark.parametrize("kind", ["REMOVE", "DISMISS", ""])
+def test_ap_08_result_that_is_not_lighter(outcome, by, kind):
+    row = accepted(outcome, by, "APPEAL")
+    refused("AP-08", decided, row, by, "CHANGED", new_kind=kind)
+
+
+def test_ap_09_longer_term_for_a_review(outcome, by):
+    row = accepted(outcome, by)
+    given = {"days": 5, "reason": WHY, "by": by, "at": assess.LATER}
+    refused("AP-09", appeals.extend, row, **given)
+
+
+def test_ap_10_line_ticked_twice(world, outcome, by):
+    line = decided(accepted(outcome, by), by).reversals.first()
+    given = {"note": "已办理并留存回执材料", "by": world.manager, "at": FAR}
+    appeals.put_back(line, **given)
+    refused("AP-10", appeals.put_back, line, **given)
+
+
+def test_ap_11_case_is_not_closed_while_an_appeal_waits(world, outcome):
+    filed(outcome)
+    refused("AP-11", outcomes.carry_out, outcome, by=world.manager, at=FAR)
+
+
+def test_ap_12_case_is_not_closed_before_everything_is_put_back(world, outcome, by):
+    decided(accepted(outcome, by), by)
+    refused("AP-12", outcomes.carry_out, outcome, by=world.manager, at=FAR)
+
+
+def test_ap_13_answer_that_is_not_there(outcome, by):
+    refused("AP-13", told, accepted(outcome, by), by)
+
+
+def test_database_keeps_plea_plan_and_hands(world, outcome, by):
+    row = decided(accepted(outcome, by), by)
+    rows = Appeal.objects.filter(pk=row.pk)
+    for write in (
+        lambda: rows.update(text="x"),
+        rows.delete,
+        lambda: rows.update(decided_by=outcome.decided_by),
+        lambda: row.members.create(user=outcome.assessed_by, name="x"),
+        lambda: row.members.update(name="x"),
+        lambda: Reversal.objects.update(what="x"),
+        lambda: Reversal.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            write()
+
+
+def test_weight_ranks_every_outcome_once():
+    assert sorted(WEIGHT) == sorted(OutcomeKind)
+
+
+class _Campaign:
+    """A campaign of made-up parameters: what the calendar asks of one."""
+
+    def __init__(self, given, rng):
+        self.scheme_version = self
+        self.parameters, self.scheme = given, "办法"
+        self.serve_days, self.objection_days = rng.randint(1, 10), rng.randint(30, 90)
+        self.practice_months = rng.randint(0, 6)
+
+
+def test_reversal_list_equals_the_consequence_list_for_a_thousand_cases():
+    """Each effect has one line that puts it back, and the money is the same."""
+    rng = random.Random(5)
+    for _number in range(1_000):
+        given = parameters.whole({})
+        given |= {"pay_on": rng.random() < 0.5, "fee_on": rng.random() < 0.5}
+        given |= {"pay_basis": rng.choice(["", "某文"]), "pay_approver": rng.choice(["", "县委"])}
+        given |= {"pay_monthly": rng.randint(0, 900), "fee": rng.randint(0, 900)}
+        given["cycles"] = rng.randint(1, 3)
+        on = date(2018, 1, 1) + timedelta(days=rng.randint(0, 2500))
+        campaign = _Campaign(given, rng)
+        rulings = [
+            row
+            for row in gate.rulings(rng.choice(StaffKind.values), rng.random() < 0.5)
+            if not row.refused and row.kind != "REFER"
+        ]
+        ruling, authority = rng.choice(rulings), rng.choice(Approver.values)
+        lines = consequences.of_recall(campaign, on=on)
+        lines += consequences.of_outcome(ruling, campaign, authority, on=on)
+        later = on + timedelta(days=rng.randint(0, 400))
+
+        effects = queries.effects(lines)
+        back = [queries.back(one, later) for one in effects]
+
+        assert [one.line for one in back] == effects
+        assert len(lines) - len(back) == sum(one.kind == Consequence.REMEDY for one in lines)
+        assert consequences.total([one.line for one in back]) == consequences.total(lines)
+        assert all(one.line.what in one.what and one.who for one in back)

@@ -1,0 +1,112 @@
+"""The pages of review and appeal: the person's, the handler's, what is put back, costs."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.enums import Role
+from assessment.models import Appeal
+from assessment.services import appeals
+from core.dates import legal_day
+from tests.factories import assessment as assess
+from tests.factories import training as make
+from tests.factories.appeals import PLEA, WHY, accepted, decided, filed, handler, removed
+from tests.factories.rows import many
+
+pytestmark = pytest.mark.django_db
+DAY = legal_day(assess.LATER).isoformat()
+
+
+def at(name, *args):
+    return reverse(f"assessment:{name}", args=args)
+
+
+@pytest.fixture
+def outcome(world):
+    return removed(world)
+
+
+@pytest.fixture
+def by(world):
+    return handler(world)
+
+
+def test_person_files_from_the_own_page_and_reads_the_answer(client, outcome, by):
+    case = outcome.case
+    client.force_login(case.subject)
+    page = at("appeal-file", case.pk)
+    assert page in client.get(at("own-result", case.pk)).content.decode()
+    form = {"step": f"REVIEW-{outcome.pk}", "filed_on": DAY, "text": PLEA}
+
+    assert client.post(page, form | {"step": "APPEAL-0"}).status_code == 422
+    address = client.post(page, form).url
+    row = Appeal.objects.get()
+    told = client.get(address).content.decode()
+
+    assert at("appeal-act", row.pk, "withdraw") in told
+    assert at("appeal-act", row.pk, "accept") not in told
+    decided(appeals.accept(row, by=by, at=assess.LATER), by, "MAINTAINED")
+    read = client.get(address).content.decode()
+    assert WHY in read
+    assert "甲" not in read
+    assert at("appeal", row.pk) in client.get(at("own-result", case.pk)).content.decode()
+    assert at("appeal", row.pk) not in client.get(at("appeal-list")).content.decode()
+
+
+def test_nothing_open_is_said(client, outcome):
+    filed(outcome)
+    client.force_login(outcome.case.subject)
+
+    text = client.get(at("appeal-file", outcome.case.pk)).content.decode()
+
+    assert "提出复核（末日" not in text
+
+
+def test_handler_works_a_step_through_and_the_manager_puts_back(client, world, outcome, by):
+    row = filed(outcome, "APPEAL")
+    client.force_login(by)
+    assert at("appeal", row.pk) in client.get(at("appeal-list")).content.decode()
+
+    def act(name, **form):
+        return client.post(at("appeal-act", row.pk, name), form)
+
+    assert act("accept").status_code == 302
+    assert act("extend", days=31, reason=WHY).status_code == 422
+    assert act("extend", days=30, reason=WHY).status_code == 302
+    assert act("decide", result="UPHELD", decision=WHY, others="甲、乙").status_code == 422
+    assert act("decide", result="UPHELD", decision=WHY, others="甲、乙、丙").status_code == 302
+    assert act("accept").status_code == 409
+    assert act("tell", told_on=DAY).status_code == 422
+    assert client.get(at("appeal-act", row.pk, "burn")).status_code == 404
+    page = client.get(at("appeal", row.pk)).content.decode()
+    assert "恢复措施" in page
+    line = row.reversals.first()
+    done = at("reversal-done", row.pk, line.pk)
+    assert done not in page
+    client.force_login(make.holder(Role.COUNTY_ADMIN, world.county))
+    assert done in client.get(at("appeal", row.pk)).content.decode()
+    assert client.post(done, {"note": WHY}).status_code == 302
+    assert WHY in client.get(at("appeal", row.pk)).content.decode()
+
+
+def test_earlier_hand_reads_why_not_and_is_offered_nothing(client, world, outcome):
+    row = filed(outcome)
+    client.force_login(outcome.decided_by)
+
+    page = client.get(at("appeal", row.pk)).content.decode()
+
+    assert "由申诉办理人办理" in page
+    assert at("appeal-act", row.pk, "accept") not in page
+    assert client.post(at("appeal-act", row.pk, "accept")).status_code == 403
+
+
+@pytest.mark.parametrize("count", [10, 1000])
+def test_list_costs_the_same(client, outcome, by, count, django_assert_max_num_queries):
+    row = accepted(outcome, by)
+    row = appeals.withdraw(row, by=outcome.case.subject, at=assess.LATER)
+    many(Appeal, row, count)
+    client.force_login(by)
+
+    with django_assert_max_num_queries(12):
+        answer = client.get(at("appeal-list"))
+
+    assert len(answer.content) <= 60_000
