@@ -137,7 +137,8 @@ def _words(condition: Any) -> str:
 def _hint(row: Ruling, is_open: bool) -> str:
     if row.refused:
         refused = f"{sentence(row.refused)}{row.refused}"
-        return f"{_('现行法律下不可适用：')}{refused}" if is_open else refused
+        mark = str(_("现行法律下不可适用："))
+        return f"{mark}{refused}" if is_open else refused
     return str(_("依据：%(basis)s")) % {
         "basis": str(_("、")).join(spoken(name) for name in row.basis)
     }

@@ -47,12 +47,12 @@ def of_recall(campaign: Any, *, on: date) -> list[Line]:
     lines = [
         Line(step, _("送达召回通知书"), on, served, scheme, _("县级管理员或核实人")),
         Line(Consequence.REMEDY, _("本人提出异议"), served, until, scheme, _("本人")),
-        *_notice(given, served),
+        *_notice(given, scheme, served),
         *stages,
         Line(step, _("综合考核"), last, assessed, scheme, _("班主任")),
         Line(step, _("决定结果"), assessed, decided, scheme, _("决定人")),
         *_money(given, first, last),
-        _ban(served, scheme),
+        _ban(served, decided, scheme),
         *_visits(given, decided, scheme),
     ]
     return _in_order(lines)
@@ -73,7 +73,7 @@ def of_outcome(row: gate.Ruling, campaign: Any, authority: str, *, on: date) -> 
         Line(Consequence.REMEDY, route, served, until, basis, _("本人")),
     ]
     if row.kind not in LEAVING:
-        lines += [_ban(on, scheme), *_visits(given, on, scheme)]
+        lines += [_ban(on, on, scheme), *_visits(given, on, scheme)]
     if "notice_30_days" in {one.code for one in row.conditions}:
         latest = on - timedelta(days=30)
         lines.append(Line(step, _("最迟书面通知本人"), latest, latest, basis, approver))
@@ -109,11 +109,11 @@ def _end(line: Line) -> date:
     return line.until_on or line.from_on
 
 
-def _notice(given: dict[str, Any], served: date) -> list[Line]:
+def _notice(given: dict[str, Any], scheme: str, served: date) -> list[Line]:
     if given["exposure"] == Exposure.NONE:
         return []
     until = dates.add_working_days(served, given["notice_days"])
-    words, basis = str(Exposure(given["exposure"]).label), given["exposure_basis"]
+    words, basis = str(Exposure(given["exposure"]).label), given["exposure_basis"] or scheme
     return [Line(Consequence.NOTICE, words, served, until, basis, _("所在单位"))]
 
 
@@ -154,9 +154,10 @@ def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
         day = after
 
 
-def _ban(on: date, scheme: str) -> Line:
-    words = _("不参加评先评优，不提拔")
-    return Line(Consequence.BAN, words, on, date(on.year, 12, 31), scheme, _("组织部门"))
+def _ban(on: date, settled: date, scheme: str) -> Line:
+    """Answer the ban on awards and promotion: to the end of the year of the outcome (石泉)."""
+    words, until = _("不参加评先评优，不提拔"), date(settled.year, 12, 31)
+    return Line(Consequence.BAN, words, on, until, scheme, _("组织部门"))
 
 
 def _visits(given: dict[str, Any], on: date, scheme: str) -> list[Line]:

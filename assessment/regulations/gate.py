@@ -55,7 +55,7 @@ def judge(kind: str, staff_kind: str, is_leading: bool, profile: str, facts: Fac
     :param profile: a LegalProfile; as practised, what the law refuses is marked and let through
     """
     row = gate.ruling(kind, staff_kind, is_leading)
-    broken = next(_broken(row, facts), None)
+    broken = _unavailable(row) if row.refused else next(_broken(row, facts), None)
     if broken is None:
         return Verdict(kind)
     rule, note = broken
@@ -69,13 +69,13 @@ def sentence(number: str) -> str:
     return str(REGISTER[number].sentence) if number else ""
 
 
+def _unavailable(row: gate.Ruling) -> tuple[Regulation, str]:
+    """Answer the regulation by which nobody of the kind may have the outcome."""
+    return next((rule, "") for rule in catalogue.UNAVAILABLE if not rule.is_kept(row))
+
+
 def _broken(row: gate.Ruling, facts: Facts) -> Iterator[tuple[Regulation, str]]:
     """Answer the demands that are not kept, the heaviest first, each with what it is about."""
-    for rule in catalogue.UNAVAILABLE:
-        if not rule.is_kept(row):
-            yield rule, ""
-    if row.refused:
-        return
     held = facts.held | facts.bars
     demands = [
         (catalogue.has_no_bar, (row, held), _named(row, "none", held)),

@@ -73,10 +73,19 @@ def _assessment(case: Case, user: Any) -> list[dict[str, str]]:
     assessment = Assessment.objects.visible_to(user).filter(case=case).first()
     outcome = Outcome.objects.visible_to(user).filter(case=case).first()
     if outcome:
-        text, state = str(outcome.get_kind_display()), "done"
+        text, state = _told(outcome), "done"
     elif assessment:
         text, state = "", "part"
     else:
         text, state = "", "todo" if case.state in _ASSESSABLE else "blocked"
     url = reverse("assessment:case", args=[case.pk])
     return [_part(_("综合考核和处理结果"), text, url, state)]
+
+
+def _told(outcome: Outcome) -> str:
+    """Answer an outcome in a line, with the mark of what the law in force would refuse."""
+    kind = str(outcome.get_kind_display())
+    if not outcome.is_unavailable_under_law:
+        return kind
+    told = {"text": kind, "note": _("现行法律下不可适用")}
+    return _("%(text)s（%(note)s）") % told

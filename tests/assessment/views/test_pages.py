@@ -305,6 +305,18 @@ def test_the_mark_is_said_in_english_by_its_rule(client, db):
     assert "OC-01" in text_of(page(client, world.decider, "case", case.pk))
 
 
+def test_the_mark_stands_wherever_the_outcome_is_named(client, db):
+    world = make.world(legal_profile="as_practised")
+    case = assess.concluded(world).case
+    assess.decide(world, case, kind="REDUCE_GRADE", conditions=[])
+
+    listed = text_of(page(client, world.decider, "assessment-list", view="decided"))
+    shown = text_of(page(client, world.decider, "case", case.pk))
+    dossier = text_of(client.get(reverse("portal:dossier", args=[case.pk])))
+
+    assert all("现行法律下不可适用" in text for text in (listed, shown, dossier))
+
+
 def test_unserved_past_its_day_is_shown(client, world):
     case = assess.concluded(world).case
     assess.decide(world, case)
