@@ -145,3 +145,11 @@ def settle_case(user: Any, case: Any) -> Answer:
 def record_measure(user: Any, campaign: Any) -> Answer:
     """The admin of the county."""
     return launch_campaign.judge(user, campaign)
+
+
+@Rule
+def run_meeting(user: Any, meeting: Any) -> Answer:
+    """A decider of the county; each case has its own rule besides: decide_nomination."""
+    if not user.holds(Role.DECIDER, county_id=meeting.county_id):
+        return _("只有本县决定人可以办理会议。")
+    return None
