@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from cadres.models import Cadre, Kinship
 from recall.enums import Attendance, NominationState, VoteResult
 from recall.models import (
@@ -45,7 +46,9 @@ def result_of(due: int, agree: int, defer: int) -> str:
 def readable(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
     """Answer the rows with all that a meeting reads of each, in a fixed number of queries."""
     evidence = Prefetch("evidence", FactEvidence.objects.select_related("file").order_by("pk"))
-    facts = Fact.objects.select_related("ground", "clause__version__scheme", "confirmed_by")
+    facts = Fact.objects.select_related(
+        "ground", "clause__version__scheme", "clause__ground", "confirmed_by"
+    )
     concluded = Verification.objects.select_related("by").prefetch_related("findings")
     return rows.select_related(
         "cadre", "unit", "campaign", "round", "county", "statement", "unit_opinion"
@@ -187,3 +190,13 @@ def waiting(meeting: Meeting, *, seen: QuerySet[Nomination]) -> QuerySet[Nominat
     taken = MeetingItem.objects.exclude(meeting__state="APPLIED").values("nomination")
     rows = seen.filter(county=meeting.county_id, state=NominationState.HEARD)
     return rows.exclude(pk__in=taken).select_related("cadre", "unit").order_by("due_on", "pk")
+
+
+def listed(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Answer the rows of the list, the newest first, each with its number of cases."""
+    return rows.select_related("county").annotate(n=Count("items")).order_by("-held_on", "-pk")
+
+
+def people(ids: set[int]) -> QuerySet[User]:
+    """Answer accounts in the order in which a list of names is read."""
+    return User.objects.filter(pk__in=ids).order_by("name", "pk")

@@ -61,8 +61,12 @@ def decide(
     check_fresh(nomination, version)
     names = [str(user.name) for user in members] + list(others or [])
     votes = (agree_count, disagree_count, defer_count)
-    counted = {"due": due_count, "present": len(names), "votes": votes}
-    said = {"held_on": held_on, "is_approved": is_approved, "on": dates.legal_day(at)}
+    counted: dict[str, Any] = {"due": due_count, "present": len(names), "votes": votes}
+    said: dict[str, Any] = {
+        "held_on": held_on,
+        "is_approved": is_approved,
+        "on": dates.legal_day(at),
+    }
     regulations.check_meeting(nomination, **counted, **said)
     regulations.no_interested_member.check(
         {user.pk for user in members}, interested_ids(nomination)

@@ -3,8 +3,10 @@
 from typing import Any
 
 from recall.models import MeetingItem
+from recall.services import papers
 from tests.factories import meetings as make
-from tests.factories.recall import heard_nomination
+from tests.factories.recall import heard_nomination, printed
+from tests.moments import DECIDED_AT
 
 _STAGES = {
     "prepared": make.with_agenda,
@@ -20,4 +22,7 @@ def rows(where: Any) -> dict[str, Any]:
         row = made(heard_nomination(where.campaign), by=where.people["decider"])
         told[f"{stage}_meeting"] = row
         told[f"{stage}_item"] = MeetingItem.objects.get(meeting=row)
-    return told
+    row = told["applied_meeting"]
+    paper = papers.request_paper(row, kind="MINUTES", by=row.keeper, at=DECIDED_AT)
+    printed(paper.document)
+    return told | {"meeting_paper": paper}
