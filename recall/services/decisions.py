@@ -61,13 +61,7 @@ def decide(
     check_fresh(nomination, version)
     names = [str(user.name) for user in members] + list(others or [])
     votes = (agree_count, disagree_count, defer_count)
-    counted: dict[str, Any] = {"due": due_count, "present": len(names), "votes": votes}
-    said: dict[str, Any] = {
-        "held_on": held_on,
-        "is_approved": is_approved,
-        "on": dates.legal_day(at),
-    }
-    regulations.check_meeting(nomination, **counted, **said)
+    _check_meeting(nomination, held_on, due_count, len(names), votes, is_approved, at)
     regulations.no_interested_member.check(
         {user.pk for user in members}, interested_ids(nomination)
     )
@@ -103,6 +97,26 @@ def check_fresh(nomination: Nomination, version: int | None) -> None:
         )
     if version is not None and version != nomination.version:
         raise StateConflict(_("材料在您打开页面后有改动，请重新阅读后再决定。"))
+
+
+def _check_meeting(
+    nomination: Nomination,
+    held_on: date,
+    due: int,
+    present: int,
+    votes: tuple[int, int, int],
+    is_approved: bool,
+    at: datetime,
+) -> None:
+    regulations.check_meeting(
+        nomination,
+        held_on=held_on,
+        due=due,
+        present=present,
+        votes=votes,
+        is_approved=is_approved,
+        on=dates.legal_day(at),
+    )
 
 
 def _seat(row: Decision, members: list[Any], others: list[str]) -> None:
