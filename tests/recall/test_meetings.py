@@ -5,6 +5,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.enums import Role
+from cadres.models import Kinship
 from core.audit.models import Entry
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Fact, Meeting, MeetingItem, Nomination
@@ -25,7 +26,7 @@ from tests.factories.meetings import (
     with_agenda,
 )
 from tests.factories.recall import decide, heard_nomination, verified_nomination
-from tests.factories.units import CountyFactory
+from tests.factories.units import CountyFactory, UnitFactory
 from tests.moments import DECIDED_AT
 
 pytestmark = pytest.mark.django_db
@@ -253,12 +254,19 @@ def test_interests_are_the_people_who_may_not_decide_and_why():
     friend = holder(Role.DECIDER, nomination.county)
     decisions.recuse(nomination, user=friend, reason="同学", by=friend, at=AT)
     neighbour = PostFactory(cadre__unit=nomination.unit).cadre.user
+    county = nomination.county
+    kin = [PostFactory(cadre__unit=UnitFactory(county=county)).cadre for _n in range(2)]
+    pairs = [(nomination.cadre, kin[0]), (kin[1], nomination.cadre)]
+    for one, other in pairs:
+        tied = {"cadre": one, "relative": other, "kind": "SPOUSE"}
+        Kinship.objects.create(**tied, declared_by=friend, declared_at=AT)
 
     told = asked.interests([nomination])[nomination.pk]
 
     assert set(told) == interested_ids(nomination)
     assert told[nomination.subject_id] == "当事人本人"
     assert told[friend.pk] == "已登记回避：同学"
+    assert {told[one.user_id] for one in kin} == {"亲属或者共同居住"}
     assert neighbour is None or told[neighbour.pk] == "提名单位的人"
 
 
