@@ -193,6 +193,8 @@ def test_stale_case_is_refused_in_words_in_the_room(browser: Browser, live_serve
         type(nomination).objects.filter(pk=nomination.pk).update(version=9)
         cast(page, 5, 0, 0)
         expect(said(page)).to_contain_text("材料在列入议程或打开页面后有改动")
-        expect(page.locator("#queue")).to_contain_text("第 1 件没有被接受")
+        expect(page.locator("#queue")).to_contain_text(
+            "第 1 件（同意 5、不同意 0、缓议 0）没有被接受"
+        )
 
     assert not MeetingVote.objects.exists()

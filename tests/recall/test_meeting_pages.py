@@ -140,6 +140,9 @@ def test_vote_that_is_refused_shows_the_room_with_the_sentence(client):
     answer = send(client, item, form(item, version=99))
 
     assert (answer.status_code, "没有登记" in answer.text) == (409, True)
+    noted = Entry.objects.filter(act="denied", row_kind="recall:meeting-vote").order_by("pk")
+    assert [entry.detail["status"] for entry in noted] == [422, 409]
+    assert {entry.row_id for entry in noted} == {row.pk}
     assert not MeetingVote.objects.exists()
 
 
@@ -205,6 +208,7 @@ def test_changed_content_is_said_and_read_again(client):
     Nomination.objects.filter(pk=item.nomination_id).update(version=9)
     assert "须重新宣读后再表决" in client.get(url("meeting-room", row.pk)).text
 
+    assert "登记表决" not in client.get(url("meeting-room", row.pk)).text
     answer = client.post(url("meeting-item-act", row.pk, item.pk, "renew"))
 
     assert answer.url.endswith(f"#case-{item.pk}")

@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from accounts.enums import Role
 from core.audit.models import Entry
@@ -11,7 +11,10 @@ from recall.models import (
     Decision,
     Fact,
     MeetingItem,
+    MeetingRecusal,
     MeetingResult,
+    MeetingSeat,
+    MeetingStep,
     MeetingVote,
     Nomination,
 )
@@ -338,3 +341,18 @@ def test_result_of_a_case_is_kept_once_in_the_database():
     with pytest.raises(DatabaseError, match="meeting_result"), transaction.atomic():
         MeetingResult.objects.create(item=found.item, outcome="DEFERRED", by=row.keeper, at=AT)
     assert asked.last_result(MeetingItem.objects.get()) == found
+
+
+@pytest.mark.parametrize("verb", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
+def test_votes_seats_recusals_and_results_stay_as_they_were_written(verb):
+    row = opened()
+    member = row.members.get(name="王部长")
+    votes.recuse_member(item_of(row), member=member, reason="姻亲", by=row.keeper, at=AT)
+    vote(item_of(row), 4)
+    row = meetings.close_meeting(row, by=row.keeper, at=AT)
+    results.apply_meeting(row, by=row.keeper, at=AT)
+
+    for model in (MeetingVote, MeetingSeat, MeetingRecusal, MeetingResult, MeetingStep):
+        assert model.objects.exists()
+        with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+            connection.cursor().execute(verb.format(table=model._meta.db_table))

@@ -13,7 +13,7 @@
   /* ----- the queue: {item: {key, url, n, version, content_hash, agree_count, …}} ----- */
   const PLACE = 'votes:' + words.queue + ':' + document.body.dataset.who;
   const COUNTS = ['agree_count', 'disagree_count', 'defer_count'];
-  const refused = {};                        /* key → sentence; asked again only after a reload */
+  const refused = {};                        /* item → sentence: answered, so it waits no longer */
   let busy = false, away = false, had = false;
   const read = () => JSON.parse(localStorage.getItem(PLACE) || '{}');
   function write(all) {
@@ -32,10 +32,9 @@
   }
   function draw() {
     const all = Object.values(read()), lines = [];
-    const open = all.filter(e => !refused[e.key]);
-    if (open.length) lines.push(fill(words.waiting, { n: open.length }));
+    if (all.length) lines.push(fill(words.waiting, { n: all.length }));
     if (away) lines.push(words.away);
-    all.filter(e => refused[e.key]).forEach(e => lines.push(fill(words.refused, { n: e.n, said: refused[e.key] })));
+    lines.push(...Object.values(refused));
     if (lines.length) had = true;
     tell(lines.join(' ') || (had ? words.all : ''), !lines.length);
     $$('form[data-after-queue] button').forEach(b => { b.setAttribute('aria-disabled', all.length ? 'true' : 'false'); });
@@ -52,20 +51,20 @@
     if (!/json/.test(answer.headers.get('Content-Type') || '')) return { away: answer.type === 'opaqueredirect' || answer.status === 403 };
     return { ok: answer.ok, said: (await answer.json()).said };
   }
-  /* Send what waits, one after the other. What the server refused stays and is said; the rest waits. */
+  /* Send what waits, one after the other; what the server refuses is said with its counts. */
   async function send(item, opinion) {
     if (busy) return;
     busy = true;
     try {
       for (const [id, entry] of Object.entries(read())) {
-        if (refused[entry.key]) continue;
         const answer = await post(entry, id === item ? opinion : '');
         away = !!answer.away;
         if (answer.said === undefined) break;
         const all = read(), same = all[id] && all[id].key === entry.key;
-        if (answer.ok && same) { delete all[id]; write(all); }
-        if (!answer.ok) refused[entry.key] = answer.said;
-        if (same) mark(id, answer.said, answer.ok);
+        if (!same) continue;                 /* entered anew meanwhile; the newer one goes next */
+        delete all[id]; write(all);
+        if (!answer.ok) refused[id] = fill(words.refused, { n: entry.n, a: entry.agree_count, b: entry.disagree_count, c: entry.defer_count, said: answer.said });
+        mark(id, answer.said, answer.ok);
       }
     } catch (error) {                        /* no network: what waits is stored and tried again */
       if (!(error instanceof TypeError)) throw error;
@@ -80,7 +79,7 @@
     const box = f.closest('[data-case]'), item = box.id.replace('case-', ''), all = read();
     const entry = { key: key(), url: f.getAttribute('action'), n: Number(box.dataset.case) };
     ['version', 'content_hash'].concat(COUNTS).forEach(n => { entry[n] = value(n); });
-    all[item] = entry;
+    all[item] = entry; delete refused[item];
     try { write(all); } catch (error) { tell(words.broken); return; }
     mark(item, fill(words.kept, { a: value(COUNTS[0]), b: value(COUNTS[1]), c: value(COUNTS[2]) }), false);
     say($('[data-said]', box).textContent); box.focus(); draw(); send(item, value('opinion'));
@@ -99,12 +98,12 @@
     if (focus) { window.scrollTo(0, 0); cases[at].focus({ preventScroll: true }); }
   }
   const named = () => cases.findIndex(c => '#' + c.id === location.hash);
-  const go = n => { if (cases[n]) location.hash = cases[n].id; };
+  const go = n => { if (cases[n]) { show(n, true); location.hash = cases[n].id; } };
   if (cases.length) {
     $$('.room__nav a').forEach(a => { a.dataset.rel = a.rel; });
     const wrong = cases.findIndex(c => 'current' in c.dataset);
     show(wrong >= 0 ? wrong : Math.max(0, named()), false);
-    window.addEventListener('hashchange', () => { if (named() >= 0) show(named(), true); });
+    window.addEventListener('hashchange', () => { if (named() >= 0 && named() !== at) show(named(), true); });
     document.addEventListener('keydown', e => {
       if (localStorage.getItem('keys') === 'off' || e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
       if (e.target.closest('input,textarea,select,dialog')) return;
