@@ -50,6 +50,12 @@ _NAV = [
                 "recall:nomination-list",
             ),
             (
+                {Role.DECIDER, Role.COUNTY_ADMIN},
+                gettext_lazy("会议"),
+                "users-round",
+                "recall:meeting-list",
+            ),
+            (
                 _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
                 gettext_lazy("依据与线索"),
                 "radar",

@@ -132,3 +132,40 @@ class ChallengeOutcome(TextChoices):
     ACCEPTED = "ACCEPTED", _("理由成立")
     NOT_ACCEPTED = "NOT_ACCEPTED", _("理由不成立")
     UNANSWERED = "UNANSWERED", _("逾期未答复")
+
+
+class MeetingBody(TextChoices):
+    """Which collective body decides (领域参考3.1)."""
+
+    MINISTERS = "MINISTERS", _("部务会")
+    STANDING = "STANDING", _("常委会")
+
+
+class MeetingState(TextChoices):
+    PREPARED = "PREPARED", _("筹备中")
+    OPENED = "OPENED", _("会议进行中")
+    CLOSED = "CLOSED", _("已闭会，待登记")
+    APPLIED = "APPLIED", _("已登记决定")
+
+
+class Attendance(TextChoices):
+    UNMARKED = "UNMARKED", _("未登记")
+    PRESENT = "PRESENT", _("到会")
+    ABSENT = "ABSENT", _("缺席")
+
+
+class VoteResult(TextChoices):
+    APPROVED = "APPROVED", _("决定召回")
+    REJECTED = "REJECTED", _("不予召回")
+    DEFERRED = "DEFERRED", _("缓议")
+
+
+class ApplyOutcome(TextChoices):
+    APPLIED = "APPLIED", _("已登记决定")
+    DEFERRED = "DEFERRED", _("缓议，未作决定")
+    REFUSED = "REFUSED", _("未能登记")
+
+
+class PaperKind(TextChoices):
+    MINUTES = "MINUTES", _("会议纪要")
+    TABLE = "TABLE", _("表决结果表")

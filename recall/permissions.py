@@ -171,3 +171,11 @@ def confirm_calendar(user: Any, calendar: Any) -> Answer:
     if calendar.entered_by_id == user.pk:
         return _("录入人不得确认自己录入的放假安排，请由另一名县级管理员确认。")
     return keep_calendar.judge(user, calendar)
+
+
+@Rule
+def run_meeting(user: Any, meeting: Any) -> Answer:
+    """A decider of the county; each case has its own rule besides: decide_nomination."""
+    if not user.holds(Role.DECIDER, county_id=meeting.county_id):
+        return _("只有本县决定人可以办理会议。")
+    return None

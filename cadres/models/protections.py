@@ -29,3 +29,7 @@ class Protection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cadre} {self.get_kind_display()}"
+
+    def covers(self, on: date) -> bool:
+        """Say whether the span holds a day, as `in_force` does for rows at hand."""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cadres', '0005_kinships'),
-        ('recall', '0013_flag_answers'),
+        ('recall', '0014_meetings'),
         ('units', '0002_dated_tree'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,10 +7,18 @@ from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.facts import Fact, FactEvidence
 from recall.models.fairness import FlagAnswer
+from recall.models.meetings import Meeting, MeetingItem, MeetingMember, MeetingStep
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
 from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
 from recall.models.verifications import Finding, Verification
+from recall.models.votes import (
+    MeetingPaper,
+    MeetingRecusal,
+    MeetingResult,
+    MeetingSeat,
+    MeetingVote,
+)
 
 __all__ = [
     "CalendarDay",
@@ -29,6 +37,15 @@ __all__ = [
     "FactEvidence",
     "Finding",
     "FlagAnswer",
+    "Meeting",
+    "MeetingItem",
+    "MeetingMember",
+    "MeetingPaper",
+    "MeetingRecusal",
+    "MeetingResult",
+    "MeetingSeat",
+    "MeetingStep",
+    "MeetingVote",
     "Nomination",
     "NominationStep",
     "Recusal",

@@ -12,7 +12,8 @@ TIED = """EXISTS (
             OR (k.relative_id = c.id AND k.cadre_id = t.cadre_id)))))"""
 
 
-def _refusing(nomination: str, person: str) -> str:
+def refusing(nomination: str, person: str) -> str:
+    """Answer a trigger's body that refuses an interested person, both told as SQL."""
     names = {"nomination": nomination, "person": person}
     return _REFUSE_INTERESTED.format(tied=TIED.format(**names), **names)
 
@@ -56,7 +57,7 @@ class Decision(models.Model):
                 name="not_by_an_interested_hand",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func=_refusing("NEW.nomination_id", "NEW.by_id"),
+                func=refusing("NEW.nomination_id", "NEW.by_id"),
             ),
         ]
 
@@ -84,7 +85,7 @@ class DecisionMember(models.Model):
                 name="no_interested_hand",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_refusing(_DECISION_OF_NEW, "NEW.user_id"),
+                func=refusing(_DECISION_OF_NEW, "NEW.user_id"),
             )
         ]
 

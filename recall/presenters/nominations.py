@@ -16,6 +16,7 @@ from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
 from recall.presenters import fairness, signals
+from recall.presenters.eligibility import check_rows
 from recall.presenters.facts import fact_rows
 from recall.queries.nominations import earlier, facts_of
 
@@ -173,19 +174,7 @@ def remarks(nomination: Nomination) -> list[str]:
 
 def checks(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
     """Answer the automatic checks of the person on a day."""
-    rules = [
-        regulations.not_on_maternity,
-        regulations.not_ill,
-        regulations.not_under_investigation,
-        regulations.not_on_leave,
-    ]
-    labels = [_("孕期、产假、哺乳期"), _("病假、医疗期"), _("接受审查调查"), _("长期请假")]
-    rows, protections = [], cadres.protections_on(nomination.cadre, on)
-    for rule, label in zip(rules, labels, strict=True):
-        kept = rule.is_kept(protections)
-        state = "ok" if kept else "warn" if rule.severity == "warn" else "bad"
-        text = _("不在%(what)s") % {"what": label} if kept else str(rule.sentence)
-        rows.append({"state": state, "text": text, "why": f"{rule.number} {rule.source}"})
+    rows = check_rows(cadres.protections_on(nomination.cadre, on))
     return rows + reminded(nomination, on=on)
 
 

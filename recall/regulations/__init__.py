@@ -8,8 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from cadres.enums import MEDICAL, MOTHERHOOD, ProtectionKind
 from core.regulations import Regulation, regulation
 from recall.enums import CampaignMode, CampaignState, Conclusion, FindingResult
-from recall.models import Campaign, Nomination, Round, Statement, UnitOpinion
+from recall.models import Campaign, Nomination, Round, UnitOpinion
 from recall.queries import nominations
+from recall.regulations import meetings as meetings
+from recall.regulations.counts import (
+    check_meeting as check_meeting,
+)
+from recall.regulations.counts import (
+    counts_fit as counts_fit,
+)
+from recall.regulations.counts import (
+    is_quorate as is_quorate,
+)
+from recall.regulations.counts import (
+    meeting_after_hearing as meeting_after_hearing,
+)
+from recall.regulations.counts import (
+    not_in_future as not_in_future,
+)
+from recall.regulations.counts import (
+    result_follows_votes as result_follows_votes,
+)
+from recall.regulations.counts import (
+    votes_fit as votes_fit,
+)
 from schemes.queries import parameters
 
 _DRAFT_RULE = _("石泉县2018年做法；产品默认规则（可由部门核定）")
@@ -75,15 +97,6 @@ def has_unit_opinion(opinion: Any) -> bool:
     return opinion is not None
 
 
-@regulation(
-    "RC-11",
-    _("集体研究须有三分之二以上应到人员到会，且同意票超过应到人数的一半。"),
-    source=_("干部选拔任用工作条例关于讨论决定的规定"),
-)
-def is_quorate(due: int, present: int, agree: int) -> bool:
-    return 3 * present >= 2 * due and 2 * agree > due
-
-
 @regulation("RC-12", _("本批次目前不在接受提名的状态。"), source=_DRAFT_RULE)
 def campaign_is_open(campaign: Campaign) -> bool:
     return bool(campaign.state == CampaignState.OPEN)
@@ -114,24 +127,6 @@ def send_back_says_why(conclusion: str, remarks: dict[str, str]) -> bool:
 )
 def reply_term_is_over(nomination: Nomination, on: date) -> bool:
     return nomination.due_on is not None and on > nomination.due_on
-
-
-@regulation(
-    "RC-18",
-    _("研究决定的会议不得早于听取申辩之日。"),
-    source=_("申辩权保障：先听取，后决定"),
-)
-def meeting_after_hearing(statement: Statement, held_on: date, said_on: date) -> bool:
-    return held_on >= said_on
-
-
-@regulation(
-    "RC-19",
-    _("到会人数与表决票数不符。"),
-    source=_DRAFT_RULE,
-)
-def votes_fit(present: int, agree: int, disagree: int, defer: int) -> bool:
-    return present == agree + disagree + defer
 
 
 @regulation("RC-20", _("与会人员中有应当回避的人，请核对名单。"), source=_("公务员法第七十六条"))
@@ -176,11 +171,6 @@ def refusal_is_noted(received_by: str, note: str) -> bool:
     return bool(received_by.strip() or note.strip())
 
 
-@regulation("RC-28", _("会议日期不得晚于今天。"), source=_DRAFT_RULE)
-def not_in_future(on: date, today: date) -> bool:
-    return on <= today
-
-
 @regulation("RC-29", _("本县已有同名批次，请换一个名称。"), source=_DRAFT_RULE)
 def title_is_new(county: Any, title: str) -> bool:
     return not Campaign.objects.filter(county=county, title=title).exists()
@@ -194,16 +184,6 @@ def unit_of_the_county(unit: Any, campaign: Campaign) -> bool:
 @regulation("RC-31", _("本批次已有同一天通知的一轮推荐。"), source=_DRAFT_RULE)
 def round_is_new(campaign: Campaign, notice_on: date) -> bool:
     return not campaign.rounds.filter(notice_on=notice_on).exists()
-
-
-@regulation("RC-32", _("到会人数不得多于应到人数，同意票不得多于到会人数。"), source=_DRAFT_RULE)
-def counts_fit(due: int, present: int, agree: int) -> bool:
-    return 0 <= agree <= present <= due
-
-
-@regulation("RC-33", _("同意票已超过应到人数的一半，不能登记为不予召回。"), source=_DRAFT_RULE)
-def result_follows_votes(is_approved: bool, due: int, agree: int) -> bool:
-    return is_approved or 2 * agree <= due
 
 
 @regulation("RC-34", _("这条线索不是关于此人的，或者已经撤销，不能附入。"), source=_DRAFT_RULE)

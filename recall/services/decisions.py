@@ -58,7 +58,7 @@ def decide(
     """
     nomination = lock(nomination)
     permissions.decide_nomination.check(by, nomination)
-    _check_fresh(nomination, version)
+    check_fresh(nomination, version)
     names = [str(user.name) for user in members] + list(others or [])
     votes = (agree_count, disagree_count, defer_count)
     _check_meeting(nomination, held_on, due_count, len(names), votes, is_approved, at)
@@ -87,7 +87,11 @@ def decide(
     return nomination
 
 
-def _check_fresh(nomination: Nomination, version: int | None) -> None:
+def check_fresh(nomination: Nomination, version: int | None) -> None:
+    """Refuse to decide on what does not wait for it, or on other content than was read.
+
+    :raises StateConflict: with the sentence
+    """
     if nomination.state != NominationState.HEARD:
         raise StateConflict(
             _("当前状态为“%(state)s”，不能登记决定。") % {"state": nomination.get_state_display()}
@@ -105,14 +109,15 @@ def _check_meeting(
     is_approved: bool,
     at: datetime,
 ) -> None:
-    agree = votes[0] if is_approved else due
-    regulations.not_in_future.check(held_on, dates.legal_day(at))
-    said_on = dates.legal_day(nomination.statement.at)
-    regulations.meeting_after_hearing.check(nomination.statement, held_on, said_on)
-    regulations.votes_fit.check(present, *votes)
-    regulations.counts_fit.check(due, present, votes[0])
-    regulations.is_quorate.check(due, present, agree)
-    regulations.result_follows_votes.check(is_approved, due, votes[0])
+    regulations.check_meeting(
+        nomination,
+        held_on=held_on,
+        due=due,
+        present=present,
+        votes=votes,
+        is_approved=is_approved,
+        on=dates.legal_day(at),
+    )
 
 
 def _seat(row: Decision, members: list[Any], others: list[str]) -> None:

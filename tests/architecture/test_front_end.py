@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from tests.architecture.house import each
@@ -78,8 +79,9 @@ def test_has_selector_stands_alone() -> None:
     assert [rule for rule in rules if ":has(" in rule and "," in rule] == []
 
 
-def test_script_is_small_plain_and_wordless() -> None:
-    text = (STATIC / "app.js").read_text("utf-8")
+@pytest.mark.parametrize("name", ["app.js", "meeting.js"])
+def test_script_is_small_plain_and_wordless(name: str) -> None:
+    text = (STATIC / name).read_text("utf-8")
 
     assert faults(without_comments(text), JS_BANNED) == []
     assert len(text.splitlines()) <= 200

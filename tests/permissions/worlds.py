@@ -29,7 +29,7 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import challenges, evidence, schemes
+from tests.permissions.rows import challenges, evidence, meetings, schemes
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -110,6 +110,7 @@ def place() -> Place:
     found.rows.update(_archive(found))
     found.rows["draft_campaign"] = recall.draft_campaign(unit, by=found.people["county_admin"])
     found.rows.update(schemes.rows(found))
+    found.rows.update(meetings.rows(found))
     found.rows["summary"] = summaries.request_summary(
         found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT
     )

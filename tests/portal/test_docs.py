@@ -26,6 +26,7 @@ def test_make_docs_writes_what_is_stale_and_drops_what_has_no_machine(settings, 
     assert sorted(path.name for path in (tmp_path / "docs" / "flows").iterdir()) == [
         "campaign.md",
         "case.md",
+        "meeting.md",
         "nomination.md",
         "schemeversion.md",
     ]

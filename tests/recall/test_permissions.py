@@ -39,6 +39,7 @@ TABLE = [
     (p.keep_clock, {ADMIN, VERIFIER}),
     (p.run_case, {ADMIN, MANAGER}),
     (p.settle_case, {DECIDER}),
+    (p.run_meeting, {DECIDER}),
 ]
 EVERYWHERE = {p.keep_calendar, p.confirm_calendar}  # one calendar for all counties
 OF_SUBJECT = [
@@ -55,7 +56,7 @@ OF_SUBJECT = [
 
 def row_of(rule, case):
     """Answer the row that a rule judges."""
-    if rule in (p.launch_campaign, p.close_campaign, p.record_measure):
+    if rule in (p.launch_campaign, p.close_campaign, p.record_measure, p.run_meeting):
         return Campaign.objects.get(pk=case.campaign_id)
     if rule in (p.serve_notice, p.run_case, p.settle_case):
         return case

@@ -1,0 +1,95 @@
+"""The facts that a meeting's minutes and its table of results freeze."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+
+from core import dates
+from recall.enums import ApplyOutcome, Attendance, VoteResult
+from recall.models import Meeting, MeetingItem, Nomination
+from recall.queries import meetings
+from units.queries import units
+
+_OUTCOMES = {
+    ApplyOutcome.APPLIED: "已登记决定",
+    ApplyOutcome.DEFERRED: "未作决定",
+    ApplyOutcome.REFUSED: "未能登记",
+}
+
+
+@translation.override("zh-hans")  # official papers are Chinese, whoever asks for them
+def snapshot(meeting: Meeting, *, on: date) -> dict[str, Any]:
+    """Answer everything that both papers print; rendering reads nothing else."""
+    members = meetings.members_of(meeting)
+    items = meetings.agenda(meeting, seen=Nomination.objects.all())
+    told = meetings.interests([item.nomination for item in items])
+    rows = [_item(item, meetings.roll(item, members, told[item.nomination_id])) for item in items]
+    return {
+        "issuer": f"中共{units.division_name(meeting.county, on)}委组织部",
+        "meeting": meeting.name,
+        "body": str(meeting.get_body_display()),
+        "held_on": dates.cn(meeting.held_on),
+        "keeper": meeting.keeper.name,
+        "due": len(members),
+        "present": [m.name for m in members if m.attendance == Attendance.PRESENT],
+        "absent": [
+            {"name": m.name, "reason": m.absence_reason}
+            for m in members
+            if m.attendance == Attendance.ABSENT
+        ],
+        "items": rows,
+        "totals": {
+            "approved": sum(row["result_code"] == VoteResult.APPROVED for row in rows),
+            "rejected": sum(row["result_code"] == VoteResult.REJECTED for row in rows),
+            "deferred": sum(row["result_code"] == VoteResult.DEFERRED for row in rows),
+            "none": sum(not row["result_code"] for row in rows),
+        },
+    }
+
+
+def hash_of(snapshot_: dict[str, Any], kind: str) -> str:
+    """Answer the SHA-256 (hex) of a paper's facts: the same facts are one paper."""
+    text = json.dumps([kind, snapshot_], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _item(item: MeetingItem, roll: meetings.Roll) -> dict[str, Any]:
+    row, vote = item.nomination, meetings.standing(item)
+    result = meetings.last_result(item)
+    statement = row.statement
+    return {
+        "position": item.position,
+        "name": row.cadre.name,
+        "unit": row.unit_then,
+        "post_title": row.post_title,
+        "facts": _facts(row),
+        "statement": str(statement.get_kind_display()),
+        "recused": [{"name": m.name, "reason": reason} for m, reason in roll.recused],
+        "due": vote.due_count if vote else len(roll.due),
+        "present": vote.present_count if vote else len(roll.present),
+        "agree": vote.agree_count if vote else None,
+        "disagree": vote.disagree_count if vote else None,
+        "defer": vote.defer_count if vote else None,
+        "result_code": vote.result if vote else "",
+        "result": str(vote.get_result_display()) if vote else "没有表决",
+        "opinion": vote.opinion if vote else "",
+        "outcome": _OUTCOMES[ApplyOutcome(result.outcome)] if result else "",
+        "sentence": result.sentence if result else "",
+        "version": item.version,
+        "hash": item.content_hash[:12],
+    }
+
+
+def _facts(nomination: Nomination) -> list[dict[str, str]]:
+    found = {
+        finding.fact_id: str(finding.get_result_display())
+        for row in nomination.verifications.all()
+        for finding in row.findings.all()
+    }
+    return [
+        {"ground": fact.ground.label, "text": fact.text, "finding": found.get(fact.pk, "")}
+        for fact in nomination.facts.all()
+    ]

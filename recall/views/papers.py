@@ -1,0 +1,69 @@
+"""A meeting's papers: asked for, their progress, the way to the file."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core.acts import perform, shown
+from core.documents import storage
+from core.documents.presenters import poll_status
+from recall.enums import PaperKind
+from recall.forms.meetings import NoFields
+from recall.models import Meeting, MeetingPaper
+from recall.presenters import meetings as present
+from recall.services import papers
+from recall.views.meetings import scoped, show
+from recall.views.responses import sealed
+
+
+@require_POST
+def paper_request(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    row = scoped(request, pk)
+    if kind.upper() not in PaperKind.values:
+        raise Http404
+    return perform(
+        request,
+        lambda meeting, **who: papers.request_paper(meeting, kind=kind.upper(), **who),
+        row,
+        NoFields(request.POST),
+        done=_("已申请生成，完成后会出现在本页"),
+        to=lambda _row: reverse("recall:meeting", args=[pk]),
+        show=lambda form, status: show(request, row, form, status),
+    )
+
+
+def _paper(request: HttpRequest, pk: int, paper_pk: int) -> MeetingPaper:
+    """Answer a paper of a meeting that the user may see; 404 if it tells of their own case."""
+    row: Meeting = scoped(request, pk)
+    if present.is_about(row, request.user):
+        raise Http404
+    return get_object_or_404(row.papers.select_related("document"), pk=paper_pk)
+
+
+@require_GET
+def paper_progress(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
+    row = _paper(request, pk, paper_pk)
+    context: dict[str, Any] = present.progress(row, at=timezone.now())
+    return render(request, "documents/_progress.html", context, status=poll_status(row.document))
+
+
+@require_GET
+def paper_file(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
+    """Answer the PDF after its hash was checked; its name holds numbers, no person."""
+    row = _paper(request, pk, paper_pk)
+    if not row.document.is_ready:
+        raise Http404
+    shown(request, row, act="download")
+    return sealed(
+        FileResponse(
+            storage.open_verified(row.document),
+            as_attachment=True,
+            filename=f"meeting-{row.meeting_id}-{row.kind.lower()}.pdf",
+            content_type="application/pdf",
+        )
+    )
