@@ -106,3 +106,10 @@ class PauseReason(TextChoices):
     EVIDENCE = "EVIDENCE", _("鉴定、调取证据")
     DISASTER = "DISASTER", _("不可抗力")
     OTHER = "OTHER", _("其他")
+
+
+class RedactionReason(TextChoices):
+    """Why a part of a file is not shown to the person."""
+
+    WITNESS = "WITNESS", _("证人保护")
+    PRIVACY = "PRIVACY", _("第三人隐私")

@@ -6,12 +6,14 @@ from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.facts import Fact, FactEvidence
 from recall.models.fairness import FlagAnswer
+from recall.models.hearings import Allegation, Redaction, Talk, TalkRequest
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
 from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
 from recall.models.verifications import Finding, Verification
 
 __all__ = [
+    "Allegation",
     "CalendarDay",
     "Campaign",
     "CampaignGround",
@@ -30,10 +32,13 @@ __all__ = [
     "Nomination",
     "NominationStep",
     "Recusal",
+    "Redaction",
     "Round",
     "ServiceReceipt",
     "Statement",
     "TakenSignal",
+    "Talk",
+    "TalkRequest",
     "UnitMeasure",
     "UnitOpinion",
     "Verification",

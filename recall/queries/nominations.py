@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from cadres.models import Cadre
 from recall.enums import UNDECIDED, CaseState
-from recall.models import Case, Fact, FactEvidence, Nomination
+from recall.models import Case, Fact, FactEvidence, Nomination, Redaction
 
 
 def has_open_matter(cadre: Cadre) -> bool:
@@ -31,7 +31,9 @@ def has_open_matter(cadre: Cadre) -> bool:
 
 def facts_of(nomination: Nomination) -> list[Fact]:
     """Answer the facts with ground and evidence, in the order they were written."""
-    evidence = Prefetch("evidence", FactEvidence.objects.select_related("file").order_by("pk"))
+    hidden = Prefetch("redactions", Redaction.objects.order_by("-pk"))
+    files = FactEvidence.objects.select_related("file").prefetch_related(hidden)
+    evidence = Prefetch("evidence", files.order_by("pk"))
     rows = nomination.facts.select_related("ground", "clause__version__scheme", "confirmed_by")
     return list(rows.prefetch_related(evidence).order_by("pk"))
 
@@ -75,6 +77,13 @@ def interested_ids(nomination: Nomination) -> set[int]:
     verifiers = set(nomination.verifications.values_list("by_id", flat=True))
     recused = set(nomination.recusals.values_list("user_id", flat=True))
     return {pk for pk in hands if pk} | verifiers | recused | nomination.tied_ids()
+
+
+def interested_in_talk(nomination: Nomination) -> set[int]:
+    """Answer who may not hold the talk: nominators, subject, recused, tied; verifiers may."""
+    hands = {nomination.drafted_by_id, nomination.submitted_by_id, nomination.subject_id}
+    recused = set(nomination.recusals.values_list("user_id", flat=True))
+    return {pk for pk in hands if pk} | recused | nomination.tied_ids()
 
 
 def filtered(

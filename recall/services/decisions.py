@@ -13,7 +13,9 @@ from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Decision, DecisionMember, Nomination, Recusal
+from recall.queries.hearings import is_asked, talked_on
 from recall.queries.nominations import interested_ids
+from recall.regulations import hearings
 from recall.services import cases, clocks
 
 
@@ -53,7 +55,7 @@ def decide(
     """Record a meeting's decision; a recall opens the case and asks for the notice.
 
     :param members: accounts of those present; `others` are names without an account
-    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32, RC-33
+    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32, RC-33, HR-13
     :raises StateConflict: already decided, or the content changed after it was read
     """
     nomination = lock(nomination)
@@ -109,6 +111,7 @@ def _check_meeting(
     regulations.not_in_future.check(held_on, dates.legal_day(at))
     said_on = dates.legal_day(nomination.statement.at)
     regulations.meeting_after_hearing.check(nomination.statement, held_on, said_on)
+    hearings.meeting_after_talk.check(is_asked(nomination), talked_on(nomination), held_on)
     regulations.votes_fit.check(present, *votes)
     regulations.counts_fit.check(due, present, votes[0])
     regulations.is_quorate.check(due, present, agree)

@@ -66,7 +66,7 @@ def own_case(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "case": row,
         "stages": cases.stages(row),
-        "fact_rows": nominations.fact_rows(row.nomination),
+        "fact_rows": nominations.fact_rows(row.nomination, own=True),
         "receipt": getattr(row, "receipt", None),
         "on": dates.legal_day(timezone.now()),
         **cases.notice(row, page="recall:own-case", at=timezone.now()),

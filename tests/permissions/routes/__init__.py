@@ -5,6 +5,7 @@ from tests.permissions.routes.asking import Route
 from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
 from tests.permissions.routes.evidence import EVIDENCE
+from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
 from tests.permissions.routes.reports import REPORTS
@@ -21,6 +22,7 @@ ROUTES = [
     *CAMPAIGNS,
     *NOMINATIONS,
     *OFFICE,
+    *HEARINGS,
     *CASES,
     *TRAINING,
     *ASSESSMENT,
