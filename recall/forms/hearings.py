@@ -112,5 +112,5 @@ class PutOffForm(forms.Form):
     """To which day a talk is put off, and why."""
 
     on = DateField(label=_("原定日期"), error_messages={"required": _("请填写原定日期")})
-    put_off_to = DateField(label=_("改期至"), error_messages={"required": _("请填写新日期")})
+    next_on = DateField(label=_("改期至"), error_messages={"required": _("请填写新日期")})
     reason = forms.CharField(label=_("改期理由"), max_length=200, widget=QuickTextarea())

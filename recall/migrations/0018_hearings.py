@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('is_signed', models.BooleanField(default=False, verbose_name='本人签名')),
                 ('refusal', models.CharField(blank=True, max_length=200, verbose_name='拒签情况')),
                 ('witness', models.CharField(blank=True, max_length=40, verbose_name='见证人')),
-                ('put_off_to', models.DateField(null=True, verbose_name='改期至')),
+                ('next_on', models.DateField(null=True, verbose_name='改期至')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='改期理由')),
                 ('at', models.DateTimeField(verbose_name='登记时间')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='recall.nomination')),
                 ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('first__isnull', False), ('next_on', None), ('reason', ''), ('second__isnull', False), models.Q(('said', ''), _negated=True), models.Q(('first', models.F('second')), _negated=True), models.Q(('is_signed', True), models.Q(models.Q(('refusal', ''), _negated=True), models.Q(('witness', ''), _negated=True)), _connector='OR')), models.Q(('is_signed', False), ('next_on__gt', models.F('on')), ('said', ''), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='talk_held_or_put_off')]},
         ),
         migrations.CreateModel(
             name='TalkRequest',
@@ -89,10 +90,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='redaction',
             trigger=pgtrigger.compiler.Trigger(name='made_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."made_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9a0a0c24c1ded12c0a20d63b8f9c03eadfd82307', operation='UPDATE', pgid='pgtrigger_made_once_dd4b2', table='recall_redaction', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first__isnull', False), ('put_off_to', None), ('reason', ''), ('second__isnull', False), models.Q(('said', ''), _negated=True), models.Q(('first', models.F('second')), _negated=True), models.Q(('is_signed', True), models.Q(models.Q(('refusal', ''), _negated=True), models.Q(('witness', ''), _negated=True)), _connector='OR')), models.Q(('is_signed', False), ('put_off_to__gt', models.F('on')), ('said', ''), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='talk_held_or_put_off'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talk',

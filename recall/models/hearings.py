@@ -130,7 +130,7 @@ class Talk(models.Model):
     is_signed = models.BooleanField(_("本人签名"), default=False)
     refusal = models.CharField(_("拒签情况"), max_length=200, blank=True)
     witness = models.CharField(_("见证人"), max_length=40, blank=True)
-    put_off_to = models.DateField(_("改期至"), null=True)
+    next_on = models.DateField(_("改期至"), null=True)
     reason = models.CharField(_("改期理由"), max_length=200, blank=True)
     by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("登记时间"))
@@ -141,13 +141,13 @@ class Talk(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=(
-                    models.Q(put_off_to=None, reason="", first__isnull=False, second__isnull=False)
+                    models.Q(next_on=None, reason="", first__isnull=False, second__isnull=False)
                     & ~models.Q(said="")
                     & ~models.Q(first=models.F("second"))
                     & (models.Q(is_signed=True) | ~models.Q(refusal="") & ~models.Q(witness=""))
                 )
                 | (
-                    models.Q(put_off_to__gt=models.F("on"), said="", is_signed=False)
+                    models.Q(next_on__gt=models.F("on"), said="", is_signed=False)
                     & ~models.Q(reason="")
                 ),
                 name="talk_held_or_put_off",

@@ -217,8 +217,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "crumbs": crumbs(nomination),
         "facts": person(nomination),
         "stages": stages(nomination),
-        **hearings.told(nomination),
-        "can_prepare": permissions.prepare_hearing.allows(user, nomination),
+        **hearings.told(nomination, user=user),
         "fact_rows": told,
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination),
@@ -226,7 +225,6 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
         "verifications": verifications.order_by("pk"),
         "recusals": nomination.recusals.select_related("user").order_by("pk"),
-        "statement": getattr(nomination, "statement", None),
         "decision": getattr(nomination, "decision", None),
         "case": getattr(nomination, "case", None),
         "events": engine.history(
@@ -249,7 +247,6 @@ def own(nomination: Nomination) -> dict[str, Any]:
         "fact_rows": fact_rows(nomination, own=True),
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination),
-        "statement": getattr(nomination, "statement", None),
     }
 
 

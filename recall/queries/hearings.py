@@ -45,7 +45,7 @@ def is_asked(nomination: Nomination) -> bool:
 
 def talked_on(nomination: Nomination) -> date | None:
     """Answer the day of the last talk that was held."""
-    rows = Talk.objects.filter(nomination=nomination, put_off_to=None)
+    rows = Talk.objects.filter(nomination=nomination, next_on=None)
     return rows.order_by("-on").values_list("on", flat=True).first()
 
 

@@ -101,7 +101,7 @@ def tell(
     rules.is_told_once.check(hearings.is_told(nomination))
     rules.may_be_blacked_out.check(nomination)
     rules.copies_are_made.check(hearings.waiting(nomination))
-    verified_on = dates.legal_day(nomination.verified_at)
+    verified_on = dates.legal_day(nomination.verified_at or at)
     rules.told_in_time_order.check(served_on, verified_on, dates.legal_day(at))
     regulations.refusal_is_noted.check(received_by, note)
     row = Allegation.objects.create(
@@ -170,7 +170,7 @@ def record_talk(
     rules.two_talk.check(first, second, interested_in_talk(nomination))
     rules.signed_or_noted.check(is_signed, refusal, witness)
     told = hearings.allegation(nomination)
-    told_on = told.served_on if told else dates.legal_day(nomination.verified_at)
+    told_on = told.served_on if told else dates.legal_day(nomination.verified_at or at)
     rules.talked_in_time_order.check(on, told_on, dates.legal_day(at))
     row = Talk.objects.create(
         nomination=nomination,
@@ -191,16 +191,16 @@ def record_talk(
 
 @transaction.atomic
 def put_off_talk(
-    nomination: Nomination, *, on: date, put_off_to: date, reason: str, by: Any, at: datetime
+    nomination: Nomination, *, on: date, next_on: date, reason: str, by: Any, at: datetime
 ) -> Talk:
     """Record that a talk was put off to another day, and why.
 
     :raises RegulationBroken: HR-08 not told, HR-12 reason and day, HR-14
     """
     nomination = _open_for_talk(nomination, by)
-    rules.put_off_with_reason.check(on, put_off_to, reason, dates.legal_day(at))
+    rules.put_off_with_reason.check(on, next_on, reason, dates.legal_day(at))
     row = Talk.objects.create(
-        nomination=nomination, on=on, put_off_to=put_off_to, reason=reason.strip(), by=by, at=at
+        nomination=nomination, on=on, next_on=next_on, reason=reason.strip(), by=by, at=at
     )
     trail.record(nomination, "put_off_talk", by=by, at=at, talk=row.pk)
     return row

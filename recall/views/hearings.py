@@ -87,7 +87,7 @@ def hearing_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _evidence(request: HttpRequest, pk: int) -> FactEvidence:
-    rows = FactEvidence.objects.filter(fact__nomination__in=_kept(request))
+    rows = FactEvidence.objects.visible_to(request.user).filter(fact__nomination__in=_kept(request))
     rows = rows.select_related("file", "fact__nomination__cadre")
     return shown(request, get_object_or_404(rows, pk=pk), act="download")
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 from weasyprint import HTML
 
+from cadres.models import Cadre
 from core.jobs import worker
 from evidence.services import files
 from recall.models import FactEvidence, Talk
 from tests import browser as harness
-from tests.factories.cadres import PostFactory
 from tests.factories.recall import conclude, open_campaign, submitted_nomination
 from tests.fixtures import media
 from tests.journeys import steps
@@ -37,7 +37,7 @@ def _evidence(nomination: Any) -> FactEvidence:
 
 def test_hearing_with_a_protected_witness(browser: Browser, live_server: Any):
     place = town()
-    cadre = PostFactory(cadre__unit=place.unit, cadre__user=place.person).cadre
+    cadre = Cadre.objects.get(user=place.person)
     nomination = submitted_nomination(open_campaign(place.unit), cadre=cadre)
     conclude(nomination, by=place.verifier, at=place.now)
     evidence = _evidence(nomination)

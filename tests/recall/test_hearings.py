@@ -150,7 +150,7 @@ def test_preview_shows_grid_and_areas():
         blackout.preview(paper(), PDF, 3, [])
 
 
-def test_person_gets_the_copy_alone_and_the_original_stays(evidence):
+def test_hr_05_person_gets_the_copy_alone_and_the_original_stays(evidence):
     nomination = evidence.fact.nomination
     person, original = nomination.subject, files.read(evidence.file)
     assert ask.handed_out(evidence, person) == evidence.file
@@ -302,13 +302,11 @@ def test_hr_12_put_off_with_a_reason_to_a_later_day():
     day, later = HEARD_AT.date(), HEARD_AT.date() + timedelta(days=3)
     who = {"by": admin(nomination), "at": HEARD_AT}
     why = "本人正在住院，医院证明三日后出院"
-    refused("HR-12", hearings.put_off_talk, nomination, on=day, put_off_to=day, reason=why, **who)
-    refused(
-        "HR-12", hearings.put_off_talk, nomination, on=day, put_off_to=later, reason="病", **who
-    )
-    row = hearings.put_off_talk(nomination, on=day, put_off_to=later, reason=why, **who)
+    refused("HR-12", hearings.put_off_talk, nomination, on=day, next_on=day, reason=why, **who)
+    refused("HR-12", hearings.put_off_talk, nomination, on=day, next_on=later, reason="病", **who)
+    row = hearings.put_off_talk(nomination, on=day, next_on=later, reason=why, **who)
     assert ask.talked_on(nomination) is None
-    assert row.put_off_to == later
+    assert row.next_on == later
 
 
 def test_hr_13_meeting_waits_for_the_talk_that_was_asked_for():

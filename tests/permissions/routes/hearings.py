@@ -38,7 +38,7 @@ HEARINGS = [
         ("talk", _talk),
         (
             "put-off",
-            lambda _w: {"on": "2018-05-16", "put_off_to": "2099-01-05", "reason": _WHY},
+            lambda _w: {"on": "2018-05-16", "next_on": "2099-01-05", "reason": _WHY},
         ),
     ),
     Route(
