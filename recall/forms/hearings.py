@@ -11,6 +11,7 @@ from core.ui.pickers import PickField
 from recall.enums import RedactionReason, ServiceManner
 
 ROWS = 20
+_SHOWN = 4
 _PARTS = {
     "page": _("页码"),
     "left": _("左边 %"),
@@ -38,12 +39,22 @@ class RedactForm(forms.Form):
                     widget=forms.NumberInput({"class": "inp num", "step": "any"}),
                 )
 
-    def heads(self) -> list[Any]:
-        return list(_PARTS.values())
-
-    def lines(self) -> list[list[Any]]:
-        """Answer the bound fields, a list for each rectangle."""
-        return [[self[f"{part}_{n}"] for part in _PARTS] for n in range(1, ROWS + 1)]
+    def tables(self) -> list[dict[str, Any]]:
+        """Answer the first lines, and those that are folded away until they are needed."""
+        heads = list(_PARTS.values())
+        lines = [
+            {
+                "n": n,
+                "cells": [
+                    {"head": head, "field": self[f"{part}_{n}"]} for part, head in _PARTS.items()
+                ],
+            }
+            for n in range(1, ROWS + 1)
+        ]
+        return [
+            {"heads": heads, "lines": lines[:_SHOWN]},
+            {"heads": heads, "lines": lines[_SHOWN:], "folded": True, "is_open": self.is_bound},
+        ]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
