@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from recall.enums import NominationState as S
+from recall.enums import RedactionReason
 from recall.models import FactEvidence, Nomination, Verification
 from recall.queries.nominations import facts_of
 from schemes import regulations as demands
@@ -35,14 +36,16 @@ def fact_rows(nomination: Nomination, *, own: bool = False) -> list[dict[str, An
 
 def _file(evidence: FactEvidence, *, own: bool) -> dict[str, Any]:
     """Answer one file's line; a title may name the witness whom the black-out protects."""
-    redaction = next(iter(evidence.redactions.all()), None)
-    is_hidden = own and redaction is not None
+    hidden: Any = getattr(evidence, "hidden", None)  # annotated by facts_of()
+    is_hidden = own and hidden is not None
     return {
         "pk": evidence.pk,
         "file": evidence.file,
         "title": _("证明材料（部分遮盖）") if is_hidden else evidence.file.title,
         "is_hidden": is_hidden,
-        "redaction": redaction,
+        "reason": RedactionReason(hidden["reason"]).label if hidden else "",
+        "is_waiting": hidden is not None and hidden["file"] is None,
+        "has_failed": hidden is not None and hidden["file"] is None and bool(hidden["made_at"]),
     }
 
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from recall import permissions
-from recall.models import Nomination, Talk, TalkRequest
+from accounts.enums import Role
+from recall.enums import NominationState as S
+from recall.models import Nomination, Talk
 from recall.queries import hearings
+
+KEEPERS = (Role.COUNTY_ADMIN, Role.VERIFIER)
 
 
 def told(nomination: Nomination, *, user: Any = None) -> dict[str, Any]:
@@ -12,12 +15,29 @@ def told(nomination: Nomination, *, user: Any = None) -> dict[str, Any]:
 
     :param user: somebody of the department, who may prepare the hearing or not
     """
-    rows = Talk.objects.filter(nomination=nomination).select_related("first", "second", "by")
+    allegation = getattr(nomination, "allegation", None)
+    is_due = nomination.state in (S.VERIFIED, S.HEARD)
     return {
-        "allegation": hearings.allegation(nomination),
-        "is_told": hearings.is_told(nomination),
-        "talk_request": TalkRequest.objects.filter(nomination=nomination).first(),
-        "talks": rows.order_by("pk"),
+        "allegation": allegation,
+        "is_told": allegation is not None or _began(nomination),
+        "talk_request": getattr(nomination, "talk_request", None),
+        "talks": _talks(nomination),
         "statement": getattr(nomination, "statement", None),
-        "can_prepare": user is not None and permissions.prepare_hearing.allows(user, nomination),
+        "can_prepare": user is not None
+        and is_due
+        and nomination.county_id in user.counties(*KEEPERS),  # the act's page says why not
     }
+
+
+def _began(nomination: Nomination) -> bool:
+    """Say whether the reply term began, where the row's own query told it without a second one."""
+    known = getattr(nomination, "reply_began", None)
+    return hearings.is_told(nomination) if known is None else bool(known)
+
+
+def _talks(nomination: Nomination) -> list[Talk]:
+    """Answer the talks in order, asked for only where the row's own query found some."""
+    if not getattr(nomination, "has_talks", True):
+        return []
+    rows = Talk.objects.filter(nomination=nomination).select_related("first", "second")
+    return list(rows.order_by("pk"))

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from core.documents.blackout import Area
 from evidence.models import EvidenceFile
-from recall.models import Allegation, FactEvidence, Nomination, Redaction, Talk, TalkRequest
+from recall.models import Allegation, Clock, FactEvidence, Nomination, Redaction, Talk, TalkRequest
 
 
 def newest(evidence: FactEvidence) -> Redaction | None:
@@ -52,3 +54,10 @@ def talked_on(nomination: Nomination) -> date | None:
 def is_told(nomination: Nomination) -> bool:
     """Say whether the reply term has begun: told, or verified before telling was a row."""
     return nomination.clocks.filter(kind="REPLY").exists()
+
+
+def marked(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """Say of each row whether talks stand and the reply term began, within the one query."""
+    talks = Talk.objects.filter(nomination=OuterRef("pk"))
+    replies = Clock.objects.filter(nomination=OuterRef("pk"), kind="REPLY")
+    return rows.annotate(has_talks=Exists(talks), reply_began=Exists(replies))

@@ -12,7 +12,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from cadres.models import Cadre
 from recall.enums import UNDECIDED, CaseState
@@ -30,9 +30,14 @@ def has_open_matter(cadre: Cadre) -> bool:
 
 
 def facts_of(nomination: Nomination) -> list[Fact]:
-    """Answer the facts with ground and evidence, in the order they were written."""
-    hidden = Prefetch("redactions", Redaction.objects.order_by("-pk"))
-    files = FactEvidence.objects.select_related("file").prefetch_related(hidden)
+    """Answer the facts with ground and evidence, in the order they were written.
+
+    `hidden` of an evidence row tells its newest black-out: reason, file, made_at; else None.
+    """
+    newest = Redaction.objects.filter(evidence=OuterRef("pk")).order_by("-pk")
+    told = JSONObject(reason="reason", file="file_id", made_at="made_at")
+    hidden = Subquery(newest.values(told=told)[:1])
+    files = FactEvidence.objects.select_related("file").annotate(hidden=hidden)
     evidence = Prefetch("evidence", files.order_by("pk"))
     rows = nomination.facts.select_related("ground", "clause__version__scheme", "confirmed_by")
     return list(rows.prefetch_related(evidence).order_by("pk"))

@@ -17,7 +17,7 @@ from recall.forms.office import NominationFilter, WordsForm
 from recall.models import Campaign, Nomination
 from recall.presenters import clocks
 from recall.presenters import nominations as present
-from recall.queries import nominations
+from recall.queries import hearings, nominations
 from recall.views import panels as acts
 
 _TABS = [
@@ -34,9 +34,10 @@ _ORDER = {"name": "cadre__name", "unit": "unit__name", "due": "due_on", "at": "s
 def scoped(request: HttpRequest, pk: int) -> Nomination:
     """Answer the nomination if the user may see it, else 404."""
     rows = Nomination.objects.visible_to(request.user).select_related(
-        "cadre", "unit", "campaign", "campaign__county", "round", "county"
+        *("cadre", "unit", "campaign", "campaign__county", "round", "county"),
+        *("allegation", "talk_request", "statement"),
     )
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(hearings.marked(rows), pk=pk)
 
 
 def _labels() -> dict[str, str]:
