@@ -169,3 +169,10 @@ class ApplyOutcome(TextChoices):
 class PaperKind(TextChoices):
     MINUTES = "MINUTES", _("会议纪要")
     TABLE = "TABLE", _("表决结果表")
+
+
+class RedactionReason(TextChoices):
+    """Why a part of a file is not shown to the person."""
+
+    WITNESS = "WITNESS", _("证人保护")
+    PRIVACY = "PRIVACY", _("第三人隐私")

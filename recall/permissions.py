@@ -94,6 +94,22 @@ def hear_nomination(user: Any, nomination: Any) -> Answer:
 
 
 @Rule
+def prepare_hearing(user: Any, nomination: Any) -> Answer:
+    """Admin or verifier of the county: no nominator, not the subject, not recused."""
+    if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER) & {nomination.county_id}:
+        return _("只有本县管理员或核实人可以遮盖材料、登记告知和谈话。")
+    return _interested(user, nomination)
+
+
+@Rule
+def ask_for_talk(user: Any, nomination: Any) -> Answer:
+    """The person concerned alone."""
+    if user.pk != nomination.subject_id:
+        return _("只有本人可以要求谈话。")
+    return None
+
+
+@Rule
 def decide_nomination(user: Any, nomination: Any) -> Answer:
     """A decider of the county: no nominator, no verifier of it, not the subject, not recused."""
     if not user.holds(Role.DECIDER, county_id=nomination.county_id):

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from core.jobs import registry
 from core.jobs.models import Job
-from recall.models import YearCalendar
+from recall.models import Redaction, YearCalendar
 from recall.queries import calendars
-from recall.services import clocks
+from recall.services import clocks, hearings
 
 
 @registry.handler("recall.redraw", lane="terms")
@@ -15,3 +15,10 @@ def redraw(job: Job, at: datetime) -> None:
     row = YearCalendar.objects.select_related("confirmed_by").get(pk=job.payload["pk"])
     calendars.forget()
     clocks.redraw(years={row.year}, by=row.confirmed_by, at=at)
+
+
+@registry.handler("recall.redact", lane="redact")
+def redact(job: Job, at: datetime) -> None:
+    """Burn a black-out into a copy of its file."""
+    row = Redaction.objects.select_related("by").get(pk=job.payload["pk"])
+    hearings.make_copy(row, by=row.by, at=at)

@@ -12,6 +12,7 @@ from recall.services import (
     cases,
     compliance,
     decisions,
+    hearings,
     nominations,
     signals,
     verifications,
@@ -128,6 +129,7 @@ class CoursePlayer:
             yield self.plan.verified_on, self.find_not_matched
             return
         yield self.plan.verified_on, self.verify
+        yield self.plan.verified_on, self.tell
         if self.course.end != "verified":
             yield from self._heard()
 
@@ -236,6 +238,17 @@ class CoursePlayer:
                 by=self.world.office[hand],
                 at=at + timedelta(seconds=seconds),
             )
+
+    def tell(self, at: datetime) -> None:
+        """Record that the person was told what is alleged, by the administrator."""
+        hearings.tell(
+            self.row,
+            served_on=dates.legal_day(at),
+            manner="IN_PERSON",
+            received_by=self.world.cadre(self.course).name,
+            by=self.world.office["county_admin"],
+            at=at,
+        )
 
     def hear(self, at: datetime) -> None:
         """Take the person's word, or record that none was wished or came, by a verifier."""

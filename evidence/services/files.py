@@ -71,12 +71,31 @@ def store(content: bytes, *, title: str, by: Any, at: datetime) -> EvidenceFile:
         regulations.passive.check(content)
     else:
         content = _rewritten(content, kind)
+    is_held = scanner.is_configured()
+    release = Release.HELD if is_held else Release.RELEASED
+    file = keep(content, kind=kind, title=title, release=release, by=by, at=at)
+    if is_held:
+        outbox.enqueue(
+            "evidence.scan", key=f"evidence.scan:{file.pk}", at=at, lane="scan", pk=file.pk
+        )
+    return file
+
+
+def keep(
+    content: bytes,
+    *,
+    kind: str,
+    title: str,
+    release: str = Release.RELEASED,
+    by: Any,
+    at: datetime,
+) -> EvidenceFile:
+    """Write bytes that were checked, or that the product made itself, and enter the file."""
     name = f"{secrets.token_hex(16)}{EXTENSIONS[FileKind(kind)]}"
     _write(folder() / name, content)
-    is_held = scanner.is_configured()
-    file = EvidenceFile.objects.create(
+    return EvidenceFile.objects.create(
         title=title[:120],
-        release=Release.HELD if is_held else Release.RELEASED,
+        release=release,
         kind=kind,
         path=name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -84,11 +103,6 @@ def store(content: bytes, *, title: str, by: Any, at: datetime) -> EvidenceFile:
         uploaded_by=by,
         uploaded_at=at,
     )
-    if is_held:
-        outbox.enqueue(
-            "evidence.scan", key=f"evidence.scan:{file.pk}", at=at, lane="scan", pk=file.pk
-        )
-    return file
 
 
 def uploaded_since(user: Any, *, instant: datetime) -> int:

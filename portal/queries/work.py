@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.enums import Role
-from recall.enums import CampaignState, CaseState, NominationState
-from recall.models import Campaign, Case, Challenge, Nomination, Verification
+from recall.enums import CampaignState, CaseState, ClockKind, NominationState
+from recall.models import Campaign, Case, Challenge, Clock, Nomination, Verification
 from recall.queries import clocks, compliance
 from training.models import PracticePosting
 
@@ -115,9 +115,19 @@ def _lapsed(user: Any, on: date) -> list[Task]:
     if not counties:
         return []
     rows = Nomination.objects.visible_to(user).filter(
-        county__in=counties, state=NominationState.VERIFIED, due_on__lt=on
+        county__in=counties, state=NominationState.VERIFIED
     )
-    return [_nomination(row, _("登记逾期未申辩"), "recall:nomination") for row in _rows(rows)]
+    told = Clock.objects.filter(kind=ClockKind.REPLY).values("nomination")
+    late = rows.filter(due_on__lt=on, pk__in=told)
+    return [
+        *(_nomination(row, _("登记告知"), "recall:nomination") for row in _untold(rows, told)),
+        *(_nomination(row, _("登记逾期未申辩"), "recall:nomination") for row in _rows(late)),
+    ]
+
+
+def _untold(rows: QuerySet[Nomination], told: QuerySet[Clock, Any]) -> QuerySet[Nomination]:
+    """Answer the verified ones of which the person has not been told yet."""
+    return _rows(rows.exclude(Exists(told.filter(nomination=OuterRef("pk")))))
 
 
 def _decisions(user: Any) -> list[Task]:

@@ -7,6 +7,7 @@ from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.facts import Fact, FactEvidence
 from recall.models.fairness import FlagAnswer
+from recall.models.hearings import Allegation, Redaction, Talk, TalkRequest
 from recall.models.meetings import Meeting, MeetingItem, MeetingMember, MeetingStep
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
 from recall.models.signals import TakenSignal
@@ -21,6 +22,7 @@ from recall.models.votes import (
 )
 
 __all__ = [
+    "Allegation",
     "CalendarDay",
     "Campaign",
     "CampaignGround",
@@ -49,11 +51,14 @@ __all__ = [
     "Nomination",
     "NominationStep",
     "Recusal",
+    "Redaction",
     "RiskSample",
     "Round",
     "ServiceReceipt",
     "Statement",
     "TakenSignal",
+    "Talk",
+    "TalkRequest",
     "UnitMeasure",
     "UnitOpinion",
     "Verification",

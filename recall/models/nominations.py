@@ -10,7 +10,7 @@ from cadres.enums import Level, StaffKind
 from cadres.models import Cadre, Kinship
 from core.workflow.models import Step
 from recall import permissions
-from recall.enums import UNDECIDED
+from recall.enums import UNDECIDED, ClockKind
 from recall.enums import NominationState as S
 
 if TYPE_CHECKING:
@@ -45,8 +45,14 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return self.filter(submitted | models.Q(unit__in=units)).exclude(about_me)
 
     def told_to(self, user: "User") -> Self:
-        """What the person concerned may read: their own, from the verified stage on."""
-        return self.filter(subject=user, verified_at__isnull=False)
+        """What the person concerned may read: their own, from the day on which they were told.
+
+        The reply term begins then; before it the department still protects witnesses.
+        """
+        told = self.model.objects.filter(clocks__kind=ClockKind.REPLY).values("pk")
+        return self.filter(subject=user, verified_at__isnull=False).filter(
+            ~models.Q(state=S.VERIFIED) | models.Q(pk__in=told)
+        )
 
 
 class Nomination(FSMModelMixin, models.Model):

@@ -5,13 +5,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from recall.enums import NominationState as S
-from recall.models import Nomination, Verification
+from recall.enums import RedactionReason
+from recall.models import FactEvidence, Nomination, Verification
 from recall.queries.nominations import facts_of
 from schemes import regulations as demands
 
 
-def fact_rows(nomination: Nomination) -> list[dict[str, Any]]:
-    """Answer each fact with its evidence and the findings of a concluded verification."""
+def fact_rows(nomination: Nomination, *, own: bool = False) -> list[dict[str, Any]]:
+    """Answer each fact with its evidence and the findings of a concluded verification.
+
+    :param own: for the person, who reads of a blacked-out file neither its title nor its size
+    """
     concluded = nomination.state not in (S.DRAFT, S.SUBMITTED)
     findings: dict[int, list[Any]] = {}
     if concluded:
@@ -21,13 +25,28 @@ def fact_rows(nomination: Nomination) -> list[dict[str, Any]]:
     return [
         {
             "fact": fact,
-            "evidence": list(fact.evidence.all()),
+            "evidence": [_file(row, own=own) for row in fact.evidence.all()],
             "findings": findings.get(fact.pk, []),
             "cited": cited(fact),
             "warning": before_the_scheme(fact),
         }
         for fact in facts_of(nomination)
     ]
+
+
+def _file(evidence: FactEvidence, *, own: bool) -> dict[str, Any]:
+    """Answer one file's line; a title may name the witness whom the black-out protects."""
+    hidden: Any = getattr(evidence, "hidden", None)  # annotated by facts_of()
+    is_hidden = own and hidden is not None
+    return {
+        "pk": evidence.pk,
+        "file": evidence.file,
+        "title": _("证明材料（部分遮盖）") if is_hidden else evidence.file.title,
+        "is_hidden": is_hidden,
+        "reason": RedactionReason(hidden["reason"]).label if hidden else "",
+        "is_waiting": hidden is not None and hidden["file"] is None,
+        "has_failed": hidden is not None and hidden["file"] is None and bool(hidden["made_at"]),
+    }
 
 
 def cited(fact: Any) -> str:

@@ -15,7 +15,7 @@ from evidence.queries import reminders
 from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
-from recall.presenters import fairness, signals
+from recall.presenters import fairness, hearings, signals
 from recall.presenters.eligibility import check_rows
 from recall.presenters.facts import fact_rows
 from recall.queries.nominations import earlier, facts_of
@@ -206,6 +206,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "crumbs": crumbs(nomination),
         "facts": person(nomination),
         "stages": stages(nomination),
+        **hearings.told(nomination, user=user),
         "fact_rows": told,
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination),
@@ -213,7 +214,6 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
         "verifications": verifications.order_by("pk"),
         "recusals": nomination.recusals.select_related("user").order_by("pk"),
-        "statement": getattr(nomination, "statement", None),
         "decision": getattr(nomination, "decision", None),
         "case": getattr(nomination, "case", None),
         "events": engine.history(
@@ -232,10 +232,10 @@ def own(nomination: Nomination) -> dict[str, Any]:
     """Answer what the person concerned reads: facts, signals, and their own word."""
     return {
         "nomination": nomination,
-        "fact_rows": fact_rows(nomination),
+        **hearings.told(nomination),
+        "fact_rows": fact_rows(nomination, own=True),
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination),
-        "statement": getattr(nomination, "statement", None),
     }
 
 

@@ -12,11 +12,11 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from cadres.models import Cadre
 from recall.enums import UNDECIDED, CaseState
-from recall.models import Case, Fact, FactEvidence, Nomination
+from recall.models import Case, Fact, FactEvidence, Nomination, Redaction
 
 
 def has_open_matter(cadre: Cadre) -> bool:
@@ -30,8 +30,15 @@ def has_open_matter(cadre: Cadre) -> bool:
 
 
 def facts_of(nomination: Nomination) -> list[Fact]:
-    """Answer the facts with ground and evidence, in the order they were written."""
-    evidence = Prefetch("evidence", FactEvidence.objects.select_related("file").order_by("pk"))
+    """Answer the facts with ground and evidence, in the order they were written.
+
+    `hidden` of an evidence row tells its newest black-out: reason, file, made_at; else None.
+    """
+    newest = Redaction.objects.filter(evidence=OuterRef("pk")).order_by("-pk")
+    told = JSONObject(reason="reason", file="file_id", made_at="made_at")
+    hidden = Subquery(newest.values(told=told)[:1])
+    files = FactEvidence.objects.select_related("file").annotate(hidden=hidden)
+    evidence = Prefetch("evidence", files.order_by("pk"))
     rows = nomination.facts.select_related("ground", "clause__version__scheme", "confirmed_by")
     return list(rows.prefetch_related(evidence).order_by("pk"))
 
@@ -75,6 +82,13 @@ def interested_ids(nomination: Nomination) -> set[int]:
     verifiers = set(nomination.verifications.values_list("by_id", flat=True))
     recused = set(nomination.recusals.values_list("user_id", flat=True))
     return {pk for pk in hands if pk} | verifiers | recused | nomination.tied_ids()
+
+
+def interested_in_talk(nomination: Nomination) -> set[int]:
+    """Answer who may not hold the talk: nominators, subject, recused, tied; verifiers may."""
+    hands = {nomination.drafted_by_id, nomination.submitted_by_id, nomination.subject_id}
+    recused = set(nomination.recusals.values_list("user_id", flat=True))
+    return {pk for pk in hands if pk} | recused | nomination.tied_ids()
 
 
 def filtered(

@@ -19,20 +19,22 @@ def _of(matter: Matter) -> dict[str, Any]:
     return {"nomination" if isinstance(matter, Nomination) else "case": matter}
 
 
-def begin(matter: Matter, kind: str, *, days: int, by: Any, at: datetime) -> date:
-    """End the clock that runs and begin the next one today; answer its last day.
+def begin(
+    matter: Matter, kind: str, *, days: int, on: date | None = None, by: Any, at: datetime
+) -> date:
+    """End the clock that runs and begin the next one today, or from `on`; answer its last day.
 
     The caller has locked the matter, sets its `due_on` and saves it.
     """
     end(matter, by=by, at=at)
-    today = dates.legal_day(at)
-    due_on = dates.term_end(today, days)
+    from_on = on or dates.legal_day(at)
+    due_on = dates.term_end(from_on, days)
     Clock.objects.create(
         **_of(matter),
         county_id=matter.county_id,
         cadre_id=matter.cadre_id,
         kind=kind,
-        from_on=today,
+        from_on=from_on,
         days=days,
         due_on=due_on,
         begun_at=at,

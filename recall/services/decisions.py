@@ -53,7 +53,7 @@ def decide(
     """Record a meeting's decision; a recall opens the case and asks for the notice.
 
     :param members: accounts of those present; `others` are names without an account
-    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32, RC-33
+    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32, RC-33, HR-13
     :raises StateConflict: already decided, or the content changed after it was read
     """
     nomination = lock(nomination)

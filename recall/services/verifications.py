@@ -14,6 +14,8 @@ from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.enums import ClockKind, Conclusion, NominationState, StatementKind
 from recall.models import Fact, Finding, Nomination, Statement, Verification
+from recall.queries.hearings import is_told
+from recall.regulations import hearings
 from recall.services import clocks
 
 
@@ -122,8 +124,9 @@ def _move(nomination: Nomination, conclusion: str, opinion: str, *, by: Any, at:
         Conclusion.SENT_BACK: nomination.send_back,
     }
     if conclusion == Conclusion.MATCHED:
-        days = nomination.campaign.reply_days
-        nomination.due_on = clocks.begin(nomination, ClockKind.REPLY, days=days, by=by, at=at)
+        # The reply term runs from the day on which the person is told: services.hearings.tell.
+        days = nomination.campaign.serve_days
+        nomination.due_on = clocks.begin(nomination, ClockKind.SERVE, days=days, by=by, at=at)
     else:
         clocks.end(nomination, by=by, at=at)
     advance(moves[Conclusion(conclusion)], by=by, at=at, opinion=opinion)
@@ -148,7 +151,10 @@ def confirm(nomination: Nomination, *, fact: Fact, by: Any, at: datetime) -> Nom
 
 @transaction.atomic
 def reply(nomination: Nomination, *, text: str, by: Any, at: datetime) -> Statement:
-    """Take the person's own statement; the nomination may then be decided."""
+    """Take the person's own statement; the nomination may then be decided.
+
+    :raises RegulationBroken: HR-08 not told yet
+    """
     return _hear(nomination, StatementKind.REPLIED, text=text, by=by, at=at)
 
 
@@ -162,16 +168,19 @@ def waive(nomination: Nomination, *, text: str = "", by: Any, at: datetime) -> S
 def lapse(nomination: Nomination, *, text: str = "", by: Any, at: datetime) -> Statement:
     """Record that the term to reply ended without a word.
 
-    :raises RegulationBroken: RC-17, the term still runs
+    :raises RegulationBroken: HR-08 not told yet, RC-17 the term still runs
     """
     nomination = lock(nomination)
     if nomination.state == NominationState.VERIFIED:
+        hearings.was_told.check(is_told(nomination))
         regulations.reply_term_is_over.check(nomination, dates.legal_day(at))
     return _hear(nomination, StatementKind.LAPSED, text=text, by=by, at=at)
 
 
 def _hear(nomination: Nomination, kind: str, *, text: str, by: Any, at: datetime) -> Statement:
     nomination = lock(nomination)
+    if nomination.state == NominationState.VERIFIED:
+        hearings.was_told.check(is_told(nomination))
     days = nomination.campaign.decide_days
     nomination.due_on = clocks.begin(nomination, ClockKind.DECIDE, days=days, by=by, at=at)
     advance(nomination.hear, by=by, at=at)

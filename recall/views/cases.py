@@ -72,4 +72,4 @@ def notice_file(request: HttpRequest, pk: int) -> FileResponse:
 def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
     rows = FactEvidence.objects.visible_to(request.user).select_related("file", "fact__nomination")
     row = get_object_or_404(rows, pk=pk)
-    return evidence_response(shown(request, row, act="download"))
+    return evidence_response(shown(request, row, act="download"), request.user)

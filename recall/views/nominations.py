@@ -17,7 +17,7 @@ from recall.forms.office import NominationFilter, WordsForm
 from recall.models import Campaign, Nomination
 from recall.models.clocks import OFFICE
 from recall.presenters import nominations as present
-from recall.queries import nominations
+from recall.queries import hearings, nominations
 from recall.queries.clocks import running_clock
 from recall.views import panels as acts
 
@@ -35,9 +35,11 @@ _ORDER = {"name": "cadre__name", "unit": "unit__name", "due": "due_on", "at": "s
 def scoped(request: HttpRequest, pk: int) -> Nomination:
     """Answer the nomination if the user may see it, else 404."""
     rows = Nomination.objects.visible_to(request.user).select_related(
-        "cadre", "unit", "campaign", "campaign__county", "round", "county"
+        *("cadre", "unit", "campaign", "campaign__county", "round", "county"),
+        *("allegation", "talk_request", "statement"),
     )
-    return get_object_or_404(rows.annotate(clock_pk=running_clock("nomination")), pk=pk)
+    marked = hearings.marked(rows).annotate(clock_pk=running_clock("nomination"))
+    return get_object_or_404(marked, pk=pk)
 
 
 def _labels() -> dict[str, str]:

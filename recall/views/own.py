@@ -19,7 +19,7 @@ from recall.views.responses import notice_progress, notice_response
 
 def _told(request: HttpRequest, pk: int) -> Nomination:
     rows = Nomination.objects.told_to(request.user).select_related(
-        "cadre", "unit", "campaign", "round"
+        "cadre", "unit", "campaign", "round", "allegation", "talk_request"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -66,7 +66,7 @@ def own_case(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "case": row,
         "stages": cases.stages(row),
-        "fact_rows": nominations.fact_rows(row.nomination),
+        "fact_rows": nominations.fact_rows(row.nomination, own=True),
         "receipt": getattr(row, "receipt", None),
         "on": dates.legal_day(timezone.now()),
         **cases.notice(row, page="recall:own-case", at=timezone.now()),

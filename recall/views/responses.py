@@ -1,15 +1,20 @@
 """Answers that several pages of this floor give: files and the progress of a notice."""
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.documents import storage
 from core.documents.presenters import poll_status
 from evidence.enums import EXTENSIONS, FileKind
+from evidence.models import EvidenceFile
 from evidence.services import files
 from recall.models import Case, FactEvidence
 from recall.presenters import cases
+from recall.queries import hearings
 
 
 def sealed(response: HttpResponse) -> HttpResponse:
@@ -20,15 +25,33 @@ def sealed(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def evidence_response(evidence: FactEvidence) -> HttpResponse:
-    """Answer an evidence file as a download; its name says nothing about the person."""
-    file = evidence.file
+def evidence_response(evidence: FactEvidence, user: Any) -> HttpResponse:
+    """Answer an evidence file as a download; its name says nothing about the person.
+
+    The person gets the black-out copy of a file that has one, and 409 while it is not there.
+    """
+    file = hearings.handed_out(evidence, user)
+    if file is None:
+        words = _("遮盖件还没有制作好，请稍后再看。")
+        return sealed(HttpResponse(words, "text/plain; charset=utf-8", status=409))
+    return _download(file, evidence.pk)
+
+
+def redacted_response(evidence: FactEvidence) -> HttpResponse:
+    """Answer the black-out copy that holds, for the department to look at; 404 without one."""
+    redaction = hearings.newest(evidence)
+    if redaction is None or redaction.file is None:
+        raise Http404
+    return _download(redaction.file, evidence.pk)
+
+
+def _download(file: EvidenceFile, pk: int) -> HttpResponse:
     try:
         content = files.read(file)
     except files.NotReleased as error:
         return sealed(HttpResponse(str(error), "text/plain; charset=utf-8", status=409))
     response = HttpResponse(content, content_type=file.kind)
-    name = f"evidence-{evidence.pk}{EXTENSIONS[FileKind(file.kind)]}"
+    name = f"evidence-{pk}{EXTENSIONS[FileKind(file.kind)]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return sealed(response)
 

@@ -164,6 +164,7 @@ READ = {
     "RecusalForm.user",
     "SeatForm.user",
     "ServeForm.received_by",
+    "TellForm.received_by",
     "StartForm.pk",
     "TrailForm.by",
 }

@@ -13,7 +13,7 @@ from core.documents import storage
 from core.documents.models import Document
 from recall.enums import Conclusion, FindingResult, NominationState
 from recall.models import Campaign, Case, Fact, Nomination, Round
-from recall.services import campaigns, cases, decisions, nominations, verifications
+from recall.services import campaigns, cases, decisions, hearings, nominations, verifications
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.schemes import SCHEME as SCHEME
@@ -154,8 +154,17 @@ def conclude(nomination: Nomination, conclusion: str = Conclusion.MATCHED, **giv
 
 
 def verified_nomination(campaign: Campaign | None = None, **people: Any) -> Nomination:
-    """Found to match by one verifier."""
-    return conclude(submitted_nomination(campaign, **people))
+    """Found to match by one verifier, and told to the person."""
+    return told(conclude(submitted_nomination(campaign, **people)))
+
+
+def told(nomination: Nomination, **given: Any) -> Nomination:
+    """Let an admin serve what is alleged on the day of the verification."""
+    at = given.pop("at", VERIFIED_AT)
+    values = {"manner": "IN_PERSON", "received_by": "本人", "served_on": legal_day(at), "at": at}
+    by = given.pop("by", None) or holder(Role.COUNTY_ADMIN, nomination.county)
+    hearings.tell(nomination, by=by, **values | given)
+    return Nomination.objects.get(pk=nomination.pk)
 
 
 def heard_nomination(campaign: Campaign | None = None, **people: Any) -> Nomination:

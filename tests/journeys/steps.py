@@ -83,6 +83,17 @@ def verify(verifier: Walker, place: Town) -> None:
     judge(verifier)
     verifier.press("提交核实认定")
     verifier.sees("已登记核实认定")
+    tell(verifier, place)
+
+
+def tell(keeper: Walker, place: Town) -> None:
+    """Record on the nomination's page that the person was told what is alleged."""
+    keeper.follow("登记告知")
+    keeper.fill("告知日期", iso(place.today))
+    keeper.choose("送达方式", "本人签收")
+    keeper.fill("签收人", place.person.name)
+    keeper.press("登记告知")
+    keeper.sees("已登记告知，申辩期限开始计算")
 
 
 def judge(verifier: Walker) -> None:

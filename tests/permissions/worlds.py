@@ -29,7 +29,7 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import challenges, evidence, meetings, schemes
+from tests.permissions.rows import challenges, evidence, hearings, meetings, schemes
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -101,6 +101,7 @@ def place() -> Place:
     found.rows["year_calendar"] = _calendar()
     found.rows.update(evidence.rows(found))
     found.rows.update(challenges.rows(found))
+    found.rows.update(hearings.rows(found))
     found.rows.update(_training(found))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
@@ -319,7 +320,17 @@ def _appeals(world: SimpleNamespace, by: User) -> dict[str, Any]:
 
 def person_of(row: Any) -> User | None:
     """Answer the account of the person whom a row is about."""
-    for path in ("subject", "case", "nomination", "posting", "entry", "member", "cadre", "user"):
+    for path in (
+        "subject",
+        "case",
+        "nomination",
+        "fact",
+        "posting",
+        "entry",
+        "member",
+        "cadre",
+        "user",
+    ):
         if hasattr(row, path):
             found = getattr(row, path)
             return found if isinstance(found, User) else person_of(found)

@@ -19,6 +19,7 @@ from tests.factories.recall import (
     print_notice,
     put_fact,
     served_case,
+    told,
 )
 from tests.moments import DECIDED_AT, HEARD_AT, NOW, SERVED_AT
 
@@ -192,7 +193,7 @@ def test_notice_tells_only_what_was_found_and_prints_the_last_day():
     head = holder(Role.UNIT_HEAD, nomination.unit)
     nominations.submit(nomination, by=head, at=NOW)
     found = findings(nomination) | {unproved.pk: ("NOT_PROVED", "")}
-    conclude(nomination, findings=found)
+    told(conclude(nomination, findings=found))
     verifications.waive(nomination, by=nomination.subject, at=HEARD_AT)
 
     case = decide(nomination).case

@@ -63,14 +63,14 @@ def pause(clock, days=0, **given):
     ("made", "kinds"),
     [
         (submitted_nomination, ["VERIFY"]),
-        (verified_nomination, ["VERIFY", "REPLY"]),
-        (heard_nomination, ["VERIFY", "REPLY", "DECIDE"]),
+        (verified_nomination, ["VERIFY", "SERVE", "REPLY"]),
+        (heard_nomination, ["VERIFY", "SERVE", "REPLY", "DECIDE"]),
     ],
 )
 def test_each_act_ends_one_clock_and_begins_the_next(made, kinds):
     matter = made()
 
-    rows = Clock.objects.filter(nomination=matter).order_by("begun_at")
+    rows = Clock.objects.filter(nomination=matter).order_by("pk")
 
     assert [row.kind for row in rows] == kinds
     assert [row.ended_at is None for row in rows] == [False] * (len(kinds) - 1) + [True]

@@ -13,6 +13,7 @@ from tests.factories.recall import (
     heard_nomination,
     open_campaign,
     submitted_nomination,
+    told,
 )
 from tests.moments import DECIDED_AT, NOW, TOMORROW
 
@@ -94,7 +95,7 @@ def test_decide_with_the_first_of_two_verifiers_is_refused():
     nomination = submitted_nomination(open_campaign(verifiers_needed=2))
     first = holder(Role.VERIFIER, nomination.county)
     conclude(nomination, by=first)
-    nomination = heard(conclude(nomination))
+    nomination = heard(told(conclude(nomination)))
     decider = holder(Role.DECIDER, nomination.county)
 
     with pytest.raises(RegulationBroken, match="RC-20"):

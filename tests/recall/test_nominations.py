@@ -25,6 +25,7 @@ from tests.factories.recall import (
     put_opinion,
     served_case,
     submitted_nomination,
+    told,
     verified_nomination,
 )
 from tests.factories.units import UnitFactory
@@ -433,11 +434,14 @@ def test_visible_to_hides_from_the_person_concerned_whatever_the_role():
     assert not Nomination.objects.visible_to(row.subject).exists()
 
 
-def test_told_to_the_person_concerned_once_it_is_verified():
+def test_told_to_the_person_concerned_once_they_were_served():
     row = submitted_nomination()
     assert not Nomination.objects.told_to(row.subject).exists()
 
     conclude(row)
+    assert not Nomination.objects.told_to(row.subject).exists()
+
+    told(row)
 
     assert list(Nomination.objects.told_to(row.subject)) == [row]
     assert not Nomination.objects.told_to(row.drafted_by).exists()

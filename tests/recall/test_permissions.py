@@ -37,6 +37,8 @@ TABLE = [
     (p.declare_recusal, {ADMIN, VERIFIER, DECIDER}),
     (p.serve_notice, {ADMIN, VERIFIER}),
     (p.keep_clock, {ADMIN, VERIFIER}),
+    (p.prepare_hearing, {ADMIN, VERIFIER}),
+    (p.ask_for_talk, set()),  # the person alone
     (p.run_case, {ADMIN, MANAGER}),
     (p.settle_case, {DECIDER}),
     (p.run_meeting, {DECIDER}),
@@ -48,6 +50,7 @@ OF_SUBJECT = [
     p.withdraw_nomination,
     p.verify_nomination,
     p.decide_nomination,
+    p.prepare_hearing,
     p.serve_notice,
     p.run_case,
     p.settle_case,

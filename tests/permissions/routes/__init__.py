@@ -7,6 +7,7 @@ from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
 from tests.permissions.routes.challenges import CHALLENGES
 from tests.permissions.routes.evidence import EVIDENCE
+from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
@@ -25,6 +26,7 @@ ROUTES = [
     *NOMINATIONS,
     *OFFICE,
     *CHALLENGES,
+    *HEARINGS,
     *CASES,
     *MEETINGS,
     *TRAINING,

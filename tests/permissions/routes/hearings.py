@@ -1,0 +1,56 @@
+"""The addresses of black-out, telling and talks."""
+
+from core.dates import legal_day
+from tests.permissions.routes.asking import SAID, Route, acts, of
+
+_WHY = "本人正在住院，三日后出院。"
+_AREA = {"page_1": 1, "left_1": 5, "top_1": 5, "width_1": 40, "height_1": 10}
+
+
+def _talk(where):
+    return {
+        "on": legal_day(where.verified.verified_at).isoformat(),
+        "place": "部机关谈话室",
+        "first": where.people["verifier"].pk,
+        "second": where.people["county_admin"].pk,
+        "said": SAID,
+        "both_signed": "on",
+        "is_signed": "on",
+    }
+
+
+HEARINGS = [
+    *acts(
+        "recall:hearing-act",
+        "untold",
+        (
+            "tell",
+            lambda w: {
+                "served_on": legal_day(w.untold.verified_at).isoformat(),
+                "manner": "IN_PERSON",
+                "received_by": "本人",
+            },
+        ),
+    ),
+    *acts(
+        "recall:hearing-act",
+        "verified",
+        ("talk", _talk),
+        (
+            "put-off",
+            lambda _w: {"on": "2018-05-16", "next_on": "2099-01-05", "reason": _WHY},
+        ),
+    ),
+    Route(
+        "recall:redact",
+        of("witness_evidence"),
+        form=lambda _w: {"reason": "WITNESS"} | _AREA,
+    ),
+    Route(
+        "recall:redact-page",
+        of("witness_evidence"),
+        lambda w: {"pk": w.witness_evidence.pk, "page": 1},
+    ),
+    Route("recall:redacted-file", of("witness_evidence")),
+    Route("recall:own-talk", of("verified"), form=lambda _w: {"text": SAID}),
+]

@@ -1,0 +1,31 @@
+"""One nomination of which nobody was told yet, and one with a protected witness."""
+
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from core.documents.blackout import Area
+from evidence.services import files
+from recall.models import FactEvidence, Redaction
+from recall.services import hearings
+from tests.factories import recall
+from tests.moments import NOW, VERIFIED_AT
+
+
+def rows(place: Any) -> dict[str, Any]:
+    """Answer the rows of hearings."""
+    untold = recall.conclude(recall.submitted_nomination(place.campaign))
+    witness = recall.conclude(recall.submitted_nomination(place.campaign))
+    picture = BytesIO()
+    Image.new("RGB", (40, 40), "white").save(picture, "PNG")
+    file = files.keep(
+        picture.getvalue(), kind="image/png", title="证言", by=witness.drafted_by, at=NOW
+    )
+    evidence = witness.facts.get().evidence.get()
+    FactEvidence.objects.filter(pk=evidence.pk).update(file=file)
+    evidence = FactEvidence.objects.get(pk=evidence.pk)
+    told: dict[str, Any] = {"by": place.people["county_admin"], "at": VERIFIED_AT}
+    row = hearings.redact(evidence, areas=[Area(1, 0, 0, 50, 50)], reason="WITNESS", **told)
+    hearings.make_copy(Redaction.objects.get(pk=row.pk), **told)
+    return {"untold": untold, "witness_evidence": evidence}
