@@ -14,6 +14,8 @@ from recall.views import (
     nominations,
     office,
     own,
+    reasons,
+    rehabilitations,
     setup,
     signals,
     talents,
@@ -81,6 +83,25 @@ urlpatterns = [
     path("nominations/<int:pk>/verify/", office.verify, name="nomination-verify"),
     path("nominations/<int:pk>/decide/", office.decide, name="nomination-decide"),
     path("nominations/<int:pk>/act/<slug:name>/", office.act, name="nomination-act"),
+    path("nominations/<int:pk>/reasons/", reasons.reasons, name="reasons"),
+    path(
+        "nominations/<int:pk>/reasons/progress/", reasons.reasons_progress, name="reasons-progress"
+    ),
+    path("nominations/<int:pk>/reasons/file/", reasons.reasons_file, name="reasons-file"),
+    path(
+        "nominations/<int:pk>/clear/",
+        rehabilitations.rehabilitation_open,
+        name="rehabilitation-open",
+    ),
+    path("cleared/", rehabilitations.rehabilitation_list, name="rehabilitation-list"),
+    path("cleared/<int:pk>/", rehabilitations.rehabilitation, name="rehabilitation"),
+    path("cleared/<int:pk>/letter/", rehabilitations.letter, name="rehabilitation-progress"),
+    path("cleared/<int:pk>/letter/file/", rehabilitations.letter_file, name="rehabilitation-file"),
+    path(
+        "cleared/<int:pk>/<slug:name>/",
+        rehabilitations.rehabilitation_act,
+        name="rehabilitation-act",
+    ),
     path("evidence/<int:pk>/", cases.evidence_file, name="evidence-file"),
     path("cases/", compliance.case_list, name="case-list"),
     path("cases/<int:pk>/", cases.case, name="case"),
@@ -88,6 +109,27 @@ urlpatterns = [
     path("cases/<int:pk>/notice/", cases.notice, name="case-notice"),
     path("cases/<int:pk>/notice/file/", cases.notice_file, name="case-notice-file"),
     path("mine/nominations/<int:pk>/", own.own_nomination, name="own-nomination"),
+    path("mine/nominations/<int:pk>/reasons/", reasons.own_reasons, name="own-reasons"),
+    path(
+        "mine/nominations/<int:pk>/reasons/progress/",
+        reasons.own_reasons_progress,
+        name="own-reasons-progress",
+    ),
+    path(
+        "mine/nominations/<int:pk>/reasons/file/", reasons.own_reasons_file, name="own-reasons-file"
+    ),
+    path("mine/cleared/", rehabilitations.own_list, name="own-rehabilitations"),
+    path("mine/cleared/<int:pk>/", rehabilitations.own, name="own-rehabilitation"),
+    path(
+        "mine/cleared/<int:pk>/letter/",
+        rehabilitations.own_letter,
+        name="own-rehabilitation-progress",
+    ),
+    path(
+        "mine/cleared/<int:pk>/letter/file/",
+        rehabilitations.own_letter_file,
+        name="own-rehabilitation-file",
+    ),
     path("mine/cases/<int:pk>/", own.own_case, name="own-case"),
     path("mine/cases/<int:pk>/notice/", own.own_notice, name="own-case-notice"),
     path("mine/cases/<int:pk>/notice/file/", own.own_notice_file, name="own-case-notice-file"),

@@ -7,9 +7,11 @@ from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.facts import Fact, FactEvidence
 from recall.models.fairness import FlagAnswer
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
+from recall.models.reasons import ReasonSheet
+from recall.models.rehabilitations import ClearingLine, Rehabilitation
 from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
-from recall.models.verifications import Finding, Verification
+from recall.models.verifications import ExemptionAnswer, Finding, Verification
 
 __all__ = [
     "CalendarDay",
@@ -19,17 +21,21 @@ __all__ = [
     "CampaignUnit",
     "Case",
     "CaseStep",
+    "ClearingLine",
     "Clock",
     "ClockPause",
     "Decision",
     "DecisionMember",
+    "ExemptionAnswer",
     "Fact",
     "FactEvidence",
     "Finding",
     "FlagAnswer",
     "Nomination",
     "NominationStep",
+    "ReasonSheet",
     "Recusal",
+    "Rehabilitation",
     "Round",
     "ServiceReceipt",
     "Statement",

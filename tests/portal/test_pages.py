@@ -19,6 +19,7 @@ from tests.factories import training as make
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.recall import (
+    EXEMPT,
     approved_nomination,
     draft_nomination,
     heard_nomination,
@@ -102,6 +103,7 @@ def test_home_of_a_verifier_forgets_what_they_have_verified(client):
             "version": row.version,
             "conclusion": "MATCHED",
             "opinion": "属实",
+            **EXEMPT,
             f"result_{fact.pk}": "PROVED",
         },
     )

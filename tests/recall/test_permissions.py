@@ -37,6 +37,8 @@ TABLE = [
     (p.declare_recusal, {ADMIN, VERIFIER, DECIDER}),
     (p.serve_notice, {ADMIN, VERIFIER}),
     (p.keep_clock, {ADMIN, VERIFIER}),
+    (p.issue_reasons, {ADMIN, VERIFIER, DECIDER}),
+    (p.clear_name, {ADMIN}),
     (p.run_case, {ADMIN, MANAGER}),
     (p.settle_case, {DECIDER}),
 ]

@@ -6,6 +6,7 @@ from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.portal import IMPORTS, OPEN
+from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
 from tests.permissions.routes.reports import REPORTS
 from tests.permissions.routes.schemes import SCHEMES
@@ -22,6 +23,7 @@ ROUTES = [
     *NOMINATIONS,
     *OFFICE,
     *CASES,
+    *REASONS,
     *TRAINING,
     *ASSESSMENT,
     *ARCHIVE,
