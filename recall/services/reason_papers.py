@@ -50,10 +50,16 @@ def snapshot(told: Reasons, *, on: date) -> dict[str, Any]:
         "statement": _statement(getattr(row, "statement", None)),
         "decision": _decision(getattr(row, "decision", None), told.present),
         "next": _next(row, on),
-        "remedy": notices.remedy(row.case, on) if hasattr(row, "case") else {},
+        "remedy": _remedy(row.case, on) if hasattr(row, "case") else {},
         "issued_on": dates.cn(on),
         "legal_profile_note": notices.profile_note(row.campaign),
     }
+
+
+def _remedy(case: Any, on: date) -> dict[str, str]:
+    """Answer the notice's own words; the term runs from the notice, not from this sheet."""
+    told = notices.remedy(case, on)
+    return told | {"text": told["text"].replace("本通知书", "召回通知书")}
 
 
 def _scheme(version: Any) -> dict[str, str]:

@@ -43,12 +43,11 @@ def make(nomination: Nomination, *, by: Any, at: datetime) -> ReasonSheet:
         "documents/reasons.html",
         kind="reasons",
         scope=told.nomination.county.code,
-        reference="",
+        reference=f"{told.nomination.county.document_mark}说〔{{year}}〕{{number}}号",
         title="关于“为什么是我”的说明",
         snapshot=reason_papers.snapshot(told, on=dates.legal_day(at)),
         by=by,
         at=at,
-        numbered=False,
     )
     row = ReasonSheet.objects.create(
         nomination=nomination, document=document, issued_by=by, issued_at=at

@@ -29,7 +29,7 @@ from tests.factories.recall import (
     submitted_nomination,
     verified_nomination,
 )
-from tests.moments import DECIDED_AT
+from tests.moments import DECIDED_AT, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -138,12 +138,12 @@ def test_one_fact_and_eight_facts_cost_the_same():
             content=PDF + bytes([n]),
             title="记录.pdf",
             by=draft.drafted_by,
-            at=DECIDED_AT,
+            at=NOW,
         )
     large = nominations.submit(
-        Nomination.objects.get(pk=draft.pk), by=holder(Role.UNIT_HEAD, draft.unit), at=DECIDED_AT
+        Nomination.objects.get(pk=draft.pk), by=holder(Role.UNIT_HEAD, draft.unit), at=NOW
     )
-    large = conclude(large, "NOT_MATCHED", at=DECIDED_AT)
+    large = conclude(large, "NOT_MATCHED", at=NOW)
 
     assert queries_of(large) <= queries_of(small) <= 9
 
