@@ -63,6 +63,12 @@ _NAV = [
             ),
             (_OFFICE | _UNIT, gettext_lazy("案件"), "folder-open", "portal:case-list"),
             (_OFFICE - {Role.CLASS_MANAGER}, gettext_lazy("期限"), "clock", "recall:clock-list"),
+            (
+                _OFFICE - {Role.CLASS_MANAGER},
+                gettext_lazy("澄清正名"),
+                "shield-check",
+                "recall:rehabilitation-list",
+            ),
             (_OFFICE | _UNIT, gettext_lazy("培训班"), "graduation-cap", "training:class-list"),
             (_OFFICE | _UNIT, gettext_lazy("实践锻炼"), "sprout", "training:posting-list"),
             (_OFFICE, gettext_lazy("综合考核"), "clipboard-list", "assessment:assessment-list"),

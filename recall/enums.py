@@ -176,3 +176,36 @@ class RedactionReason(TextChoices):
 
     WITNESS = "WITNESS", _("证人保护")
     PRIVACY = "PRIVACY", _("第三人隐私")
+
+
+class ExemptionQuestion(TextChoices):
+    """容错三问 (领域参考4；三个区分开来)."""
+
+    FIRST_TRY = "FIRST_TRY", _("是否先行先试、上级尚无明确规定")
+    PROCEDURE = "PROCEDURE", _("是否履行程序、经集体决策")
+    NO_GAIN = "NO_GAIN", _("是否没有谋取私利，并及时纠正")
+
+
+class ExemptionReply(TextChoices):
+    YES = "YES", _("是")
+    NO = "NO", _("否")
+    UNCLEAR = "UNCLEAR", _("不清楚")
+
+
+class Wrong(TextChoices):
+    """Why a name is cleared: what became of the nomination."""
+
+    NOT_MATCHED = "NOT_MATCHED", _("核实认定不符合")
+    NOT_RECALLED = "NOT_RECALLED", _("集体研究不予召回")
+    WITHDRAWN = "WITHDRAWN", _("报送后撤回")
+    REVOKED = "REVOKED", _("召回被撤销")
+
+
+class ClearingKind(TextChoices):
+    """澄清事项: what has to be done before a clearing is closed."""
+
+    LETTER = "LETTER", _("澄清函送达本人")
+    UNIT = "UNIT", _("告知所在单位")
+    OTHERS = "OTHERS", _("告知其他知情范围")
+    SIGNALS = "SIGNALS", _("处理附入的线索")
+    FILE = "FILE", _("在人事档案中附记")

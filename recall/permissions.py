@@ -195,3 +195,27 @@ def run_meeting(user: Any, meeting: Any) -> Answer:
     if not user.holds(Role.DECIDER, county_id=meeting.county_id):
         return _("只有本县决定人可以办理会议。")
     return None
+
+
+@Rule
+def issue_reasons(user: Any, nomination: Any) -> Answer:
+    """Admin, verifier or decider of the county, not the subject: it is made of what is there."""
+    roles = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
+    if not user.counties(*roles) & {nomination.county_id}:
+        return _("只有本县核实人、决定人或管理员可以生成说明书。")
+    if user.pk == nomination.subject_id:
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def clear_name(user: Any, matter: Any) -> Answer:
+    """The admin of the county, no nominator and not the subject. Nomination or clearing."""
+    nomination = getattr(matter, "nomination", matter)
+    if not user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
+        return _("只有本县管理员可以办理澄清正名。")
+    if user.pk in (nomination.drafted_by_id, nomination.submitted_by_id):
+        return _("提名人不得办理自己所提之件的澄清正名。")
+    if user.pk == nomination.subject_id:
+        return _("不得经办涉及本人的事项。")
+    return None

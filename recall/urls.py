@@ -18,6 +18,8 @@ from recall.views import (
     office,
     own,
     papers,
+    reasons,
+    rehabilitations,
     room,
     setup,
     signals,
@@ -131,6 +133,25 @@ urlpatterns = [
         name="meeting-item-act",
     ),
     path("nominations/<int:pk>/hearing/<slug:name>/", hearings.hearing_act, name="hearing-act"),
+    path("nominations/<int:pk>/reasons/", reasons.reasons, name="reasons"),
+    path(
+        "nominations/<int:pk>/reasons/progress/", reasons.reasons_progress, name="reasons-progress"
+    ),
+    path("nominations/<int:pk>/reasons/file/", reasons.reasons_file, name="reasons-file"),
+    path(
+        "nominations/<int:pk>/clear/",
+        rehabilitations.rehabilitation_open,
+        name="rehabilitation-open",
+    ),
+    path("cleared/", rehabilitations.rehabilitation_list, name="rehabilitation-list"),
+    path("cleared/<int:pk>/", rehabilitations.rehabilitation, name="rehabilitation"),
+    path("cleared/<int:pk>/letter/", rehabilitations.letter, name="rehabilitation-progress"),
+    path("cleared/<int:pk>/letter/file/", rehabilitations.letter_file, name="rehabilitation-file"),
+    path(
+        "cleared/<int:pk>/<slug:name>/",
+        rehabilitations.rehabilitation_act,
+        name="rehabilitation-act",
+    ),
     path("evidence/<int:pk>/", cases.evidence_file, name="evidence-file"),
     path("evidence/<int:pk>/redact/", hearings.redact, name="redact"),
     path("evidence/<int:pk>/redact/<int:page>/", hearings.page, name="redact-page"),
@@ -142,6 +163,27 @@ urlpatterns = [
     path("cases/<int:pk>/notice/file/", cases.notice_file, name="case-notice-file"),
     path("mine/nominations/<int:pk>/", own.own_nomination, name="own-nomination"),
     path("mine/nominations/<int:pk>/talk/", hearings.own_talk, name="own-talk"),
+    path("mine/nominations/<int:pk>/reasons/", reasons.own_reasons, name="own-reasons"),
+    path(
+        "mine/nominations/<int:pk>/reasons/progress/",
+        reasons.own_reasons_progress,
+        name="own-reasons-progress",
+    ),
+    path(
+        "mine/nominations/<int:pk>/reasons/file/", reasons.own_reasons_file, name="own-reasons-file"
+    ),
+    path("mine/cleared/", rehabilitations.own_list, name="own-rehabilitations"),
+    path("mine/cleared/<int:pk>/", rehabilitations.own, name="own-rehabilitation"),
+    path(
+        "mine/cleared/<int:pk>/letter/",
+        rehabilitations.own_letter,
+        name="own-rehabilitation-progress",
+    ),
+    path(
+        "mine/cleared/<int:pk>/letter/file/",
+        rehabilitations.own_letter_file,
+        name="own-rehabilitation-file",
+    ),
     path("mine/cases/<int:pk>/", own.own_case, name="own-case"),
     path("mine/cases/<int:pk>/notice/", own.own_notice, name="own-case-notice"),
     path("mine/cases/<int:pk>/notice/file/", own.own_notice_file, name="own-case-notice-file"),

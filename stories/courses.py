@@ -235,6 +235,7 @@ class CoursePlayer:
                 conclusion=conclusion,
                 opinion=texts.VERIFIED[conclusion],
                 remarks=remarks,
+                exemption={} if remarks else texts.NOT_EXCUSED,
                 by=self.world.office[hand],
                 at=at + timedelta(seconds=seconds),
             )

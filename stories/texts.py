@@ -13,6 +13,7 @@ WAIVED = "本人当面表示不作申辩。"
 MEETING = "{of}委组织部部务会议"
 DECIDED = "经集体研究，决定召回教育。"
 NOT_RECALLED = "经集体研究，情节轻微且已改正，不予召回，由单位谈话提醒。"
+NOT_EXCUSED = {question: ("NO", "") for question in ("FIRST_TRY", "PROCEDURE", "NO_GAIN")}
 EVIDENCE_TITLE = "情况记录（模拟材料）"
 VERIFIED = {
     "MATCHED": "经核实，事实成立，符合召回情形。",

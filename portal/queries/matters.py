@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from evidence.models import BookMember
 from recall.enums import CaseState, NominationState
-from recall.models import Case, Nomination
+from recall.models import Case, Nomination, Rehabilitation
 from training.models import PracticePosting
 
 
@@ -29,6 +29,11 @@ def cases(user: Any) -> QuerySet[Case]:
 def has_books(user: Any) -> bool:
     """Say whether the person stands in a book of points."""
     return BookMember.objects.filter(cadre__user=user).exists()
+
+
+def is_cleared(user: Any) -> bool:
+    """Say whether a clearing of the person's name is open or was closed."""
+    return Rehabilitation.objects.told_to(user).exists()
 
 
 def posting(user: Any) -> PracticePosting | None:

@@ -51,6 +51,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "told": matters.told(request.user),
         "cases": matters.cases(request.user),
         "has_books": matters.has_books(request.user),
+        "is_cleared": matters.is_cleared(request.user),
         "own_pages": own.offered(request.user, on=on),
     }
     return render(request, "portal/me.html", context)

@@ -10,6 +10,7 @@ from accounts.models import User
 from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards, WholeField
 from core.ui.pickers import PickField
 from recall.enums import Conclusion, FindingResult, ServiceManner
+from recall.forms import exemptions
 
 REMARKS = {
     "remark_person": _("人选信息"),
@@ -59,6 +60,7 @@ class VerifyForm(Inp, forms.Form):
                 label=_("事实 %(n)s 的认定依据") % {"n": number}, max_length=300, required=False
             )
             self.fields[f"result_{fact.pk}"].conditional = True  # type: ignore[attr-defined]
+        self.fields.update(exemptions.fields())
         for name, label in REMARKS.items():
             self.fields[name] = forms.CharField(
                 label=_("补正说明：%(field)s") % {"field": label}, max_length=200, required=False
@@ -71,6 +73,9 @@ class VerifyForm(Inp, forms.Form):
             for f in self.facts
         ]
 
+    def exemption_rows(self) -> list[dict[str, Any]]:
+        return exemptions.rows(self)
+
     def remark_rows(self) -> list[Any]:
         return [self[name] for name in REMARKS]
 
@@ -81,10 +86,13 @@ class VerifyForm(Inp, forms.Form):
             for number, fact in enumerate(self.facts, start=1):
                 if not values.get(f"result_{fact.pk}"):
                     self.add_error(f"result_{fact.pk}", _("请认定事实 %(n)s") % {"n": number})
+            exemptions.demand(self, values)
         return {
             "version": values.get("version"),
             "conclusion": conclusion,
             "opinion": values.get("opinion", ""),
+            "exemption": exemptions.given(values),
+            "despite": values.get("despite", ""),
             "remarks": {name: values.get(name, "") for name in REMARKS},
             "findings": {
                 fact.pk: (values[f"result_{fact.pk}"], values.get(f"note_{fact.pk}", ""))

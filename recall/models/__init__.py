@@ -10,9 +10,11 @@ from recall.models.fairness import FlagAnswer
 from recall.models.hearings import Allegation, Redaction, Talk, TalkRequest
 from recall.models.meetings import Meeting, MeetingItem, MeetingMember, MeetingStep
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
+from recall.models.reasons import ReasonSheet
+from recall.models.rehabilitations import ClearingLine, Rehabilitation
 from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
-from recall.models.verifications import Finding, Verification
+from recall.models.verifications import ExemptionAnswer, Finding, Verification
 from recall.models.votes import (
     MeetingPaper,
     MeetingRecusal,
@@ -31,10 +33,12 @@ __all__ = [
     "Case",
     "CaseStep",
     "Challenge",
+    "ClearingLine",
     "Clock",
     "ClockPause",
     "Decision",
     "DecisionMember",
+    "ExemptionAnswer",
     "Fact",
     "FactEvidence",
     "Finding",
@@ -50,8 +54,10 @@ __all__ = [
     "MeetingVote",
     "Nomination",
     "NominationStep",
+    "ReasonSheet",
     "Recusal",
     "Redaction",
+    "Rehabilitation",
     "RiskSample",
     "Round",
     "ServiceReceipt",

@@ -3,7 +3,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from recall.enums import Conclusion, FindingResult
+from recall.enums import Conclusion, ExemptionQuestion, ExemptionReply, FindingResult
 from recall.models.decisions import TIED
 
 _REFUSE_INTERESTED = """
@@ -28,6 +28,7 @@ class Verification(models.Model):
     conclusion = models.CharField(_("结论"), max_length=12, choices=Conclusion)
     opinion = models.TextField(_("核实意见"))
     remarks = models.JSONField(_("退回说明"), default=dict)
+    despite = models.CharField(_("仍认定符合的理由"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("时间"))
 
@@ -72,3 +73,29 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_result_display())
+
+
+class ExemptionAnswer(models.Model):
+    """容错核对: one verifier's answer to one of the three questions. Written once."""
+
+    verification = models.ForeignKey(Verification, models.PROTECT, related_name="exemption")
+    question = models.CharField(_("问题"), max_length=9, choices=ExemptionQuestion)
+    answer = models.CharField(_("回答"), max_length=7, choices=ExemptionReply)
+    reason = models.CharField(_("理由"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verification", "question"], name="exemption_once_per_question"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer="YES") | ~models.Q(reason=""),
+                name="exemption_yes_has_reason",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_answer_display())

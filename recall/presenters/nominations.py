@@ -15,7 +15,7 @@ from evidence.queries import reminders
 from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
-from recall.presenters import fairness, hearings, signals
+from recall.presenters import fairness, hearings, reasons, rehabilitations, signals
 from recall.presenters.eligibility import check_rows
 from recall.presenters.facts import fact_rows
 from recall.queries.nominations import earlier, facts_of
@@ -185,11 +185,7 @@ def reminded(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
     served = reminders.served(nomination.cadre_id)
     rules = [(warnings.was_reminded, (served,)), (warnings.time_to_correct_is_over, (served, on))]
     return [
-        {
-            "state": "warn",
-            "text": str(rule.sentence),
-            "why": f"{rule.number} {rule.source}",
-        }
+        {"state": "warn", "text": str(rule.sentence), "why": f"{rule.number} {rule.source}"}
         for rule, told in rules
         if not rule.is_kept(*told)
     ]
@@ -214,6 +210,9 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
         "verifications": verifications.order_by("pk"),
         "recusals": nomination.recusals.select_related("user").order_by("pk"),
+        **reasons.exemption(nomination),
+        "reasons_url": reasons.link(nomination),
+        "clearing_url": rehabilitations.link(nomination),
         "decision": getattr(nomination, "decision", None),
         "case": getattr(nomination, "case", None),
         "events": engine.history(
@@ -236,6 +235,8 @@ def own(nomination: Nomination) -> dict[str, Any]:
         "fact_rows": fact_rows(nomination, own=True),
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination),
+        **reasons.exemption(nomination),
+        "reasons_url": reasons.link(nomination, own=True),
     }
 
 

@@ -14,7 +14,7 @@ from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Decision, DecisionMember, Nomination, Recusal
 from recall.queries.nominations import interested_ids
-from recall.services import cases, clocks
+from recall.services import cases, clocks, reasons
 
 
 @transaction.atomic
@@ -84,6 +84,7 @@ def decide(
     clocks.end(nomination, by=by, at=at)
     if is_approved:
         cases.open_(nomination, by=by, at=at)
+    reasons.make(nomination, by=by, at=at)
     return nomination
 
 

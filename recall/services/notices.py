@@ -35,10 +35,10 @@ def snapshot(case: Case, *, on: date) -> dict[str, Any]:
         "class": {"title": None, "opens_on": None, "place": None},
         "duties": _DUTIES,
         "treatment": _TREATMENT,
-        "remedy": _remedy(case, on),
+        "remedy": remedy(case, on),
         "issued_on": dates.cn(on),
         "copies_to": [nomination.unit_then],
-        "legal_profile_note": _profile_note(case),
+        "legal_profile_note": profile_note(case.campaign),
     }
 
 
@@ -54,7 +54,8 @@ def _decision(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _remedy(case: Case, on: date) -> dict[str, str]:
+def remedy(case: Case, on: date) -> dict[str, str]:
+    """Answer how to object to the recall, until when, and where."""
     days = case.campaign.objection_days
     served_by = dates.add_working_days(on, case.campaign.serve_days)
     return {
@@ -87,7 +88,7 @@ def _facts(case: Case) -> list[dict[str, str]]:
         {
             "ground": finding.fact.ground.title,
             "code": finding.fact.ground.code,
-            "cited": _cited(finding.fact.clause),
+            "cited": cited(finding.fact.clause),
             "text": finding.fact_text,
             "finding": str(finding.get_result_display()),
         }
@@ -96,7 +97,7 @@ def _facts(case: Case) -> list[dict[str, str]]:
     ]
 
 
-def _cited(clause: Any) -> str:
+def cited(clause: Any) -> str:
     """Answer version and clause in force when the fact happened; empty for facts of before."""
     if clause is None:
         return ""
@@ -105,7 +106,8 @@ def _cited(clause: Any) -> str:
     return f"《{version.scheme.title}》{number}第{version.number}版第{clause.position}项"
 
 
-def _profile_note(case: Case) -> str:
-    if case.campaign.legal_profile == LegalProfile.AS_PRACTISED:
+def profile_note(campaign: Any) -> str:
+    """Answer the mark of a campaign that is replayed as it was practised, else nothing."""
+    if campaign.legal_profile == LegalProfile.AS_PRACTISED:
         return "本件按当时做法复盘生成，仅供研究，不作为办理依据。"
     return ""

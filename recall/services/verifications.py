@@ -16,7 +16,8 @@ from recall.enums import ClockKind, Conclusion, NominationState, StatementKind
 from recall.models import Fact, Finding, Nomination, Statement, Verification
 from recall.queries.hearings import is_told
 from recall.regulations import hearings
-from recall.services import clocks
+from recall.regulations.exemptions import Answers
+from recall.services import clocks, exemptions, reasons
 
 
 @transaction.atomic
@@ -28,24 +29,31 @@ def conclude(
     opinion: str,
     by: Any,
     at: datetime,
+    exemption: Answers | None = None,
+    despite: str = "",
     remarks: dict[str, str] | None = None,
     version: int | None = None,
 ) -> Nomination:
     """Record one verifier's findings; move on when enough verifiers agree.
 
     :param findings: fact id → (result, note)
+    :param exemption: question → (answer, reason); asked of every conclusion but sending back
+    :param despite: why it matches although all three answers excuse it
     :param version: the content that the verifier read; another one is refused
     :raises StateConflict: already concluded, already verified by this person, or stale
-    :raises RegulationBroken: RC-14, RC-15, RC-16, SC-21 an unconfirmed "其他"
+    :raises RegulationBroken: RC-14, RC-15, RC-16, EX-01 … EX-03, SC-21 an unconfirmed "其他"
     """
     nomination = lock(nomination)
     remarks = {key: text for key, text in (remarks or {}).items() if text}
     permissions.verify_nomination.check(by, nomination)
     _check_fresh(nomination, version, by)
     _check_findings(nomination, findings, conclusion, remarks)
+    exemptions.check(conclusion, exemption or {}, despite)
     facts = list(nomination.facts.select_related("ground"))
     regulations.catch_all_is_confirmed.check(conclusion, facts, by)
-    _record(nomination, findings, conclusion, opinion, remarks, by=by, at=at)
+    told = {"conclusion": conclusion, "opinion": opinion, "remarks": remarks}
+    row = _record(nomination, findings, {**told, "despite": despite.strip()}, by=by, at=at)
+    exemptions.keep(row, exemption or {})
     if agreed := _agreed(nomination):
         _move(nomination, agreed, opinion, by=by, at=at)
     return nomination
@@ -81,21 +89,13 @@ def _check_findings(
 def _record(
     nomination: Nomination,
     findings: dict[int, tuple[str, str]],
-    conclusion: str,
-    opinion: str,
-    remarks: dict[str, str],
+    told: dict[str, Any],
     *,
     by: Any,
     at: datetime,
-) -> None:
+) -> Verification:
     row = Verification.objects.create(
-        nomination=nomination,
-        submission=nomination.submission_count,
-        conclusion=conclusion,
-        opinion=opinion,
-        remarks=remarks,
-        by=by,
-        at=at,
+        nomination=nomination, submission=nomination.submission_count, by=by, at=at, **told
     )
     facts = {fact.pk: fact for fact in nomination.facts.all()}
     Finding.objects.bulk_create(
@@ -104,6 +104,7 @@ def _record(
         )
         for pk, (result, note) in findings.items()
     )
+    return row
 
 
 def _agreed(nomination: Nomination) -> str:
@@ -130,6 +131,8 @@ def _move(nomination: Nomination, conclusion: str, opinion: str, *, by: Any, at:
     else:
         clocks.end(nomination, by=by, at=at)
     advance(moves[Conclusion(conclusion)], by=by, at=at, opinion=opinion)
+    if conclusion == Conclusion.NOT_MATCHED:
+        reasons.make(nomination, by=by, at=at)
 
 
 @transaction.atomic

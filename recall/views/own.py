@@ -12,7 +12,7 @@ from core import dates
 from core.acts import perform, shown
 from recall.forms.nominations import ReplyForm, WaiveForm
 from recall.models import Case, Nomination
-from recall.presenters import cases, nominations
+from recall.presenters import cases, nominations, reasons
 from recall.services import verifications
 from recall.views.responses import notice_progress, notice_response
 
@@ -67,6 +67,7 @@ def own_case(request: HttpRequest, pk: int) -> HttpResponse:
         "case": row,
         "stages": cases.stages(row),
         "fact_rows": nominations.fact_rows(row.nomination, own=True),
+        "reasons_url": reasons.link(row.nomination, own=True),
         "receipt": getattr(row, "receipt", None),
         "on": dates.legal_day(timezone.now()),
         **cases.notice(row, page="recall:own-case", at=timezone.now()),

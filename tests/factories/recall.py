@@ -11,7 +11,7 @@ from accounts.models import User
 from core.dates import legal_day
 from core.documents import storage
 from core.documents.models import Document
-from recall.enums import Conclusion, FindingResult, NominationState
+from recall.enums import Conclusion, ExemptionQuestion, FindingResult, NominationState
 from recall.models import Campaign, Case, Fact, Nomination, Round
 from recall.services import campaigns, cases, decisions, hearings, nominations, verifications
 from tests.factories.accounts import UserFactory, holder
@@ -32,6 +32,8 @@ from tests.moments import (
     YESTERDAY,
 )
 
+NOT_EXCUSED = {question: ("NO", "") for question in ExemptionQuestion}
+EXEMPT = {f"exempt_{question.lower()}": "NO" for question in ExemptionQuestion}
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TOLD = "五月八日无故缺席全镇防汛值班，经两次电话催促仍未到岗。"
 
@@ -148,6 +150,7 @@ def conclude(nomination: Nomination, conclusion: str = Conclusion.MATCHED, **giv
         "findings": findings(nomination),
         "opinion": "情况属实",
         "remarks": remarks,
+        "exemption": {} if remarks else NOT_EXCUSED,
         "at": VERIFIED_AT,
     }
     return verifications.conclude(nomination, conclusion=conclusion, by=by, **values | given)

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from recall.enums import ExemptionQuestion
 from tests.journeys.town import CAMPAIGN, FACT, PDF, SCHEME, Town, iso
 from tests.journeys.walker import Walker
 
@@ -100,6 +101,8 @@ def judge(verifier: Walker) -> None:
     """Fill in the verification of a nomination with one fact."""
     verifier.tick("属实", within=verifier.group("事实 1 的认定"))
     verifier.fill("事实 1 的认定依据", "值班记录和两名同事谈话记录")
+    for question in ExemptionQuestion:
+        verifier.tick("否", within=verifier.group(str(question.label)))
     verifier.tick("符合召回情形", within=verifier.group("核实结论"))
     verifier.fill("核实意见", "经谈话、查阅资料，情况属实")
 

@@ -29,7 +29,7 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import challenges, evidence, hearings, meetings, schemes
+from tests.permissions.rows import challenges, evidence, hearings, meetings, reasons, schemes
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -98,6 +98,7 @@ def place() -> Place:
     found.rows.update(_nominations(found))
     found.rows.update(_cases(found))
     found.rows.update(_clocks(found))
+    found.rows.update(reasons.rows(found))
     found.rows["year_calendar"] = _calendar()
     found.rows.update(evidence.rows(found))
     found.rows.update(challenges.rows(found))

@@ -19,6 +19,7 @@ from tests.factories import training as make
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.recall import (
+    EXEMPT,
     approved_nomination,
     draft_nomination,
     heard_nomination,
@@ -103,6 +104,7 @@ def test_home_of_a_verifier_forgets_what_they_have_verified(client):
             "version": row.version,
             "conclusion": "MATCHED",
             "opinion": "属实",
+            **EXEMPT,
             f"result_{fact.pk}": "PROVED",
         },
     )
@@ -171,8 +173,9 @@ def test_dossier_leads_on_from_wherever_the_case_stands(client):
 def test_a_document_that_fails_is_seen_by_its_own_admin_who_lets_it_try_again(client, campaign):
     case = Case.objects.get(nomination=approved_nomination(campaign))
     Document.objects.filter(pk=case.notice_id).update(state="FAILED")
-    Job.objects.update(state="DEAD", last_error="No space left on device")
-    job = Job.objects.get()
+    jobs = Job.objects.filter(payload__document_id=case.notice_id)
+    jobs.update(state="DEAD", last_error="No space left on device")
+    job = jobs.get()
     client.force_login(holder(Role.COUNTY_ADMIN, open_campaign().county))
     foreign = client.post(reverse("portal:job-revive", args=[job.pk])).status_code
     client.force_login(holder(Role.COUNTY_ADMIN, case.county))
@@ -182,12 +185,13 @@ def test_a_document_that_fails_is_seen_by_its_own_admin_who_lets_it_try_again(cl
     client.post(reverse("portal:job-revive", args=[job.pk]))
 
     assert ("No space left" in listed, home, foreign) == (True, 1, 404)
-    assert Job.objects.get().state == "DUE"
+    assert jobs.get().state == "DUE"
 
 
 def test_a_document_that_waits_too_long_is_seen_too(client, campaign):
     case = Case.objects.get(nomination=approved_nomination(campaign))
-    Job.objects.update(created_at=timezone.now() - timedelta(minutes=3))
+    jobs = Job.objects.filter(payload__document_id=case.notice_id)
+    jobs.update(created_at=timezone.now() - timedelta(minutes=3))
     client.force_login(holder(Role.COUNTY_ADMIN, case.county))
 
     assert client.get(reverse("portal:home")).context["troubled"] == 1

@@ -121,7 +121,7 @@ def test_notice_prints_version_and_clause():
     facts = notices.snapshot(row.case, on=TODAY)["facts"]
 
     assert facts[0]["cited"] == "《干部召回办法》（县委发〔2018〕1号）第1版第1项"
-    assert notices._cited(None) == ""
+    assert notices.cited(None) == ""
     assert row.facts.get().clause.version.from_on == FROM_ON
 
 

@@ -38,7 +38,8 @@ def test_decide_recall_opens_the_case_and_asks_for_the_notice(nomination, decide
     assert (case.nomination, case.state, case.opened_by) == (nomination, "OPEN", decider)
     assert case.due_on.isoformat() == "2018-05-25"
     assert (case.notice.state, case.notice.number) == ("PENDING", 1)
-    assert Job.objects.get().payload == {"document_id": case.notice_id}
+    asked = {case.notice_id, nomination.sheet.document_id}
+    assert {job.payload["document_id"] for job in Job.objects.all()} == asked
     decision = Decision.objects.get()
     assert str(decision) == "部务会 2018-05-22"
     assert [str(member) for member in decision.members.order_by("pk")][2:] == ["王某"]

@@ -39,6 +39,8 @@ TABLE = [
     (p.keep_clock, {ADMIN, VERIFIER}),
     (p.prepare_hearing, {ADMIN, VERIFIER}),
     (p.ask_for_talk, set()),  # the person alone
+    (p.issue_reasons, {ADMIN, VERIFIER, DECIDER}),
+    (p.clear_name, {ADMIN}),
     (p.run_case, {ADMIN, MANAGER}),
     (p.settle_case, {DECIDER}),
     (p.run_meeting, {DECIDER}),

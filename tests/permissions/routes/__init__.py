@@ -10,6 +10,7 @@ from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.portal import IMPORTS, OPEN
+from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
 from tests.permissions.routes.reports import REPORTS
 from tests.permissions.routes.schemes import SCHEMES
@@ -29,6 +30,7 @@ ROUTES = [
     *HEARINGS,
     *CASES,
     *MEETINGS,
+    *REASONS,
     *TRAINING,
     *ASSESSMENT,
     *APPEALS,

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.factories.recall import PDF
+from tests.factories.recall import EXEMPT, PDF
 from tests.permissions.routes.asking import SAID, Asked, Route, acts, nothing, of
 from tests.permissions.worlds import Place
 
@@ -29,6 +29,7 @@ def _verdict(where: Place) -> dict[str, Any]:
         "version": where.submitted.version,
         "conclusion": "MATCHED",
         "opinion": SAID,
+        **EXEMPT,
         f"result_{where.submitted_fact.pk}": "PROVED",
     }
 

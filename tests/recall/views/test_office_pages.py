@@ -8,6 +8,7 @@ from recall.models import Campaign, Case, Nomination
 from schemes.models import Ground
 from tests.factories.accounts import holder
 from tests.factories.recall import (
+    EXEMPT,
     approved_nomination,
     draft_campaign,
     heard_nomination,
@@ -39,6 +40,7 @@ def test_verify_page_marks_each_fact_and_moves_on(client):
         "version": row.version,
         "conclusion": "MATCHED",
         "opinion": "情况属实",
+        **EXEMPT,
         f"result_{fact.pk}": "PROVED",
         f"note_{fact.pk}": "值班表为证",
     }
@@ -73,6 +75,7 @@ def test_verify_of_a_stale_version_is_409_with_the_present_state(client):
             "version": row.version - 1,
             "conclusion": "MATCHED",
             "opinion": "情况属实",
+            **EXEMPT,
             f"result_{fact.pk}": "PROVED",
         },
     )
@@ -88,7 +91,7 @@ def test_verify_twice_is_409(client):
 
     answer = client.post(
         reverse("recall:nomination-verify", args=[row.pk]),
-        {**data, f"result_{fact.pk}": "PROVED"},
+        {**data, **EXEMPT, f"result_{fact.pk}": "PROVED"},
     )
 
     assert answer.status_code == 409

@@ -1,0 +1,65 @@
+"""What the pages of the sheet of reasons and of the exemption check show."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from core.documents.presenters import progress
+from recall import permissions
+from recall.enums import NominationState as S
+from recall.models import Nomination, ReasonSheet, ServiceReceipt, Verification
+from recall.queries.reasons import concluded
+from recall.regulations.reasons import matter_is_decided
+from recall.services import reason_papers
+
+
+def exemption(nomination: Nomination) -> dict[str, Any]:
+    """Answer the three questions of the concluded verification, without a verifier's name."""
+    if nomination.state in (S.DRAFT, S.SUBMITTED, S.SENT_BACK):
+        return {"exemption": [], "despite": []}
+    rows: list[Verification] = concluded(nomination)
+    return {
+        "exemption": reason_papers.exemption(rows),
+        "despite": [row.despite for row in rows if row.despite],
+    }
+
+
+def page(sheet: ReasonSheet | None, nomination: Nomination, *, name: str, at: datetime) -> Any:
+    """Answer the context of a sheet: what was frozen, its paper, and the term once it runs."""
+    if sheet is None:
+        return {"told": None, "document": None, "receipt": None}
+    return {
+        "told": sheet.document.snapshot,
+        "sheet": sheet,
+        "receipt": ServiceReceipt.objects.filter(case__nomination=nomination).first(),
+        **paper(sheet, name=name, at=at),
+    }
+
+
+def paper(sheet: ReasonSheet, *, name: str, at: datetime) -> dict[str, Any]:
+    """Answer what the progress fragment of the sheet's paper needs."""
+    args = [sheet.nomination_id]
+    return progress(
+        sheet.document,
+        at=at,
+        poll_url=reverse(f"{name}-progress", args=args),
+        file_url=reverse(f"{name}-file", args=args),
+    )
+
+
+def link(nomination: Nomination, *, own: bool = False) -> str:
+    """Answer the sheet's address beside a decided nomination; the person's only once it is made."""
+    has_sheet = hasattr(nomination, "sheet")
+    if own:
+        return reverse("recall:own-reasons", args=[nomination.pk]) if has_sheet else ""
+    if not has_sheet and not matter_is_decided.is_kept(nomination):
+        return ""
+    return reverse("recall:reasons", args=[nomination.pk])
+
+
+def refusal(nomination: Nomination, user: Any) -> str:
+    """Answer why the sheet cannot be made now, empty if it can."""
+    if not matter_is_decided.is_kept(nomination):
+        return str(matter_is_decided.sentence)
+    return permissions.issue_reasons.refusal(user, nomination)

@@ -1,0 +1,56 @@
+"""“为什么是我”: the sheet of reasons, made by the decision itself or on demand for older ones."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import dates
+from core.audit import trail
+from core.documents import rendering
+from core.errors import StateConflict
+from core.workflow.engine import lock
+from recall import permissions
+from recall.models import Nomination, ReasonSheet
+from recall.queries.reasons import reasons
+from recall.regulations import reasons as rules
+from recall.services import reason_papers
+
+
+@transaction.atomic
+def issue(nomination: Nomination, *, by: Any, at: datetime) -> ReasonSheet:
+    """Make the sheet of a nomination that was decided before sheets were made.
+
+    :raises RegulationBroken: RS-01, nothing is decided
+    :raises StateConflict: there is one
+    """
+    nomination = lock(nomination)
+    permissions.issue_reasons.check(by, nomination)
+    if ReasonSheet.objects.filter(nomination=nomination).exists():
+        raise StateConflict(_("说明书已经生成，内容不再改变。"))
+    return make(nomination, by=by, at=at)
+
+
+def make(nomination: Nomination, *, by: Any, at: datetime) -> ReasonSheet:
+    """Freeze the reasons and ask for the paper; the caller has locked the nomination.
+
+    :raises RegulationBroken: RS-01, nothing is decided
+    """
+    rules.matter_is_decided.check(nomination)
+    told = reasons(nomination.pk)
+    document = rendering.request(
+        "documents/reasons.html",
+        kind="reasons",
+        scope=told.nomination.county.code,
+        reference=f"{told.nomination.county.document_mark}说〔{{year}}〕{{number}}号",
+        title="关于“为什么是我”的说明",
+        snapshot=reason_papers.snapshot(told, on=dates.legal_day(at)),
+        by=by,
+        at=at,
+    )
+    row = ReasonSheet.objects.create(
+        nomination=nomination, document=document, issued_by=by, issued_at=at
+    )
+    trail.record(nomination, "issue_reasons", by=by, at=at, document=document.pk)
+    return row

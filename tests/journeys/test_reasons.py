@@ -1,0 +1,82 @@
+"""Why me, and a name cleared, as verifier, administrator and person meet it."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser
+
+from recall.models import ReasonSheet, Rehabilitation
+from tests import browser as harness
+from tests.factories.recall import approved_nomination, open_campaign, printed, submitted_nomination
+from tests.fixtures import media
+from tests.journeys.town import town
+from tests.journeys.walker import walkers
+
+__all__ = ["media"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SCOPE = "本单位班子成员和参加集体研究的人员"
+
+
+def test_decided_person_and_department_read_the_same_reasons(browser: Browser, live_server: Any):
+    place = town()
+    row = approved_nomination(open_campaign(place.unit), cadre=place.person.cadre)
+    digest = printed(row.sheet.document).sha256
+    with walkers(browser, live_server.url) as enter:
+        verifier = enter(place.verifier)
+        verifier.go(reverse("recall:nomination", args=[row.pk]))
+        verifier.follow("为什么是我")
+        verifier.sees(digest)
+        harness.look(verifier.page, "reasons")
+        person = enter(place.person)
+        person.go(reverse("recall:own-nomination", args=[row.pk]))
+        person.follow("为什么是我：依据和经过")
+        person.sees(digest)
+        harness.look(person.page, "reasons-own")
+
+
+def test_nomination_rejected_at_verification_has_its_standing_restored(
+    browser: Browser, live_server: Any
+):
+    place = town()
+    row = submitted_nomination(open_campaign(place.unit), cadre=place.person.cadre)
+    with walkers(browser, live_server.url) as enter:
+        verifier = enter(place.verifier)
+        verifier.go(reverse("recall:nomination-verify", args=[row.pk]))
+        verifier.tick("不属实", within=verifier.group("事实 1 的认定"))
+        for question in ("是否先行先试", "是否履行程序"):
+            verifier.tick("不清楚", within=verifier.group(question))
+        verifier.tick("是", within=verifier.group("是否没有谋取私利"))
+        verifier.fill("“是否没有谋取私利，并及时纠正”的理由", "当晚即到岗补班，有值班簿为证")
+        harness.look(verifier.page, "verify-exemption")
+        verifier.tick("不符合召回情形", within=verifier.group("核实结论"))
+        verifier.fill("核实意见", "当日已请假，值班表有误，不属实。")
+        verifier.press("提交核实认定")
+        printed(ReasonSheet.objects.get().document)
+        admin = enter(place.admin)
+        admin.follow("澄清正名")
+        admin.sees("核实认定不符合")
+        harness.look(admin.page, "clearing-list")
+        admin.follow(place.person.name)
+        admin.fill("提名曾被知悉的范围", SCOPE)
+        harness.look(admin.page, "clearing-open")
+        admin.press("登记并生成澄清函")
+        printed(Rehabilitation.objects.get().letter)
+        admin.go(reverse("recall:rehabilitation", args=[Rehabilitation.objects.get().pk]))
+        for line in ("澄清函送达本人", "告知所在单位", "在人事档案中附记"):
+            card = admin.page.get_by_role("listitem").filter(has_text=line)
+            card.locator("summary").click()
+            admin.fill("办理情况", "在班子会上宣读澄清函，组织科长到会", within=card)
+            if line == "告知所在单位":
+                harness.look(admin.page, "clearing")
+            admin.press(f"登记 {line}", within=card)
+        admin.press("办结澄清正名")
+        admin.sees("澄清正名已办结")
+        harness.look(admin.page, "clearing-done")
+        person = enter(place.person)
+        person.go(reverse("portal:me"))
+        person.follow("我的澄清正名")
+        person.follow("首批")
+        person.sees("这次提名没有成立")
+        harness.look(person.page, "clearing-own")
+    assert Rehabilitation.objects.get().closed_at is not None
