@@ -66,7 +66,7 @@ def comment(
     :raises RegulationBroken: PR-10 too few words, PR-17 not open, PR-18 did not state, PR-19 out
         of range, PR-20 tied or recused, PR-21 given already
     """
-    row = lock(member.round)
+    row, member = lock(member.round), lock(member)
     permissions.comment_in_round.check(by, row)
     rules.takes_comments.check(row)
     rules.has_stated.check(member)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.dates import legal_day
 from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 from tests.permissions.routes.honour_lists import HONOUR_LISTS
+from tests.permissions.routes.presentations import PRESENTATIONS
 from tests.permissions.worlds import Place
 
 SIGNALS = [
@@ -508,4 +509,5 @@ EVIDENCE = [
     *CHECKLISTS,
     *COMPLAINTS,
     *HONOUR_LISTS,
+    *PRESENTATIONS,
 ]
