@@ -96,10 +96,8 @@ def mark(member: PresentationMember) -> tuple[str, str, str]:
     return _("待填报"), "line", "clock"
 
 
-def steps(row: PresentationRound, user: Any) -> list[dict[str, str]]:
-    """Answer the next step's link, for who keeps the round."""
-    if not permissions.keep_round.allows(user, row):
-        return []
+def steps(row: PresentationRound) -> list[dict[str, str]]:
+    """Answer the next step's link."""
     label, name, icon = {
         RoundState.DRAFT: (_("规则定案"), "settle", "lock"),
         RoundState.REPORTING: (_("晒出报告"), "show", "megaphone"),
@@ -128,7 +126,7 @@ def round_page(row: PresentationRound, page: Any, *, user: Any) -> dict[str, Any
         "seats": list(row.seats.select_related("user").order_by("pk")),
         "page": page,
         "lines": [{"row": one, "mark": mark(one), "result": found.get(one.pk)} for one in page],
-        "steps": steps(row, user),
+        "steps": steps(row) if keeps else [],
         "can_edit": keeps and row.settled_at is None,
     }
 
@@ -185,11 +183,12 @@ def office_page(member: PresentationMember, *, user: Any, on: date) -> dict[str,
     row = member.round
     reports = row.state == RoundState.REPORTING and permissions.write_report.allows(user, member)
     states = row.state == RoundState.SHOWN and permissions.keep_round.allows(user, row)
+    label = _("更正述职登记") if member.statement else _("登记述职")
     return member_page(member) | {
         "crumbs": crumbs(row, member.cadre.name),
         "offers": [
             *([("report", _("填报"))] if reports else []),
-            *([("state", _("登记述职"))] if states and row.session_on <= on else []),
+            *([("state", label)] if states and row.session_on <= on else []),
         ],
     }
 

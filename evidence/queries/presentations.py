@@ -53,8 +53,8 @@ def compare(row: PresentationRound) -> dict[int, list[Standing]]:
     indicators = list(row.indicators.order_by("pk"))
     given: dict[int, dict[int, Decimal]] = defaultdict(dict)
     values = PresentationValue.objects.filter(indicator__round=row)
-    for indicator, member, value in values.values_list("indicator", "member", "value"):
-        given[indicator][member] = value
+    for key, member, value in values.values_list("indicator", "member", "value"):
+        given[key][member] = value
     found: dict[int, list[Standing]] = defaultdict(list)
     for indicator in indicators:
         for member, standing in _standings(indicator, given[indicator.pk], row.smallest):
