@@ -224,3 +224,20 @@ class ListScope(TextChoices):
 
     UNIT = "UNIT", _("本单位干部")
     COUNTY = "COUNTY", _("全县干部")
+
+
+class RoundState(TextChoices):
+    """How far a show-and-compare round is; follows from its dates, not stored."""
+
+    DRAFT = "DRAFT", _("拟定中")
+    REPORTING = "REPORTING", _("填报中")
+    SHOWN = "SHOWN", _("已晒出，述职")
+    COMMENTING = "COMMENTING", _("评议中")
+    CLOSED = "CLOSED", _("已结束")
+
+
+class Statement(TextChoices):
+    """Whether a member stated at the session; absence is no score."""
+
+    STATED = "STATED", _("已述职")
+    ABSENT = "ABSENT", _("未到会")

@@ -21,6 +21,18 @@ from evidence.models.panels import (
     PanelSheet,
 )
 from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
+from evidence.models.presentation_papers import (
+    PresentationComment,
+    PresentationRecusal,
+    PresentationReport,
+    PresentationValue,
+)
+from evidence.models.presentations import (
+    PresentationIndicator,
+    PresentationMember,
+    PresentationRound,
+    PresentationSeat,
+)
 from evidence.models.reminders import Reminder
 from evidence.models.signals import Signal
 from evidence.models.targets import TargetItem, TargetPlan, TargetScore
@@ -63,6 +75,14 @@ __all__ = [
     "PollSubject",
     "PollToken",
     "PollVoter",
+    "PresentationComment",
+    "PresentationIndicator",
+    "PresentationMember",
+    "PresentationRecusal",
+    "PresentationReport",
+    "PresentationRound",
+    "PresentationSeat",
+    "PresentationValue",
     "Problem",
     "Reminder",
     "ServedCount",

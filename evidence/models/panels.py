@@ -9,21 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from evidence.enums import PanelSeat, PanelState
+from evidence.models.guards import tied
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-# Oneself, kin, who share a home, and whoever judges the head of the own unit.
-_TIED = """EXISTS (
-    SELECT 1 FROM evidence_panelcandidate k
-    JOIN evidence_panelmember m ON m.id = NEW.member_id
-    JOIN cadres_cadre c ON c.user_id = m.user_id
-    WHERE k.id = NEW.candidate_id AND (c.id = k.cadre_id
-      OR EXISTS (SELECT 1 FROM cadres_kinship s WHERE s.ended_at IS NULL
-                 AND ((s.cadre_id = c.id AND s.relative_id = k.cadre_id)
-                   OR (s.relative_id = c.id AND s.cadre_id = k.cadre_id)))
-      OR EXISTS (SELECT 1 FROM cadres_post p WHERE p.cadre_id = k.cadre_id AND p.is_head
-                 AND p.until_on IS NULL AND p.unit_id = c.unit_id)))"""
+_TIED = tied("evidence_panelcandidate", "NEW.candidate_id", "evidence_panelmember", "NEW.member_id")
 
 
 def _only(name: str, state: str, panel: str) -> pgtrigger.Trigger:

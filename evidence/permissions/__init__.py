@@ -57,6 +57,7 @@ from evidence.permissions.polls import (
     organise,
     organise_poll,
 )
+from evidence.permissions.presentations import comment_in_round, keep_round, write_report
 from evidence.permissions.reminders import (
     remind,
     say_on_reminder,
@@ -68,6 +69,7 @@ __all__ = [
     "check_task",
     "close_finding",
     "close_panel",
+    "comment_in_round",
     "decide_problem",
     "edit_finding",
     "enter_book",
@@ -81,6 +83,7 @@ __all__ = [
     "keep_complaints",
     "keep_list",
     "keep_member",
+    "keep_round",
     "keep_targets",
     "keep_weekly",
     "object_to",
@@ -103,4 +106,5 @@ __all__ = [
     "set_task",
     "sit_on_panel",
     "withdraw_entry",
+    "write_report",
 ]

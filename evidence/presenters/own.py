@@ -7,7 +7,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evidence.models import InspectionFinding, ListEntry, Panel, Reminder, WeekTask
+from evidence.models import (
+    InspectionFinding,
+    ListEntry,
+    Panel,
+    PresentationRound,
+    Reminder,
+    WeekTask,
+)
 from evidence.presenters import checklists
 from evidence.queries import honour_lists, own, own_tallies
 
@@ -28,6 +35,7 @@ def _told(user: Any, on: date) -> list[tuple[Any, str, str, str]]:
     weeks = WeekTask.objects.filter(Q(cadre__user=user) | Q(line_leader__user=user))
     findings = InspectionFinding.objects.told_to(user)
     board = honour_lists.board(user, on=on)
+    rounds = PresentationRound.objects.told_to(user)
     seats = Panel.objects.visible_to(user).seating(user)
     return [
         (Reminder.objects.told_to(user), _("对我的提醒"), "bell", "evidence:own-reminders"),
@@ -38,6 +46,7 @@ def _told(user: Any, on: date) -> list[tuple[Any, str, str, str]]:
         (ListEntry.objects.told_to(user), _("我的红黄榜"), "award", "evidence:own-list-entries"),
         (own_tallies.subjects(user), _("我的测评结果"), "vote", "evidence:own-records"),
         (findings, _("涉及我的督查发现"), "scan-eye", "evidence:own-findings"),
+        (rounds, _("我的晒比述评"), "chart-column", "evidence:own-presentations"),
         (seats, _("我参加的研判小组"), "scale", "evidence:panel-list"),
         (board, _("红黄榜公布"), "megaphone", "evidence:honour-board"),
     ]

@@ -118,6 +118,14 @@ DESKS: tuple[Desk, ...] = (
         "award",
     ),
     Desk(
+        Practice.PRESENTATION,
+        "evidence:presentation-list",
+        "evidence:presentation",
+        _ALL,
+        _("晒工作、比数据、当面述、写理由评；人数太少的不对比，缺席不算低分。"),
+        "chart-column",
+    ),
+    Desk(
         Practice.PANEL,
         "evidence:panel-list",
         "evidence:panel",

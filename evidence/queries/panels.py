@@ -1,9 +1,11 @@
 """Panels: who is tied to whom, who scored, what the scores come to, candidates side by side."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -27,22 +29,28 @@ def ties(panel: Panel, members: list[PanelMember]) -> dict[tuple[int, int], str]
         (row.member_id, row.candidate_id): _("已登记回避：%(why)s") % {"why": row.reason}
         for row in PanelRecusal.objects.filter(member__in=members)
     }
-    candidates = {row.cadre_id: row for row in panel.candidates.all()}
-    users = [row.user_id for row in members]
+    return found | tied(members, panel.candidates.all())
+
+
+def tied(seats: Iterable[Any], judged: Iterable[Any]) -> dict[tuple[int, int], str]:
+    """Answer (seat, judged) → why, without any declaration: oneself, kin, home, own head.
+
+    :param seats: rows with a user; `judged`, rows with a cadre
+    """
+    found = {}
+    people = {row.cadre_id: row for row in judged}
+    users = [row.user_id for row in seats]
     own = {row.user_id: row for row in Cadre.objects.filter(user__in=users)}
     kin = _kin([row.pk for row in own.values()])
-    heads = set(
-        Post.objects.filter(cadre__in=candidates, is_head=True, until_on=None).values_list(
-            "cadre", "unit"
-        )
-    )
-    for member in members:
-        cadre = own.get(member.user_id)
-        for pk, candidate in candidates.items() if cadre else ():
+    posts = Post.objects.filter(cadre__in=people, is_head=True, until_on=None)
+    heads = set(posts.values_list("cadre", "unit"))
+    for seat in seats:
+        cadre = own.get(seat.user_id)
+        for pk, row in people.items() if cadre else ():
             if pk in kin[cadre.pk] or pk == cadre.pk:  # type: ignore[union-attr]
-                found[member.pk, candidate.pk] = _("与人选是同一人、亲属或共同居住")
+                found[seat.pk, row.pk] = _("与人选是同一人、亲属或共同居住")
             elif (pk, cadre.unit_id) in heads:  # type: ignore[union-attr]
-                found[member.pk, candidate.pk] = _("人选是其所在单位的主要负责人")
+                found[seat.pk, row.pk] = _("人选是其所在单位的主要负责人")
     return found
 
 
@@ -189,13 +197,12 @@ def people_with_signals(panel: Panel) -> QuerySet[Cadre]:
     return rows.exclude(pk__in=panel.candidates.values("cadre")).order_by("name", "pk")
 
 
-def people_to_seat(panel: Panel) -> QuerySet[User]:
-    """Answer the accounts of the county's people and of those who hold a role in it."""
-    county = panel.county_id
+def people_to_seat(county: int, seats: QuerySet[Any]) -> QuerySet[User]:
+    """Answer the accounts of a county's people and of those who hold a role in it, not seated."""
     rows = User.objects.filter(
         Q(cadre__unit__county=county)
         | Q(grants__county=county, grants__revoked_at=None)
         | Q(grants__unit__county=county, grants__revoked_at=None),
         is_active=True,
     )
-    return rows.exclude(pk__in=panel.members.values("user")).distinct()
+    return rows.exclude(pk__in=seats.values("user")).distinct()

@@ -1,6 +1,6 @@
 """What the evidence floor demands, a module for each subject."""
 
-from evidence.regulations import checklists, complaints, honour_lists
+from evidence.regulations import checklists, complaints, honour_lists, presentations
 from evidence.regulations.ballots import (
     SMALLEST_GROUP,
     a_paper_place_is_left,
@@ -188,6 +188,7 @@ __all__ = [
     "plan_is_open",
     "plan_is_settled",
     "poll_names_a_ground",
+    "presentations",
     "quorum_is_present",
     "refusal_is_told",
     "reminded_in_own_unit",

@@ -10,6 +10,7 @@ from evidence.urls import (
     inspections,
     panels,
     polls,
+    presentations,
     reminders,
     targets,
     weekly,
@@ -31,5 +32,6 @@ urlpatterns = [
     *checklists.urlpatterns,
     *complaints.urlpatterns,
     *honour_lists.urlpatterns,
+    *presentations.urlpatterns,
     path("own-records/", own.own_records, name="own-records"),
 ]

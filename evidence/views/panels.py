@@ -133,7 +133,9 @@ ACTS = {
         gettext_lazy("已安排"),
         _PREPARE,
         gettext_lazy("记录人不评分；组长、记录人各一名。"),
-        given=lambda panel, _user: {"people": panels.people_to_seat(panel)},
+        given=lambda panel, _user: {
+            "people": panels.people_to_seat(panel.county_id, panel.members)
+        },
         stays=True,
     ),
     "candidate": Page(

@@ -27,6 +27,7 @@ COMPOSED = {
     "core/search/finding.py",
     "evidence/models/guards.py",
     "evidence/models/panels.py",
+    "evidence/models/presentation_papers.py",
     "evidence/models/targets.py",
     "portal/management/commands/bench_import.py",
     "reports/queries/standing.py",

@@ -10,6 +10,7 @@ from core.dates import legal_day
 from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 from tests.permissions.routes.ballots import BALLOTS
 from tests.permissions.routes.honour_lists import HONOUR_LISTS
+from tests.permissions.routes.presentations import PRESENTATIONS
 from tests.permissions.worlds import Place
 
 SIGNALS = [
@@ -444,4 +445,5 @@ EVIDENCE = [
     *CHECKLISTS,
     *COMPLAINTS,
     *HONOUR_LISTS,
+    *PRESENTATIONS,
 ]

@@ -33,6 +33,7 @@ from tests.factories.targets import planned
 from tests.factories.weekly import AFTER, SUNDAY, listed, overdue, task
 from tests.factories.weekly import closed as closed_task
 from tests.moments import NOW
+from tests.permissions.rows import presentations
 
 
 def rows(where: Any) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def rows(where: Any) -> dict[str, Any]:
         | _checklists(where)
         | _complaints(where)
         | _honour_lists(where)
+        | presentations.rows(where)
     )
 
 
