@@ -36,16 +36,7 @@ def snapshot(told: Reasons, *, on: date) -> dict[str, Any]:
         "facts": [_fact(fact, told) for fact in told.facts],
         "signals": [_signal(one) for one in told.signals],
         "opinion": _opinion(getattr(row, "unit_opinion", None)),
-        "verified": [
-            {
-                "who": who,
-                "conclusion": str(one.get_conclusion_display()),
-                "on": dates.cn(dates.legal_day(one.at)),
-                "opinion": one.opinion,
-                "despite": one.despite,
-            }
-            for who, one in zip(_HANDS, told.verifications, strict=False)
-        ],
+        "verified": [_verified(*one) for one in zip(_HANDS, told.verifications, strict=False)],
         "exemption": exemption(told.verifications),
         "statement": _statement(getattr(row, "statement", None)),
         "decision": _decision(getattr(row, "decision", None), told.present),
@@ -116,6 +107,16 @@ def _opinion(opinion: Any) -> dict[str, Any]:
         "due": opinion.due_count,
         "present": opinion.present_count,
         "agree": opinion.agree_count,
+    }
+
+
+def _verified(who: str, row: Any) -> dict[str, str]:
+    return {
+        "who": who,
+        "conclusion": str(row.get_conclusion_display()),
+        "on": dates.cn(dates.legal_day(row.at)),
+        "opinion": row.opinion,
+        "despite": row.despite,
     }
 
 

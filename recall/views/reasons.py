@@ -28,9 +28,13 @@ def _office(request: HttpRequest, pk: int) -> Nomination:
     return get_object_or_404(rows, pk=pk, county__in=request.user.counties(*CLEARING))
 
 
-def _sheet(nomination: Nomination) -> ReasonSheet:
-    rows = ReasonSheet.objects.select_related("document")
-    return get_object_or_404(rows, nomination=nomination)
+def _sheets(request: HttpRequest, nomination: Nomination) -> Any:
+    rows = ReasonSheet.objects.visible_to(request.user).filter(nomination=nomination)
+    return rows.select_related("document")
+
+
+def _sheet(request: HttpRequest, nomination: Nomination) -> ReasonSheet:
+    return get_object_or_404(_sheets(request, nomination))
 
 
 def _own(request: HttpRequest, pk: int) -> ReasonSheet:
@@ -44,7 +48,7 @@ def reasons(request: HttpRequest, pk: int) -> HttpResponse:
     row = shown(request, _office(request, pk))
 
     def show(form: Any, status: int) -> HttpResponse:
-        sheet = ReasonSheet.objects.filter(nomination=row).select_related("document").first()
+        sheet = _sheets(request, row).first()
         context = {
             "nomination": row,
             "form": form,
@@ -68,11 +72,11 @@ def reasons(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def reasons_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    return _progress(request, _sheet(_office(request, pk)), _OFFICE)
+    return _progress(request, _sheet(request, _office(request, pk)), _OFFICE)
 
 
 def reasons_file(request: HttpRequest, pk: int) -> FileResponse:
-    return _file(_sheet(shown(request, _office(request, pk), act="download")))
+    return _file(_sheet(request, shown(request, _office(request, pk), act="download")))
 
 
 def own_reasons(request: HttpRequest, pk: int) -> HttpResponse:

@@ -23,10 +23,15 @@ from recall.services import rehabilitations as acts
 from recall.views.responses import sealed
 
 
+def _counties(request: HttpRequest) -> set[int]:
+    """Answer the counties whose department the user belongs to."""
+    return set(request.user.counties(*CLEARING))
+
+
 @vary_on_headers("HX-Request")
 def rehabilitation_list(request: HttpRequest) -> HttpResponse:
     mine = Nomination.objects.visible_to(request.user)
-    mine = mine.filter(county__in=request.user.counties(*CLEARING))
+    mine = mine.filter(county__in=_counties(request))
     counts, view = rehabilitations.counts(mine), request.GET.get("view", "waiting")
     labels = {"waiting": _("待澄清"), "open": _("办理中"), "done": _("已办结")}
     page = lists.page_of(rehabilitations.listed(mine, view), request.GET)
@@ -43,9 +48,8 @@ def rehabilitation_list(request: HttpRequest) -> HttpResponse:
 def rehabilitation_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the clearing of a nomination that did not stand."""
     rows = Nomination.objects.visible_to(request.user).select_related("cadre", "unit", "campaign")
-    row = get_object_or_404(rows, pk=pk, county__in=request.user.counties(*CLEARING))
-    shown(request, row)
-    kept = Rehabilitation.objects.filter(nomination=row).first()
+    row = shown(request, get_object_or_404(rows, pk=pk, county__in=_counties(request)))
+    kept = Rehabilitation.objects.visible_to(request.user).filter(nomination=row).first()
     if kept and request.method != "POST":
         return redirect("recall:rehabilitation", kept.pk)
 
