@@ -16,6 +16,7 @@ from evidence.models import (
     PresentationReport,
     PresentationRound,
 )
+from evidence.queries import panels
 from evidence.queries import presentations as figures
 
 Crumbs = list[tuple[str, str | None]]
@@ -205,11 +206,11 @@ def own_lines(user: Any) -> list[dict[str, Any]]:
 
 def shown_lines(row: PresentationRound, page: Any, user: Any) -> list[dict[str, Any]]:
     """Answer who shows, and for a commentator what they have done about each."""
-    seat = row.seats.filter(user=user).first()
+    seat = figures.seat_of(row, user)
     if seat is None:
         return [{"row": one, "mark": mark(one)} for one in page]
-    given = set(seat.comments.values_list("member", flat=True))
-    tied = figures.ties([seat], list(page))
+    given = set(seat.given)
+    tied = set(panels.tied([seat], list(page))) | {(seat.pk, pk) for pk in seat.recused}
     return [
         {"row": one, "mark": mark(one), "mine": _mine(row, one, given, tied, seat.pk)}
         for one in page

@@ -7,7 +7,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from evidence.enums import Statement
 from evidence.models import (
@@ -92,6 +94,16 @@ def ties(seats: list[PresentationSeat], members: list[PresentationMember]) -> Ti
     declared = PresentationRecusal.objects.filter(seat__in=seats, member__in=members)
     found = {(row.seat_id, row.member_id): row.reason for row in declared}
     return found | panels.tied(seats, members)
+
+
+def seat_of(row: PresentationRound, user: Any) -> Any:
+    """Answer a user's seat with the members they commented on and those they recused from."""
+    given = ArrayAgg("comments__member", filter=Q(comments__isnull=False), distinct=True)
+    recused = ArrayAgg("recusals__member", filter=Q(recusals__isnull=False), distinct=True)
+    rows = row.seats.filter(user=user).annotate(
+        given=Coalesce(given, Value([])), recused=Coalesce(recused, Value([]))
+    )
+    return rows.first()
 
 
 def counts(row: PresentationRound) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Rehabilitation: opened for what did not stand, told in order, closed when all is done."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -26,6 +27,7 @@ from tests.factories.recall import (
     printed,
     submitted_nomination,
 )
+from tests.factories.rows import many
 from tests.moments import DECIDED_AT, NOW
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +254,16 @@ def test_views_count_who_waits_is_in_hand_and_done():
 
     assert found == {"waiting": 2, "open": 1, "done": 0}
     assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize("count", [10, 1000])
+def test_list_costs_the_same(client, count, django_assert_max_num_queries):
+    row = rejected()
+    many(Nomination, row, count, token=lambda _n: uuid.uuid4())
+    client.force_login(admin(row))
+
+    with django_assert_max_num_queries(12):
+        answer = client.get(at("rehabilitation-list"))
+
+    assert row.cadre.name in answer.content.decode()
+    assert len(answer.content) <= 60_000
