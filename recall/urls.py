@@ -184,7 +184,12 @@ urlpatterns = [
         rehabilitations.own_letter_file,
         name="own-rehabilitation-file",
     ),
-    path("mine/cases/<int:pk>/", own.own_case, name="own-case"),
+    path(
+        "mine/cases/<int:pk>/",
+        own.own_case,
+        {"appeal_page": "assessment:appeal-file"},
+        name="own-case",
+    ),
     path("mine/cases/<int:pk>/notice/", own.own_notice, name="own-case-notice"),
     path("mine/cases/<int:pk>/notice/file/", own.own_notice_file, name="own-case-notice-file"),
 ]

@@ -1,6 +1,6 @@
 """What the pages of review and appeal show."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from assessment.enums import AppealState
 from assessment.models import Appeal
 from assessment.queries import appeals as queries
 from core import dates
+from core.documents.presenters import progress
 from core.workflow import engine
 from recall.models import Case
 
@@ -68,6 +69,26 @@ def detail(row: Appeal, *, user: Any, on: date) -> dict[str, Any]:
         if is_own
         else engine.history(row, begun=engine.Event(_("提出"), row.filed_by, row.filed_at)),
         "on": on,
+    }
+
+
+def sheet(row: Appeal, *, at: datetime) -> dict[str, Any]:
+    """Answer the sheet of reasons as the appeal body reads it: the same bytes, the same hash."""
+    found = queries.sheet(row)
+    ready = found is not None and found.document.is_ready
+    page = reverse("assessment:appeal-sheet-file", args=[row.pk])
+    return {
+        "appeal": row,
+        "told": found.document.snapshot if found else None,
+        "receipt": getattr(row.case, "receipt", None),
+        "crumbs": [
+            (_("复核申诉"), reverse("assessment:appeal-list")),
+            (str(row.case), reverse("assessment:appeal", args=[row.pk])),
+            (_("为什么是我"), None),
+        ],
+        **(
+            progress(found.document, at=at, poll_url=page, file_url=page) if found and ready else {}
+        ),
     }
 
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from assessment.enums import AppealState, Consequence, Remedy, Route
 from assessment.models import Appeal, Outcome
 from assessment.queries import gate, remedies
 from assessment.queries.consequences import Line, of_outcome, of_recall
 from core import dates
-from recall.models import Case
+from recall.models import Case, ReasonSheet
 
 ANSWERED = (AppealState.MAINTAINED, AppealState.CHANGED, AppealState.NOT_ACCEPTED)
 PANELS = (Remedy.APPEAL, Remedy.REAPPEAL)
@@ -88,6 +90,17 @@ def step(case: Case, remedy: str, outcome: Outcome | None) -> Open | None:
     pk = outcome.pk if outcome else None
     wanted = (one for one in steps(case) if one.remedy == remedy)
     return next((one for one in wanted if (one.outcome.pk if one.outcome else None) == pk), None)
+
+
+def handled(user: Any) -> QuerySet[Case]:
+    """Answer the cases whose appeals a user handles."""
+    return Case.objects.of_counties(user.counties(Role.APPEAL_HANDLER))
+
+
+def sheet(appeal: Appeal) -> ReasonSheet | None:
+    """Answer the sheet of reasons behind the matter, the same that the person reads."""
+    rows = ReasonSheet.objects.filter(nomination=appeal.case.nomination_id)
+    return rows.select_related("document").first()
 
 
 def consequences(appeal: Appeal) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +15,14 @@ from accounts.queries import users
 from assessment.forms import appeals as forms
 from assessment.models import Appeal, Reversal
 from assessment.presenters import appeals as present
+from assessment.queries import appeals as queries
 from assessment.services import appeals as acts
 from core import dates
 from core.acts import perform, shown
+from core.documents import storage
 from core.ui import lists
 from recall.models import Case
+from recall.views.responses import sealed
 
 
 @vary_on_headers("HX-Request")
@@ -40,8 +43,8 @@ def appeal_list(request: HttpRequest) -> HttpResponse:
 def appeal_file(request: HttpRequest, case_pk: int) -> HttpResponse:
     """File a step: the person, or the handler for what came on paper."""
     mine = Case.objects.of_person(request.user)
-    handled = Case.objects.visible_to(request.user).none() | _handled(request)
-    case = get_object_or_404((mine | handled).select_related("cadre", "campaign"), pk=case_pk)
+    rows = (mine | queries.handled(request.user)).select_related("cadre", "campaign")
+    case = shown(request, get_object_or_404(rows, pk=case_pk))
     on = dates.legal_day(timezone.now())
     data = request.POST if request.method == "POST" else None
     form = forms.FileForm(data, steps=present.choices(case), initial={"filed_on": on})
@@ -68,11 +71,6 @@ def appeal_file(request: HttpRequest, case_pk: int) -> HttpResponse:
     )
 
 
-def _handled(request: HttpRequest) -> Any:
-    counties = request.user.counties(Role.APPEAL_HANDLER)
-    return Case.objects.of_counties(counties)
-
-
 def _appeal(request: HttpRequest, pk: int) -> Appeal:
     rows = Appeal.objects.visible_to(request.user)
     related = ("case__cadre", "case__nomination", "case__campaign", "outcome", "filed_by")
@@ -83,6 +81,28 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     row = shown(request, _appeal(request, pk))
     context = present.detail(row, user=request.user, on=dates.legal_day(timezone.now()))
     return render(request, "assessment/appeals/detail.html", context)
+
+
+def appeal_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet of reasons, as the person and the department read it."""
+    row = shown(request, _appeal(request, pk))
+    context = present.sheet(row, at=timezone.now())
+    return render(request, "assessment/appeals/sheet.html", context)
+
+
+def appeal_sheet_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The sheet's paper after its hash was checked; 404 while there is none."""
+    found = queries.sheet(shown(request, _appeal(request, pk), act="download"))
+    if found is None or not found.document.is_ready:
+        raise Http404
+    return sealed(
+        FileResponse(
+            storage.open_verified(found.document),
+            as_attachment=True,
+            filename=f"reasons-{found.pk}.pdf",
+            content_type="application/pdf",
+        )
+    )
 
 
 ACTS: dict[str, tuple[Any, Any, Any, Any]] = {

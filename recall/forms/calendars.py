@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import WholeField
 
 _LINE = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:\s*[至~—]\s*(\d{4})-(\d{1,2})-(\d{1,2}))?\s+(放假|上班)\s+(\S{1,20})"
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:\s*[至~—]\s*(\d{4})-(\d{1,2})-(\d{1,2}))?\s+(放假|上班|holiday|work)\s+(\S{1,20})"
 )
 _LONGEST = 40
+_WORKED = ("上班", "work")
 _EXAMPLE = _("每行一项，例如：2027-02-05至2027-02-11 放假 春节；2027-02-20 上班 春节调休")
 
 
@@ -53,4 +54,4 @@ class CalendarForm(forms.Form):
         if not 0 <= (last - first).days <= _LONGEST:
             raise forms.ValidationError(_("第 %(n)s 行的起止日期不对"), params={"n": number})
         span = (last - first).days + 1
-        return [(first + timedelta(days=n), parts[6] == "上班", parts[7]) for n in range(span)]
+        return [(first + timedelta(days=n), parts[6] in _WORKED, parts[7]) for n in range(span)]

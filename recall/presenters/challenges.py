@@ -72,6 +72,7 @@ def board(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
             for one in stages
         ],
         "rejected": queries.rejected(campaign, user),
+        "errors": [one for one in queries.errors(campaign) if one.fell][:SHOWN],
         "asked": _asked(campaign, on),
         "samples": [_sample(row) for row in RiskSample.objects.filter(round__campaign=campaign)],
         "is_admin": permissions.record_measure.allows(user, campaign),

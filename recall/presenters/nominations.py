@@ -210,11 +210,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
         "verifications": verifications.order_by("pk"),
         "recusals": nomination.recusals.select_related("user").order_by("pk"),
-        **reasons.exemption(nomination),
-        "reasons_url": reasons.link(nomination),
-        "clearing_url": rehabilitations.link(nomination),
-        "decision": getattr(nomination, "decision", None),
-        "case": getattr(nomination, "case", None),
+        **_decided(nomination),
         "events": engine.history(
             nomination,
             begun=engine.Event(_("起草"), nomination.drafted_by, nomination.drafted_at),
@@ -224,6 +220,17 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "on": on,
         "is_late": nomination.late_reason,
         "can_recuse": permissions.declare_recusal.allows(user, nomination),
+    }
+
+
+def _decided(nomination: Nomination) -> dict[str, Any]:
+    """Answer what was excused and decided, and where its reasons and its clearing stand."""
+    return {
+        **reasons.exemption(nomination),
+        "reasons_url": reasons.link(nomination),
+        "clearing_url": rehabilitations.link(nomination),
+        "decision": getattr(nomination, "decision", None),
+        "case": getattr(nomination, "case", None),
     }
 
 

@@ -168,9 +168,21 @@ def rejected(campaign: Campaign, user: Any) -> list[Rejected]:
     ]
 
 
-def errors(campaign: Campaign) -> dict[int, tuple[int, int]]:
-    """Answer, by unit, how many of its nominations verification has judged and how many fell."""
+@dataclass(frozen=True)
+class ErrorRate:
+    """How many of a unit's nominations verification has judged, and how many fell."""
+
+    unit: str
+    judged: int
+    fell: int
+
+
+def errors(campaign: Campaign) -> list[ErrorRate]:
+    """Answer the units with a judged nomination, most fallen first; numbers, and no rate of few."""
     judged = Nomination.objects.filter(campaign=campaign, verifications__isnull=False).distinct()
-    counts: Counter[int] = Counter(judged.values_list("unit", flat=True))
-    fell: Counter[int] = Counter(rejected_at_verification(campaign).values_list("unit", flat=True))
-    return {unit: (number, fell[unit]) for unit, number in counts.items()}
+    counts: Counter[str] = Counter(judged.values_list("unit__name", flat=True))
+    fell: Counter[str] = Counter(
+        rejected_at_verification(campaign).values_list("unit__name", flat=True)
+    )
+    rows = [ErrorRate(unit, number, fell[unit]) for unit, number in counts.items()]
+    return sorted(rows, key=lambda one: (-one.fell, -one.judged, one.unit))

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -53,10 +54,7 @@ def _board(request: HttpRequest, row: Campaign, form: Any, status: int) -> HttpR
 @require_POST
 def sample_draw(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw units of a round by lot and ask each; the seed is made here and kept."""
-    rounds = Round.objects.visible_to(request.user).filter(
-        campaign__county__in=request.user.counties(*OFFICE)
-    )
-    round_ = get_object_or_404(rounds.select_related("campaign"), pk=pk)
+    round_ = get_object_or_404(_rounds(request), pk=pk)
 
     def act(row: Round, **told: Any) -> Any:
         return acts.draw(row, seed=secrets.token_hex(8), **told)
@@ -74,12 +72,14 @@ def sample_draw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _rounds(request: HttpRequest) -> Any:
+    rows = Round.objects.visible_to(request.user).select_related("campaign")
+    return rows.filter(campaign__county__in=request.user.counties(*OFFICE))
+
+
 def challenge_new(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
     """Ask one unit of a round."""
-    rounds = Round.objects.visible_to(request.user).filter(
-        campaign__county__in=request.user.counties(*OFFICE)
-    )
-    round_ = get_object_or_404(rounds.select_related("campaign"), pk=pk)
+    round_ = get_object_or_404(_rounds(request), pk=pk)
     row = get_object_or_404(round_.campaign.campaign_units.select_related("unit"), unit=unit_pk)
     on = dates.legal_day(timezone.now())
     seen = queries.signals(round_.campaign, {row.unit_id}, on=on).get(row.unit_id, [])
@@ -122,28 +122,24 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "recall/challenges/detail.html", context)
 
 
+ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
+    "answer": (acts.answer, forms.AnswerForm, gettext_lazy("答复质询"), gettext_lazy("已答复")),
+    "close": (acts.close, forms.OutcomeForm, gettext_lazy("结束质询"), gettext_lazy("已结束")),
+}
+
+
+def _refusal(name: str, row: Challenge, user: Any) -> str:
+    if name == "answer":
+        return permissions.sign_zero_report.refusal(user, row.unit)
+    return permissions.record_measure.refusal(user, row.campaign)
+
+
 def challenge_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Answer for the unit, or close for the department."""
-    row = _challenge(request, pk)
-    offered: dict[str, tuple[Any, Any, str, str, str]] = {
-        "answer": (
-            acts.answer,
-            forms.AnswerForm,
-            _("答复质询"),
-            _("已答复"),
-            permissions.sign_zero_report.refusal(request.user, row.unit),
-        ),
-        "close": (
-            acts.close,
-            forms.OutcomeForm,
-            _("结束质询"),
-            _("已结束"),
-            permissions.record_measure.refusal(request.user, row.campaign),
-        ),
-    }
-    if name not in offered:
+    if name not in ACTS:
         raise Http404
-    act, form, title, done, refusal = offered[name]
+    row = _challenge(request, pk)
+    act, form, title, done = ACTS[name]
     back = reverse("recall:challenge", args=[pk])
     on = dates.legal_day(timezone.now())
 
@@ -154,14 +150,14 @@ def challenge_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             "submit": title,
             "about": row.unit.name,
             "back": back,
-            "refusal": refusal,
+            "refusal": _refusal(name, row, request.user),
         }
         return render(request, "evidence/act.html", context, status=status)
 
     if request.method != "POST":
         return show(form(), 200)
     return perform(
-        request, act, row, form(request.POST), done=done, to=lambda _row: back, show=show
+        request, act, row, form(request.POST), done=str(done), to=lambda _row: back, show=show
     )
 
 

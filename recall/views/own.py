@@ -61,10 +61,11 @@ def _own(request: HttpRequest, pk: int) -> Case:
     return get_object_or_404(rows, pk=pk)
 
 
-def own_case(request: HttpRequest, pk: int) -> HttpResponse:
+def own_case(request: HttpRequest, pk: int, appeal_page: str) -> HttpResponse:
     row = shown(request, _own(request, pk))
     context = {
         "case": row,
+        "appeal_page": appeal_page,
         "stages": cases.stages(row),
         "fact_rows": nominations.fact_rows(row.nomination, own=True),
         "reasons_url": reasons.link(row.nomination, own=True),

@@ -122,11 +122,14 @@ def test_verifier_works_with_the_keyboard_alone(enter, place, submitted, live_se
     for name, act in [
         ("属实", "Space"),
         ("事实 1 的认定依据", "值班记录"),
+        ("是", "ArrowDown"),
+        ("是", "ArrowDown"),
+        ("是", "ArrowDown"),
         ("符合召回情形", "Space"),
         ("核实意见", "经谈话，情况属实"),
     ]:
         steps.tab_to(verifier, name)
-        keys.press("Space") if act == "Space" else keys.type(act)
+        keys.press(act) if act in ("Space", "ArrowDown") else keys.type(act)
     steps.tab_to(verifier, "提交核实认定")
     with verifier.page.expect_navigation():
         keys.press("Enter")

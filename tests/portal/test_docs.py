@@ -24,6 +24,7 @@ def test_make_docs_writes_what_is_stale_and_drops_what_has_no_machine(settings, 
 
     call_command("make_docs", "--check")
     assert sorted(path.name for path in (tmp_path / "docs" / "flows").iterdir()) == [
+        "appeal.md",
         "campaign.md",
         "case.md",
         "meeting.md",

@@ -145,7 +145,7 @@ def test_lot_is_drawn_again_by_whoever_has_the_seed(campaign, units, admin):
     )
 
 
-def test_asked_unit_nominates_and_the_funnel_shows_it(campaign, units, admin):
+def test_asked_unit_nominates_and_the_funnel_shows_it(client, campaign, units, admin):
     row = asked(campaign, units[0], admin)
     first = submitted_nomination(campaign)
     second = submitted_nomination(campaign)
@@ -159,7 +159,10 @@ def test_asked_unit_nominates_and_the_funnel_shows_it(campaign, units, admin):
     (fell,) = queries.rejected(campaign, admin)
     assert (fell.pk, fell.unit) == (second.pk, units[0].name)
     assert fell.reason == second.verifications.get().opinion
-    assert queries.errors(campaign) == {units[0].pk: (1, 1)}
+    assert queries.errors(campaign) == [queries.ErrorRate("甲镇", 1, 1)]
+    client.force_login(admin)
+    page = client.get(reverse("recall:challenge-board", args=[campaign.pk])).content.decode()
+    assert "已核实 1 件，其中 1 件不符合" in page
     assert first.pk
 
 
@@ -361,7 +364,7 @@ def test_board_costs_the_same(client, count, django_assert_max_num_queries):
         pointed_at(unit, 1)
     client.force_login(holder(Role.COUNTY_ADMIN, first.county))
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         answer = client.get(reverse("recall:challenge-board", args=[campaign.pk]))
 
     assert timezone.now().date() > campaign.rounds.get().closes_on

@@ -18,6 +18,7 @@ from tests.factories.recall import (
     submitted_nomination,
     verified_nomination,
 )
+from tests.factories.recall import told as serve_allegation
 
 pytestmark = pytest.mark.django_db
 WHY = "该项改革县里先行试点，上级没有规定"
@@ -111,6 +112,7 @@ def test_person_reads_the_answers_without_a_name_once_it_is_concluded(client):
     row = submitted_nomination()
     verifier = holder(Role.VERIFIER, row.county)
     conclude(row, by=verifier, exemption={**NOT_EXCUSED, ExemptionQuestion.FIRST_TRY: ("YES", WHY)})
+    serve_allegation(Nomination.objects.get(pk=row.pk))
     client.force_login(Nomination.objects.get(pk=row.pk).subject)
 
     told = client.get(reverse("recall:own-nomination", args=[row.pk])).content.decode()

@@ -29,6 +29,7 @@ from tests.factories.recall import (
     submitted_nomination,
     verified_nomination,
 )
+from tests.factories.recall import told as serve_allegation
 from tests.moments import DECIDED_AT, NOW
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,7 @@ def test_both_verifiers_findings_stand_in_it_and_no_name_of_a_hand():
 
 
 def heard(row):
+    row = serve_allegation(row)
     verifications.waive(row, text="不申辩", by=row.subject, at=DECIDED_AT)
     return Nomination.objects.get(pk=row.pk)
 

@@ -9,8 +9,11 @@ from assessment.services import appeals
 from core.dates import legal_day
 from tests.factories import assessment as assess
 from tests.factories import training as make
+from tests.factories.accounts import grant
 from tests.factories.appeals import PLEA, WHY, accepted, decided, filed, handler, removed
+from tests.factories.recall import printed, served_case
 from tests.factories.rows import many
+from tests.factories.units import CountyFactory
 
 pytestmark = pytest.mark.django_db
 DAY = legal_day(assess.LATER).isoformat()
@@ -86,6 +89,39 @@ def test_handler_works_a_step_through_and_the_manager_puts_back(client, world, o
     assert done in client.get(at("appeal", row.pk)).content.decode()
     assert client.post(done, {"note": WHY}).status_code == 302
     assert WHY in client.get(at("appeal", row.pk)).content.decode()
+
+
+def test_appeal_body_reads_the_sheet_that_the_person_reads(client, by):
+    case = served_case()
+    row = appeals.file(
+        case,
+        remedy="OBJECTION",
+        outcome=None,
+        text=PLEA,
+        filed_on=case.receipt.served_on,
+        by=case.subject,
+        at=case.receipt.served_at,
+    )
+    grant(by, Role.APPEAL_HANDLER, case.county)
+    sheet = printed(case.nomination.sheet.document)
+    client.force_login(by)
+
+    assert at("appeal-sheet", row.pk) in client.get(at("appeal", row.pk)).content.decode()
+    assert sheet.sha256 in client.get(at("appeal-sheet", row.pk)).content.decode()
+    theirs = b"".join(client.get(at("appeal-sheet-file", row.pk)).streaming_content)
+    client.force_login(case.subject)
+    own = client.get(reverse("recall:own-reasons-file", args=[case.nomination_id]))
+    assert b"".join(own.streaming_content) == theirs
+    client.force_login(make.holder(Role.APPEAL_HANDLER, CountyFactory()))
+    assert client.get(at("appeal-sheet", row.pk)).status_code == 404
+
+
+def test_sheet_that_is_not_there_is_said(client, outcome, by):
+    row = filed(outcome)
+    client.force_login(by)
+
+    assert "还没有说明书" in client.get(at("appeal-sheet", row.pk)).content.decode()
+    assert client.get(at("appeal-sheet-file", row.pk)).status_code == 404
 
 
 def test_earlier_hand_reads_why_not_and_is_offered_nothing(client, world, outcome):

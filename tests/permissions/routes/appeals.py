@@ -22,6 +22,8 @@ APPEALS = [
         _plea,
     ),
     Route("assessment:appeal", of("appeal")),
+    Route("assessment:appeal-sheet", of("appeal")),
+    Route("assessment:appeal-sheet-file", of("appeal")),
     *acts(
         "assessment:appeal-act",
         "appeal",
