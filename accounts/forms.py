@@ -23,10 +23,6 @@ from units.models import Jurisdiction, Unit
 _INPUT = {"class": "inp"}
 
 
-class NoFields(forms.Form):
-    """An act that asks nothing."""
-
-
 class AccountForm(forms.Form):
     """A new account."""
 

@@ -95,6 +95,7 @@ class Consequence(TextChoices):
     """What kind of thing a decision brings about."""
 
     STEP = "step", _("办理")
+    POST = "post", _("职务")
     CLASS = "class", _("学习")
     PRACTICE = "practice", _("锻炼")
     NOTICE = "notice", _("公开")

@@ -8,10 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import DateField, FileInput, WholeField
 
 
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""
-
-
 class TrailForm(forms.Form):
     """What the auditor asks of the trail."""
 

@@ -10,11 +10,12 @@ from recall.services import clocks, hearings
 
 
 @registry.handler("recall.redraw", lane="terms")
-def redraw(job: Job, at: datetime) -> None:
+def redraw(job: Job, at: datetime) -> object:
     """Work running terms out again by a calendar that was confirmed; another process did that."""
     row = YearCalendar.objects.select_related("confirmed_by").get(pk=job.payload["pk"])
     calendars.forget()
-    clocks.redraw(years={row.year}, by=row.confirmed_by, at=at)
+    moved = clocks.redraw(year=row.year, by=row.confirmed_by, at=at)
+    return registry.MORE if moved == clocks.SLICE else None
 
 
 @registry.handler("recall.redact", lane="redact")

@@ -11,10 +11,6 @@ from core.ui.forms import DateField, FormToken, RadioCards
 from schemes.models import SchemeVersion
 
 
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""
-
-
 class SummaryForm(forms.Form):
     """The day as of which the figures are wanted."""
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import DUTIES, Role
-from accounts.forms import AccountForm, AnswerForm, GrantForm, NoFields, ReasonForm
+from accounts.forms import AccountForm, AnswerForm, GrantForm, ReasonForm
 from accounts.models import User
 from accounts.presenters import consoles
 from accounts.queries import organisation, sessions, users
@@ -23,6 +23,7 @@ from accounts.services import sessions as ends
 from accounts.views.stepping import step_up
 from core.acts import perform, searched, words_of
 from core.ui import lists
+from core.ui.forms import NoFields
 
 View = Callable[..., HttpResponse]
 _LINK = "enrolment"

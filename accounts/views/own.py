@@ -20,11 +20,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import passwords as policy
-from accounts.forms import NoFields, PasswordForm
+from accounts.forms import PasswordForm
 from accounts.queries import factors, sessions, users
 from accounts.services import accounts, passwords
 from accounts.services import sessions as ends
 from core.acts import perform
+from core.ui.forms import NoFields
 
 ODD = {
     "failed_sign_in": gettext_lazy("登录失败"),

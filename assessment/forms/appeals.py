@@ -35,10 +35,6 @@ class FileForm(forms.Form):
         return values
 
 
-class NoFields(forms.Form):
-    """Nothing to fill in."""
-
-
 class ReasonForm(forms.Form):
     """Why a step is not accepted."""
 

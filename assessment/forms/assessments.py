@@ -8,10 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import PointsField, QuickTextarea, RadioCards
 
 
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""
-
-
 class ScoreForm(forms.Form):
     """One part: a value with its source, or why the part does not apply."""
 

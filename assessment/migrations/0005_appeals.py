@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             name='Reversal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('step', '办理'), ('class', '学习'), ('practice', '锻炼'), ('notice', '公开'), ('money', '待遇'), ('ban', '限制'), ('remedy', '救济'), ('visit', '回访')], max_length=8, verbose_name='类别')),
+                ('kind', models.CharField(choices=[('step', '办理'), ('post', '职务'), ('class', '学习'), ('practice', '锻炼'), ('notice', '公开'), ('money', '待遇'), ('ban', '限制'), ('remedy', '救济'), ('visit', '回访')], max_length=8, verbose_name='类别')),
                 ('of', models.CharField(max_length=120, verbose_name='原影响')),
                 ('what', models.CharField(max_length=160, verbose_name='恢复措施')),
                 ('who', models.CharField(max_length=120, verbose_name='由谁办理')),

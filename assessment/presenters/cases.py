@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
-from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
+from assessment.forms.assessments import ConcludeForm, ScoreForm
 from assessment.models import Appeal, Assessment, Outcome
 from assessment.presenters import referrals
 from assessment.queries import archive, gate, listing, remedies, scores
@@ -18,6 +18,7 @@ from assessment.regulations import gate as judging
 from cadres.enums import ProtectionKind
 from core import dates
 from core.documents import presenters as documents
+from core.ui.forms import NoFields
 from recall.forms.office import ServeForm
 from recall.models import Case
 from schemes.enums import LegalProfile

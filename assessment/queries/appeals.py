@@ -168,6 +168,7 @@ def back(line: Line, on: date) -> Back:
     else:
         words = {
             Consequence.NOTICE: _("撤下并书面更正：%(what)s"),
+            Consequence.POST: _("恢复原职务或者同层次岗位：%(what)s"),
             Consequence.BAN: _("解除并通知有关单位：%(what)s"),
             Consequence.CLASS: _("停止并恢复岗位：%(what)s"),
             Consequence.PRACTICE: _("停止并恢复岗位：%(what)s"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessment.enums import LEAVING, Approver, Consequence, Route
+from assessment.enums import LEAVING, MOVING, Approver, Consequence, OutcomeKind, Route
 from assessment.queries import gate, remedies
 from core import dates
 from schemes.enums import Exposure
@@ -71,6 +71,7 @@ def of_outcome(row: gate.Ruling, campaign: Any, authority: str, *, on: date) -> 
         Line(step, _("批准"), on, on, basis, approver),
         Line(step, _("送达结果文书"), on, served, basis, _("县级管理员或班主任")),
         Line(Consequence.REMEDY, route, served, until, basis, _("本人")),
+        *_post(row.kind, on, basis),
     ]
     if row.kind not in LEAVING:
         lines += [_ban(on, on, scheme), *_visits(given, on, scheme)]
@@ -103,6 +104,14 @@ def _stages(given: dict[str, Any], campaign: Any, scheme: str, served: date) -> 
             words = _("第%(n)s轮实践锻炼") % {"n": cycle + 1}
             yield Line(Consequence.PRACTICE, words, begin, end, scheme, _("接收单位和带教人"))
             begin = end + timedelta(days=1)
+
+
+def _post(kind: str, on: date, basis: str) -> list[Line]:
+    """Answer what becomes of the post, where the outcome changes it."""
+    if kind not in (*MOVING, *LEAVING, OutcomeKind.STANDBY):
+        return []
+    label = str(OutcomeKind(kind).label)
+    return [Line(Consequence.POST, label, on, None, basis, _("组织部门"))]
 
 
 def _end(line: Line) -> date:

@@ -77,6 +77,11 @@ def everything_is_put_back(waiting: Any) -> bool:
     return not waiting.exists()
 
 
+@regulation("AP-14", _("答复送达日期不得早于处理决定之日，也不得晚于今天。"), source=_LAW)
+def told_in_time_order(told_on: date, decided_on: date, today: date) -> bool:
+    return decided_on <= told_on <= today
+
+
 @regulation("AP-13", _("还没有作出处理决定，不能登记答复送达。"), source=_LAW)
 def answer_is_there(decided_at: Any) -> bool:
     return decided_at is not None

@@ -174,14 +174,13 @@ def _plan(row: Appeal, *, on: date) -> None:
 def tell(appeal: Appeal, *, told_on: date, by: Any, at: datetime) -> Appeal:
     """Write down when the answer reached the person; the next step's term runs from that day.
 
-    :raises RegulationBroken: AP-05 the day
-    :raises StateConflict: not decided
+    :raises RegulationBroken: AP-13 nothing is decided, AP-14 the day
     """
     row = _locked(appeal)
     permissions.handle_appeal.check(by, row)
-    decided = dates.legal_day(row.decided_at) if row.decided_at else dates.legal_day(at)
     rules.answer_is_there.check(row.decided_at)
-    rules.filed_in_time_order.check(told_on, decided, dates.legal_day(at))
+    decided: Any = row.decided_at  # AP-13
+    rules.told_in_time_order.check(told_on, dates.legal_day(decided), dates.legal_day(at))
     row.told_on = told_on
     Appeal.objects.filter(pk=row.pk).update(told_on=told_on)
     trail.record(row, "tell_appeal", by=by, at=at)

@@ -21,6 +21,7 @@ from core import dates
 from core.acts import perform, shown
 from core.documents import storage
 from core.ui import lists
+from core.ui.forms import NoFields
 from recall.models import Case
 from recall.views.responses import sealed
 
@@ -106,7 +107,7 @@ def appeal_sheet_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
-    "accept": (acts.accept, forms.NoFields, gettext_lazy("受理"), gettext_lazy("已受理")),
+    "accept": (acts.accept, NoFields, gettext_lazy("受理"), gettext_lazy("已受理")),
     "refuse": (acts.refuse, forms.ReasonForm, gettext_lazy("不予受理"), gettext_lazy("已答复")),
     "extend": (acts.extend, forms.ExtendForm, gettext_lazy("延长期限"), gettext_lazy("已延长")),
     "decide": (
@@ -116,7 +117,7 @@ ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
         gettext_lazy("已决定，请送达本人"),
     ),
     "tell": (acts.tell, forms.TellForm, gettext_lazy("登记答复送达"), gettext_lazy("已登记")),
-    "withdraw": (acts.withdraw, forms.NoFields, gettext_lazy("撤回"), gettext_lazy("已撤回")),
+    "withdraw": (acts.withdraw, NoFields, gettext_lazy("撤回"), gettext_lazy("已撤回")),
 }
 
 

@@ -12,13 +12,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from assessment import permissions
 from assessment.enums import Part
-from assessment.forms.assessments import ConcludeForm, NoFields, ScoreForm
+from assessment.forms.assessments import ConcludeForm, ScoreForm
 from assessment.models import Assessment
 from assessment.presenters import cases as present
 from assessment.queries import listing
 from assessment.services import assessments
 from core.acts import perform, shown
 from core.ui import lists
+from core.ui.forms import NoFields
 from recall.models import Case
 
 _ORDER = {

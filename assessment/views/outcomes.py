@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from assessment.forms.assessments import NoFields
 from assessment.forms.outcomes import OutcomeForm
 from assessment.models import Assessment, Outcome
 from assessment.presenters import cases as present
@@ -20,6 +19,7 @@ from core import dates
 from core.acts import perform, shown
 from core.documents import storage
 from core.documents.presenters import poll_status
+from core.ui.forms import NoFields
 from recall.forms.office import ServeForm
 from recall.models import Case
 from training.queries import postings

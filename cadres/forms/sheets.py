@@ -32,7 +32,3 @@ class PurposeForm(forms.Form):
         max_length=100,
         help_text=_("例如：报县委研究干部任免。用途写入审计记录。"),
     )
-
-
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.queries import users
-from cadres.forms.sheets import LrmxForm, NoFields
+from cadres.forms.sheets import LrmxForm
 from cadres.models import Cadre, FormSheet
 from cadres.presenters import sheets as present
 from cadres.queries import matching
@@ -22,6 +22,7 @@ from cadres.queries.sheets import content
 from cadres.services import sheets
 from core.acts import perform, shown
 from core.ui import lists
+from core.ui.forms import NoFields
 
 # name → (service, what is said when done)
 MOVES: dict[str, tuple[Any, Any]] = {

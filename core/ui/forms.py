@@ -65,6 +65,10 @@ def _select(widget: dict[str, Any]) -> SafeString:
     return mark_safe("".join(lines))  # noqa: S308  every part was escaped
 
 
+class NoFields(forms.Form):
+    """An act that needs nothing but its button."""
+
+
 class RadioCards(forms.RadioSelect):
     """Radio buttons as cards.
 

@@ -46,10 +46,6 @@ _HIGHEST = {"award_percent": 100, "level_share": 100, "hours_per_day": 24, "days
 _WHOLE = {"bottom_n": 100, "smallest_group": 1000, "objection_days": 60}
 
 
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""
-
-
 def _figure(name: str) -> forms.Field:
     label, hint = BookRule._meta.get_field(name).verbose_name, _HINTS.get(name, "")
     if name in _WHOLE:

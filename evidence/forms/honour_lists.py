@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import DateField, QuickTextarea, WholeField
 from core.ui.pickers import PickField
 from evidence.enums import ListColour, ListScope, ObjectionFinding, ServedHow
+from evidence.forms.placed import PlacedForm
 
 _LONGEST = 366
 
 
-class ListForm(forms.Form):
+class ListForm(PlacedForm):
     """The lists' place and period, and their rules."""
 
-    place = forms.ChoiceField(label=_("范围"), error_messages={"required": _("请选择范围")})
     title = forms.CharField(
         label=_("名称"), max_length=60, help_text=_("例如：双星创建第三季度红黄榜")
     )
@@ -53,19 +53,6 @@ class ListForm(forms.Form):
     ground = forms.ModelChoiceField(
         label=_("线索对应的召回情形"), queryset=None, required=False, empty_label=_("不产生线索")
     )
-
-    def __init__(self, *args: Any, places: dict[str, Any], grounds: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = places
-        self.fields["place"].choices = [(key, str(pair[2])) for key, pair in places.items()]  # type: ignore[attr-defined]
-        self.fields["ground"].queryset = grounds  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if "place" in values:
-            county, unit, _label = self.places[values.pop("place")]
-            values |= {"county": county, "unit": unit}
-        return values
 
 
 class EntryForm(forms.Form):

@@ -13,10 +13,6 @@ from evidence.queries.inspections import OPEN
 _TEXT = {"class": "inp", "rows": 5}
 
 
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""
-
-
 class PlanForm(forms.Form):
     """A round of inspections."""
 

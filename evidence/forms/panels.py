@@ -9,17 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import Checks, DateField, PointsField
 from core.ui.pickers import PickField
 from evidence.enums import PanelSeat
-from evidence.forms.polls import NoFields as NoFields
+from evidence.forms.placed import PlacedForm
 from evidence.forms.polls import pairs
 
 _TEXT = {"class": "inp", "rows": 4}
 CRITERIA = "问题严重程度 50\n影响范围 20\n本人态度和改正情况 30"
 
 
-class PlanForm(forms.Form):
+class PlanForm(PlacedForm):
     """A panel with its place, period, criteria, line and quorum."""
 
-    place = forms.ChoiceField(label=_("范围"), error_messages={"required": _("请选择范围")})
     title = forms.CharField(label=_("名称"), max_length=60)
     basis = forms.CharField(
         label=_("依据文件"), max_length=120, help_text=_("成立研判小组的文件及文号")
@@ -50,12 +49,6 @@ class PlanForm(forms.Form):
         help_text=_("一名人选的评分少于这个数，不出结果"),
     )
 
-    def __init__(self, *args: Any, places: dict[str, Any], grounds: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = places
-        self.fields["place"].choices = [(key, str(pair[2])) for key, pair in places.items()]  # type: ignore[attr-defined]
-        self.fields["ground"].queryset = grounds  # type: ignore[attr-defined]
-
     def clean_criteria(self) -> list[tuple[str, Decimal]]:
         found = pairs(self.cleaned_data["criteria"])
         if len({title for title, _weight in found}) < len(found):
@@ -65,13 +58,10 @@ class PlanForm(forms.Form):
         return found
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
+        values = super().clean()
         first, last = values.get("from_on"), values.get("until_on")
         if first and last and last < first:
             self.add_error("until_on", _("截止日期不能早于起始日期"))
-        if "place" in values:
-            county, unit, _label = self.places[values.pop("place")]
-            values |= {"county": county, "unit": unit}
         return values
 
 

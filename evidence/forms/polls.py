@@ -9,14 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from core import decimals
 from core.ui.forms import Checks, DateTimeInput, WholeField
 from evidence.enums import BallotKind, PollMeasure, VoteChannel
+from evidence.forms.placed import PlacedForm
 
 LETTERS = "ABCDEFGHJK"
 WHO = [("ALL", _("全部人员")), ("LEADING", _("领导职务")), ("OTHERS", _("非领导职务"))]
 _TEXT = {"class": "inp", "rows": 4}
-
-
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""
 
 
 def _decimal(text: str) -> Decimal:
@@ -39,10 +36,9 @@ def pairs(text: str) -> list[tuple[str, Decimal]]:
     return found
 
 
-class PlanForm(forms.Form):
+class PlanForm(PlacedForm):
     """The whole rule of a poll on one page."""
 
-    place = forms.ChoiceField(label=_("范围"), error_messages={"required": _("请选择范围")})
     title = forms.CharField(
         label=_("名称"), max_length=60, error_messages={"required": _("请填写名称")}
     )
@@ -105,12 +101,6 @@ class PlanForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, places: dict[str, Any], grounds: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = places
-        self.fields["place"].choices = [(key, str(pair[2])) for key, pair in places.items()]  # type: ignore[attr-defined]
-        self.fields["ground"].queryset = grounds  # type: ignore[attr-defined]
-
     def clean_groups(self) -> list[tuple[str, Decimal]]:
         found = pairs(self.cleaned_data["groups"])
         if len({name for name, _weight in found}) < len(found):
@@ -133,15 +123,14 @@ class PlanForm(forms.Form):
         return _decimal(text) if text else None
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
+        values = super().clean()
         if "threshold" in values and (values.get("bottom_n") is None) is (
             values["threshold"] is None
         ):
             self.add_error("bottom_n", _("末位人数和界线须填一项，且只填一项"))
         self._fit_kind(values)
         values["share_of"] = self._codes(values)
-        _county, _unit, _label = self.places.get(values.pop("place", ""), (None, None, ""))
-        return values | {"county": _county, "unit": _unit}
+        return values
 
     def _fit_kind(self, values: dict[str, Any]) -> None:
         if values.get("kind") != BallotKind.NAMES:

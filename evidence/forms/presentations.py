@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import DateField, PointsField, QuickTextarea, WholeField
 from core.ui.pickers import PickField
 from evidence.enums import Statement
+from evidence.forms.placed import PlacedForm
 
 FURTHEST = Decimal("999999999.99")
 
 
-class RoundForm(forms.Form):
+class RoundForm(PlacedForm):
     """The round's place, its days and its rules."""
 
-    place = forms.ChoiceField(label=_("范围"), error_messages={"required": _("请选择范围")})
     title = forms.CharField(label=_("名称"), max_length=60, help_text=_("例如：第三季度晒比述评"))
     basis = forms.CharField(label=_("依据文件"), max_length=120, help_text=_("文件名称及文号"))
     from_on = DateField(label=_("起始日期"), help_text=_("晒哪一段时间的工作"))
@@ -47,19 +47,6 @@ class RoundForm(forms.Form):
     ground = forms.ModelChoiceField(
         label=_("线索对应的召回情形"), queryset=None, required=False, empty_label=_("不产生线索")
     )
-
-    def __init__(self, *args: Any, places: dict[str, Any], grounds: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = places
-        self.fields["place"].choices = [(key, str(pair[2])) for key, pair in places.items()]  # type: ignore[attr-defined]
-        self.fields["ground"].queryset = grounds  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if "place" in values:
-            county, unit, _label = self.places[values.pop("place")]
-            values |= {"county": county, "unit": unit}
-        return values
 
 
 class IndicatorForm(forms.Form):

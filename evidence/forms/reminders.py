@@ -59,7 +59,3 @@ class SayForm(forms.Form):
     """What the person wants to say."""
 
     said = forms.CharField(label=_("说明"), max_length=500, widget=QuickTextarea())
-
-
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""

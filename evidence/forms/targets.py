@@ -11,10 +11,6 @@ from core.ui.pickers import PickField
 from evidence.models import TargetPlan
 
 
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""
-
-
 class PlanForm(forms.Form):
     """A unit's plan of one year, with the line at which it makes a signal."""
 

@@ -4,6 +4,7 @@ A number under which a matter can be looked up is read, made into the plan's dig
 columns that are not known (who complained, a phone number) do not stay with a line either.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -88,12 +89,13 @@ class _Records(Definition):
         row["plan_id"], row["cadre"] = plan.pk, one.target_id
         return Match(known.get(self.known_as(row)))
 
+    @abstractmethod
     def known(self, ids: Sequence[int]) -> dict[Any, int]:
         """Answer the rows about people by what `known_as` says of a line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def known_as(self, row: Values) -> Any:
-        raise NotImplementedError
+        """Answer what tells a line's row from others."""
 
 
 def plan_of(values: Values, lookups: Lookups) -> ComplaintPlan | None:

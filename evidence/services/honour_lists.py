@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from cadres.enums import HonourKind
-from cadres.models import Protection
 from cadres.services import records
 from core.audit import trail
 from core.dates import add_working_days, legal_day
@@ -16,6 +15,7 @@ from evidence import permissions
 from evidence.enums import ListColour, ObjectionFinding, Practice
 from evidence.models import HonourList, ListEntry, Signal
 from evidence.queries import honour_lists as figures
+from evidence.queries import protections
 from evidence.regulations import honour_lists as rules
 from evidence.services import signals
 
@@ -67,10 +67,7 @@ def propose(
 
 
 def _protected(cadre: Any, on: date, today: date) -> bool:
-    rows = Protection.objects.filter(cadre=cadre)
-    return any(
-        rows.filter(from_on__lte=day).exclude(until_on__lt=day).exists() for day in (on, today)
-    )
+    return any(protections.within([cadre.pk], first=day, last=day) for day in (on, today))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.acts import perform, shown
 from core.dates import legal_day
+from core.ui.forms import NoFields
 from evidence import permissions
 from evidence.forms import books as forms
 from evidence.forms import entries
@@ -134,7 +135,7 @@ BOOK: dict[str, Page] = {
 PERIOD: dict[str, Page] = {
     "close": Page(
         ledger.close,
-        forms.NoFields,
+        NoFields,
         _("结账"),
         _("已结账"),
         _("按规则写入基础积分、常规工作和工作类别，停止记分，开始异议期。"),
@@ -142,7 +143,7 @@ PERIOD: dict[str, Page] = {
     ),
     "final": Page(
         ledger.finalise,
-        forms.NoFields,
+        NoFields,
         _("定案"),
         _("已定案"),
         _("异议期满、异议都已答复后定案；定案后本期不再变动。"),
@@ -150,7 +151,7 @@ PERIOD: dict[str, Page] = {
     ),
     "signals": Page(
         book_signals.raise_for,
-        forms.NoFields,
+        NoFields,
         _("产生线索"),
         _("已产生线索"),
         _("线索只供提名时参考，不影响任何案件；重复产生不会重复。"),

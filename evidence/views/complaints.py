@@ -14,9 +14,9 @@ from cadres.models import Cadre
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.ui import lists
+from core.ui.forms import NoFields
 from evidence import permissions
 from evidence.forms import complaints as forms
-from evidence.forms.targets import NoFields
 from evidence.models import Complaint, ComplaintLine, ComplaintPlan
 from evidence.presenters import complaints as present
 from evidence.queries import own as mine

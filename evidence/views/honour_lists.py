@@ -15,9 +15,9 @@ from cadres.models import Cadre
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.ui import lists
+from core.ui.forms import NoFields
 from evidence import permissions
 from evidence.forms import honour_lists as forms
-from evidence.forms.targets import NoFields
 from evidence.models import HonourList, ListEntry
 from evidence.presenters import honour_lists as present
 from evidence.presenters.polls import scopes

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre
+from core.ui.forms import NoFields
 from evidence import permissions
 from evidence.forms import inspections as forms
 from evidence.models import InspectionFile, InspectionFinding
@@ -67,7 +68,7 @@ ACTS = {
     ),
     "send": Page(
         acts.send,
-        forms.NoFields,
+        NoFields,
         _("告知单位"),
         _("已告知单位"),
         _EDIT,
@@ -93,7 +94,7 @@ ACTS = {
     ),
     "signals": Page(
         acts.raise_for,
-        forms.NoFields,
+        NoFields,
         _("产生线索"),
         _("已产生线索"),
         _CLOSE,

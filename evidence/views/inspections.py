@@ -14,6 +14,7 @@ from accounts.enums import Role
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.ui import lists
+from core.ui.forms import NoFields
 from evidence.forms import inspections as forms
 from evidence.models import Inspection, InspectionFile, InspectionFinding
 from evidence.presenters import inspections as present
@@ -177,7 +178,7 @@ def finding_drop(request: HttpRequest, pk: int, kind: str, row_pk: int) -> HttpR
         request,
         lambda finding, **told: act(finding, **{kind: found}, **told),
         row,
-        forms.NoFields(request.POST),
+        NoFields(request.POST),
         done=_("已移出"),
         to=lambda _none: reverse("evidence:finding", args=[pk]),
         show=lambda form, status: show_finding(request, row, status=status, form=form),

@@ -15,6 +15,7 @@ from cadres.models import Cadre
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.ui import lists
+from core.ui.forms import NoFields
 from evidence import permissions
 from evidence.forms import panels as forms
 from evidence.models import Panel, PanelCandidate
@@ -105,7 +106,7 @@ def panel_drop(request: HttpRequest, pk: int, kind: str, row_pk: int) -> HttpRes
         request,
         lambda panel, **told: act(panel, **{kind: found}, **told),
         row,
-        forms.NoFields(request.POST),
+        NoFields(request.POST),
         done=_("已移出"),
         to=lambda _none: reverse("evidence:panel", args=[pk]),
         show=lambda form, status: _show(request, row, status=status, form=form),
@@ -149,7 +150,7 @@ ACTS = {
     ),
     "signalled": Page(
         acts.add_signalled,
-        forms.NoFields,
+        NoFields,
         gettext_lazy("列入有线索的人员"),
         gettext_lazy("已列入"),
         _PREPARE,
@@ -157,7 +158,7 @@ ACTS = {
     ),
     "open": Page(
         acts.open_,
-        forms.NoFields,
+        NoFields,
         gettext_lazy("开始研判"),
         gettext_lazy("已开始，成员可以评分"),
         _PREPARE,

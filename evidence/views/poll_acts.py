@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from core.acts import perform, status_of
 from core.errors import DomainError
+from core.ui.forms import NoFields
 from evidence import permissions
 from evidence.forms import polls as forms
 from evidence.forms.ballots import PaperForm
@@ -78,7 +79,7 @@ ACTS = {
     ),
     "open": Page(
         polls.open_,
-        forms.NoFields,
+        NoFields,
         _("开始投票"),
         _("投票已开始"),
         _("名册、被测评人、分组和规则从此固定；为名册上每人生成一个投票码，只保存其摘要。"),
@@ -86,7 +87,7 @@ ACTS = {
     ),
     "close": Page(
         polls.close,
-        forms.NoFields,
+        NoFields,
         _("截止投票"),
         _("投票已截止"),
         _("截止后不再接受网上投票，可以录入纸质票。"),
@@ -103,7 +104,7 @@ ACTS = {
     ),
     "count": Page(
         counting.count,
-        forms.NoFields,
+        NoFields,
         _("计票"),
         _("已计票"),
         _("打开票箱，公布匿名票列表及其摘要；计票只能一次，之后不能再加票。"),
@@ -201,7 +202,7 @@ def paper_again(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
         request,
         lambda poll, **told: counting.enter_again(poll, sheet=sheet, **told),
         row,
-        forms.NoFields(request.POST),
+        NoFields(request.POST),
         done=_("已退回重录"),
         to=lambda _row: reverse("evidence:poll-act", args=[pk, "paper"]),
         show=show,

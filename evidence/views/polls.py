@@ -13,8 +13,9 @@ from django.views.decorators.vary import vary_on_headers
 from core import dates
 from core.acts import perform, shown
 from core.ui import lists
+from core.ui.forms import NoFields
 from evidence import permissions
-from evidence.forms.polls import NoFields, PlanForm
+from evidence.forms.polls import PlanForm
 from evidence.models import Poll
 from evidence.presenters import polls as present
 from evidence.queries import places

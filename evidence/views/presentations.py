@@ -15,9 +15,9 @@ from cadres.models import Cadre
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.ui import lists
+from core.ui.forms import NoFields
 from evidence import permissions
 from evidence.forms import presentations as forms
-from evidence.forms.targets import NoFields
 from evidence.models import PresentationMember, PresentationRound
 from evidence.presenters import presentations as present
 from evidence.presenters.polls import scopes

@@ -14,6 +14,7 @@ from cadres.models import Cadre
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.ui import lists
+from core.ui.forms import NoFields
 from evidence.forms import reminders as forms
 from evidence.models import Reminder
 from evidence.presenters import reminders as present
@@ -69,7 +70,7 @@ ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
     "judge": (acts.judge, forms.JudgeForm, gettext_lazy("认定改正情况"), gettext_lazy("已认定")),
     "signal": (
         acts.raise_for,
-        forms.NoFields,
+        NoFields,
         gettext_lazy("产生线索"),
         gettext_lazy("已产生线索"),
     ),

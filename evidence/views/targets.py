@@ -14,6 +14,7 @@ from accounts.enums import Role
 from cadres.models import Cadre
 from core.acts import perform, shown
 from core.ui import lists
+from core.ui.forms import NoFields
 from evidence import permissions
 from evidence.forms import targets as forms
 from evidence.models import TargetItem, TargetPlan
@@ -140,12 +141,12 @@ def target_signals(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "evidence/targets/signals.html", context, status=status)
 
     if request.method != "POST":
-        return show(forms.NoFields(), 200)
+        return show(NoFields(), 200)
     return perform(
         request,
         acts.raise_for,
         plan,
-        forms.NoFields(request.POST),
+        NoFields(request.POST),
         done=_("已产生线索"),
         to=lambda _rows: reverse("evidence:signal-list", query={"practice": "TARGETS"}),
         show=show,
@@ -195,7 +196,7 @@ def _act(request: HttpRequest, plan: TargetPlan, act: Any, done: str) -> HttpRes
         request,
         act,
         plan,
-        forms.NoFields(request.POST),
+        NoFields(request.POST),
         done=done,
         to=lambda _row: reverse("evidence:target-plan", args=[plan.pk]),
         show=show,

@@ -13,7 +13,7 @@ from core.imports.definitions import Definition, Lookups
 from core.imports.models import Action, ImportRow, ImportRun, RunState
 from core.imports.workbooks import told
 from core.jobs.models import Job
-from portal.forms import NoFields
+from core.ui.forms import NoFields
 
 LOOK = {
     RunState.CHECKING: ("teal", "loader"),

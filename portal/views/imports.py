@@ -16,7 +16,8 @@ from core.documents.presenters import STOP_POLLING
 from core.imports import definitions, runs, storage, workbooks
 from core.imports.models import Action, ImportRun
 from core.ui import lists
-from portal.forms import ImportForm, NoFields
+from core.ui.forms import NoFields
+from portal.forms import ImportForm
 from portal.presenters import imports as present
 from units.models import Jurisdiction
 

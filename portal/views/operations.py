@@ -12,7 +12,7 @@ from accounts.enums import Role
 from core.acts import perform
 from core.jobs import outbox
 from core.ui import lists
-from portal.forms import NoFields
+from core.ui.forms import NoFields
 from portal.queries import operations
 
 

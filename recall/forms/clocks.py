@@ -19,10 +19,6 @@ class PauseForm(forms.Form):
     )
 
 
-class ResumeForm(forms.Form):
-    """Nothing to fill in."""
-
-
 class ExtendForm(forms.Form):
     """How much longer, and why."""
 

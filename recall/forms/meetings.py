@@ -15,10 +15,6 @@ from units.models import Jurisdiction
 _MARKS = [(Attendance.PRESENT, _("到会")), (Attendance.ABSENT, _("缺席"))]
 
 
-class NoFields(forms.Form):
-    """An act that asks nothing."""
-
-
 class PrepareForm(forms.Form):
     token = FormToken()
     county = forms.ModelChoiceField(

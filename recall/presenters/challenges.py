@@ -62,7 +62,7 @@ def board(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         "challenged": _("其中经质询补报单位的提名"),
         "left": _("核实后保留"),
     }
-    stages = queries.funnel(campaign, on=on)
+    stages = queries.funnel(campaign)
     most = max((stage.number for stage in stages), default=0)
     return {
         "campaign": campaign,

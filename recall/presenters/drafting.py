@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django import forms
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,10 +32,6 @@ from recall.queries.nominations import facts_of
 from units.models import Unit
 
 _SHOWN = 20
-
-
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""
 
 
 def own_units(user: Any) -> Any:

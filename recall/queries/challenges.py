@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 
 from evidence.enums import Practice
 from evidence.models import Signal
@@ -17,6 +17,7 @@ from recall.queries import compliance
 from recall.queries.compliance import UnitReport
 
 LADDER = tuple(MeasureKind)
+_FELL = Q(state=NominationState.REJECTED, decided_at=None)
 
 
 @dataclass
@@ -127,7 +128,7 @@ class Rejected:
     reason: str
 
 
-def funnel(campaign: Campaign, *, on: date) -> list[Stage]:
+def funnel(campaign: Campaign) -> list[Stage]:
     """Answer nominations sent by the end of each round, then those that verification left.
 
     Withdrawn ones count as sent. Challenged units' nominations are told apart.
@@ -146,8 +147,7 @@ def funnel(campaign: Campaign, *, on: date) -> list[Stage]:
 
 def rejected_at_verification(campaign: Campaign) -> Any:
     """Answer nominations that verification found not to match, and no meeting decided."""
-    rows = Nomination.objects.filter(campaign=campaign, state=NominationState.REJECTED)
-    return rows.filter(decided_at=None)
+    return Nomination.objects.filter(_FELL, campaign=campaign)
 
 
 def rejected(campaign: Campaign, user: Any) -> list[Rejected]:
@@ -179,10 +179,9 @@ class ErrorRate:
 
 def errors(campaign: Campaign) -> list[ErrorRate]:
     """Answer the units with a judged nomination, most fallen first; numbers, and no rate of few."""
-    judged = Nomination.objects.filter(campaign=campaign, verifications__isnull=False).distinct()
-    counts: Counter[str] = Counter(judged.values_list("unit__name", flat=True))
-    fell: Counter[str] = Counter(
-        rejected_at_verification(campaign).values_list("unit__name", flat=True)
+    rows = Nomination.objects.filter(campaign=campaign, verifications__isnull=False).order_by()
+    told = rows.values("unit__name").annotate(
+        judged=Count("pk", distinct=True), fell=Count("pk", distinct=True, filter=_FELL)
     )
-    rows = [ErrorRate(unit, number, fell[unit]) for unit, number in counts.items()]
-    return sorted(rows, key=lambda one: (-one.fell, -one.judged, one.unit))
+    found = [ErrorRate(row["unit__name"], row["judged"], row["fell"]) for row in told]
+    return sorted(found, key=lambda one: (-one.fell, -one.judged, one.unit))

@@ -4,11 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from core import dates
 from core.audit import trail
 from core.workflow.engine import lock
 from recall import permissions
+from recall.enums import ClockKind
 from recall.models import Case, Clock, ClockPause, Nomination
 from recall.regulations import clocks as rules
 
@@ -70,14 +72,25 @@ def _locked(clock: Clock, by: Any) -> tuple[Matter, Clock]:
     return matter, row
 
 
+def _last_day(row: Clock) -> date | None:
+    """Answer the last day as the calendar, the extension and the pauses have it; None if paused."""
+    spans = [(pause.from_on, pause.until_on) for pause in row.pauses.all()]
+    pauses = [(first, last) for first, last in spans if last is not None]
+    if len(pauses) < len(spans):
+        return None
+    return dates.term_end(row.from_on, row.days + row.extra_days, pauses=pauses)
+
+
+def _moves(row: Clock) -> bool:
+    now, then = row.due_on, _last_day(row)
+    if now is None or then is None or now == then:
+        return False
+    return then > now or row.kind != ClockKind.REPLY
+
+
 def _set(matter: Matter, row: Clock, *names: str) -> None:
     """Write the last day into the clock and the matter; a paused clock has none."""
-    spans = [(pause.from_on, pause.until_on) for pause in row.pauses.all()]
-    is_paused = any(last is None for _first, last in spans)
-    pauses = [(first, last) for first, last in spans if last is not None]
-    row.due_on = matter.due_on = (
-        None if is_paused else dates.term_end(row.from_on, row.days + row.extra_days, pauses=pauses)
-    )
+    row.due_on = matter.due_on = _last_day(row)
     row.save(update_fields=["due_on", *names])
     type(matter).objects.filter(pk=matter.pk).update(due_on=matter.due_on)
 
@@ -138,19 +151,24 @@ def extend(clock: Clock, *, days: int, reason: str, by: Any, at: datetime) -> Cl
     return row
 
 
-def redraw(*, years: set[int], by: Any, at: datetime) -> int:
-    """Work the last days of running clocks out again once a year's calendar is known.
+SLICE = 50
 
-    :return: how many last days moved
+
+def redraw(*, year: int, by: Any, at: datetime) -> int:
+    """Work out again the last days that a year's calendar moves, at most fifty in one go.
+
+    Only rows that move are locked, so that acts do not wait for the others. The term in which
+    the person may reply is never made shorter than they were told.
+
+    :return: how many moved; under fifty, none is left
     """
-    moved = 0
-    for clock in Clock.objects.running().filter(due_on__isnull=False).order_by("pk"):
-        if clock.due_on is None or not years & {clock.from_on.year, clock.due_on.year}:
-            continue
+    rows = Clock.objects.running().filter(Q(from_on__year=year) | Q(due_on__year=year))
+    found = rows.filter(due_on__isnull=False).prefetch_related("pauses").order_by("pk")
+    stale = [row for row in found if _moves(row)][:SLICE]
+    for clock in stale:
         with transaction.atomic():
-            matter, row, before = _matter(clock), lock(clock), clock.due_on
+            matter, row = _matter(clock), lock(clock)
             if row.ended_at is None:
                 _set(matter, row)
-                moved += row.due_on != before
                 trail.record(row, "redraw_clock", by=by, at=at)
-    return moved
+    return len(stale)

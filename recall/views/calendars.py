@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from core import dates
 from core.acts import perform
+from core.ui.forms import NoFields
 from recall import permissions
 from recall.forms.calendars import CalendarForm
-from recall.forms.clocks import ResumeForm as NoFields
 from recall.models import YearCalendar
 from recall.presenters import calendars as present
 from recall.services import calendars as acts

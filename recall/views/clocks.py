@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from core import dates
 from core.acts import perform, shown
 from core.ui import lists
+from core.ui.forms import NoFields
 from recall import permissions
 from recall.forms import clocks as forms
 from recall.models import Clock
@@ -65,7 +66,7 @@ ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
     ),
     "resume": (
         acts.resume,
-        forms.ResumeForm,
+        NoFields,
         gettext_lazy("恢复计算"),
         gettext_lazy("已恢复，末日已顺延"),
     ),

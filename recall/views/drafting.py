@@ -14,6 +14,7 @@ from accounts.enums import Role
 from cadres.models import Cadre
 from core import dates
 from core.acts import perform, searched, shown, words_of
+from core.ui.forms import NoFields
 from recall.forms.nominations import FactForm, FileForm, StartForm, SubmitForm, UnitOpinionForm
 from recall.models import Fact, FactEvidence, Nomination, Round, UnitOpinion
 from recall.presenters import drafting as present
@@ -182,7 +183,7 @@ def _drop(request: HttpRequest, row: Nomination, act: Any) -> HttpResponse:
         request,
         act,
         row,
-        present.NoFields(request.POST),
+        NoFields(request.POST),
         done=_("已移除"),
         to=lambda _row: reverse("recall:nomination-facts", args=[row.pk]),
         show=show,

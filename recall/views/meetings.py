@@ -16,6 +16,7 @@ from accounts.queries import users
 from core import dates
 from core.acts import perform
 from core.ui import lists
+from core.ui.forms import NoFields
 from evidence.queries import places
 from evidence.views.pages import form_page, posted
 from recall import permissions
@@ -162,7 +163,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         request,
         service,
         row,
-        forms.NoFields(request.POST),
+        NoFields(request.POST),
         done=str(done),
         to=lambda row: reverse(f"recall:meeting{'-room' if opened else ''}", args=[row.pk]),
         show=lambda form, status: show(request, row, form, status),
@@ -187,7 +188,7 @@ def item_act(request: HttpRequest, pk: int, item_pk: int, name: str) -> HttpResp
         request,
         act,
         row,
-        forms.NoFields(request.POST),
+        NoFields(request.POST),
         done=str(done),
         to=lambda _row: f"{address}#case-{item_pk}" if in_room else address,
         show=lambda form, status: show(request, row, form, status),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from core.acts import perform, shown
 from core.documents import storage
 from core.documents.presenters import poll_status
+from core.ui.forms import NoFields
 from recall.enums import PaperKind
-from recall.forms.meetings import NoFields
 from recall.models import Meeting, MeetingPaper
 from recall.presenters import meetings as present
 from recall.services import papers

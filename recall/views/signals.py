@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.acts import perform
+from core.ui.forms import NoFields
 from evidence.models import Signal
 from recall.models import Nomination, TakenSignal
 from recall.presenters import drafting as present
@@ -46,7 +47,7 @@ def _act(request: HttpRequest, row: Nomination, act: Any, done: str, **given: An
         request,
         lambda subject, **who: act(subject, **given, **who),
         row,
-        present.NoFields(request.POST),
+        NoFields(request.POST),
         done=done,
         to=lambda _row: reverse("recall:nomination-signals", args=[row.pk]),
         show=lambda form, status: _page(request, editable(request, row.pk), form, status),

@@ -15,7 +15,8 @@ from core.acts import perform, status_of
 from core.errors import DomainError
 from core.exports import exporting, sources
 from core.ui import lists
-from reports.forms import ExportForm, NoFields
+from core.ui.forms import NoFields
+from reports.forms import ExportForm
 from reports.queries import exports
 
 TYPES = {

@@ -1,6 +1,6 @@
 """Clocks of a matter: begun and ended by its acts, paused, extended, one last day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -193,8 +193,31 @@ def test_redraw_moves_the_last_days_that_a_new_calendar_moves(nomination, clock,
     real = dates.is_working_day
     monkeypatch.setattr(dates, "is_working_day", lambda on: on != holiday and real(on))
 
-    moved = clocks.redraw(years={holiday.year}, by=admin(clock), at=NOW)
+    moved = clocks.redraw(year=holiday.year, by=admin(clock), at=NOW)
 
     assert moved == 1
     assert Nomination.objects.get(pk=nomination.pk).due_on > holiday
-    assert clocks.redraw(years={date(1990, 1, 1).year}, by=admin(clock), at=NOW) == 0
+    assert clocks.redraw(year=holiday.year, by=admin(clock), at=NOW) == 0
+
+
+def test_redraw_shortens_the_departments_terms_and_never_the_persons(
+    nomination, clock, monkeypatch
+):
+    reply = running(verified_nomination())
+    monkeypatch.setattr(dates, "is_working_day", lambda _on: True)
+
+    moved = clocks.redraw(year=TODAY.year, by=admin(clock), at=NOW)
+
+    assert moved == 1
+    assert running(nomination).due_on == clock.from_on + timedelta(days=clock.days)
+    assert Clock.objects.get(pk=reply.pk).due_on == reply.due_on
+
+
+def test_redraw_takes_fifty_at_a_time_until_none_is_left(nomination, clock, monkeypatch):
+    monkeypatch.setattr(clocks, "SLICE", 1)
+    second = submitted_nomination()
+    monkeypatch.setattr(dates, "is_working_day", lambda _on: True)
+    given = {"year": TODAY.year, "by": admin(clock), "at": NOW}
+
+    assert [clocks.redraw(**given) for _turn in range(3)] == [1, 1, 0]
+    assert running(second).due_on < clock.due_on

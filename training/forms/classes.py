@@ -12,10 +12,6 @@ from core.ui.pickers import PickField
 from training.enums import AttendanceStatus, BlockKind, SessionKind
 
 
-class NoFields(forms.Form):
-    """An act that needs nothing but its button."""
-
-
 class PlanForm(forms.Form):
     """A class and its shape: theory, then perhaps practice, perhaps several times."""
 

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from cadres.enums import ProtectionKind
 from core import dates
+from core.ui.forms import NoFields
 from recall.models import Case
 from training import permissions, regulations
-from training.forms.classes import NoFields
 from training.models import Enrolment, Session, TrainingClass
 from training.presenters.acts import act
 from training.queries import attendance, classes, rosters

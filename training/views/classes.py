@@ -14,7 +14,8 @@ from django.views.decorators.vary import vary_on_headers
 from core import dates
 from core.acts import perform, shown
 from core.ui import lists
-from training.forms.classes import NoFields, PlanForm, WithdrawForm
+from core.ui.forms import NoFields
+from training.forms.classes import PlanForm, WithdrawForm
 from training.models import Enrolment, TrainingClass
 from training.presenters import classes as present
 from training.queries import classes as queries

@@ -295,6 +295,12 @@ def test_ap_13_answer_that_is_not_there(outcome, by):
     refused("AP-13", told, accepted(outcome, by), by)
 
 
+@pytest.mark.parametrize("days", [-1, 1])
+def test_ap_14_answer_told_before_it_was_decided_or_in_the_future(outcome, by, days):
+    row = decided(accepted(outcome, by), by)
+    refused("AP-14", told, row, by, told_on=TODAY + timedelta(days=days))
+
+
 def test_database_keeps_plea_plan_and_hands(world, outcome, by):
     row = decided(accepted(outcome, by), by)
     rows = Appeal.objects.filter(pk=row.pk)

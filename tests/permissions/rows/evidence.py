@@ -239,6 +239,8 @@ def _honour_lists(where: Any) -> dict[str, Any]:
     told = [boards.told(boards.proposed(row, cadre)) for cadre in people]
     said = {"said": "当天在县里参加抢险，有值班记录", "by": told[1].cadre.user}
     praise = [boards.proposed(row, colour="RED") for _number in range(2)]
+    head = where.people["unit_head"]
+    boards.published(boards.told(boards.proposed(row)), by=head, at=NOW + timedelta(days=20))
     return {
         "honour_list": row,
         "quiet_lists": boards.drawn(where.unit, by=by, title="没有人选"),
@@ -246,5 +248,5 @@ def _honour_lists(where: Any) -> dict[str, Any]:
         "told_entry": told[0],
         "said_entry": honour_lists.say(told[1], at=NOW, **said),
         "praise": praise[0],
-        "shown_praise": boards.published(praise[1], by=where.people["unit_head"]),
+        "shown_praise": boards.published(praise[1], by=head),
     }

@@ -19,13 +19,15 @@ def rows(where: Any) -> dict[str, Any]:
     shown = make.shown(make.reported(make.settled(manned("述职中"))))
     stated = make.recorded(make.shown(make.reported(make.settled(manned("待评议")))))
     commenting = make.commenting(manned("评议中"))
+    low = make.commenting(manned("已结束", line=60))
+    make.commented(low.members.get(cadre=where.draft.cadre), *[10] * 6)
     return {
         "draft_round": manned("拟定中"),
         "reporting_round": reporting,
         "shown_round": shown,
         "stated_round": stated,
         "commenting_round": commenting,
-        "closed_round": make.closed(make.commenting(manned("已结束", line=60))),
+        "closed_round": make.closed(low),
         "reporting_member": reporting.members.get(cadre=where.draft.cadre),
         "shown_member": shown.members.get(cadre=where.draft.cadre),
         "commenting_member": commenting.members.get(cadre=where.draft.cadre),
