@@ -119,14 +119,15 @@ def check_quiet(page: Page) -> None:
     assert problems == [], f"{page.url}\n" + "\n".join(problems)
 
 
-def check_page(page: Page, name: str = "", *, widths: tuple[int, ...] = WIDTHS) -> None:
-    """Check what every page must be: axe and reflow at each width, no CSP report.
+def check_page(page: Page, name: str = "", *, axe_at: tuple[int, ...] = WIDTHS) -> None:
+    """Check what every page must be: axe (at all widths unless told), reflow, no CSP report.
 
     With SCREENS=1 in the environment a named page is also photographed (see `look`).
     """
-    for width in widths:
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        check_axe(page)
+        if width in axe_at:
+            check_axe(page)
         check_reflow(page, width)
     if name and os.environ.get("SCREENS"):
         look(page, name)
