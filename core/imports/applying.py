@@ -86,7 +86,7 @@ def _twin(run: ImportRun) -> ImportRun | None:
 def _write_all(run: ImportRun, *, at: datetime) -> None:
     definition = definitions.find(run.kind)
     lookups = definition.lookups(run.county, on=legal_day(at))
-    by = run.applied_by
+    by = lookups.by = run.applied_by
     for rows in _batches(_rows(run, Action.CHANGE).order_by("target_id", "number")):
         _test_changes(definition, lookups, rows)
         changes = [(row.target, _only(opened(row), row.before)) for row in rows]

@@ -95,6 +95,7 @@ def _stage(run: ImportRun, source: Any, *, at: datetime) -> bool:
         _take_headers(run, definition, head, source)
         lines = chain(head, lines)
     lookups = definition.lookups(run.county, on=legal_day(at))
+    lookups.by = run.started_by
     drafter = Drafter(definition, lookups, run.columns)
     after = max(run.position, run.header_row)
     fresh = (line for line in lines if line[0] > after)

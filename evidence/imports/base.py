@@ -82,7 +82,11 @@ class Lines(Definition):
             return one
         row["cadre"] = one.target_id
         fault = self.place(row, lookups)
-        if fault is None and self.of_unit and units[one.target_id] != row["unit"]:
+        if (
+            fault is None
+            and self.of_unit
+            and row.get("unit", units[one.target_id]) != units[one.target_id]
+        ):
             fault = "name", _("此人不在这个单位")
         return Match(column=fault[0], error=str(fault[1])) if fault else Match()
 
@@ -170,18 +174,28 @@ def words(
     )
 
 
-def choice(name: str, label: Any, choices: Any, *synonyms: str, **more: Any) -> Column:
-    """Make a column of the labels of choices."""
+def choice(
+    name: str,
+    label: Any,
+    choices: Any,
+    *synonyms: str,
+    short: dict[str, str] | None = None,
+    **more: Any,
+) -> Column:
+    """Make a column of the labels of choices.
+
+    :param short: shorter words that people write, with their codes
+    """
 
     def named() -> dict[str, str]:
-        return {str(one.label): str(one.value) for one in choices}
+        return (short or {}) | {str(one.label): str(one.value) for one in choices}
 
     return Column(
         name,
         label,
         lambda _l: cells.choice(named()),
         synonyms=synonyms,
-        allowed=lambda _l: list(named()),
+        allowed=lambda _l: list(short or named()),
         show=lambda value, _l: str(choices(value).label),
         **({"required": True} | more),
     )

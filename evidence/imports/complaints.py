@@ -110,6 +110,7 @@ class Complaints(_Records):
         "受理编号只用来防止重复计算，不写入系统。"
     )
     identity = (*_WHO, "applicant")
+    stays = gettext_lazy("投诉录入后不能删除，由他人逐件核查")
     fixed = ("number", gettext_lazy("这个编号的投诉已经录入，内容不同；投诉只增不改"))
     store = Store(
         model=Complaint,

@@ -168,7 +168,12 @@ def _offered(run: ImportRun, at: datetime) -> list[Offer]:
 def _apply(run: ImportRun) -> Offer:
     count = run.new_count + run.change_count
     why = "" if count else _("所有行都与现有数据相同")
-    after = _("全部写入或全部不写；写入后 24 小时内可以整批撤销。")
+    stays = definitions.find(run.kind).stays
+    after = (
+        _("全部写入或全部不写；%(stays)s。") % {"stays": stays}
+        if stays
+        else _("全部写入或全部不写；写入后 24 小时内可以整批撤销。")
+    )
     return ("apply", _("写入 %(n)s 行") % {"n": count}, why, after, False)
 
 
@@ -179,6 +184,7 @@ def _no_apply(run: ImportRun) -> Offer:
 
 def _undo(run: ImportRun, at: datetime) -> Offer:
     late = "" if run.may_be_undone(at) else _("写入已超过 24 小时")
+    late = str(definitions.find(run.kind).stays) or late
     after = _("新增的删除，修改的改回；有行之后又改动过则不撤销。")
     return ("undo", _("撤销这批导入"), late, after, True)
 
