@@ -63,10 +63,13 @@ class Definition(ABC):
 
     code = ""
     title: Words = ""
+    subject: Words = ""  # under which heading the page of imports offers it
+    brief: Words = ""  # one line: what it brings in
     hint: Words = ""
     columns: tuple[Column, ...] = ()
     identity: tuple[str, ...] = ()  # values that only say which row is meant
     keeps_unread = True  # whether cells of columns that are not known stay with a line
+    most_rows = 100_000  # lines of one file
     example: dict[str, str] = {}  # column → what a filled-in line may say
     stays: Words = ""  # why a run cannot be undone, empty if it can
 

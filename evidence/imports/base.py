@@ -7,11 +7,16 @@ from hashlib import blake2b
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadres.imports import who
 from core.imports import cells
 from core.imports.definitions import Column, Definition, Lookups, Match, Values, Words
 from evidence.services.bulk_targets import units_of
+
+MEASURES = gettext_lazy("日常考核")
+WATCH = gettext_lazy("督查和反映")
+OPINION = gettext_lazy("测评和榜单")
 
 Fault = tuple[str, Any]  # column, sentence
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadres.imports import who
 from core.imports import cells
 from core.imports.definitions import Column, Lookups, Values
-from evidence.imports.base import PERSON, PERSON_SAID, Store, words
+from evidence.imports.base import PERSON, PERSON_SAID, WATCH, Store, words
 from evidence.imports.entered import Entered, Span
 from evidence.models import Problem
 from evidence.regulations import checklists as rules
@@ -20,6 +20,8 @@ from evidence.services import bulk_checklists as bulk
 class Problems(Entered):
     code = "problems"
     title = pgettext_lazy("many", "突出问题记录")
+    subject = WATCH
+    brief = gettext_lazy("清单上每人每次的问题，由他人确认后才计数")
     hint = gettext_lazy(
         "一人一个问题一行；写入后由他人逐条确认或剔除，确认前不计数。零报告由单位在系统里报。"
     )

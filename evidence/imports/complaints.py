@@ -15,7 +15,7 @@ from cadres.imports import who
 from core.imports import cells
 from core.imports.definitions import Column, Lookups, Values
 from evidence.enums import Channel, ComplaintKind
-from evidence.imports.base import PERSON, PERSON_SAID, Lines, Store, choice, words
+from evidence.imports.base import PERSON, PERSON_SAID, WATCH, Lines, Store, choice, words
 from evidence.models import Complaint, ComplaintPlan, ServedCount
 from evidence.services import bulk_complaints as bulk
 from evidence.services.complaints import applicant_of
@@ -65,6 +65,8 @@ def plan_of(values: Values, lookups: Lookups) -> ComplaintPlan | None:
 class Served(_Records):
     code = "served"
     title = pgettext_lazy("many", "办事人数")
+    subject = WATCH
+    brief = gettext_lazy("每人的办事人数，是投诉占比的分母")
     hint = gettext_lazy("一人一行，用来计算投诉占比；统计结束之前可以再导入更正。")
     identity = _WHO
     store = Store(
@@ -105,6 +107,8 @@ class Served(_Records):
 class Complaints(_Records):
     code = "complaints"
     title = pgettext_lazy("many", "投诉")
+    subject = WATCH
+    brief = gettext_lazy("逐件投诉，不读投诉人姓名和电话，由他人核查")
     hint = gettext_lazy(
         "一件一行，只增不改，写入后不能撤销，由他人逐件核查。不读取投诉人的姓名和电话，"
         "受理编号只用来防止重复计算，不写入系统。"

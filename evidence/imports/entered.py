@@ -27,6 +27,7 @@ class Entered(Lines):
     """Nobody brings in lines about themselves, about who has left, or about protected days."""
 
     who_column = "name"
+    most_rows = 5_000  # each is an act: the rows above them stay locked until the last is written
 
     def spans(self, row: Values, lookups: Lookups) -> Sequence[Span]:
         """Answer the days on which a protection takes the person out of the line."""

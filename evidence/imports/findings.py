@@ -12,7 +12,7 @@ from core.imports import cells
 from core.imports.definitions import Column, Lookups, Match, Values
 from evidence.enums import InspectionSource
 from evidence.imports import entered
-from evidence.imports.base import Store, choice, digest, words
+from evidence.imports.base import WATCH, Store, choice, digest, words
 from evidence.models import InspectionFinding
 from evidence.services import bulk_findings as bulk
 
@@ -22,6 +22,8 @@ MOST_PEOPLE = 10
 class Findings(entered.Entered):
     code = "findings"
     title = pgettext_lazy("many", "督查发现")
+    subject = WATCH
+    brief = gettext_lazy("明察暗访发现的问题，写入后是草稿，核对后再告知单位")
     hint = gettext_lazy(
         "一项发现一行，写入后是草稿，由登记人核对后告知单位；人员只列入，不产生线索。"
     )

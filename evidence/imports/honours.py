@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core.imports import cells
 from core.imports.definitions import Column, Lookups, Values
 from evidence.enums import ListColour
-from evidence.imports.base import PERSON, PERSON_SAID, Store, choice, unit_or_county, words
+from evidence.imports.base import OPINION, PERSON, PERSON_SAID, Store, choice, unit_or_county, words
 from evidence.imports.entered import Entered, Span
 from evidence.models import HonourList, ListEntry
 from evidence.regulations import honour_lists as rules
@@ -20,6 +20,8 @@ from evidence.services import bulk_honours as bulk
 class Honours(Entered):
     code = "honours"
     title = pgettext_lazy("many", "红黄榜人选")
+    subject = OPINION
+    brief = gettext_lazy("提出上榜人选，不公布；黄榜仍须先告知、听取申辩")
     hint = gettext_lazy(
         "一人一件事一行。导入只提出人选，不公布：黄榜仍须先告知本人、听取申辩，再由他人公布。"
         "撤销导入时逐条撤下，留有记录。"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadres.imports import who
 from core.imports import cells
 from core.imports.definitions import Column, Lookups, Values
-from evidence.imports.base import PERSON, PERSON_SAID, Lines, Store, words
+from evidence.imports.base import MEASURES, PERSON, PERSON_SAID, Lines, Store, words
 from evidence.models import BookEntry
 from evidence.services import bulk_points as bulk
 
@@ -20,6 +20,8 @@ _BOUND = Decimal(1000)
 class Points(Lines):
     code = "points"
     title = pgettext_lazy("many", "积分记录")
+    subject = MEASURES
+    brief = gettext_lazy("积分、记分卡和负面清单台账的逐笔加减分")
     hint = gettext_lazy(
         "一行一笔，按单位、台账、项目记分；台账只增不改，撤销时逐笔冲正。基础积分在结账时计算，不用导入。"
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core.imports import cells
 from core.imports.definitions import Column, Lookups, Values
 from evidence.forms.presentations import FURTHEST
-from evidence.imports.base import PERSON, PERSON_SAID, Store, unit_or_county, words
+from evidence.imports.base import MEASURES, PERSON, PERSON_SAID, Store, unit_or_county, words
 from evidence.imports.entered import Entered, Span
 from evidence.models import PresentationValue
 from evidence.services import bulk_presentations as bulk
@@ -18,6 +18,8 @@ from evidence.services import bulk_presentations as bulk
 class Numbers(Entered):
     code = "numbers"
     title = pgettext_lazy("many", "晒比述评指标数")
+    subject = MEASURES
+    brief = gettext_lazy("参加人每项指标的数，文字仍由本人填报")
     hint = gettext_lazy(
         "一人一项指标一行，晒出之前可以再导入更正；文字情况仍由本人填报，本人填报时可以改数。"
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadres.imports import who
 from core.imports import cells
 from core.imports.definitions import Column, Lookups, Values
-from evidence.imports.base import PERSON, PERSON_SAID, Store, words
+from evidence.imports.base import PERSON, PERSON_SAID, WATCH, Store, words
 from evidence.imports.entered import Entered, Span, ground_column, ground_tables
 from evidence.models import Reminder
 from evidence.services import bulk_reminders as bulk
@@ -17,6 +17,8 @@ from evidence.services import bulk_reminders as bulk
 class Reminders(Entered):
     code = "reminders"
     title = pgettext_lazy("many", "提醒预警")
+    subject = WATCH
+    brief = gettext_lazy("拟好的提醒，不送达；由经办人逐份送达")
     hint = gettext_lazy(
         "一份提醒一行。导入只拟好提醒，不送达任何人；由经办人逐份送达、登记，改正期从那时起算。"
     )

@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadres.imports import who
 from core.imports.definitions import Lookups, Match, Values
 from evidence.enums import VoteChannel
-from evidence.imports.base import PERSON, PERSON_SAID, Lines, Store, choice, unit_or_county, words
+from evidence.imports.base import (
+    OPINION,
+    PERSON,
+    PERSON_SAID,
+    Lines,
+    Store,
+    choice,
+    unit_or_county,
+    words,
+)
 from evidence.models import PollVoter
 from evidence.services import bulk_rolls as bulk
 
@@ -17,6 +26,8 @@ from evidence.services import bulk_rolls as bulk
 class Roll(Lines):
     code = "roll"
     title = pgettext_lazy("many", "测评名册")
+    subject = OPINION
+    brief = gettext_lazy("民主测评的投票人和分组")
     hint = gettext_lazy(
         "一名投票人一行；测评和分组先在系统里建好，投票开始后不能再导入。"
         "没有档案的服务对象只填姓名，不填身份证号和出生日期。"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadres.imports import who
 from core.imports import cells
 from core.imports.definitions import Column, Lookups, Values
-from evidence.imports.base import PERSON, PERSON_SAID, Lines, Store, words
+from evidence.imports.base import MEASURES, PERSON, PERSON_SAID, Lines, Store, words
 from evidence.models import TargetScore
 from evidence.services import bulk_targets as bulk
 
@@ -18,6 +18,8 @@ from evidence.services import bulk_targets as bulk
 class Targets(Lines):
     code = "targets"
     title = pgettext_lazy("many", "目标考核得分")
+    subject = MEASURES
+    brief = gettext_lazy("责任书上每人每项目标的得分")
     hint = gettext_lazy("一人一项目标一行；责任书和目标先在系统里建好，定案之前可以再导入更正。")
     identity = (*PERSON_SAID, "unit", "year", "target", "item")
     told = ("unit", "year", "target")

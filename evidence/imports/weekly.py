@@ -12,7 +12,7 @@ from cadres.imports import who
 from core.imports import cells
 from core.imports.definitions import Column, Lookups, Match, Values
 from evidence.imports import entered
-from evidence.imports.base import PERSON_SAID, Store, words
+from evidence.imports.base import MEASURES, PERSON_SAID, Store, words
 from evidence.models import WeekTask
 from evidence.regulations import weekly as rules
 from evidence.services import bulk_weekly as bulk
@@ -21,6 +21,8 @@ from evidence.services import bulk_weekly as bulk
 class Tasks(entered.Entered):
     code = "tasks"
     title = pgettext_lazy("many", "周清单任务")
+    subject = MEASURES
+    brief = gettext_lazy("每项任务的责任人、分管领导和完成时间")
     hint = gettext_lazy(
         "一项任务一行：任务、责任人、完成时间；周清单先在系统里建好，不能事后补记任务。"
         "撤销导入时逐项取消任务，留有记录。"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import legal_day
 from core.imports import definitions, permissions
+from core.imports.checking import MOST_ROWS
 from core.imports.definitions import Definition, Lookups
 from core.imports.models import Action, ImportRow, ImportRun, RunState
 from core.imports.workbooks import told
@@ -26,6 +27,22 @@ LOOK = {
     RunState.UNDONE: ("grey", "undo-2"),
     RunState.DROPPED: ("grey", "trash-2"),
 }
+
+
+def catalogue(user: Any, county: Any) -> list[dict[str, Any]]:
+    """Answer what the user may bring in, subject by subject in the order in which it is needed."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    offered = definitions.offered() if permissions.import_into.allows(user, county) else []
+    for one in offered:
+        line = {
+            "title": one.title,
+            "brief": one.brief,
+            "url": reverse("portal:import-upload", args=[one.code]),
+            "template": reverse("portal:import-template", args=[one.code]),
+            "stays": bool(one.stays),
+        }
+        groups.setdefault(str(one.subject), []).append(line)
+    return [{"title": title, "lines": lines} for title, lines in groups.items()]
 
 
 def decorated(run: ImportRun) -> ImportRun:
@@ -46,6 +63,7 @@ def upload(definition: Definition, form: Any) -> dict[str, Any]:
         "crumbs": crumbs,
         "needed": _("、").join(needed),
         "columns": [str(column.label) for column in definition.columns],
+        "most": definition.most_rows if definition.most_rows < MOST_ROWS else 0,
     }
 
 

@@ -140,6 +140,14 @@ def test_formula_in_a_pasted_grid_and_words_without_end_are_told_by_their_cell(t
     assert "第 2 行" in _pasted(told, endless).reason
 
 
+def test_file_of_more_lines_than_acts_can_be_done_at_once_is_refused(told, monkeypatch):
+    monkeypatch.setattr(find(told.kind), "most_rows", 2)
+
+    run = told.run(told.line(), told.line(), told.line())
+
+    assert (run.state, run.reason) == ("REFUSED", "超过 2 行，请分批导入。")
+
+
 def test_two_lines_of_one_thing_are_refused(told):
     run = told.run(told.line(), told.line())
 
