@@ -142,7 +142,13 @@ def _test_changes(definition: Definition, lookups: Lookups, rows: list[ImportRow
 def _test_new(definition: Definition, lookups: Lookups, rows: list[ImportRow]) -> None:
     matches = definition.match([row.values for row in rows], lookups)
     _stop_if(
-        [r.number for r, m in zip(rows, matches, strict=True) if m.target_id is not None or m.error]
+        [
+            row.number
+            for row, match in zip(rows, matches, strict=True)
+            if match.target_id is not None
+            or match.error
+            or any(definition.check_new(row.values, lookups))
+        ]
     )
 
 

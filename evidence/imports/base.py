@@ -66,7 +66,8 @@ class Lines(Definition):
     def key(self, values: Values) -> str:
         person = who.key(values)
         told = [str(values.get(name, "")) for name in self.told]
-        return f"{person} {digest(told)}" if person and all(told) else ""
+        place = str(values.get("unit", ""))  # blank for the county
+        return f"{person} {digest([place, *told])}" if person and all(told) else ""
 
     def derive(self, values: Values, secrets: dict[str, str], lookups: Lookups) -> Iterable[Fault]:
         return who.derive(values, secrets)

@@ -97,6 +97,15 @@ class Served(_Records):
         ),
     )
 
+    example = {
+        "name": "王小明",
+        "born_on": "1980-01-05",
+        "unit": "政务中心",
+        "plan": "政务大厅投诉占比",
+        "applicants": "240",
+        "source": "政务服务办件系统导出",
+    }
+
     def known(self, rows: Sequence[Values]) -> dict[Any, int]:
         return bulk.known_counts([row["cadre"] for row in rows])
 
@@ -146,6 +155,17 @@ class Complaints(_Records):
             is_forgotten=True,
         ),
     )
+
+    example = {
+        "name": "王小明",
+        "born_on": "1980-01-05",
+        "unit": "政务中心",
+        "plan": "政务大厅投诉占比",
+        "kind": "诉求不回应",
+        "channel": "热线电话",
+        "on": "2018-05-09",
+        "number": "SL-2018-117",
+    }
 
     def key(self, values: Values) -> str:
         rest, applicant = super().key(values), values.get("applicant", "")

@@ -75,7 +75,7 @@ class Findings(entered.Entered):
         "source": "暗访",
         "on": "2018-05-10",
         "place": "政务大厅",
-        "ground": "情形编号",
+        "ground": "XR12-09",
         "seen": "上午九时，窗口三个工位无人，排队群众十余人。",
         "people": "王小明、李红（1980-05）",
     }

@@ -60,6 +60,17 @@ class Points(Lines):
         words("source", gettext_lazy("依据材料"), 120, "依据", required=False),
     )
 
+    example = {
+        "name": "王小明",
+        "born_on": "1980-01-05",
+        "unit": "县委办公室",
+        "book": "县委办积分管理",
+        "item": "公文出现差错",
+        "on": "2018-05-08",
+        "reason": "通知写错会议时间",
+        "source": "督办单3号",
+    }
+
     def tables(self, county: Any) -> dict[str, Any]:
         books = bulk.books_of(county)
         ids = sorted(set(books.values()))

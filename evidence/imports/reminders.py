@@ -58,7 +58,7 @@ class Reminders(Entered):
         "name": "王小明",
         "born_on": "1980-01-05",
         "unit": "城关镇",
-        "ground": "情形编号",
+        "ground": "XR12-10",
         "facts": "5月2日、3日、7日上午签到均晚于九时",
         "correct": "按时到岗，外出先报备",
         "days": "30",

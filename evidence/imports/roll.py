@@ -57,6 +57,15 @@ class Roll(Lines):
         ),
     )
 
+    example = {
+        "name": "王小明",
+        "born_on": "1980-01-05",
+        "unit": "城关镇",
+        "poll": "年度民主测评",
+        "group": "同事",
+        "channel": "",
+    }
+
     def tables(self, county: Any) -> dict[str, Any]:
         polls = bulk.drafts(county)
         return {

@@ -52,6 +52,15 @@ class Targets(Lines):
         ),
     )
 
+    example = {
+        "name": "王小明",
+        "born_on": "1980-01-05",
+        "unit": "县发改局",
+        "year": "2018",
+        "target": "项目投资",
+        "score": "62.5",
+    }
+
     def tables(self, county: Any) -> dict[str, Any]:
         return {"targets": bulk.items_of(county)}
 

@@ -226,6 +226,14 @@ def test_page_of_a_practice_offers_no_import_to_who_may_not(client, county):
         assert "imports/new" not in client.get(reverse(name)).content.decode()
 
 
+def test_examples_fill_every_needed_column_of_the_practices_and_no_other():
+    for definition in definitions.offered():
+        columns = {column.name: column.required for column in definition.columns}
+        if definition.subject != "组织和人员":
+            assert {name for name, needed in columns.items() if needed} <= set(definition.example)
+        assert set(definition.example) <= set(columns)
+
+
 def test_template_has_the_headings_and_a_sheet_with_an_example(client, admin):
     answer = client.get(reverse("portal:import-template", args=["reminders"]))
 

@@ -1,5 +1,7 @@
 """What is each import's own: its regulations, its window, its way back."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.imports.models import ImportRow
@@ -171,6 +173,17 @@ def test_tasks_are_set_and_lifted_again():
     assert counts(told.run()) == (1, 0, 0, 0)
 
 
+def test_task_whose_day_has_passed_since_the_check_is_named_and_not_set_by_wk_03():
+    """WK-03"""
+    told = case("tasks")
+    run = told.run()
+
+    done = applied(run, by=told.admin, at=NOW + timedelta(days=3))
+
+    assert (done.state, "第 2 行" in done.reason) == ("FAULTY", True)
+    assert not WeekTask.objects.exists()
+
+
 def test_task_that_was_looked_at_is_not_lifted():
     told = case("tasks")
     done = written(told)
@@ -322,9 +335,11 @@ def test_lists_closed_between_check_and_write_take_nothing_by_ls_04():
 
 def test_list_of_the_county_takes_people_of_any_unit():
     told = case("honours")
-    red_and_yellow.drawn(told.unit, by=told.admin, is_wide=True, title="全县红黄榜")
+    red_and_yellow.drawn(told.unit, by=told.admin, is_wide=True)
 
-    assert counts(told.run(told.line(设榜单位="", 红黄榜="全县红黄榜"))) == (1, 0, 0, 0)
+    run = told.run(told.line(), told.line(设榜单位=""))
+
+    assert counts(run) == (2, 0, 0, 0), said(run)
 
 
 # Numbers of a round

@@ -189,14 +189,6 @@ def test_page_of_a_run_costs_at_most_12_questions(told, client):
     assert (answer.status_code, len(queries) <= 12) == (200, True), len(queries)
 
 
-def test_template_has_the_headings_and_an_example_that_names_every_needed_column(told):
-    definition = find(told.kind)
-    needed = {column.name for column in definition.columns if column.required}
-
-    assert needed <= set(definition.example)
-    assert set(definition.example) <= {column.name for column in definition.columns}
-
-
 def test_person_of_another_unit_is_refused(told):
     person_of(UnitFactory(county=told.unit.county), "赵远")
     name = next(one for one in ("姓名", "责任人", "涉及人员") if one in told.told)
