@@ -175,6 +175,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "find_url": reverse("portal:search") if roles & _DESK else "",
         "tabs": _tabs(user, roles, request.path),
         "export_url": _export_url(request, roles),
+        "import_ways": _import_ways(request, roles),
     }
 
 
@@ -194,6 +195,36 @@ def _export_url(request: HttpRequest, roles: set[str]) -> str:
         return ""
     kept = {key: request.GET[key] for key in exports.NARROWED[name] if request.GET.get(key)}
     return reverse("reports:export-request", query={"source": name} | kept)
+
+
+# list of a practice → the imports that fill it, as the page of imports names them
+IMPORTS: dict[str, dict[str, Any]] = {
+    "evidence:points-list": {"points": gettext_lazy("导入")},
+    "evidence:score-card-list": {"points": gettext_lazy("导入")},
+    "evidence:negative-list-list": {"points": gettext_lazy("导入")},
+    "evidence:target-list": {"targets": gettext_lazy("导入")},
+    "evidence:week-list": {"tasks": gettext_lazy("导入")},
+    "evidence:reminder-list": {"reminders": gettext_lazy("导入")},
+    "evidence:checklist-list": {"problems": gettext_lazy("导入")},
+    "evidence:finding-list": {"findings": gettext_lazy("导入")},
+    "evidence:complaint-list": {
+        "served": gettext_lazy("导入办事人数"),
+        "complaints": gettext_lazy("导入投诉"),
+    },
+    "evidence:honour-lists": {"honours": gettext_lazy("导入")},
+    "evidence:poll-list": {"roll": gettext_lazy("导入名册")},
+    "evidence:presentation-list": {"numbers": gettext_lazy("导入")},
+}
+
+
+def _import_ways(request: HttpRequest, roles: set[str]) -> list[dict[str, Any]]:
+    """Answer the imports that fill the list on this page, none for who may not import."""
+    match = request.resolver_match
+    ways = IMPORTS.get(match.view_name, {}) if match and _may(roles) else {}
+    return [
+        {"label": label, "url": reverse("portal:import-upload", args=[kind])}
+        for kind, label in ways.items()
+    ]
 
 
 def _may(roles: set[str]) -> bool:

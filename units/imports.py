@@ -55,6 +55,8 @@ def parent_of(lookups: Lookups) -> cells.Parser:
 class Units(Definition):
     code = "units"
     title = pgettext_lazy("many", "单位")
+    subject = gettext_lazy("组织和人员")
+    brief = gettext_lazy("单位名称、代码、性质和上级单位；其他导入都按单位全称对应")
     hint = gettext_lazy(
         "按统一社会信用代码或内部编码匹配，没有代码的按单位名称：已有的更新，没有的新增。"
     )

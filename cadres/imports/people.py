@@ -59,6 +59,8 @@ def phone(cell: Any) -> str:
 class People(Definition):
     code = "people"
     title = pgettext_lazy("many", "人员")
+    subject = gettext_lazy("组织和人员")
+    brief = gettext_lazy("干部基本信息和现任职务；其他导入都按人对应")
     hint = gettext_lazy("按身份证号匹配，没有号码的按姓名和出生年月：对应一人的更新，没有的新增。")
     columns = (
         who.NAME,

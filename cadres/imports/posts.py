@@ -22,6 +22,8 @@ class Posts(Records):
     bulk = bulk
     code = "posts"
     title = pgettext_lazy("many", "任职")
+    subject = gettext_lazy("组织和人员")
+    brief = gettext_lazy("任职、免职和兼职的经历")
     hint = gettext_lazy(
         "按人、单位和任职日期匹配；换单位写两行：原职务填免职日期，新职务填任职日期。"
     )

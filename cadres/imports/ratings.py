@@ -27,6 +27,8 @@ class Ratings(Records):
     bulk = bulk
     code = "ratings"
     title = pgettext_lazy("many", "年度考核")
+    subject = gettext_lazy("组织和人员")
+    brief = gettext_lazy("每人每年的考核等次")
     hint = gettext_lazy("一人一年一行；公务员和参公人员用一套等次，其他人员用另一套。")
     identity = ("name", "id_number", "born_on", "cadre")
     columns = (

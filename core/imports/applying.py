@@ -86,7 +86,7 @@ def _twin(run: ImportRun) -> ImportRun | None:
 def _write_all(run: ImportRun, *, at: datetime) -> None:
     definition = definitions.find(run.kind)
     lookups = definition.lookups(run.county, on=legal_day(at))
-    by = run.applied_by
+    by = lookups.by = run.applied_by
     for rows in _batches(_rows(run, Action.CHANGE).order_by("target_id", "number")):
         _test_changes(definition, lookups, rows)
         changes = [(row.target, _only(opened(row), row.before)) for row in rows]
@@ -142,7 +142,13 @@ def _test_changes(definition: Definition, lookups: Lookups, rows: list[ImportRow
 def _test_new(definition: Definition, lookups: Lookups, rows: list[ImportRow]) -> None:
     matches = definition.match([row.values for row in rows], lookups)
     _stop_if(
-        [r.number for r, m in zip(rows, matches, strict=True) if m.target_id is not None or m.error]
+        [
+            row.number
+            for row, match in zip(rows, matches, strict=True)
+            if match.target_id is not None
+            or match.error
+            or any(definition.check_new(row.values, lookups))
+        ]
     )
 
 

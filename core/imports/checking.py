@@ -95,6 +95,7 @@ def _stage(run: ImportRun, source: Any, *, at: datetime) -> bool:
         _take_headers(run, definition, head, source)
         lines = chain(head, lines)
     lookups = definition.lookups(run.county, on=legal_day(at))
+    lookups.by = run.started_by
     drafter = Drafter(definition, lookups, run.columns)
     after = max(run.position, run.header_row)
     fresh = (line for line in lines if line[0] > after)
@@ -102,8 +103,10 @@ def _stage(run: ImportRun, source: Any, *, at: datetime) -> bool:
     for batch in _batches(islice(fresh, SLICE)):
         read += len(batch)
         _stage_batch(run, drafter, batch)
-    if run.position - run.header_row > MOST_ROWS:
-        raise Unreadable(_("超过 10 万行，请分批导入。"))
+    if run.position - run.header_row > min(MOST_ROWS, definition.most_rows):
+        few = _("超过 %(n)s 行，请分批导入。") % {"n": definition.most_rows}
+        many = _("超过 10 万行，请分批导入。")
+        raise Unreadable(few if definition.most_rows < MOST_ROWS else many)
     return read == SLICE
 
 

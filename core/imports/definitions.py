@@ -47,11 +47,15 @@ class Match:
 
 @dataclass
 class Lookups:
-    """What a definition needs from the database for a whole run, read once."""
+    """What a definition needs from the database for a whole run, read once.
+
+    `by` is who brings the lines in: lines about themselves can be refused by row.
+    """
 
     county: Any
     on: date
     tables: dict[str, Any] = field(default_factory=dict)
+    by: Any = None
 
 
 class Definition(ABC):
@@ -59,10 +63,15 @@ class Definition(ABC):
 
     code = ""
     title: Words = ""
+    subject: Words = ""  # under which heading the page of imports offers it
+    brief: Words = ""  # one line: what it brings in
     hint: Words = ""
     columns: tuple[Column, ...] = ()
     identity: tuple[str, ...] = ()  # values that only say which row is meant
     keeps_unread = True  # whether cells of columns that are not known stay with a line
+    most_rows = 100_000  # lines of one file
+    example: dict[str, str] = {}  # column → what a filled-in line may say
+    stays: Words = ""  # why a run cannot be undone, empty if it can
 
     def lookups(self, county: Any, *, on: date) -> Lookups:
         return Lookups(county, on)

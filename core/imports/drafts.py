@@ -90,7 +90,7 @@ class Drafter:
 
     @staticmethod
     def _parsed(column: Column, parse: Parser, cell: Any) -> Any:
-        if isinstance(cell, Formula):
+        if isinstance(cell, Formula) or (isinstance(cell, str) and cell.lstrip()[:1] == "="):
             raise CellError(_("是公式，请复制后用“选择性粘贴—数值”贴回"))
         if isinstance(cell, Fault):
             raise CellError(_("是表格的错误值 %(value)s") % {"value": str(cell)[:12]})

@@ -44,7 +44,21 @@ def template(definition: Definition, lookups: Lookups) -> bytes:
             sheet.add_data_validation(choice)
     sheet.freeze_panes = "A2"
     _notes(book.create_sheet("填写说明"), definition, lookups)
+    if definition.example:
+        _example(book.create_sheet("示例"), definition)
     return _bytes(book)
+
+
+def _example(sheet: Any, definition: Definition) -> None:
+    """Write a filled-in line on a sheet of its own: on the first it would be sent along."""
+    said = [definition.example.get(column.name, "") for column in definition.columns]
+    for number, line in enumerate(([str(c.label) for c in definition.columns], said), 1):
+        for place, text in enumerate(line, 1):
+            cell = sheet.cell(number, place, text)
+            cell.number_format = "@"
+            if number == 1:
+                cell.font, cell.fill = Font(bold=True), _HEAD
+            sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
 
 
 def _notes(sheet: Any, definition: Definition, lookups: Lookups) -> None:

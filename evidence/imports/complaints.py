@@ -4,9 +4,8 @@ A number under which a matter can be looked up is read, made into the plan's dig
 columns that are not known (who complained, a phone number) do not stay with a line either.
 """
 
-from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,88 +13,45 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadres.imports import who
 from core.imports import cells
-from core.imports.definitions import Column, Definition, Lookups, Match, Values
+from core.imports.definitions import Column, Lookups, Values
 from evidence.enums import Channel, ComplaintKind
+from evidence.imports.base import PERSON, PERSON_SAID, WATCH, Lines, Store, choice, words
 from evidence.models import Complaint, ComplaintPlan, ServedCount
 from evidence.services import bulk_complaints as bulk
-from evidence.services.bulk_targets import units_of
 from evidence.services.complaints import applicant_of
 
 MOST = 1_000_000
-_WHO = ("name", "id_number", "born_on", "unit", "plan", "plan_id", "cadre")
-_PLAN = Column(
+_WHO = (*PERSON_SAID, "unit", "plan", "plan_id")
+_PLAN = words(
     "plan",
     gettext_lazy("统计"),
-    lambda _l: cells.text(60),
-    required=True,
-    synonyms=("统计名称", "投诉占比统计"),
+    60,
+    "统计名称",
+    "投诉占比统计",
     note=gettext_lazy("投诉占比统计的名称，规则已定案"),
 )
 
 
-def _choice(name: str, label: Any, choices: Any, *synonyms: str) -> Column:
-    words = {str(one.label): str(one.value) for one in choices}
-    return Column(
-        name,
-        label,
-        lambda _l: cells.choice(words),
-        required=True,
-        synonyms=synonyms,
-        allowed=lambda _l: list(words),
-        show=lambda value, _l: str(choices(value).label),
-    )
-
-
-class _Records(Definition):
+class _Records(Lines):
     """What both kinds share: a line is about one person in one period that takes records."""
 
     keeps_unread = False
+    told = ("unit", "plan")
 
-    def lookups(self, county: Any, *, on: date) -> Lookups:
-        lookups = who.lookups(county, on)
-        lookups.tables["plans"] = bulk.plans_of(county)
-        return lookups
-
-    def key(self, values: Values) -> str:
-        person = who.key(values)
-        told = [str(values.get(name, "")) for name in ("unit", "plan")]
-        return " ".join([person, *told]) if person and all(told) else ""
-
-    def derive(
-        self, values: Values, secrets: dict[str, str], lookups: Lookups
-    ) -> Iterable[tuple[str, str]]:
-        return who.derive(values, secrets)
+    def tables(self, county: Any) -> dict[str, Any]:
+        return {"plans": bulk.plans_of(county)}
 
     def check(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, str]]:
-        yield from who.check(values)
+        yield from super().check(values, lookups)
         if plan_of(values, lookups) is None:
             yield "plan", _("这个单位没有这个名称的、正在统计的投诉占比")
 
-    def match(self, rows: Sequence[Values], lookups: Lookups) -> list[Match]:
-        people = who.match_known(rows, lookups)
-        ids = [one.target_id for one in people if one.target_id]
-        units, known = units_of(ids), self.known(ids)
-        return [
-            self._match(row, one, units, known, lookups)
-            for row, one in zip(rows, people, strict=True)
-        ]
-
-    def _match(self, row: Values, one: Match, units: Any, known: Any, lookups: Lookups) -> Match:
+    def place(self, row: Values, lookups: Lookups) -> tuple[str, str] | None:
         plan = plan_of(row, lookups)
-        if one.target_id is None or plan is None:
-            return one if one.error else Match(column="plan", error=_("这项统计已经结束"))
-        if units[one.target_id] != row["unit"]:
-            return Match(column="name", error=_("此人不在这个单位"))
-        row["plan_id"], row["cadre"] = plan.pk, one.target_id
-        return Match(known.get(self.known_as(row)))
-
-    @abstractmethod
-    def known(self, ids: Sequence[int]) -> dict[Any, int]:
-        """Answer the rows about people by what `known_as` says of a line."""
-
-    @abstractmethod
-    def known_as(self, row: Values) -> Any:
-        """Answer what tells a line's row from others."""
+        if plan is None:
+            return "plan", _("这项统计已经结束")
+        row["plan_id"] = plan.pk
+        return None
 
 
 def plan_of(values: Values, lookups: Lookups) -> ComplaintPlan | None:
@@ -109,12 +65,20 @@ def plan_of(values: Values, lookups: Lookups) -> ComplaintPlan | None:
 class Served(_Records):
     code = "served"
     title = pgettext_lazy("many", "办事人数")
+    subject = WATCH
+    brief = gettext_lazy("每人的办事人数，是投诉占比的分母")
     hint = gettext_lazy("一人一行，用来计算投诉占比；统计结束之前可以再导入更正。")
     identity = _WHO
+    store = Store(
+        model=ServedCount,
+        current=bulk.current_counts,
+        enter=bulk.count,
+        change=bulk.correct,
+        remove=bulk.uncount,
+        used=partial(bulk.closed, ServedCount),
+    )
     columns = (
-        who.NAME,
-        who.ID_NUMBER,
-        who.BORN_ON,
+        *PERSON,
         who.unit_column(gettext_lazy("开展统计的单位全称")),
         _PLAN,
         Column(
@@ -124,66 +88,56 @@ class Served(_Records):
             required=True,
             synonyms=("服务人数", "办件人数"),
         ),
-        Column(
+        words(
             "source",
             gettext_lazy("数据来源"),
-            lambda _l: cells.text(120),
-            required=True,
-            synonyms=("来源",),
+            120,
+            "来源",
             note=gettext_lazy("例如：政务服务办件系统导出"),
         ),
     )
 
-    def known(self, ids: Sequence[int]) -> dict[Any, int]:
-        return bulk.known_counts(ids)
+    example = {
+        "name": "王小明",
+        "born_on": "1980-01-05",
+        "unit": "政务中心",
+        "plan": "政务大厅投诉占比",
+        "applicants": "240",
+        "source": "政务服务办件系统导出",
+    }
+
+    def known(self, rows: Sequence[Values]) -> dict[Any, int]:
+        return bulk.known_counts([row["cadre"] for row in rows])
 
     def known_as(self, row: Values) -> Any:
         return row["plan_id"], row["cadre"]
-
-    def current(
-        self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False
-    ) -> dict[int, Values]:
-        return bulk.current_counts(ids, lookups.county, lock=lock)
-
-    def create(
-        self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime
-    ) -> list[int]:
-        return bulk.count(rows, by=by, at=at)
-
-    def change(
-        self, rows: Sequence[tuple[int, Values]], lookups: Lookups, *, by: Any, at: datetime
-    ) -> None:
-        bulk.correct(rows, by=by, at=at)
-
-    def remove(self, ids: Sequence[int], *, by: Any, at: datetime) -> None:
-        bulk.uncount(ids, by=by, at=at)
-
-    def in_use(self, ids: Sequence[int]) -> set[int]:
-        return bulk.closed(ServedCount, ids)
-
-    def row_kind(self) -> str:
-        return ServedCount._meta.label_lower
-
-    def about(self, ids: Sequence[int]) -> dict[int, int]:
-        return who.owners(ServedCount, ids)
 
 
 class Complaints(_Records):
     code = "complaints"
     title = pgettext_lazy("many", "投诉")
+    subject = WATCH
+    brief = gettext_lazy("逐件投诉，不读投诉人姓名和电话，由他人核查")
     hint = gettext_lazy(
         "一件一行，只增不改，写入后不能撤销，由他人逐件核查。不读取投诉人的姓名和电话，"
         "受理编号只用来防止重复计算，不写入系统。"
     )
     identity = (*_WHO, "applicant")
+    stays = gettext_lazy("投诉录入后不能删除，由他人逐件核查")
+    fixed = ("number", gettext_lazy("这个编号的投诉已经录入，内容不同；投诉只增不改"))
+    store = Store(
+        model=Complaint,
+        current=bulk.current_complaints,
+        enter=bulk.enter,
+        remove=lambda _ids, **_hand: bulk.refuse_removal(),
+        used=partial(bulk.closed, Complaint),
+    )
     columns = (
-        who.NAME,
-        who.ID_NUMBER,
-        who.BORN_ON,
+        *PERSON,
         who.unit_column(gettext_lazy("开展统计的单位全称")),
         _PLAN,
-        _choice("kind", gettext_lazy("投诉内容"), ComplaintKind, "内容", "问题类型"),
-        _choice("channel", gettext_lazy("渠道"), Channel, "来源渠道"),
+        choice("kind", gettext_lazy("投诉内容"), ComplaintKind, "内容", "问题类型"),
+        choice("channel", gettext_lazy("渠道"), Channel, "来源渠道"),
         Column(
             "on",
             gettext_lazy("投诉日期"),
@@ -201,6 +155,17 @@ class Complaints(_Records):
             is_forgotten=True,
         ),
     )
+
+    example = {
+        "name": "王小明",
+        "born_on": "1980-01-05",
+        "unit": "政务中心",
+        "plan": "政务大厅投诉占比",
+        "kind": "诉求不回应",
+        "channel": "热线电话",
+        "on": "2018-05-09",
+        "number": "SL-2018-117",
+    }
 
     def key(self, values: Values) -> str:
         rest, applicant = super().key(values), values.get("applicant", "")
@@ -220,46 +185,11 @@ class Complaints(_Records):
         if plan is not None and (fault := bulk.day_fault(plan, values["on"], lookups.on)):
             yield "on", fault
 
-    def known(self, ids: Sequence[int]) -> dict[Any, int]:
-        return bulk.known_complaints(ids)
+    def known(self, rows: Sequence[Values]) -> dict[Any, int]:
+        return bulk.known_complaints([row["cadre"] for row in rows])
 
     def known_as(self, row: Values) -> Any:
         return row["plan_id"], row["cadre"], row["applicant"]
-
-    def current(
-        self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False
-    ) -> dict[int, Values]:
-        return bulk.current_complaints(ids, lookups.county, lock=lock)
-
-    def check_change(
-        self, values: Values, current: Values, lookups: Lookups
-    ) -> Iterable[tuple[str, str]]:
-        if self.differing(values, current):
-            yield "number", _("这个编号的投诉已经录入，内容不同；投诉只增不改")
-
-    def create(
-        self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime
-    ) -> list[int]:
-        return bulk.enter(rows, by=by, at=at)
-
-    def change(
-        self, rows: Sequence[tuple[int, Values]], lookups: Lookups, *, by: Any, at: datetime
-    ) -> None:
-        """Nothing is ever changed; `check_change` has refused it."""
-        if rows:
-            raise RuntimeError("a complaint is never changed")
-
-    def remove(self, ids: Sequence[int], *, by: Any, at: datetime) -> None:
-        bulk.refuse_removal()
-
-    def in_use(self, ids: Sequence[int]) -> set[int]:
-        return bulk.closed(Complaint, ids)
-
-    def row_kind(self) -> str:
-        return Complaint._meta.label_lower
-
-    def about(self, ids: Sequence[int]) -> dict[int, int]:
-        return who.owners(Complaint, ids)
 
 
 SERVED, COMPLAINTS = Served(), Complaints()

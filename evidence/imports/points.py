@@ -1,7 +1,6 @@
 """Points by workbook: one line for one item of one person on one day. Lines are only added."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,39 +9,39 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadres.imports import who
 from core.imports import cells
-from core.imports.definitions import Column, Definition, Lookups, Match, Values
+from core.imports.definitions import Column, Lookups, Values
+from evidence.imports.base import MEASURES, PERSON, PERSON_SAID, Lines, Store, words
 from evidence.models import BookEntry
 from evidence.services import bulk_points as bulk
 
 _BOUND = Decimal(1000)
 
 
-class Points(Definition):
+class Points(Lines):
     code = "points"
     title = pgettext_lazy("many", "积分记录")
+    subject = MEASURES
+    brief = gettext_lazy("积分、记分卡和负面清单台账的逐笔加减分")
     hint = gettext_lazy(
         "一行一笔，按单位、台账、项目记分；台账只增不改，撤销时逐笔冲正。基础积分在结账时计算，不用导入。"
     )
-    identity = ("name", "id_number", "born_on", "unit", "book", "points", "member", "item_id")
+    identity = (*PERSON_SAID, "unit", "book", "points", "member", "item_id")
+    told = ("unit", "book", "item", "on", "reason")
+    fixed = ("source", gettext_lazy("台账只增不改：这一笔已经记过，依据材料不能改"))
+    of_unit = False  # a book may hold people who have moved
+    store = Store(
+        model=BookEntry,
+        current=bulk.current,
+        enter=bulk.enter,
+        remove=bulk.take_back,
+        used=bulk.settled,
+        owners=bulk.owners,
+    )
     columns = (
-        who.NAME,
-        who.ID_NUMBER,
-        who.BORN_ON,
+        *PERSON,
         who.unit_column(gettext_lazy("设立台账的单位全称")),
-        Column(
-            "book",
-            gettext_lazy("台账"),
-            lambda _l: cells.text(60),
-            required=True,
-            synonyms=("台账名称",),
-        ),
-        Column(
-            "item",
-            gettext_lazy("项目"),
-            lambda _l: cells.text(80),
-            required=True,
-            synonyms=("计分项目", "加减分项目"),
-        ),
+        words("book", gettext_lazy("台账"), 60, "台账名称"),
+        words("item", gettext_lazy("项目"), 80, "计分项目", "加减分项目"),
         Column(
             "points",
             gettext_lazy("分值"),
@@ -57,39 +56,28 @@ class Points(Definition):
             required=True,
             synonyms=("日期",),
         ),
-        Column(
-            "reason",
-            gettext_lazy("事由"),
-            lambda _l: cells.text(200),
-            required=True,
-            synonyms=("原因", "说明"),
-        ),
-        Column("source", gettext_lazy("依据材料"), lambda _l: cells.text(120), synonyms=("依据",)),
+        words("reason", gettext_lazy("事由"), 200, "原因", "说明"),
+        words("source", gettext_lazy("依据材料"), 120, "依据", required=False),
     )
 
-    def lookups(self, county: Any, *, on: date) -> Lookups:
-        lookups = who.lookups(county, on)
+    example = {
+        "name": "王小明",
+        "born_on": "1980-01-05",
+        "unit": "县委办公室",
+        "book": "县委办积分管理",
+        "item": "公文出现差错",
+        "on": "2018-05-08",
+        "reason": "通知写错会议时间",
+        "source": "督办单3号",
+    }
+
+    def tables(self, county: Any) -> dict[str, Any]:
         books = bulk.books_of(county)
         ids = sorted(set(books.values()))
-        lookups.tables |= {
-            "books": books,
-            "items": bulk.items_of(ids),
-            "members": bulk.members_of(ids),
-        }
-        return lookups
-
-    def key(self, values: Values) -> str:
-        person = who.key(values)
-        told = [str(values.get(name, "")) for name in ("unit", "book", "item", "on", "reason")]
-        return " ".join([person, *told]) if person and all(told) else ""
-
-    def derive(
-        self, values: Values, secrets: dict[str, str], lookups: Lookups
-    ) -> Iterable[tuple[str, str]]:
-        return who.derive(values, secrets)
+        return {"books": books, "items": bulk.items_of(ids), "members": bulk.members_of(ids)}
 
     def check(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, str]]:
-        yield from who.check(values)
+        yield from super().check(values, lookups)
         if "unit" not in values or "book" not in values:
             return
         book = lookups.tables["books"].get((values["unit"], values["book"]))
@@ -102,69 +90,22 @@ class Points(Definition):
         if item and Decimal(values.get("points", item.points)) != item.points:
             yield "points", _("与项目分值不符，应为 %(points)s") % {"points": item.points}
 
-    def match(self, rows: Sequence[Values], lookups: Lookups) -> list[Match]:
-        found = [
-            _member(row, one, lookups)
-            for row, one in zip(rows, who.match_known(rows, lookups), strict=True)
-        ]
-        held = bulk.known([row["member"] for row in rows if "member" in row])
-        return [
-            one if one.error else Match(held.get(_line(row)))
-            for row, one in zip(rows, found, strict=True)
-        ]
+    def place(self, row: Values, lookups: Lookups) -> tuple[str, str] | None:
+        book = lookups.tables["books"].get((row["unit"], row["book"]))
+        member = lookups.tables["members"].get((book, row["cadre"]))
+        if member is None:
+            return "name", _("此人没有列入这个台账")
+        item = lookups.tables["items"].get((book, row["item"]))
+        if item is None:
+            return "item", _("台账里没有这个项目，或已停用")
+        row["member"], row["item_id"] = member, item.pk
+        return None
 
-    def current(
-        self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False
-    ) -> dict[int, Values]:
-        return bulk.current(ids, lookups.county, lock=lock)
+    def known(self, rows: Sequence[Values]) -> dict[Any, int]:
+        return bulk.known([row["member"] for row in rows])
 
-    def check_change(
-        self, values: Values, current: Values, lookups: Lookups
-    ) -> Iterable[tuple[str, str]]:
-        if values.get("source", current["source"]) != current["source"]:
-            yield "source", _("台账只增不改：这一笔已经记过，依据材料不能改")
-
-    def create(
-        self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime
-    ) -> list[int]:
-        return bulk.enter(rows, by=by, at=at)
-
-    def change(
-        self, rows: Sequence[tuple[int, Values]], lookups: Lookups, *, by: Any, at: datetime
-    ) -> None:
-        """Nothing is ever changed; `check_change` has refused it."""
-        if rows:
-            raise RuntimeError("a ledger is never changed")
-
-    def remove(self, ids: Sequence[int], *, by: Any, at: datetime) -> None:
-        bulk.take_back(ids, by=by, at=at)
-
-    def in_use(self, ids: Sequence[int]) -> set[int]:
-        return bulk.settled(ids)
-
-    def row_kind(self) -> str:
-        return BookEntry._meta.label_lower
-
-    def about(self, ids: Sequence[int]) -> dict[int, int]:
-        return bulk.owners(ids)
-
-
-def _member(row: Values, one: Match, lookups: Lookups) -> Match:
-    if one.error:
-        return one
-    book = lookups.tables["books"].get((row["unit"], row["book"]))
-    member = lookups.tables["members"].get((book, one.target_id))
-    if member is None:
-        return Match(column="name", error=_("此人没有列入这个台账"))
-    item = lookups.tables["items"].get((book, row["item"]))
-    if item is None:
-        return Match(column="item", error=_("台账里没有这个项目，或已停用"))
-    row["member"], row["item_id"] = member, item.pk
-    return Match()
-
-
-def _line(row: Values) -> tuple[int, int, str, str]:
-    return row["member"], row["item_id"], row["on"], row["reason"]
+    def known_as(self, row: Values) -> Any:
+        return row["member"], row["item_id"], row["on"], row["reason"]
 
 
 POINTS = Points()

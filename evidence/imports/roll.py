@@ -1,86 +1,83 @@
 """The electoral roll of a poll by workbook: one line for one voter, before the poll opens."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadres.imports import who
-from core.imports import cells
-from core.imports.definitions import Column, Definition, Lookups, Match, Values
+from core.imports.definitions import Lookups, Match, Values
 from evidence.enums import VoteChannel
+from evidence.imports.base import (
+    OPINION,
+    PERSON,
+    PERSON_SAID,
+    Lines,
+    Store,
+    choice,
+    unit_or_county,
+    words,
+)
 from evidence.models import PollVoter
 from evidence.services import bulk_rolls as bulk
 
 
-def _channels() -> dict[str, str]:
-    return {str(one.label): str(one.value) for one in VoteChannel}
-
-
-class Roll(Definition):
+class Roll(Lines):
     code = "roll"
     title = pgettext_lazy("many", "测评名册")
+    subject = OPINION
+    brief = gettext_lazy("民主测评的投票人和分组")
     hint = gettext_lazy(
         "一名投票人一行；测评和分组先在系统里建好，投票开始后不能再导入。"
         "没有档案的服务对象只填姓名，不填身份证号和出生日期。"
     )
-    identity = ("name", "id_number", "born_on", "unit", "poll", "poll_id", "cadre")
+    identity = (*PERSON_SAID, "unit", "poll", "poll_id")
+    store = Store(
+        model=PollVoter,
+        current=bulk.current,
+        enter=bulk.enter,
+        change=bulk.change,
+        remove=bulk.remove,
+        used=bulk.fixed,
+        owners=lambda _ids: {},  # the trail names no voter
+    )
     columns = (
-        who.NAME,
-        who.ID_NUMBER,
-        who.BORN_ON,
-        Column(
-            "unit",
-            gettext_lazy("组织单位"),
-            who.unit_of,
-            synonyms=("单位", "单位名称"),
-            note=gettext_lazy("组织测评的单位全称；全县测评不填"),
-            show=who.unit_name,
-        ),
-        Column(
-            "poll",
-            gettext_lazy("测评"),
-            lambda _l: cells.text(60),
-            required=True,
-            synonyms=("测评名称", "民主测评"),
-        ),
-        Column(
-            "group",
-            gettext_lazy("分组"),
-            lambda _l: cells.text(30),
-            required=True,
-            synonyms=("投票人分组", "组别"),
-        ),
-        Column(
+        *PERSON,
+        unit_or_county(gettext_lazy("组织单位"), gettext_lazy("组织测评的单位全称；全县测评不填")),
+        words("poll", gettext_lazy("测评"), 60, "测评名称", "民主测评"),
+        words("group", gettext_lazy("分组"), 30, "投票人分组", "组别"),
+        choice(
             "channel",
             gettext_lazy("领票方式"),
-            lambda _l: cells.choice(_channels()),
-            synonyms=("投票方式",),
-            allowed=lambda _l: list(_channels()),
+            VoteChannel,
+            "投票方式",
+            required=False,
             note=gettext_lazy("不填的，有账号的登录后领取，没有的发票条"),
-            show=lambda value, _l: str(VoteChannel(value).label),
         ),
     )
 
-    def lookups(self, county: Any, *, on: date) -> Lookups:
-        lookups = who.lookups(county, on)
+    example = {
+        "name": "王小明",
+        "born_on": "1980-01-05",
+        "unit": "城关镇",
+        "poll": "年度民主测评",
+        "group": "同事",
+        "channel": "",
+    }
+
+    def tables(self, county: Any) -> dict[str, Any]:
         polls = bulk.drafts(county)
-        ids = [pk for found in polls.values() for pk in found]
-        lookups.tables |= {"polls": polls, "groups": bulk.groups_of(ids)}
-        return lookups
+        return {
+            "polls": polls,
+            "groups": bulk.groups_of([pk for row in polls.values() for pk in row]),
+        }
 
     def key(self, values: Values) -> str:
         name = values.get("name", "")
         person = who.key(values) if _has_file(values) else f"- {name}" if name else ""
         poll = values.get("poll", "")
         return f"{person} {values.get('unit', '')} {poll}" if person and poll else ""
-
-    def derive(
-        self, values: Values, secrets: dict[str, str], lookups: Lookups
-    ) -> Iterable[tuple[str, str]]:
-        return who.derive(values, secrets)
 
     def check(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, str]]:
         found = _polls(values, lookups)
@@ -100,30 +97,6 @@ class Roll(Definition):
         desk = _Desk(rows)
         told = [people.get(id(row), Match()) for row in rows]
         return [one if one.error else desk.match(row) for row, one in zip(rows, told, strict=True)]
-
-    def current(
-        self, ids: Sequence[int], lookups: Lookups, *, lock: bool = False
-    ) -> dict[int, Values]:
-        return bulk.current(ids, lookups.county, lock=lock)
-
-    def create(
-        self, rows: Sequence[Values], lookups: Lookups, *, by: Any, at: datetime
-    ) -> list[int]:
-        return bulk.enter(rows, by=by, at=at)
-
-    def change(
-        self, rows: Sequence[tuple[int, Values]], lookups: Lookups, *, by: Any, at: datetime
-    ) -> None:
-        bulk.change(rows, by=by, at=at)
-
-    def remove(self, ids: Sequence[int], *, by: Any, at: datetime) -> None:
-        bulk.remove(ids, by=by, at=at)
-
-    def in_use(self, ids: Sequence[int]) -> set[int]:
-        return bulk.fixed(ids)
-
-    def row_kind(self) -> str:
-        return PollVoter._meta.label_lower
 
 
 def _has_file(values: Values) -> bool:

@@ -32,6 +32,7 @@ from evidence.permissions.honour_lists import (
     publish_entry,
     withdraw_entry,
 )
+from evidence.permissions.imports import bring_in
 from evidence.permissions.inspections import (
     answer_finding,
     close_finding,
@@ -66,6 +67,7 @@ from evidence.permissions.reminders import (
 __all__ = [
     "answer_finding",
     "answer_objection",
+    "bring_in",
     "check_task",
     "close_finding",
     "close_panel",

@@ -1,6 +1,6 @@
 """What the evidence floor demands, a module for each subject."""
 
-from evidence.regulations import checklists, complaints, honour_lists, presentations
+from evidence.regulations import checklists, complaints, honour_lists, imports, presentations
 from evidence.regulations.ballots import (
     SMALLEST_GROUP,
     a_paper_place_is_left,
@@ -152,6 +152,7 @@ __all__ = [
     "group_is_of_the_book",
     "groups_hide_a_voter",
     "honour_lists",
+    "imports",
     "inspection_is_new",
     "is_on_the_line",
     "item_is_in_use",

@@ -56,6 +56,28 @@ def report(
 
 
 @transaction.atomic
+def enter_number(
+    member: PresentationMember, *, indicator: int, value: Decimal, by: Any, at: datetime
+) -> PresentationValue:
+    """晒: enter one number of a member from the office's figures, or correct it until it is shown.
+
+    The report is not written by it: the words are the member's, and so is the last word.
+
+    :param indicator: its id
+    :raises NotAllowed: in a round in which one shows oneself
+    :raises RegulationBroken: PR-09, not the time
+    """
+    row = lock(member.round)
+    permissions.keep_round.check(by, row)
+    rules.takes_reports.check(row)
+    made, _new = PresentationValue.objects.update_or_create(
+        member=member, indicator=row.indicators.get(pk=indicator), defaults={"value": value}
+    )
+    trail.record(made, "enter_round_number", by=by, at=at, round=row.pk)
+    return made
+
+
+@transaction.atomic
 def comment(
     member: PresentationMember, *, score: Decimal, reason: str, by: Any, at: datetime
 ) -> PresentationComment:

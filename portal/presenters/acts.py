@@ -163,6 +163,7 @@ ACTS = {
     "settle_round": _("晒比述评定案"),
     "show_reports": _("晒出报告"),
     "write_report": _("填报晒比述评"),
+    "enter_round_number": _("登记晒比述评指标数"),
     "add_complaint_line": _("增加占比线"),
     "close_complaints": _("结束投诉占比统计"),
     "count_applicants": _("录入办事人数"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import legal_day
 from core.imports import definitions, permissions
+from core.imports.checking import MOST_ROWS
 from core.imports.definitions import Definition, Lookups
 from core.imports.models import Action, ImportRow, ImportRun, RunState
 from core.imports.workbooks import told
@@ -26,6 +27,22 @@ LOOK = {
     RunState.UNDONE: ("grey", "undo-2"),
     RunState.DROPPED: ("grey", "trash-2"),
 }
+
+
+def catalogue(user: Any, county: Any) -> list[dict[str, Any]]:
+    """Answer what the user may bring in, subject by subject in the order in which it is needed."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    offered = definitions.offered() if permissions.import_into.allows(user, county) else []
+    for one in offered:
+        line = {
+            "title": one.title,
+            "brief": one.brief,
+            "url": reverse("portal:import-upload", args=[one.code]),
+            "template": reverse("portal:import-template", args=[one.code]),
+            "stays": bool(one.stays),
+        }
+        groups.setdefault(str(one.subject), []).append(line)
+    return [{"title": title, "lines": lines} for title, lines in groups.items()]
 
 
 def decorated(run: ImportRun) -> ImportRun:
@@ -46,6 +63,7 @@ def upload(definition: Definition, form: Any) -> dict[str, Any]:
         "crumbs": crumbs,
         "needed": _("、").join(needed),
         "columns": [str(column.label) for column in definition.columns],
+        "most": definition.most_rows if definition.most_rows < MOST_ROWS else 0,
     }
 
 
@@ -168,7 +186,12 @@ def _offered(run: ImportRun, at: datetime) -> list[Offer]:
 def _apply(run: ImportRun) -> Offer:
     count = run.new_count + run.change_count
     why = "" if count else _("所有行都与现有数据相同")
-    after = _("全部写入或全部不写；写入后 24 小时内可以整批撤销。")
+    stays = definitions.find(run.kind).stays
+    after = (
+        _("全部写入或全部不写；%(stays)s。") % {"stays": stays}
+        if stays
+        else _("全部写入或全部不写；写入后 24 小时内可以整批撤销。")
+    )
     return ("apply", _("写入 %(n)s 行") % {"n": count}, why, after, False)
 
 
@@ -179,6 +202,7 @@ def _no_apply(run: ImportRun) -> Offer:
 
 def _undo(run: ImportRun, at: datetime) -> Offer:
     late = "" if run.may_be_undone(at) else _("写入已超过 24 小时")
+    late = str(definitions.find(run.kind).stays) or late
     after = _("新增的删除，修改的改回；有行之后又改动过则不撤销。")
     return ("undo", _("撤销这批导入"), late, after, True)
 

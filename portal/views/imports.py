@@ -52,12 +52,18 @@ def _scoped(request: HttpRequest, pk: int) -> ImportRun:
 @require_GET
 @vary_on_headers("HX-Request")
 def import_list(request: HttpRequest) -> HttpResponse:
-    _county(request)
+    county = _county(request)
     rows = ImportRun.objects.visible_to(request.user).select_related("started_by")
     page = lists.page_of(rows.order_by("-started_at", "-pk"), request.GET)
     for run in page:
         present.decorated(run)
-    context = {"title": _("数据导入"), "page": page, "definitions": definitions.offered()}
+    context = {
+        "title": _("数据导入"),
+        "caption": _("导入记录"),
+        "page": page,
+        "groups": [] if request.htmx else present.catalogue(request.user, county),
+        "county": county,
+    }
     return render(request, "portal/imports/list.html", context)
 
 

@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 
 from accounts.enums import Role
 from cadres.models import Cadre
-from core.imports import storage
+from core.imports import definitions, storage
 from core.imports.models import ImportRun
 from core.jobs import registry, worker
+from portal import context
 from tests.core.imports.files import grid, person, workbook
 from tests.factories import imports
 from tests.factories.accounts import holder
@@ -202,3 +203,41 @@ def test_workbook_that_cannot_be_written_is_told_and_no_page_waits_for_it(
     run.refresh_from_db()
     assert (run.errors_due, run.state) == (False, "FAULTY")
     assert "错误行文件没有生成" in client.get(detail(run)).content.decode()
+
+
+def test_imports_are_offered_by_subject_with_their_templates_and_from_their_own_pages(
+    client, admin
+):
+    page = client.get(reverse("portal:import-list")).content.decode()
+
+    for definition in definitions.offered():
+        told = str(definition.subject), str(definition.brief)
+        assert all(words and words in page for words in told), definition.code
+        assert reverse("portal:import-template", args=[definition.code]) in page
+    for name, kinds in context.IMPORTS.items():
+        own = client.get(reverse(name)).content.decode()
+        assert all(reverse("portal:import-upload", args=[kind]) in own for kind in kinds), name
+
+
+def test_page_of_a_practice_offers_no_import_to_who_may_not(client, county):
+    client.force_login(holder(Role.UNIT_CLERK, UnitFactory(county=county)))
+
+    for name in context.IMPORTS:
+        assert "imports/new" not in client.get(reverse(name)).content.decode()
+
+
+def test_examples_fill_every_needed_column_of_the_practices_and_no_other():
+    for definition in definitions.offered():
+        columns = {column.name: column.required for column in definition.columns}
+        if definition.subject != "组织和人员":
+            assert {name for name, needed in columns.items() if needed} <= set(definition.example)
+        assert set(definition.example) <= set(columns)
+
+
+def test_template_has_the_headings_and_a_sheet_with_an_example(client, admin):
+    answer = client.get(reverse("portal:import-template", args=["reminders"]))
+
+    book = load_workbook(BytesIO(answer.content))
+    heads, example = list(book["示例"].iter_rows(values_only=True))
+    assert heads == tuple(cell.value for cell in book.worksheets[0][1])
+    assert dict(zip(heads, example, strict=True))["需要改正的"] == "按时到岗，外出先报备"

@@ -107,3 +107,9 @@ def test_own_line_is_refused_with_the_reason_and_nothing_is_written(office):
     assert done.state == "FAULTY"
     assert "本人的分数" in done.reason
     assert not BookEntry.objects.filter(member=office.member).exists()
+
+
+def test_reason_as_long_as_it_may_be_is_taken(office):
+    applied(run(office, line(事由="长" * 200)), by=office.admin)
+
+    assert BookEntry.objects.get(item__isnull=False).reason == "长" * 200
