@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.workflow import engine
 from recall.models import Campaign
+from recall.presenters import evasions
 from recall.queries import campaigns as queries
 from recall.queries import compliance
 from schemes.enums import Provenance
@@ -21,7 +22,8 @@ _SHOWN = 20
 
 def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of a campaign's page."""
-    reports = compliance.reports(campaign, on=on)
+    reports = evasions.told_to(user, campaign, compliance.reports(campaign, on=on))
+    waiting = [row for row in reports if row.reported_on is None or row.is_late or row.evasion]
     return {
         "campaign": campaign,
         "crumbs": [
@@ -29,7 +31,7 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
             (campaign.title, None),
         ],
         "rounds": list(campaign.rounds.order_by("number")),
-        "open_reports": [row for row in reports if row.reported_on is None or row.is_late][:_SHOWN],
+        "open_reports": evasions.lines(waiting[:_SHOWN]),
         "report_count": len(reports),
         "missing_count": sum(row.reported_on is None for row in reports),
         "late_count": sum(row.is_late for row in reports),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from cadres.enums import Level
+from recall.enums import UnitState
 from recall.models import Campaign, CampaignGround
 from recall.queries import compliance
 from reports.queries import programme, standing
@@ -138,6 +139,8 @@ def _reporting(reports: list[compliance.UnitReport], number: int) -> Counts:
         "units_zero": sum(r.is_zero for r in rows),
         "units_missing": sum(r.reported_on is None for r in rows),
         "units_late": sum(r.is_late for r in rows),
+        "units_refused": sum(r.state == UnitState.REFUSED for r in rows),
+        "units_concealed": sum(r.state == UnitState.CONCEALED for r in rows),
     }
 
 
