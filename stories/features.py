@@ -79,7 +79,8 @@ def is_known(name: str, rounds: list[int]) -> bool:
 def _names(rounds: list[int]) -> Iterator[str]:
     funnel = [figure.code for figure in register.FUNNEL]
     yield from (*funnel, *_WHOLE, *counts.ALL, *challenges.FIGURES)
-    yield from (figure.code for figure in (*register.MEASURES, *register.PROGRAMME))
+    told = (*register.MEASURES, *register.PROGRAMME, *register.QUOTA)
+    yield from (figure.code for figure in told)
     for code in (*funnel, *(figure.code for figure in register.REPORTING)):
         yield from (f"{code}_round_{number}" for number in rounds)
     for level in LEVELS:

@@ -204,6 +204,20 @@ OUTCOME_CODES = {
     "REFER": "referred",
 }
 
+QUOTA = (
+    Figure(
+        "recalled_by_quota",
+        _("按名额召回"),
+        _("设名额的批次，各单位决定召回的件数中不超过该单位名额的部分之和；不设名额的不列。"),
+    ),
+    Figure(
+        "recalled_beyond_quota",
+        _("名额以外召回"),
+        _("设名额的批次，各单位决定召回的件数中超过该单位名额的部分之和；不设名额的不列。"),
+    ),
+)
+QUOTA_PARTITION = Partition("recalled", ("recalled_by_quota", "recalled_beyond_quota"))
+
 PARTITIONS = (
     Partition(
         "nominated",
@@ -218,7 +232,7 @@ PARTITIONS = (
 )
 REPORTING_PARTITION = Partition("units_due", ("units_nominating", "units_zero", "units_missing"))
 
-ALL = {f.code: f for f in (*FUNNEL, *REPORTING, *MEASURES, *PROGRAMME, *BREAKDOWNS)}
+ALL = {f.code: f for f in (*FUNNEL, *QUOTA, *REPORTING, *MEASURES, *PROGRAMME, *BREAKDOWNS)}
 
 
 def label(code: str) -> str:
@@ -237,7 +251,7 @@ def markdown() -> str:
         rows = [f"| `{f.code}` | {f.label} | {f.definition} |" for f in ALL.values()]
         sums = [
             f"- {label(p.total)} = {' + '.join(label(code) for code in p.parts)}"
-            for p in (*PARTITIONS, REPORTING_PARTITION)
+            for p in (*PARTITIONS, QUOTA_PARTITION, REPORTING_PARTITION)
         ]
     head = ["# 指标", "", "由 `manage.py figures_doc` 从 `reports/queries/register.py` 生成。", ""]
     table = ["| 代码 | 名称 | 定义 |", "|---|---|---|", *rows]
