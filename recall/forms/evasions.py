@@ -34,6 +34,7 @@ class ConcealedForm(RefusedForm):
     signal = forms.ModelChoiceField(
         label=_("所依据的线索"),
         queryset=Signal.objects.none(),
+        empty_label=_("请选择线索"),
         error_messages={"required": _("请选择线索")},
     )
     days = WholeField(label=_("单位说明期限（工作日）"), min_value=3, max_value=30, initial=5)

@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from evidence.models.guards import never_shorter
 from recall.enums import ChallengeAnswer, ChallengeOrigin, ChallengeOutcome
-from recall.models.clocks import OFFICE, never_shorter
+from recall.models.clocks import OFFICE
 
 if TYPE_CHECKING:
     from accounts.models import User

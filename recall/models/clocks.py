@@ -18,14 +18,6 @@ _USER = settings.AUTH_USER_MODEL
 OFFICE = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
 
 
-def never_shorter(column: str) -> pgtrigger.Trigger:
-    """Let a told last day move later with a new calendar, and never earlier."""
-    earlier = pgtrigger.Q(**{f"new__{column}__lt": pgtrigger.F(f"old__{column}")})
-    return pgtrigger.Protect(
-        name="never_shorter", operation=pgtrigger.UpdateOf(column), condition=earlier
-    )
-
-
 class ClockQuerySet(models.QuerySet["Clock"]):
     def visible_to(self, user: "User") -> Self:
         """The county's for the department, nobody's own."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from recall.enums import CaseState
 from recall.models import Campaign, Case, Nomination
-from recall.queries import closing
+from recall.regulations import closing
 
 _SHOWN = 5
 

@@ -1,10 +1,15 @@
 """What closing a campaign or a case demands."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.regulations import regulation
+from core.regulations import Regulation, regulation
+from recall.enums import NominationState
+from recall.models import Campaign, Case
+from recall.queries import closing as queries
 
 _CLOSE = _("产品规则：结束前检查（未送达、未听取、缺公文）")
 
@@ -34,3 +39,33 @@ def everybody_is_heard(waiting: Any) -> bool:
 )
 def every_paper_is_there(waiting: Any) -> bool:
     return not waiting.exists()
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One regulation that is not kept yet, and the rows that stand against it."""
+
+    rule: Regulation
+    rows: QuerySet[Any]
+
+
+def flags(campaign: Campaign) -> list[Flag]:
+    """Answer what stands against closing a campaign, in the order of the numbers."""
+    cases = Case.objects.filter(campaign=campaign)
+    found = [
+        Flag(everybody_is_served, queries.unserved(cases)),
+        Flag(everybody_is_heard, queries.unheard(campaign)),
+        Flag(every_paper_is_there, queries.without_paper(cases)),
+    ]
+    return [one for one in found if not one.rule.is_kept(one.rows)]
+
+
+def case_flags(case: Case) -> list[Flag]:
+    """Answer what stands against closing one case."""
+    own = Case.objects.filter(pk=case.pk)
+    found = [
+        Flag(everybody_is_served, queries.unserved(own)),
+        Flag(everybody_is_heard, own.filter(nomination__state=NominationState.VERIFIED)),
+        Flag(every_paper_is_there, queries.without_paper(own)),
+    ]
+    return [one for one in found if not one.rule.is_kept(one.rows)]

@@ -13,7 +13,7 @@ from recall.enums import CampaignMode
 from recall.models import Campaign, CampaignGround, CampaignUnit, Round
 from recall.permissions import launch_campaign
 from recall.queries import campaigns as queries
-from recall.queries import closing
+from recall.regulations import closing
 from schemes.queries import parameters
 from schemes.services import schemes
 

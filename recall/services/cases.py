@@ -11,7 +11,7 @@ from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.enums import ClockKind
 from recall.models import Case, Nomination, ServiceReceipt
-from recall.queries import closing
+from recall.regulations import closing
 from recall.services import clocks, notices
 from units.queries import units
 

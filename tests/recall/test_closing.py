@@ -8,7 +8,7 @@ from core.documents.models import Document
 from core.errors import NotAllowed, RegulationBroken
 from recall.models import Campaign, Case
 from recall.presenters import closing
-from recall.queries import closing as queries
+from recall.regulations import closing as queries
 from recall.services import campaigns, cases
 from tests.factories.accounts import holder
 from tests.factories.recall import (
