@@ -109,6 +109,7 @@ KEPT = {
     "recall_case",
     "recall_challenge",
     "recall_clock",
+    "recall_evasion",
     "recall_clockpause",
     "recall_meeting",
     "recall_meetingmember",

@@ -134,6 +134,24 @@ class ChallengeOutcome(TextChoices):
     UNANSWERED = "UNANSWERED", _("逾期未答复")
 
 
+class EvasionKind(TextChoices):
+    """What the department holds against a unit's report."""
+
+    REFUSED = "REFUSED", _("拒报")
+    CONCEALED = "CONCEALED", _("瞒报")
+
+
+class UnitState(TextChoices):
+    """How a unit stands in a round. The last two need an act; the others follow from its report."""
+
+    WAITING = "WAITING", _("待报送")
+    REPORTED = "REPORTED", _("已报送")
+    ZERO = "ZERO", _("零报告")
+    LATE = "LATE", _("逾期")
+    REFUSED = "REFUSED", _("拒报")
+    CONCEALED = "CONCEALED", _("瞒报")
+
+
 class MeetingBody(TextChoices):
     """Which collective body decides (领域参考3.1)."""
 

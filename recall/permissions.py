@@ -164,6 +164,24 @@ def record_measure(user: Any, campaign: Any) -> Answer:
 
 
 @Rule
+def confirm_evasion(user: Any, evasion: Any) -> Answer:
+    """Administrator or decider of the county, but not who recorded it."""
+    if refusal := withdraw_evasion.judge(user, evasion):
+        return refusal
+    if evasion.recorded_by_id == user.pk:
+        return _("提出人不得确认自己提出的认定，请由他人办理。")
+    return None
+
+
+@Rule
+def withdraw_evasion(user: Any, evasion: Any) -> Answer:
+    """Administrator or decider of the county."""
+    if not user.counties(Role.COUNTY_ADMIN, Role.DECIDER) & {evasion.campaign.county_id}:
+        return _("只有本县管理员或决定人可以确认和撤回认定。")
+    return None
+
+
+@Rule
 def keep_clock(user: Any, clock: Any) -> Answer:
     """Admin or verifier of the county, not the subject."""
     if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER) & {clock.county_id}:

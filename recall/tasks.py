@@ -4,9 +4,10 @@ from datetime import datetime
 
 from core.jobs import registry
 from core.jobs.models import Job
+from evidence.services import terms as practices
 from recall.models import Redaction, YearCalendar
 from recall.queries import calendars
-from recall.services import clocks, hearings
+from recall.services import clocks, hearings, terms
 
 
 @registry.handler("recall.redraw", lane="terms")
@@ -14,8 +15,10 @@ def redraw(job: Job, at: datetime) -> object:
     """Work running terms out again by a calendar that was confirmed; another process did that."""
     row = YearCalendar.objects.select_related("confirmed_by").get(pk=job.payload["pk"])
     calendars.forget()
-    moved = clocks.redraw(year=row.year, by=row.confirmed_by, at=at)
-    return registry.MORE if moved == clocks.SLICE else None
+    told = {"year": row.year, "by": row.confirmed_by, "at": at}
+    moved = [(clocks.redraw(**told), clocks.SLICE), (terms.redraw(**told), terms.SLICE)]
+    moved.append((practices.redraw(**told), practices.SLICE))
+    return registry.MORE if any(number == most for number, most in moved) else None
 
 
 @registry.handler("recall.redact", lane="redact")

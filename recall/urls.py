@@ -10,6 +10,7 @@ from recall.views import (
     clocks,
     compliance,
     drafting,
+    evasions,
     fairness,
     grounds,
     hearings,
@@ -52,6 +53,14 @@ urlpatterns = [
     path("clocks/<int:pk>/<slug:name>/", clocks.clock_act, name="clock-act"),
     path("talents/", talents.talent_list, name="talent-list"),
     path("challenges/<int:pk>/", challenges.challenge, name="challenge"),
+    path("challenges/<int:pk>/refused/", evasions.evasion_refused, name="evasion-refused"),
+    path(
+        "rounds/<int:pk>/<int:unit_pk>/concealed/",
+        evasions.evasion_concealed,
+        name="evasion-concealed",
+    ),
+    path("evasions/<int:pk>/", evasions.evasion, name="evasion"),
+    path("evasions/<int:pk>/<slug:name>/", evasions.evasion_act, name="evasion-act"),
     path("challenges/<int:pk>/<slug:name>/", challenges.challenge_act, name="challenge-act"),
     path("rounds/<int:pk>/sample/", challenges.sample_draw, name="sample-draw"),
     path(

@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.queries import register
 from schemes.queries import presets
-from stories import features, part_checks
+from stories import asking, features, part_checks
 from stories.methods import checks as methods
 from stories.schema import ENDS_BEFORE_CLASS, ORDINARY, Story
 from stories.sums import POOLED, in_class, levelled, pooled, round_in_class
@@ -122,6 +122,7 @@ def _check_rounds(story: Story) -> None:
             raise story.refuse(sentence, *here, key)
         _check_round_units(story, row, here)
         _check_by_unit(story, row, (*here, "by_unit"))
+        asking.check(story, index)
 
 
 def _check_round_dates(story: Story, row: dict[str, Any], here: tuple[Any, ...]) -> None:
@@ -165,6 +166,7 @@ def _check_by_unit(story: Story, row: dict[str, Any], here: tuple[Any, ...]) -> 
 
 def _check_pools(story: Story) -> None:
     rounds = story.rounds
+    asking.check_reasons(story)
     for key, parent in POOLED.items():
         told = sum(row.get(key, 0) for row in rounds)
         number = story.given.get(parent, {}).get(key, told)

@@ -233,7 +233,7 @@ class CoursePlayer:
                 row,
                 findings=findings,
                 conclusion=conclusion,
-                opinion=texts.VERIFIED[conclusion],
+                opinion=texts.opinion(conclusion, self.course.reason),
                 remarks=remarks,
                 exemption={} if remarks else texts.NOT_EXCUSED,
                 by=self.world.office[hand],

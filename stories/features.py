@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports.queries import register
+from stories import challenges
 from stories.methods import counts
 from stories.parts import parts
 from stories.schema import LEVELS, Story
@@ -77,8 +78,9 @@ def is_known(name: str, rounds: list[int]) -> bool:
 
 def _names(rounds: list[int]) -> Iterator[str]:
     funnel = [figure.code for figure in register.FUNNEL]
-    yield from (*funnel, *_WHOLE, *counts.ALL)
-    yield from (figure.code for figure in (*register.MEASURES, *register.PROGRAMME))
+    yield from (*funnel, *_WHOLE, *counts.ALL, *challenges.FIGURES)
+    told = (*register.MEASURES, *register.PROGRAMME, *register.QUOTA)
+    yield from (figure.code for figure in told)
     for code in (*funnel, *(figure.code for figure in register.REPORTING)):
         yield from (f"{code}_round_{number}" for number in rounds)
     for level in LEVELS:

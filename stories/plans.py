@@ -11,7 +11,7 @@ from typing import Any
 from core import dates
 from recall.models import Campaign
 from schemes.queries.presets import preset
-from stories import people, seating, sums
+from stories import asking, people, seating, sums
 from stories.methods import books, seats
 from stories.schema import (
     DECIDED,
@@ -97,6 +97,7 @@ def _round(story: Story, row: dict[str, Any], random: Random) -> RoundPlan:
     random.shuffle(ends)
     courses = [Course(end) for end in ends] + [Course(DRAFT) for _ in range(row.get("drafts", 0))]
     plan = RoundPlan(row["number"], **_round_days(story, row), courses=courses)
+    plan.challenges = asking.read(story, row)
     _mark(plan.courses, "is_sent_back_once", True, row.get("sent_back_once", 0), random)
     _mark(plan.courses, "statement", "replied", row.get("replied", 0), random)
     _mark(plan.courses, "statement", "lapsed", row.get("lapsed", 0), random)
@@ -141,6 +142,7 @@ def _spread_pools(story: Story, rounds: list[RoundPlan], random: Random) -> None
         going = [course for course in courses if course.end == IN_CLASS]
         for course in random.sample(going, sums.pooled(story, key)):
             course.end = key
+    asking.give_reasons(story, courses)
     _mark(courses, "is_sent_back_once", True, sums.pooled(story, "sent_back_once"), random)
     _mark(courses, "statement", "replied", sums.pooled(story, "replied"), random)
     _mark(courses, "statement", "lapsed", sums.pooled(story, "lapsed"), random)

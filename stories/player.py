@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -21,7 +22,7 @@ from reports.queries import figures
 from reports.services import summaries
 from schemes.queries import presets
 from schemes.services import grounds, schemes
-from stories import checks, features, plans, schema, texts
+from stories import challenges, checks, features, plans, schema, texts
 from stories.agenda import Agenda
 from stories.classes import ClassPlayer
 from stories.courses import RoundPlayer
@@ -117,6 +118,8 @@ def schedule(world: World, agenda: Agenda) -> None:
         agenda.add(plan.rounds[0].notice_on, _launch(world, rounds[0]))
     for player in rounds:
         player.schedule()
+    for player, following in pairwise(rounds):
+        challenges.ChallengePlayer(world, player.plan, following.report_day, agenda).schedule()
     for index, row in enumerate(plan.classes):
         ClassPlayer(world, row, index, agenda).schedule()
     if rounds:
@@ -230,6 +233,7 @@ def _close(world: World, acts: int, at: datetime) -> Played:
         summaries.request_summary(world.campaign, as_of=as_of, by=by, at=at)
         _print_due(world, at)
         counted = figures.flat(figures.compute(world.campaign, as_of=as_of))
+        counted |= challenges.flat(world.campaign)
     counted |= counts.flat(world.county)
     return Played(world.county, world.campaign, counted, world.slots, acts)
 

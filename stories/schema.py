@@ -71,6 +71,9 @@ _ROUND = Group(
         "late_units": whole(),
         "missing_units": whole(),
         "zero_reports": whole(),
+        "challenges": Group(
+            {"on": day, "days": whole(1, 30), "maintained": whole()}, ("on", "days")
+        ),
         "sent_back_once": whole(),
         "replied": whole(),
         "lapsed": whole(),
@@ -105,7 +108,13 @@ _GIVEN = Group(
             ("reporting",),
         ),
         "rounds": several(_ROUND),
-        "verification": counts("not_matched", "sent_back_once"),
+        "verification": Group(
+            {
+                "not_matched": whole(),
+                "sent_back_once": whole(),
+                "reasons": several(text(r".{10,200}")),
+            }
+        ),
         "hearing": counts("replied", "lapsed"),
         "decision": counts("not_recalled"),
         "levels": counts(*LEVELS),

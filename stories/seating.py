@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+from stories import asking
 from stories.schema import Story
 from stories.shapes import DRAFT, Course, RoundPlan
 
@@ -13,12 +14,14 @@ def spread(
     """Give every nomination a unit: the leading units' number first, then the rest."""
     owed = story.given["units"].get("nominated_by_leading", 0)
     count = story.given["units"]["reporting"]
+    asked: list[int] = []  # units that a challenge has moved to nominate in the next round
     for plan, row in zip(rounds, story.rounds, strict=True):
         sent = [course for course in plan.courses if course.end != DRAFT]
         others = list(range(leading, count))
         plan.silent = set(
             random.sample(
-                _may_be_silent(row, others, names) or range(count), row.get("missing_units", 0)
+                _may_be_silent(row, others, names, asked) or range(count),
+                row.get("missing_units", 0),
             )
         )
         able = [unit for unit in others if unit not in plan.silent]
@@ -30,15 +33,19 @@ def spread(
         rest = _seat_named(row, sent[len(first) :], names)
         named = {names.index(name) for name in row.get("by_unit", {})}
         able = [unit for unit in able if unit not in named]
-        _seat(rest, able, row, count - len(leaders | named), random)
+        _seat(rest, able, row, count - len(leaders | named), random, asked)
         for course in plan.courses[len(sent) :]:
             course.unit = random.choice(able or range(count))
         _report(plan, row, count, random)
+        asked = asking.moved(plan)
 
 
-def _may_be_silent(row: dict[str, Any], others: list[int], names: list[str]) -> list[int]:
+def _may_be_silent(
+    row: dict[str, Any], others: list[int], names: list[str], asked: list[int]
+) -> list[int]:
     """Answer the units that may be told to be silent: not those whose nominations are told."""
-    return [unit for unit in others if names[unit] not in row.get("by_unit", {})]
+    told = row.get("by_unit", {})
+    return [unit for unit in others if names[unit] not in told and unit not in asked]
 
 
 def _seat_named(row: dict[str, Any], courses: list[Course], names: list[str]) -> list[Course]:
@@ -52,14 +59,23 @@ def _seat_named(row: dict[str, Any], courses: list[Course], names: list[str]) ->
 
 
 def _seat(
-    courses: list[Course], able: list[int], row: dict[str, Any], others: int, random: Random
+    courses: list[Course],
+    able: list[int],
+    row: dict[str, Any],
+    others: int,
+    random: Random,
+    asked: list[int],
 ) -> None:
-    """Give the rest of the nominations to units; `zero_reports` says how many have none."""
+    """Give the rest of the nominations to units, those that a challenge moved first.
+
+    `zero_reports` says how many have none.
+    """
     random.shuffle(able)
     wanted = max(2 * len(able) // 3, 1)
     if "zero_reports" in row:
         wanted = max(others - row.get("missing_units", 0) - row["zero_reports"], 1)
-    chosen = able[:wanted]
+    able.sort(key=lambda unit: unit not in asked)
+    chosen = able[: max(wanted, len(set(asked) & set(able)))]
     for index, course in enumerate(courses):
         course.unit = chosen[index % len(chosen)]
 

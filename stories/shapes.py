@@ -17,6 +17,17 @@ class Course:
     statement: str = "waived"
     is_sent_back_once: bool = False
     group: int = -1
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The challenge of a round's zero reports: its day, its term, who signs again."""
+
+    on: date
+    days: int
+    due_on: date
+    maintained: int = 0
 
 
 @dataclass
@@ -34,6 +45,8 @@ class RoundPlan:
     silent: set[int] = field(default_factory=set)
     late: set[int] = field(default_factory=set)
     zero: set[int] = field(default_factory=set)
+    challenges: Asking | None = None
+    maintained: set[int] = field(default_factory=set)
 
 
 @dataclass

@@ -32,6 +32,18 @@ FINISHED = "锻炼期间遵守纪律，能够独立联系群众，期满鉴定�
 ASSESSED = {True: "综合考核合格。", False: "综合考核不合格，建议依规处理。"}
 SOURCE = "考核汇总表（模拟）"
 OUTCOME = "综合考核后经集体研究决定。"
+CHALLENGED = {
+    "SIGNALS": "日常工作中已有线索指向你单位人员，请逐人核对后补报，或者说明理由。",
+    "OTHER": "本轮未提名人选，请逐人核对后补报，或者说明理由。",
+}
+CHALLENGE_ANSWER = {
+    "NOMINATES": "经重新逐人核对，已补报提名，事实和材料附后。",
+    "MAINTAINS": "经重新逐人核对，所列情况均已改正，维持零报告。",
+}
+CHALLENGE_CLOSED = {
+    "NOMINATED": "单位已补报提名，转入核实程序，质询结束。",
+    "ACCEPTED": "经核对单位逐人说明和有关材料，理由成立。",
+}
 MEASURE = {
     "CIRCULAR": "未按时按要求上报。",
     "INTERVIEW": "落实召回工作不力，约谈提醒。",
@@ -53,6 +65,11 @@ _FACTS = (
     "对交办事项敷衍应付，材料退回重做四次，延误上报时间十二天。",
     "服务窗口态度生硬，推诿扯皮，被群众实名反映两次，经查属实。",
 )
+
+
+def opinion(conclusion: str, reason: str) -> str:
+    """Answer a verifier's opinion; `reason` is the story's own, why a nomination fell."""
+    return reason if reason and conclusion == "NOT_MATCHED" else VERIFIED[conclusion]
 
 
 def fact(random: Random) -> str:
@@ -110,4 +127,22 @@ WEEK_TASKS = ("入户走访并登记诉求", "核对产业帮扶台账", "办结
 PATROLLED = "现场查看，进度已登记。"
 STUDIED = "连续两月重点任务未完成，提交研判。"
 SCORED = "台账、周清单和群众反映相互印证。"
+COUNTED = "窗口叫号系统（模拟）"
+COMPLAINT = {
+    "TRUE": "经回访办事人并调取窗口记录，反映属实。",
+    "UNTRUE": "经回访办事人并调取窗口记录，当日已答复，不属实。",
+}
+LISTED = {
+    "RED": "主动承担防汛值守，连续四天在岗，群众来信表扬。",
+    "YELLOW": "工作日两次不在岗，群众办事扑空，经核对属实。",
+}
+SHOWN = {
+    "done": "入户走访、办结群众反映事项，数量见指标。",
+    "problems": "项目进度比计划慢，资料归档不及时。",
+    "next_steps": "逐周排出任务，每周五核对一次完成情况。",
+}
+COMMENTED = {
+    True: "述职内容空泛，重点任务没有完成，措施不具体。",
+    False: "数据清楚，任务按期完成，群众反映较好。",
+}
 MINUTES = "在单位会议室逐人研判，成员各自评分，记录人核对。"

@@ -52,3 +52,11 @@ def tied(judged: str, judged_key: str, seats: str, seat_key: str) -> str:
                    OR (s.relative_id = c.id AND s.cadre_id = k.cadre_id)))
       OR EXISTS (SELECT 1 FROM cadres_post p WHERE p.cadre_id = k.cadre_id AND p.is_head
                  AND p.until_on IS NULL AND p.unit_id = c.unit_id)))"""  # noqa: S608  (ours only)
+
+
+def never_shorter(column: str) -> pgtrigger.Trigger:
+    """Let a told last day move later with a new calendar, and never earlier."""
+    earlier = pgtrigger.Q(**{f"new__{column}__lt": pgtrigger.F(f"old__{column}")})
+    return pgtrigger.Protect(
+        name="never_shorter", operation=pgtrigger.UpdateOf(column), condition=earlier
+    )

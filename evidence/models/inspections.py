@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from evidence.enums import InspectionOutcome, InspectionSource, InspectionState
+from evidence.models.guards import never_shorter
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,7 +26,6 @@ _SEEN = (
     "found_at",
     "sent_by_id",
     "sent_at",
-    "answer_due_on",
 )
 _ANSWER = ("answer", "answered_by_id", "answered_at")
 
@@ -166,6 +166,7 @@ class InspectionFinding(models.Model):
                 operation=pgtrigger.UpdateOf(*_SEEN),
                 condition=pgtrigger.Q(old__sent_at__isnull=False),
             ),
+            never_shorter("answer_due_on"),
             pgtrigger.Protect(
                 name="answer_stays",
                 operation=pgtrigger.UpdateOf(*_ANSWER),

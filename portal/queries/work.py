@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from recall.enums import CampaignState, CaseState, ClockKind, NominationState
-from recall.models import Campaign, Case, Challenge, Clock, Nomination, Verification
-from recall.queries import clocks, compliance
+from recall.models import Campaign, Case, Challenge, Clock, Evasion, Nomination, Verification
+from recall.queries import clocks, compliance, evasions
 from training.models import PracticePosting
 
 _SHOWN = 20
@@ -34,7 +34,7 @@ def todo(user: Any, *, on: date) -> list[Task]:
     """Answer what the user should do now, the most urgent first, at most 20 of each kind."""
     tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
     tasks += [*_decisions(user), *_cases(user), *_postings(user, on), *_campaigns(user)]
-    tasks += [*_late(user, on), *_challenges(user)]
+    tasks += [*_late(user, on), *_challenges(user), *_evasions(user, on)]
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
 
@@ -219,6 +219,32 @@ def _challenges(user: Any) -> list[Task]:
         )
         for row in rows.select_related("unit", "campaign").order_by("due_on", "pk")[:_SHOWN]
     ]
+
+
+def _evasions(user: Any, on: date) -> list[Task]:
+    """Answer the concealments on which a head may speak, and those that wait for another hand."""
+    units, counties = user.units(Role.UNIT_HEAD), user.counties(Role.COUNTY_ADMIN, Role.DECIDER)
+    told = (
+        [(row, _("作出说明")) for row in _few(evasions.waiting_for_words(units))] if units else []
+    )
+    if counties:
+        rows = evasions.waiting_for_eyes(user, counties, on=on)
+        told += [(row, _("确认或者撤回瞒报认定")) for row in _few(rows)]
+    return [
+        Task(
+            title=f"{row.unit.name}　{act}",
+            source=row.campaign.title,
+            state="",
+            kind="",
+            due_on=None if row.said_at else row.hear_until_on,
+            url=reverse("recall:evasion", args=[row.pk]),
+        )
+        for row, act in told
+    ]
+
+
+def _few(rows: QuerySet[Evasion]) -> QuerySet[Evasion]:
+    return rows.select_related("unit", "campaign")[:_SHOWN]
 
 
 def _campaigns(user: Any) -> list[Task]:

@@ -5,6 +5,7 @@ from recall.models.challenges import Challenge, RiskSample
 from recall.models.clocks import Clock, ClockPause
 from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
+from recall.models.evasions import Evasion
 from recall.models.facts import Fact, FactEvidence
 from recall.models.fairness import FlagAnswer
 from recall.models.hearings import Allegation, Redaction, Talk, TalkRequest
@@ -38,6 +39,7 @@ __all__ = [
     "ClockPause",
     "Decision",
     "DecisionMember",
+    "Evasion",
     "ExemptionAnswer",
     "Fact",
     "FactEvidence",

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from evidence.models.guards import never_shorter
 from recall.enums import ChallengeAnswer, ChallengeOrigin, ChallengeOutcome
 from recall.models.clocks import OFFICE
 
@@ -57,6 +58,7 @@ class Challenge(models.Model):
     origin = models.CharField(_("来由"), max_length=7, choices=ChallengeOrigin)
     reason = models.CharField(_("质询内容"), max_length=300)
     seen = models.JSONField(_("已知线索"), default=list)
+    days = models.PositiveSmallIntegerField(_("答复期限（工作日）"), null=True)
     due_on = models.DateField(_("答复期限"))
     raised_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(_("质询时间"))
@@ -98,10 +100,11 @@ class Challenge(models.Model):
         indexes = [models.Index(fields=["unit", "closed_at"], name="challenge_unit")]
         triggers = [
             pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
+            never_shorter("due_on"),
             pgtrigger.Protect(
                 name="question_is_fixed",
                 operation=pgtrigger.UpdateOf(
-                    "campaign_id", "round_id", "unit_id", "origin", "reason", "seen", "due_on",
+                    "campaign_id", "round_id", "unit_id", "origin", "reason", "seen", "days",
                     "raised_by_id", "raised_at",
                 ),
             ),

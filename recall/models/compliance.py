@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from recall.enums import MeasureKind
+from recall.models.evasions import paired
 
 
 class ZeroReport(models.Model):
@@ -41,8 +42,21 @@ class UnitMeasure(models.Model):
     )
     closed_at = models.DateTimeField(_("销号时间"), null=True)
 
+    evasion = models.ForeignKey(
+        "recall.Evasion", models.PROTECT, null=True, related_name="measures"
+    )
+    withdrawn_reason = models.CharField(_("撤回理由"), max_length=300, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True)
+
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=paired("withdrawn", "withdrawn_reason"),
+                name="unitmeasure_withdrawn_at",
+            ),
             models.CheckConstraint(
                 condition=models.Q(closed_by=None, closed_at=None, closed_note="")
                 | (
@@ -50,7 +64,7 @@ class UnitMeasure(models.Model):
                     & ~models.Q(closed_note="")
                 ),
                 name="unitmeasure_closed_at",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

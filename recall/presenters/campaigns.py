@@ -10,7 +10,9 @@ from django.utils.translation import pgettext
 
 from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.workflow import engine
+from recall.enums import CampaignState
 from recall.models import Campaign
+from recall.presenters import closing, evasions
 from recall.queries import campaigns as queries
 from recall.queries import compliance
 from schemes.enums import Provenance
@@ -21,7 +23,8 @@ _SHOWN = 20
 
 def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of a campaign's page."""
-    reports = compliance.reports(campaign, on=on)
+    reports = evasions.told_to(user, campaign, compliance.reports(campaign, on=on))
+    waiting = [row for row in reports if row.reported_on is None or row.is_late or row.evasion]
     return {
         "campaign": campaign,
         "crumbs": [
@@ -29,12 +32,13 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
             (campaign.title, None),
         ],
         "rounds": list(campaign.rounds.order_by("number")),
-        "open_reports": [row for row in reports if row.reported_on is None or row.is_late][:_SHOWN],
+        "open_reports": evasions.lines(waiting[:_SHOWN]),
         "report_count": len(reports),
         "missing_count": sum(row.reported_on is None for row in reports),
         "late_count": sum(row.is_late for row in reports),
         "measures": campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk"),
         "facts": _facts(campaign),
+        "flags": _flags(campaign, user),
         "moves": engine.moves_for(user, campaign),
         "events": engine.history(
             campaign, begun=engine.Event(_("建立"), campaign.created_by, campaign.created_at)
@@ -43,6 +47,15 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         **_grounds(campaign),
         **_sums(campaign, user),
     }
+
+
+def _flags(campaign: Campaign, user: Any) -> list[dict[str, Any]]:
+    """Answer what stands against closing a running campaign, for the department."""
+    if campaign.state != CampaignState.OPEN:
+        return []
+    if campaign.county_id not in user.counties(*OFFICE_ROLES):
+        return []
+    return closing.of_campaign(campaign, user=user)
 
 
 def _grounds(campaign: Campaign) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from core.documents.presenters import progress
 from core.workflow import engine
 from recall.enums import CaseState as S
 from recall.models import Case
+from recall.presenters import closing
 from recall.presenters.facts import fact_rows
 
 _ORDER = [S.OPEN, S.SERVED, S.TRAINING, S.PRACTICE, S.ASSESSED, S.DECIDED, S.CLOSED]
@@ -64,6 +65,7 @@ def detail(case: Case, *, at: datetime) -> dict[str, Any]:
         "crumbs": [(_("案件"), reverse("recall:case-list")), (str(case.cadre), None)],
         "stages": stages(case),
         "facts": person(case),
+        "flags": closing.of_case(case),
         "fact_rows": fact_rows(case.nomination),
         "receipt": getattr(case, "receipt", None),
         "events": engine.history(

@@ -10,7 +10,10 @@ from django.utils.translation import pgettext
 from core.dates import legal_day, spoken
 from recall import permissions
 from recall.models import Campaign, Challenge, RiskSample
+from recall.presenters import evasions
 from recall.queries import challenges as queries
+from recall.queries.evasions import of as held
+from recall.regulations.evasions import demand_ran_out
 
 SHOWN = 60
 
@@ -43,6 +46,7 @@ def lines(page: Any, on: date) -> list[dict[str, Any]]:
             "row": one,
             "seen": seen(one.seen),
             "mark": mark(one.challenge, on) if one.challenge else None,
+            "state": evasions.marked(one.report),
             "is_open": one.challenge is not None and one.challenge.closed_at is None,
         }
         for one in page
@@ -96,6 +100,8 @@ def detail(row: Challenge, *, user: Any, on: date) -> dict[str, Any]:
     is_open = row.closed_at is None
     step = queries.next_step(row.campaign, row.unit)
     failed = row.outcome in ("NOT_ACCEPTED", "UNANSWERED")
+    against = held(row)
+    stands = {one.kind for one in against if one.withdrawn_at is None}
     return {
         "challenge": row,
         "mark": mark(row, on),
@@ -104,6 +110,9 @@ def detail(row: Challenge, *, user: Any, on: date) -> dict[str, Any]:
         "can_answer": head and is_open and not row.answer,
         "can_close": office and is_open and (bool(row.answer) or row.due_on < on),
         "step": step.label if office and failed else "",
+        "held": [evasions.link(one) for one in against] if office else [],
+        "can_refuse": office and "REFUSED" not in stands and demand_ran_out.is_kept(row, on),
+        "can_conceal": office and "CONCEALED" not in stands and not is_open,
         "on": on,
     }
 

@@ -104,7 +104,9 @@ def has_nominated(challenge: Challenge) -> bool:
 def next_step(campaign: Campaign, unit: Any) -> MeasureKind:
     """Answer the next rung of the ladder after the highest one that the unit has had."""
     held = set(
-        UnitMeasure.objects.filter(campaign=campaign, unit=unit).values_list("kind", flat=True)
+        UnitMeasure.objects.filter(campaign=campaign, unit=unit, withdrawn_at=None).values_list(
+            "kind", flat=True
+        )
     )
     places = [place for place, kind in enumerate(LADDER) if kind in held]
     return LADDER[min(max(places, default=-1) + 1, len(LADDER) - 1)]

@@ -1,13 +1,13 @@
 """Which units of a campaign have reported, in time or late, and which have not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, F, Min, OuterRef, QuerySet
 
 from core.dates import legal_day
-from recall.enums import CampaignState
-from recall.models import Campaign, Nomination, NominationStep, Round, ZeroReport
+from recall.enums import CampaignState, UnitState
+from recall.models import Campaign, Evasion, Nomination, NominationStep, Round, ZeroReport
 from units.models import Unit
 
 
@@ -21,6 +21,18 @@ class UnitReport:
     is_zero: bool
     reported_on: date | None
     is_late: bool
+    evasion: Evasion | None = None
+
+    @property
+    def state(self) -> UnitState:
+        """Answer the state on the board; refused and concealed only where an act says so."""
+        if self.evasion is not None:
+            return UnitState(self.evasion.kind)
+        if self.is_late:
+            return UnitState.LATE
+        if self.is_zero and not self.nominations:
+            return UnitState.ZERO
+        return UnitState.WAITING if self.reported_on is None else UnitState.REPORTED
 
 
 def has_reported(round_: Round, unit_id: int) -> bool:
@@ -65,8 +77,21 @@ def reports(campaign: Campaign, *, on: date) -> list[UnitReport]:
         (row.round_id, row.unit_id): legal_day(row.signed_at)
         for row in ZeroReport.objects.filter(round__campaign=campaign)
     }
-    first = _first_submissions(campaign)
-    return [_report(unit, r, first, zero, on) for r in rounds for unit in units]
+    first, held = _first_submissions(campaign), _evasions(campaign, on)
+    found = [_report(unit, r, first, zero, on) for r in rounds for unit in units]
+    return [replace(one, evasion=held.get((one.round.pk, one.unit.pk))) for one in found]
+
+
+def _evasions(campaign: Campaign, on: date) -> dict[tuple[int, int], Evasion]:
+    """Answer what held at a day's end, by round and unit; a concealment outweighs a refusal."""
+    rows = Evasion.objects.filter(campaign=campaign, confirmed_at__isnull=False)
+    return {
+        (row.round_id, row.unit_id): row
+        for row in rows.order_by("-kind", "pk")
+        if row.confirmed_at
+        and legal_day(row.confirmed_at) <= on
+        and (row.withdrawn_at is None or legal_day(row.withdrawn_at) > on)
+    }
 
 
 def _first_submissions(campaign: Campaign) -> dict[tuple[int, int], list[date]]:

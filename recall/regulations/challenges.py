@@ -72,9 +72,9 @@ def head_rule_is_in_the_scheme(kind: str, parameters: dict[str, Any]) -> bool:
     return kind != MeasureKind.HEAD or bool(str(parameters.get("head_rule", "")).strip())
 
 
-@regulation("CG-11", _("这项措施已经销号。"), source=_LOOP)
+@regulation("CG-11", _("这项措施已经销号或者撤回。"), source=_LOOP)
 def measure_is_open(measure: Any) -> bool:
-    return measure.closed_at is None
+    return measure.closed_at is None and measure.withdrawn_at is None
 
 
 @regulation("CG-12", _("质询已经结束。"), source=_LOOP)

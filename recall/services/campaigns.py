@@ -13,6 +13,7 @@ from recall.enums import CampaignMode
 from recall.models import Campaign, CampaignGround, CampaignUnit, Round
 from recall.permissions import launch_campaign
 from recall.queries import campaigns as queries
+from recall.regulations import closing
 from schemes.queries import parameters
 from schemes.services import schemes
 
@@ -118,7 +119,12 @@ def launch(campaign: Campaign, *, by: Any, at: datetime) -> Campaign:
 
 @transaction.atomic
 def close(campaign: Campaign, *, by: Any, at: datetime) -> Campaign:
-    """End a running campaign; nothing more can be nominated in it."""
+    """End a running campaign; nothing more can be nominated in it.
+
+    :raises RegulationBroken: CL-01 not served, CL-02 not heard, CL-03 a paper is missing
+    """
     campaign = lock(campaign)
     advance(campaign.close, by=by, at=at)
+    for flag in closing.flags(campaign):
+        flag.rule.check(flag.rows)
     return campaign

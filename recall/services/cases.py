@@ -11,6 +11,7 @@ from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.enums import ClockKind
 from recall.models import Case, Nomination, ServiceReceipt
+from recall.regulations import closing
 from recall.services import clocks, notices
 from units.queries import units
 
@@ -125,9 +126,14 @@ def track(case: Case, *, by: Any, at: datetime) -> Case:
 
 @transaction.atomic
 def close(case: Case, *, by: Any, at: datetime) -> Case:
-    """Close a case."""
+    """Close a case.
+
+    :raises RegulationBroken: CL-01 not served, CL-02 not heard, CL-03 a paper is missing
+    """
     case = lock(case)
     advance(case.close, by=by, at=at)
+    for flag in closing.case_flags(case):
+        flag.rule.check(flag.rows)
     return case
 
 

@@ -40,6 +40,7 @@ def raise_(
         origin=origin,
         reason=reason.strip(),
         seen=seen,
+        days=days,
         due_on=dates.add_working_days(today, days),
         raised_by=by,
         raised_at=at,

@@ -10,9 +10,10 @@ from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall import permissions, regulations
-from recall.models import Campaign, Round, UnitMeasure, ZeroReport
+from recall.models import Campaign, Evasion, Round, UnitMeasure, ZeroReport
 from recall.queries.compliance import has_reported
 from recall.regulations import challenges as rules
+from recall.regulations import evasions as held
 
 
 def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
@@ -52,13 +53,14 @@ def record_measure(
     at: datetime,
     person_times: int = 1,
     token: UUID | None = None,
+    evasion: Evasion | None = None,
 ) -> UnitMeasure:
     """Record a measure on a unit: circular, interview (in person-times), honour cancelled.
 
     The same token answers the same row, so that a double click counts once.
 
     :raises RegulationBroken: RC-30, the unit is of another county; CG-10, the scheme has no rule
-        for heads
+        for heads; CG-23, what it rests on does not hold
     """
     campaign = lock(campaign)
     permissions.record_measure.check(by, campaign)
@@ -66,10 +68,13 @@ def record_measure(
     rules.head_rule_is_in_the_scheme.check(kind, campaign.scheme_version.parameters)
     if token and (row := UnitMeasure.objects.filter(campaign=campaign, token=token).first()):
         return row
+    if evasion is not None:
+        held.carries_a_measure.check(lock(evasion), unit.pk)
     row = UnitMeasure.objects.create(
         campaign=campaign,
         unit=unit,
         token=token,
+        evasion=evasion,
         kind=kind,
         taken_on=taken_on,
         person_times=person_times,

@@ -18,7 +18,9 @@ from recall.forms.campaigns import CloneForm, MeasureForm, RoundForm
 from recall.models import Campaign
 from recall.models.clocks import OFFICE
 from recall.presenters import campaigns as present
+from recall.presenters import evasions
 from recall.queries import compliance as queries
+from recall.queries import evasions as states
 from recall.services import campaign_drafts, campaigns, compliance
 
 
@@ -66,6 +68,13 @@ def campaign_board(request: HttpRequest, pk: int) -> HttpResponse:
     """Every due unit in every round: nominated, zero, nothing; late or not."""
     row = _campaign(request, pk)
     reports = queries.reports(row, on=dates.legal_day(timezone.now()))
+    reports = evasions.told_to(request.user, row, reports)
+    counts = states.counts(reports)
+    view = request.GET.get("view", "all")
+    shown = [one for one in reports if view not in counts or one.state == view]
+    page = lists.page_of(shown, request.GET)
+    offered = [("all", str(pgettext("units", "全部")), len(reports))]
+    offered += [(state.value, str(state.label), n) for state, n in counts.items() if n]
     crumbs = [
         (pgettext("many", "批次"), reverse("recall:campaign-list")),
         (row.title, reverse("recall:campaign", args=[pk])),
@@ -73,7 +82,9 @@ def campaign_board(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {
         "title": _("单位落实情况"),
-        "page": lists.page_of(reports, request.GET),
+        "page": page,
+        "lines": evasions.lines(page),
+        "tabs": lists.tabs(request.GET, offered),
         "crumbs": crumbs,
     }
     return render(request, "recall/campaigns/board.html", context)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from cadres.enums import Level
+from recall.enums import UnitState
 from recall.models import Campaign, CampaignGround
 from recall.queries import compliance
 from reports.queries import programme, standing
@@ -16,10 +17,12 @@ from reports.queries.register import (
     FUNNEL,
     OUTCOME_CODES,
     PARTITIONS,
+    QUOTA_PARTITION,
     REPORTING_PARTITION,
     Partition,
 )
 from schemes.models import Ground
+from schemes.queries import parameters
 
 Counts = dict[str, int]
 EMPTY: Counts = {figure.code: 0 for figure in FUNNEL}
@@ -51,6 +54,7 @@ class Figures:
     measures: Counts
     outcomes: Counts
     programme: Counts
+    quota: Counts  # empty without a quota
 
     def content_hash(self) -> str:
         """Answer the sha256 over every figure, so that two prints can be told apart."""
@@ -88,6 +92,7 @@ def compute(campaign: Campaign, *, as_of: date) -> Figures:
         measures=standing.measures(campaign.pk, as_of),
         outcomes=standing.outcomes(campaign.pk, as_of),
         programme=programme.shape(campaign.pk, as_of),
+        quota=_quota(campaign, funnel["unit_id"]),
     )
 
 
@@ -130,6 +135,20 @@ def _units(
     ]
 
 
+def _quota(campaign: Campaign, counts: dict[int, Counts]) -> Counts:
+    """Answer how many were recalled within the quota of their unit, and how many beyond it."""
+    rule = campaign.scheme_version.parameters
+    if not rule["quota_on"]:
+        return {}
+    sizes = dict(campaign.campaign_units.values_list("unit_id", "size"))
+    recalled = {pk: row["recalled"] for pk, row in counts.items()}
+    within = sum(
+        min(number, parameters.quota(rule, sizes.get(pk) or 0)) for pk, number in recalled.items()
+    )
+    beyond = sum(recalled.values()) - within
+    return {"recalled_by_quota": within, "recalled_beyond_quota": beyond}
+
+
 def _reporting(reports: list[compliance.UnitReport], number: int) -> Counts:
     rows = [r for r in reports if r.round.number == number]
     return {
@@ -138,6 +157,8 @@ def _reporting(reports: list[compliance.UnitReport], number: int) -> Counts:
         "units_zero": sum(r.is_zero for r in rows),
         "units_missing": sum(r.reported_on is None for r in rows),
         "units_late": sum(r.is_late for r in rows),
+        "units_refused": sum(r.state == UnitState.REFUSED for r in rows),
+        "units_concealed": sum(r.state == UnitState.CONCEALED for r in rows),
     }
 
 
@@ -149,6 +170,9 @@ def partitions(figures: Figures) -> list[Broken]:
     broken = [b for cut, counts in cuts.items() for p in PARTITIONS for b in _check(cut, counts, p)]
     for number, counts in figures.reporting.items():
         broken += _check(f"round_{number}", counts, REPORTING_PARTITION)
+    if figures.quota:
+        counts = {**figures.total, **figures.quota}
+        broken += _check("total", counts, QUOTA_PARTITION)
     return broken + _across(figures)
 
 
@@ -179,6 +203,7 @@ def _across(figures: Figures) -> list[Broken]:
 def flat(figures: Figures) -> dict[str, Any]:
     """Answer all figures under one name each, as `play` prints and a story expects them."""
     named: dict[str, Any] = {**figures.total, **figures.measures, **figures.programme}
+    named |= figures.quota
     for number, counts in figures.rounds.items():
         named |= {f"{code}_round_{number}": n for code, n in counts.items()}
     for number, counts in figures.reporting.items():

@@ -138,6 +138,16 @@ REPORTING = (
     Figure("units_zero", _("零报告单位"), _("本轮签署零报告的单位数。")),
     Figure("units_missing", _("未报单位"), _("截至统计日本轮既无提名也无零报告的单位数。")),
     Figure("units_late", _("逾期单位"), _("本轮截止日后才报送，或截止后仍未报送的单位数。")),
+    Figure(
+        "units_refused",
+        _("拒报单位"),
+        _("截至统计日，组织部门登记为拒报且没有撤回的单位数；以质询期满未答复为前提。"),
+    ),
+    Figure(
+        "units_concealed",
+        _("瞒报单位"),
+        _("截至统计日，听取单位说明后由他人确认为瞒报且没有撤回的单位数。"),
+    ),
 )
 
 MEASURES = (
@@ -194,6 +204,20 @@ OUTCOME_CODES = {
     "REFER": "referred",
 }
 
+QUOTA = (
+    Figure(
+        "recalled_by_quota",
+        _("按名额召回"),
+        _("设名额的批次，各单位决定召回的件数中不超过该单位名额的部分之和；不设名额的不列。"),
+    ),
+    Figure(
+        "recalled_beyond_quota",
+        _("名额以外召回"),
+        _("设名额的批次，各单位决定召回的件数中超过该单位名额的部分之和；不设名额的不列。"),
+    ),
+)
+QUOTA_PARTITION = Partition("recalled", ("recalled_by_quota", "recalled_beyond_quota"))
+
 PARTITIONS = (
     Partition(
         "nominated",
@@ -208,7 +232,7 @@ PARTITIONS = (
 )
 REPORTING_PARTITION = Partition("units_due", ("units_nominating", "units_zero", "units_missing"))
 
-ALL = {f.code: f for f in (*FUNNEL, *REPORTING, *MEASURES, *PROGRAMME, *BREAKDOWNS)}
+ALL = {f.code: f for f in (*FUNNEL, *QUOTA, *REPORTING, *MEASURES, *PROGRAMME, *BREAKDOWNS)}
 
 
 def label(code: str) -> str:
@@ -227,7 +251,7 @@ def markdown() -> str:
         rows = [f"| `{f.code}` | {f.label} | {f.definition} |" for f in ALL.values()]
         sums = [
             f"- {label(p.total)} = {' + '.join(label(code) for code in p.parts)}"
-            for p in (*PARTITIONS, REPORTING_PARTITION)
+            for p in (*PARTITIONS, QUOTA_PARTITION, REPORTING_PARTITION)
         ]
     head = ["# 指标", "", "由 `manage.py figures_doc` 从 `reports/queries/register.py` 生成。", ""]
     table = ["| 代码 | 名称 | 定义 |", "|---|---|---|", *rows]

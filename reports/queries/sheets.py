@@ -63,6 +63,7 @@ def sheet(counted: Figures) -> dict[str, Any]:
         "measures": [
             {"label": label(code), "n": number} for code, number in counted.measures.items()
         ],
+        "quota": [{"label": label(code), "n": number} for code, number in counted.quota.items()],
         "leading": counted.total["nominated_by_leading"],
         "programme": [{"label": label(k), "n": n} for k, n in counted.programme.items() if n],
     }

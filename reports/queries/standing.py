@@ -59,6 +59,7 @@ _MEASURES = (
     "SELECT "
     + ",\n  ".join(f'{f.condition} AS "{f.code}"' for f in MEASURES)
     + "\nFROM recall_unitmeasure WHERE campaign_id = %(campaign)s AND taken_on <= %(day)s"
+    + " AND (withdrawn_at IS NULL OR withdrawn_at >= %(cut)s)"
 )
 CUTS = {0b111: "total", 0b011: "round", 0b101: "level", 0b110: "unit_id"}
 

@@ -151,6 +151,36 @@ def _check_panel(story: Story, told: dict[str, Any], here: Place) -> None:
         raise story.refuse(f"nominees 应都达到 {line}，others 都不达到", *here, "scores")
 
 
+def _check_complaints(story: Story, told: dict[str, Any], here: Place) -> None:
+    if told["until_on"] <= told["on"]:
+        raise story.refuse("until_on 应在 on 之后", *here, "until_on")
+    if told["applicants"] < told["smallest"]:
+        raise story.refuse(f"办事人数不足 {told['smallest']}，没有占比", *here, "applicants")
+    line = told["percent"] * told["applicants"]
+    true = told["complaints"] - told.get("untrue", 0)
+    if told["complaints"] > told["applicants"] or true * WHOLE < line:
+        sentence = f"属实的 {true} 件应达到 {told['applicants']} 人的 {told['percent']}%"
+        raise story.refuse(sentence, *here, "complaints")
+    if (told.get("others_complaints", 0) - told.get("untrue", 0)) * WHOLE >= line:
+        raise story.refuse("others_complaints 也达到占比线", *here, "others_complaints")
+
+
+def _check_honour_lists(story: Story, told: dict[str, Any], here: Place) -> None:
+    if told.get("praised", 0) + told.get("upheld", 0) > told.get("others", 0):
+        raise story.refuse("praised、upheld 合计应不多于 others", *here, "others")
+
+
+def _check_presentations(story: Story, told: dict[str, Any], here: Place) -> None:
+    if not told["from"] <= told["on"] <= told["session_on"] - 3 * DAY:
+        raise story.refuse("from、on 依次，session_on 在 on 三天以后", *here, "session_on")
+    wanted = told["shown"] + told["commentators"]
+    if told["others"] < wanted:
+        raise story.refuse(f"参加人和评议人共 {wanted} 人，others 太少", *here, "others")
+    scores, line = told["scores"], told["line"]
+    if not scores["nominees"][1] < line <= scores["others"][0]:
+        raise story.refuse(f"nominees 应都低于 {line}，others 都不低于", *here, "scores")
+
+
 _CHECKS = {
     "books": book_checks.check,
     "ballots": _check_ballot,
@@ -160,4 +190,7 @@ _CHECKS = {
     "reminders": _check_reminders,
     "weekly": _check_weekly,
     "panels": _check_panel,
+    "complaints": _check_complaints,
+    "honour_lists": _check_honour_lists,
+    "presentations": _check_presentations,
 }

@@ -1,9 +1,9 @@
 """The shape of `given.methods`. Documented in docs/stories.md."""
 
 from stories.grammar import Group, Read, day, number, one_of, several, span, text, truth, whole
+from stories.methods.keys import GROUND, NOMINEES, PLACE
+from stories.methods.standings import COMPLAINTS, HONOUR_LISTS, PRESENTATIONS
 
-_PLACE: dict[str, Read] = {"title": text(r".{1,60}"), "basis": text(r".{1,100}")}
-_GROUND: dict[str, Read] = {"ground": text(r"[A-Z0-9-]{3,20}")}
 _RULE: dict[str, Read] = {
     "days_per_month": number(high="31"),
     "hours_per_day": number(high="24"),
@@ -19,7 +19,7 @@ _RULE: dict[str, Read] = {
     "bottom_n": whole(0, 100),
     "smallest_group": whole(0, 100),
     "objection_days": whole(2, 60),
-    **_GROUND,
+    **GROUND,
     "provenance": text(r".{1,200}"),
 }
 BOOK = Group(
@@ -28,7 +28,7 @@ BOOK = Group(
         "unit": text(),
         "round": whole(1, 50),
         "nominees": whole(1),
-        **_PLACE,
+        **PLACE,
         "document_number": text(r".{1,60}"),
         "opens_on": day,
         "groups": Group({}, others=whole(1, 500), pattern=r"\S{1,20}"),
@@ -89,18 +89,11 @@ BOOK = Group(
     },
     ("kind", "unit", "title", "basis", "document_number", "opens_on", "rules", "items", "periods"),
 )
-_NOMINEES: dict[str, Read] = {
-    "round": whole(1, 50),
-    "nominees": whole(1),
-    "unit": text(),
-    "others": whole(0, 200),
-    "on": day,
-}
 BALLOT = Group(
     {
-        **_NOMINEES,
-        **_PLACE,
-        **_GROUND,
+        **NOMINEES,
+        **PLACE,
+        **GROUND,
         "closes_on": day,
         "kind": one_of("scale", "names"),
         "max_names": whole(1, 20),
@@ -140,9 +133,9 @@ BALLOT = Group(
 )
 TARGETS = Group(
     {
-        **_NOMINEES,
-        **_PLACE,
-        **_GROUND,
+        **NOMINEES,
+        **PLACE,
+        **GROUND,
         "year": whole(2000, 2100),
         "settled_on": day,
         "threshold": number(low="0.01", high="100"),
@@ -165,15 +158,15 @@ TARGETS = Group(
 )  # fmt: skip
 CHECKLIST = Group(
     {
-        **_NOMINEES,
-        **_PLACE,
+        **NOMINEES,
+        **PLACE,
         "year": whole(2000, 2100),
         "report_until_on": day,
         "items": several(
             Group(
                 {
                     "title": text(r".{1,30}"),
-                    **_GROUND,
+                    **GROUND,
                     "text": text(r".{1,200}"),
                     "wanted": text(r".{1,120}"),
                     "line": whole(1, 20),
@@ -188,9 +181,9 @@ CHECKLIST = Group(
 )
 FINDINGS = Group(
     {
-        **_NOMINEES,
-        **_PLACE,
-        **_GROUND,
+        **NOMINEES,
+        **PLACE,
+        **GROUND,
         "answer_days": whole(1, 60),
         "months": several(
             Group(
@@ -202,14 +195,14 @@ FINDINGS = Group(
     ("title", "basis", "ground", "on", "answer_days", "months"),
 )
 REMINDERS = Group(
-    {**_NOMINEES, **_GROUND, "days": whole(1, 180), "heeded": whole(0, 500)},
+    {**NOMINEES, **GROUND, "days": whole(1, 180), "heeded": whole(0, 500)},
     ("ground", "on", "days", "nominees"),
 )
 WEEKLY = Group(
     {
-        **_NOMINEES,
-        **_PLACE,
-        **_GROUND,
+        **NOMINEES,
+        **PLACE,
+        **GROUND,
         "weeks": whole(1, 26),
         "overdue_limit": whole(1, 100),
         "tasks_each_week": whole(1, 7),
@@ -221,9 +214,9 @@ WEEKLY = Group(
 )  # fmt: skip
 PANEL = Group(
     {
-        **_NOMINEES,
-        **_PLACE,
-        **_GROUND,
+        **NOMINEES,
+        **PLACE,
+        **GROUND,
         "from": day,
         "members": whole(1, 50),
         "spared": whole(0, 50),
@@ -248,5 +241,8 @@ METHODS = Group(
         "reminders": several(REMINDERS),
         "weekly": several(WEEKLY),
         "panels": several(PANEL),
+        "complaints": several(COMPLAINTS),
+        "honour_lists": several(HONOUR_LISTS),
+        "presentations": several(PRESENTATIONS),
     }
 )

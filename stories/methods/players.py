@@ -4,9 +4,12 @@ from stories.agenda import Agenda
 from stories.methods.acts import MethodPlayer
 from stories.methods.ballots import BallotPlayer
 from stories.methods.checklists import ChecklistPlayer
+from stories.methods.complaints import ComplaintsPlayer
 from stories.methods.findings import FindingsPlayer
+from stories.methods.honour_lists import HonourListsPlayer
 from stories.methods.ledger import BookPlayer
 from stories.methods.panels import PanelPlayer
+from stories.methods.presentations import PresentationsPlayer
 from stories.methods.reminders import RemindersPlayer
 from stories.methods.targets import TargetsPlayer
 from stories.methods.weekly import WeeklyPlayer
@@ -20,6 +23,9 @@ PLAYERS: dict[str, type[MethodPlayer]] = {
     "reminders": RemindersPlayer,
     "weekly": WeeklyPlayer,
     "panels": PanelPlayer,
+    "complaints": ComplaintsPlayer,
+    "honour_lists": HonourListsPlayer,
+    "presentations": PresentationsPlayer,
 }
 
 

@@ -9,7 +9,19 @@ from typing import Any
 from schemes.queries import presets
 from stories.schema import Story
 
-KINDS = ("books", "ballots", "targets", "checklists", "findings", "reminders", "weekly", "panels")
+KINDS = (
+    "books",
+    "ballots",
+    "targets",
+    "checklists",
+    "findings",
+    "reminders",
+    "weekly",
+    "panels",
+    "complaints",
+    "honour_lists",
+    "presentations",
+)
 Place = tuple[str | int, ...]
 
 

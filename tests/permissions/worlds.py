@@ -29,7 +29,15 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import challenges, evidence, hearings, meetings, reasons, schemes
+from tests.permissions.rows import (
+    challenges,
+    evasions,
+    evidence,
+    hearings,
+    meetings,
+    reasons,
+    schemes,
+)
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -102,6 +110,7 @@ def place() -> Place:
     found.rows["year_calendar"] = _calendar()
     found.rows.update(evidence.rows(found))
     found.rows.update(challenges.rows(found))
+    found.rows.update(evasions.rows(found))
     found.rows.update(hearings.rows(found))
     found.rows.update(_training(found))
     found.rows.update(_assessment(found))

@@ -12,6 +12,7 @@ from recall.queries import campaigns as queries
 from recall.queries import compliance
 from recall.services import campaign_drafts as drafts
 from recall.services import campaigns
+from reports.queries import figures, sheets
 from schemes.services import schemes
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import CadreFactory
@@ -193,3 +194,9 @@ def test_recalls_by_quota_are_counted_apart(unit, admin):
 
     assert told == [{"unit": unit, "size": 1, "quota": 1, "recalled": 2, "within": 1}]
     assert queries.by_quota(open_campaign()) == []
+    counted = figures.compute(Campaign.objects.get(pk=row.pk), as_of=date(2018, 8, 1))
+    assert counted.quota == {"recalled_by_quota": 1, "recalled_beyond_quota": 1}
+    assert not [one for one in figures.partitions(counted) if one.cut == "total"]
+    told = sheets.sheet(counted)["quota"]
+    assert [(one["label"], one["n"]) for one in told] == [("按名额召回", 1), ("名额以外召回", 1)]
+    assert figures.compute(open_campaign(title="无名额"), as_of=date(2018, 8, 1)).quota == {}

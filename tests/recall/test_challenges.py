@@ -364,7 +364,7 @@ def test_board_costs_the_same(client, count, django_assert_max_num_queries):
         pointed_at(unit, 1)
     client.force_login(holder(Role.COUNTY_ADMIN, first.county))
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         answer = client.get(reverse("recall:challenge-board", args=[campaign.pk]))
 
     assert timezone.now().date() > campaign.rounds.get().closes_on

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from evidence.models import Checklist, Poll, Reminder, Signal, TargetPlan, WeekPlan
+from evidence.models import (
+    Checklist,
+    Complaint,
+    ListEntry,
+    Poll,
+    PresentationComment,
+    Reminder,
+    Signal,
+    TargetPlan,
+    WeekPlan,
+)
 from recall.models import Nomination, TakenSignal
 from stories import plans, player
 from stories.agenda import Agenda
@@ -39,6 +49,12 @@ def test_play_methods_raises_and_takes_as_told_by_the_proper_hands():
     assert {row.drawn_up_by.username.rpartition(".")[2] for row in kept} == {"head"}
     assert Checklist.objects.get().drawn_up_by.username == "999976.county_admin"
     assert Reminder.objects.filter(result="CORRECTED").count() == 1
+    assert Complaint.objects.values_list("judged_by").distinct().count() == 1
+    yellow = ListEntry.objects.filter(colour="YELLOW")
+    assert {row.published_by == row.proposed_by for row in yellow} == {False}
+    assert (yellow.filter(answer="UPHELD", published_on=None).count(), yellow.count()) == (1, 3)
+    assert ListEntry.objects.get(colour="RED").honour is not None
+    assert PresentationComment.objects.count() == 10
 
 
 def scheduled(file):
@@ -89,8 +105,17 @@ REFUSED = [
     ("nominees: [65, 90]", "nominees: [55, 90]", "nominees 应都达到 60"),
     ("people: 8", "people: 2", "nominees 应少于台账 2 人"),
     ("nominees: [{item: 上班时间脱岗", "nominees: [{item: 上班", "没有项目“上班”"),
+    ("others_complaints: 2", "others_complaints: 6", "others_complaints 也达到占比线"),
+    ("applicants: 8, complaints: 5", "applicants: 9, complaints: 5", "属实的 4 件应达到 9 人的"),
+    ("smallest: 5, applicants: 8", "smallest: 9, applicants: 8", "办事人数不足 9，没有占比"),
+    ("until_on: 2021-03-19", "until_on: 2021-02-01", "until_on 应在 on 之后"),
+    ("yellows: 2", "yellows: 6", "应早于该轮的 notice_on"),
+    ("praised: 1", "praised: 2", "praised、upheld 合计应不多于 others"),
+    ("nominees: [30, 55], others: [70, 90]", "nominees: [30, 60], others: [70, 90]", "都低于 60"),
+    ("shown: 1, comm", "shown: 2, comm", "参加人和评议人共 7 人，others 太少"),
+    ("session_on: 2021-03-15", "session_on: 2021-03-09", "session_on 在 on 三天以后"),
     ("清溪镇: 3", "白塔镇: 3", "单位 白塔镇 没有列在"),
-    ("县财政局: 4", "县财政局: 16", "by_unit 合计 20 件"),
+    ("县财政局: 4", "县财政局: 16", "by_unit 合计 23 件"),
 ]
 
 

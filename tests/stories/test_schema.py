@@ -63,8 +63,8 @@ REFUSED = [
     ),
     ("transferred: 1}", "promoted: 1}", 20, "没有结果 promoted"),
     ("criticised_by_circular: 1", "criticised_by_circular: 6", 21, "多于应报单位 5 个"),
-    ("  in_class: 5", "  in_klass: 5", 28, "没有指标 in_klass"),
-    ("nominated_round_2: 4", "nominated_round_3: 4", 24, "没有指标 nominated_round_3"),
+    ("  in_class: 5", "  in_klass: 5", 29, "没有指标 in_klass"),
+    ("nominated_round_2: 4", "nominated_round_3: 4", 25, "没有指标 nominated_round_3"),
 ]
 
 

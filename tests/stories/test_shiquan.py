@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from accounts.models import User
 from core.documents.models import Document
+from recall.models import Campaign, Challenge
+from recall.queries import challenges
 from tests.fixtures import media
 from tests.stories.test_play import play
 
@@ -32,6 +35,23 @@ def test_play_shiquan_2018_gives_the_published_figures(tmp_path):
         "带头单位提名 6 件",
     ):
         assert line in text
+    check_challenges(Campaign.objects.get())
+
+
+def check_challenges(campaign):
+    """The loop of the sources: what was known, asked again, 25, 50, 43, a reason for each of 7."""
+    stages = [(one.code, one.number) for one in challenges.funnel(campaign)]
+    assert stages == [("sent", 25), ("sent", 50), ("challenged", 13), ("left", 43)]
+    admin = User.objects.get(username="610922.county_admin")
+    fell = challenges.rejected(campaign, admin)
+    assert len(fell) == len({one.reason for one in fell}) == 7
+    for one in Challenge.objects.select_related("unit"):
+        assert one.answered_by.username.endswith(".head")
+        assert one.closed_by.username == "610922.county_admin"
+        assert one.raised_at < one.answered_at < one.closed_at
+        assert one.round.zero_reports.filter(unit=one.unit, signed_at__lt=one.raised_at).exists()
+        sent = one.unit.nominations.filter(submitted_at__gt=one.raised_at)
+        assert sent.exists() == (one.answer == "NOMINATES")
 
 
 def row(label, figures, code, total):

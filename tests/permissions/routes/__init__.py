@@ -6,6 +6,7 @@ from tests.permissions.routes.asking import Route
 from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
 from tests.permissions.routes.challenges import CHALLENGES
+from tests.permissions.routes.evasions import EVASIONS
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
@@ -27,6 +28,7 @@ ROUTES = [
     *NOMINATIONS,
     *OFFICE,
     *CHALLENGES,
+    *EVASIONS,
     *HEARINGS,
     *CASES,
     *MEETINGS,
