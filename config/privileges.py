@@ -48,6 +48,8 @@ APPENDED = {
     "recall_recusal",
     "recall_risksample",
     "recall_servicereceipt",
+    "recall_settledfact",
+    "recall_settlement",
     "recall_statement",
     "recall_talk",
     "recall_talkrequest",

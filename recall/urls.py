@@ -21,6 +21,7 @@ from recall.views import (
     reasons,
     rehabilitations,
     room,
+    settlements,
     setup,
     signals,
     talents,
@@ -100,6 +101,7 @@ urlpatterns = [
     path("nominations/<int:pk>/check/", drafting.check, name="nomination-check"),
     path("nominations/<int:pk>/sent/", drafting.sent, name="nomination-sent"),
     path("nominations/<int:pk>/verify/", office.verify, name="nomination-verify"),
+    path("nominations/<int:pk>/settle/", settlements.settle, name="nomination-settle"),
     path(
         "nominations/<int:pk>/decide/",
         office.decide,

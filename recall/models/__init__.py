@@ -12,6 +12,7 @@ from recall.models.meetings import Meeting, MeetingItem, MeetingMember, MeetingS
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
 from recall.models.reasons import ReasonSheet
 from recall.models.rehabilitations import ClearingLine, Rehabilitation
+from recall.models.settlements import SettledFact, Settlement
 from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
 from recall.models.verifications import ExemptionAnswer, Finding, Verification
@@ -61,6 +62,8 @@ __all__ = [
     "RiskSample",
     "Round",
     "ServiceReceipt",
+    "SettledFact",
+    "Settlement",
     "Statement",
     "TakenSignal",
     "Talk",

@@ -11,6 +11,7 @@ from core.documents.presenters import progress
 from core.workflow import engine
 from recall.enums import CaseState as S
 from recall.models import Case
+from recall.presenters import settlements
 from recall.presenters.facts import fact_rows
 
 _ORDER = [S.OPEN, S.SERVED, S.TRAINING, S.PRACTICE, S.ASSESSED, S.DECIDED, S.CLOSED]
@@ -64,7 +65,7 @@ def detail(case: Case, *, at: datetime) -> dict[str, Any]:
         "crumbs": [(_("案件"), reverse("recall:case-list")), (str(case.cadre), None)],
         "stages": stages(case),
         "facts": person(case),
-        "fact_rows": fact_rows(case.nomination),
+        "fact_rows": fact_rows(case.nomination, settlement=settlements.settled(case.nomination)),
         "receipt": getattr(case, "receipt", None),
         "events": engine.history(
             case, begun=engine.Event(_("决定召回，立案"), case.opened_by, case.opened_at)

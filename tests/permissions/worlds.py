@@ -29,7 +29,15 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import challenges, evidence, hearings, meetings, reasons, schemes
+from tests.permissions.rows import (
+    challenges,
+    evidence,
+    hearings,
+    meetings,
+    reasons,
+    schemes,
+    settlements,
+)
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -129,6 +137,7 @@ def place() -> Place:
     )
     found.rows.update(_imports(found))
     found.rows["gap"] = Gap.objects.create(unit=unit, number="DQ-08", found_on=TODAY)
+    found.rows.update(settlements.rows(found))
     found.rows["dead_job"] = _given_up(recall.open_case(found.campaign).notice)
     return found
 
