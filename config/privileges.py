@@ -51,6 +51,7 @@ APPENDED = {
     "recall_settledfact",
     "recall_settlement",
     "recall_statement",
+    "recall_submission",
     "recall_talk",
     "recall_talkrequest",
     "recall_verification",

@@ -24,6 +24,7 @@ from recall.views import (
     settlements,
     setup,
     signals,
+    submissions,
     talents,
 )
 
@@ -101,6 +102,7 @@ urlpatterns = [
     path("nominations/<int:pk>/check/", drafting.check, name="nomination-check"),
     path("nominations/<int:pk>/sent/", drafting.sent, name="nomination-sent"),
     path("nominations/<int:pk>/verify/", office.verify, name="nomination-verify"),
+    path("nominations/<int:pk>/changes/", submissions.changes, name="nomination-changes"),
     path("nominations/<int:pk>/settle/", settlements.settle, name="nomination-settle"),
     path(
         "nominations/<int:pk>/decide/",

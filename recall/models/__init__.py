@@ -15,6 +15,7 @@ from recall.models.rehabilitations import ClearingLine, Rehabilitation
 from recall.models.settlements import SettledFact, Settlement
 from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
+from recall.models.submissions import Submission
 from recall.models.verifications import ExemptionAnswer, Finding, Verification
 from recall.models.votes import (
     MeetingPaper,
@@ -65,6 +66,7 @@ __all__ = [
     "SettledFact",
     "Settlement",
     "Statement",
+    "Submission",
     "TakenSignal",
     "Talk",
     "TalkRequest",

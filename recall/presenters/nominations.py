@@ -19,9 +19,11 @@ from recall.presenters import (
     rehabilitations,
     settlements,
     signals,
+    submissions,
 )
 from recall.presenters.eligibility import checks
 from recall.presenters.facts import fact_rows
+from recall.queries import submissions as submitted
 from recall.queries.nominations import facts_of
 
 _STAGES = [
@@ -167,13 +169,8 @@ def gap_rows(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
 
 
 def remarks(nomination: Nomination) -> list[str]:
-    """Answer what the department asked to be mended, newest submission only."""
-    row = (
-        Verification.objects.filter(nomination=nomination, conclusion="SENT_BACK")
-        .order_by("-pk")
-        .first()
-    )
-    return list(row.remarks.values()) if row else []
+    """Answer what the department's verifiers asked to be mended of the last submission."""
+    return [text for _part, text in submitted.remarks(nomination, nomination.submission_count)]
 
 
 def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
@@ -188,6 +185,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         **hearings.told(nomination, user=user),
         "fact_rows": told,
         "settlement": settlement,
+        "changes_url": submissions.link(nomination),
         "settle_url": settlements.link(nomination, user=user),
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination),

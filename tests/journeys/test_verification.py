@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from recall.enums import Conclusion
 from recall.models import Nomination
+from recall.services import nominations
 from tests import browser as harness
-from tests.factories.recall import open_campaign, submitted_nomination
+from tests.factories.recall import TOLD, conclude, open_campaign, submitted_nomination
 from tests.factories.settlements import WHY, disputed
 from tests.fixtures import media
 from tests.journeys.town import town
@@ -39,3 +41,28 @@ def test_two_who_differ_are_settled_by_a_record(browser: Browser, live_server: A
         admin.sees(WHY)
         harness.check_page(admin.page, "settled")
     assert Nomination.objects.get(pk=row.pk).state == "VERIFIED"
+
+
+def test_what_was_mended_stands_against_what_was_sent_back(browser: Browser, live_server: Any):
+    place = town()
+    row = submitted_nomination(open_campaign(place.unit), cadre=place.person.cadre)
+    remarks = {"remark_facts": "请写明几点、谁去催的", "remark_evidence": "请附查岗记录"}
+    row = conclude(row, Conclusion.SENT_BACK, remarks=remarks, at=place.now)
+    fact = row.facts.get()
+    text = TOLD.replace("五月八日", "五月八日二十二时").replace("两次电话", "值班长两次电话")
+    given = {"ground": fact.ground, "happened_on": fact.happened_on, "place": "镇值班室"}
+    who = {"by": row.drafted_by, "at": place.now}
+    nominations.put_fact(row, **given, text=text, fact=fact, **who)
+    row = Nomination.objects.get(pk=row.pk)
+    answers = {"facts": "已写明时间和催促的人"}
+    nominations.submit(row, answers=answers, by=row.submitted_by, at=place.now)
+    with walkers(browser, live_server.url) as enter:
+        verifier = enter(place.verifier)
+        verifier.go(reverse("recall:nomination", args=[row.pk]))
+        verifier.follow("与上次的差异")
+        verifier.sees("值班长")
+        verifier.sees("已写明时间和催促的人")
+        verifier.sees("单位没有答复")
+        harness.check_page(verifier.page, "changes")
+        verifier.go(reverse("recall:nomination-verify", args=[row.pk]))
+        harness.check_page(verifier.page, "verify-changes")

@@ -19,5 +19,6 @@ def _ruling(where: Any) -> dict[str, Any]:
 
 
 SETTLEMENTS = [
+    Route("recall:nomination-changes", of("resubmitted")),
     Route("recall:nomination-settle", of("disputed"), form=_ruling),
 ]
