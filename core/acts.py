@@ -29,7 +29,8 @@ def note_refusal(request: HttpRequest, error: DomainError) -> None:
     A 403 is noted by the middleware already, as is a page that is not the user's.
     """
     if not isinstance(error, NotAllowed):
-        refusals.note(request, status=status_of(error), rule=getattr(error, "number", ""))
+        rule = getattr(error, "number", "")
+        refusals.note(request, status=status_of(error), at=timezone.now(), rule=rule)
 
 
 def perform(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse  # noqa: TID251  (a middleware is HTTP)
+from django.utils import timezone
 
 from core.audit import origin, refusals
 from core.audit.budget import BudgetSpent
@@ -22,7 +23,7 @@ class AuditTrail:
         with origin.coming_from(origin.client_of(request.META)):
             response = self.get_response(request)
             if response.status_code in _REFUSED:
-                refusals.note(request, status=response.status_code)
+                refusals.note(request, status=response.status_code, at=timezone.now())
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

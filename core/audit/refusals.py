@@ -1,12 +1,13 @@
 """One entry for every request that was refused, made at the edge."""
 
+from datetime import datetime
+
 from django.http import HttpRequest  # noqa: TID251  (what is refused is a request)
-from django.utils import timezone
 
 from core.audit import trail
 
 
-def note(request: HttpRequest, *, status: int, rule: str = "") -> None:
+def note(request: HttpRequest, *, status: int, at: datetime, rule: str = "") -> None:
     """Append an entry about a refused request; nobody signed in, nothing noted.
 
     The page is named by its route, never by its address: that may hold anything.
@@ -21,7 +22,7 @@ def note(request: HttpRequest, *, status: int, rule: str = "") -> None:
         match.view_name,
         row_id=pk if isinstance(pk, int) and pk < 2**63 else None,
         by=user,
-        at=timezone.now(),
+        at=at,
         method=request.method if request.method in {"GET", "POST", "HEAD"} else "other",
         status=status,
         **({"rule": rule} if rule else {}),
