@@ -91,7 +91,7 @@ def settle_verification(user: Any, nomination: Any) -> Answer:
     if not user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
         return _("只有本县管理员（核实工作负责人）可以按记录认定。")
     if nomination.verifications.filter(by=user).exists():
-        return _("核实人不得对自己参与的不同认定作出裁定。")
+        return _("核实人不得对自己参与的分歧按记录认定。")
     return _interested(user, nomination)
 
 

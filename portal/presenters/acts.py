@@ -23,6 +23,7 @@ ACTS = {
     "restore_clause": _("恢复适用"),
     "correspond": _("填写对应关系"),
     "put_window": _("填写推荐时间"),
+    "move_up_agenda": _("前移议程中的一件"),
     "settle_matched": _("按记录认定符合"),
     "settle_not_matched": _("按记录认定不符合"),
     "settle_by_record": _("按记录认定"),
