@@ -1,13 +1,14 @@
 # Each command does its own set-up first, and only what is missing. make help lists them.
 PYTHON ?= python3
 PORT ?= 8000
+ROUNDS ?= 200
 BIN = .venv/bin
 STRICT = '*/services/*,*/queries/*,*/regulations.py,*/regulations/*,*/permissions.py,*/permissions/*'
 WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test coverage check fix story chaos bench docs lock setup setup-test
+.PHONY: help run test coverage check fix story chaos rounds bench docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +43,9 @@ story: setup ## play a published campaign: make story NAME=shiquan_2018
 
 chaos: setup-test ## kill workers while documents are due, and count
 	@$(WITH_SERVERS) $(BIN)/python -m tools.chaos
+
+rounds: setup-test ## approve against reject and batch against single, at a barrier (ROUNDS=200 of each)
+	@RACE_ROUNDS=$(ROUNDS) $(WITH_SERVERS) $(BIN)/python -m pytest tests/races/test_deciding.py -q -s
 
 bench: setup-test ## generate 20,000 and 60,000 people and measure pages, search, readers, imports
 	@$(WITH_SERVERS) $(BIN)/python -m tools.bench

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from core.audit import budget, trail
+from core.audit import budget, refusals, trail
 from core.errors import DomainError, NotAllowed, StateConflict
 
 Row = TypeVar("Row", bound=Model)
@@ -21,6 +21,16 @@ def status_of(error: DomainError) -> int:
     if isinstance(error, StateConflict):
         return 409
     return 403 if isinstance(error, NotAllowed) else 422
+
+
+def note_refusal(request: HttpRequest, error: DomainError) -> None:
+    """Keep on record that a rule or the row's state refused an act, with the rule's number.
+
+    A 403 is noted by the middleware already, as is a page that is not the user's.
+    """
+    if not isinstance(error, NotAllowed):
+        rule = getattr(error, "number", "")
+        refusals.note(request, status=status_of(error), at=timezone.now(), rule=rule)
 
 
 def perform(
@@ -35,8 +45,8 @@ def perform(
 ) -> HttpResponse:
     """Run one act with a form's cleaned values.
 
-    Success says `done` and redirects to `to(result)`. A refusal shows the page again by
-    `show(form, status)` with the present state of the row and the sentence in the form. A form of
+    Success says `done` and redirects to `to(result)`. A refusal leaves an audit entry and shows the
+    page again by `show(form, status)` with the row's state and the sentence in the form. A form of
     which a picker looks for rows (core.ui.pickers) is shown again and never acted upon.
     """
     if "look" in request.POST:  # a picker of the form looks for rows; nothing is done yet
@@ -48,6 +58,7 @@ def perform(
         result = act(subject, by=request.user, at=timezone.now(), **form.cleaned_data)
     except DomainError as error:
         form.add_error(None, str(error))
+        note_refusal(request, error)
         return show(form, status_of(error))
     messages.success(request, done)
     return redirect(to(result))

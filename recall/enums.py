@@ -227,3 +227,11 @@ class ClearingKind(TextChoices):
     OTHERS = "OTHERS", _("告知其他知情范围")
     SIGNALS = "SIGNALS", _("处理附入的线索")
     FILE = "FILE", _("在人事档案中附记")
+
+
+class RecordKind(TextChoices):
+    """Which written record settles what two verifiers found differently."""
+
+    EVIDENCE = "EVIDENCE", _("证明材料")
+    SIGNAL = "SIGNAL", _("附入的线索")
+    REMINDER = "REMINDER", _("已送达的提醒")

@@ -86,6 +86,16 @@ def confirm_fact(user: Any, nomination: Any) -> Answer:
 
 
 @Rule
+def settle_verification(user: Any, nomination: Any) -> Answer:
+    """The admin of the county, who heads verification: neither of its verifiers, no interest."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
+        return _("只有本县管理员（核实工作负责人）可以按记录认定。")
+    if nomination.verifications.filter(by=user).exists():
+        return _("核实人不得对自己参与的分歧按记录认定。")
+    return _interested(user, nomination)
+
+
+@Rule
 def hear_nomination(user: Any, nomination: Any) -> Answer:
     """The person replies for themself; a verifier records that no reply is wished or came."""
     if user.pk == nomination.subject_id:
@@ -114,7 +124,8 @@ def decide_nomination(user: Any, nomination: Any) -> Answer:
     """A decider of the county: no nominator, no verifier of it, not the subject, not recused."""
     if not user.holds(Role.DECIDER, county_id=nomination.county_id):
         return _("只有本县决定人可以登记集体研究决定。")
-    if nomination.verifications.filter(by=user).exists():
+    is_settler = user.pk == nomination.verified_by_id
+    if is_settler or nomination.verifications.filter(by=user).exists():
         return _("核实人不得决定同一件。")
     return _interested(user, nomination)
 

@@ -22,8 +22,10 @@ from recall.views import (
     reasons,
     rehabilitations,
     room,
+    settlements,
     setup,
     signals,
+    submissions,
     talents,
 )
 
@@ -109,6 +111,8 @@ urlpatterns = [
     path("nominations/<int:pk>/check/", drafting.check, name="nomination-check"),
     path("nominations/<int:pk>/sent/", drafting.sent, name="nomination-sent"),
     path("nominations/<int:pk>/verify/", office.verify, name="nomination-verify"),
+    path("nominations/<int:pk>/changes/", submissions.changes, name="nomination-changes"),
+    path("nominations/<int:pk>/settle/", settlements.settle, name="nomination-settle"),
     path(
         "nominations/<int:pk>/decide/",
         office.decide,

@@ -7,7 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse  # noqa: TID251  (a middleware is HTTP)
 from django.utils import timezone
 
-from core.audit import origin, trail
+from core.audit import origin, refusals
 from core.audit.budget import BudgetSpent
 
 _REFUSED = (403, 404)
@@ -23,7 +23,7 @@ class AuditTrail:
         with origin.coming_from(origin.client_of(request.META)):
             response = self.get_response(request)
             if response.status_code in _REFUSED:
-                _note(request, status=response.status_code)
+                refusals.note(request, status=response.status_code, at=timezone.now())
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -31,19 +31,3 @@ class AuditTrail:
         if isinstance(error, BudgetSpent):
             return redirect_to_login(request.get_full_path(), settings.DETAIL_REASON_URL, "next")
         return None
-
-
-def _note(request: HttpRequest, *, status: int) -> None:
-    """A refused page is named by its route, never by its address: that may hold anything."""
-    match, user = request.resolver_match, getattr(request, "user", None)
-    if match is None or user is None or not user.is_authenticated:
-        return
-    pk = match.kwargs.get("pk")
-    trail.denied(
-        match.view_name,
-        row_id=pk if isinstance(pk, int) and pk < 2**63 else None,
-        by=user,
-        at=timezone.now(),
-        method=request.method if request.method in {"GET", "POST", "HEAD"} else "other",
-        status=status,
-    )

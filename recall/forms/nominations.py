@@ -146,7 +146,10 @@ class UnitOpinionForm(forms.Form):
 
 
 class SubmitForm(forms.Form):
-    """The head's last look; past the window a reason is asked for."""
+    """The head's last look; past the window a reason is asked for, after remarks their answers.
+
+    :param asked: (part, label, remark) of what the department sent back
+    """
 
     late_reason = forms.CharField(
         label=_("逾期原因"),
@@ -154,10 +157,27 @@ class SubmitForm(forms.Form):
         error_messages={"required": _("本轮推荐已截止，请写明逾期原因")},
     )
 
-    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_late: bool, asked: list[tuple[str, str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if not is_late:
             del self.fields["late_reason"]
+        self.parts = list(dict.fromkeys(part for part, _label, _text in asked))
+        for part in self.parts:
+            said = [(label, text) for one, label, text in asked if one == part]
+            self.fields[f"answer_{part}"] = forms.CharField(
+                label=_("答复退回说明：%(field)s") % {"field": said[0][0]},
+                help_text=_("；").join(text for _label, text in said),
+                max_length=200,
+                required=False,
+                widget=QuickTextarea(attrs={"maxlength": 200}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        answers = {part: values.pop(f"answer_{part}", "") for part in self.parts}
+        return values | {"answers": answers}
 
 
 class FlagForm(forms.Form):

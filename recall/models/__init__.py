@@ -13,8 +13,10 @@ from recall.models.meetings import Meeting, MeetingItem, MeetingMember, MeetingS
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
 from recall.models.reasons import ReasonSheet
 from recall.models.rehabilitations import ClearingLine, Rehabilitation
+from recall.models.settlements import SettledFact, Settlement
 from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
+from recall.models.submissions import Submission
 from recall.models.verifications import ExemptionAnswer, Finding, Verification
 from recall.models.votes import (
     MeetingPaper,
@@ -63,7 +65,10 @@ __all__ = [
     "RiskSample",
     "Round",
     "ServiceReceipt",
+    "SettledFact",
+    "Settlement",
     "Statement",
+    "Submission",
     "TakenSignal",
     "Talk",
     "TalkRequest",

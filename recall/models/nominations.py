@@ -183,6 +183,24 @@ class Nomination(FSMModelMixin, models.Model):
     @transition(
         state,
         source=S.SUBMITTED,
+        target=S.VERIFIED,
+        custom={"label": _("按记录认定符合"), "rule": permissions.settle_verification},
+    )
+    def settle_matched(self, *, by, at):
+        self.verified_by, self.verified_at = by, at
+
+    @transition(
+        state,
+        source=S.SUBMITTED,
+        target=S.REJECTED,
+        custom={"label": _("按记录认定不符合"), "rule": permissions.settle_verification},
+    )
+    def settle_not_matched(self, *, by, at):
+        self.verified_by, self.verified_at, self.due_on = by, at, None
+
+    @transition(
+        state,
+        source=S.SUBMITTED,
         target=S.SENT_BACK,
         custom={"label": _("退回补正"), "rule": permissions.verify_nomination},
     )

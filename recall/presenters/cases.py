@@ -11,7 +11,7 @@ from core.documents.presenters import progress
 from core.workflow import engine
 from recall.enums import CaseState as S
 from recall.models import Case
-from recall.presenters import closing
+from recall.presenters import closing, settlements
 from recall.presenters.facts import fact_rows
 
 _ORDER = [S.OPEN, S.SERVED, S.TRAINING, S.PRACTICE, S.ASSESSED, S.DECIDED, S.CLOSED]
@@ -66,7 +66,7 @@ def detail(case: Case, *, at: datetime) -> dict[str, Any]:
         "stages": stages(case),
         "facts": person(case),
         "flags": closing.of_case(case),
-        "fact_rows": fact_rows(case.nomination),
+        "fact_rows": fact_rows(case.nomination, settlement=settlements.settled(case.nomination)),
         "receipt": getattr(case, "receipt", None),
         "events": engine.history(
             case, begun=engine.Event(_("决定召回，立案"), case.opened_by, case.opened_at)

@@ -15,16 +15,15 @@ from recall import permissions
 from recall.enums import CampaignState
 from recall.models import CampaignUnit, Fact, Nomination, Round, UnitOpinion
 from recall.presenters import signals
+from recall.presenters.eligibility import checks, reminded
 from recall.presenters.facts import before_the_scheme, cited
 from recall.presenters.nominations import (
     address,
     answers,
-    checks,
     crumbs,
     gap_rows,
     person,
     remarks,
-    reminded,
     tasks,
 )
 from recall.queries.compliance import has_reported

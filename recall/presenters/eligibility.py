@@ -1,8 +1,15 @@
 """The automatic checks of a person, as lines of a list."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
+from cadres.queries import cadres
+from evidence import regulations as warnings
+from evidence.queries import reminders
 from recall import regulations
+from recall.models import Nomination
+from recall.queries.nominations import earlier
 
 
 def check_rows(protections: set[str]) -> list[dict[str, str]]:
@@ -21,3 +28,22 @@ def check_rows(protections: set[str]) -> list[dict[str, str]]:
         text = _("不在%(what)s") % {"what": label} if kept else str(rule.sentence)
         rows.append({"state": state, "text": text, "why": f"{rule.number} {rule.source}"})
     return rows
+
+
+def checks(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
+    """Answer the automatic checks of the person on a day."""
+    rows = check_rows(cadres.protections_on(nomination.cadre, on))
+    return rows + reminded(nomination, on=on)
+
+
+def reminded(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
+    """Answer a warning before a first nomination without a reminder or within its time."""
+    if earlier(nomination):
+        return []
+    served = reminders.served(nomination.cadre_id)
+    rules = [(warnings.was_reminded, (served,)), (warnings.time_to_correct_is_over, (served, on))]
+    return [
+        {"state": "warn", "text": str(rule.sentence), "why": f"{rule.number} {rule.source}"}
+        for rule, told in rules
+        if not rule.is_kept(*told)
+    ]

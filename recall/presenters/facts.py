@@ -6,15 +6,18 @@ from django.utils.translation import gettext as _
 
 from recall.enums import NominationState as S
 from recall.enums import RedactionReason
-from recall.models import FactEvidence, Nomination, Verification
+from recall.models import FactEvidence, Nomination, Settlement, Verification
 from recall.queries.nominations import facts_of
 from schemes import regulations as demands
 
 
-def fact_rows(nomination: Nomination, *, own: bool = False) -> list[dict[str, Any]]:
+def fact_rows(
+    nomination: Nomination, *, own: bool = False, settlement: Settlement | None = None
+) -> list[dict[str, Any]]:
     """Answer each fact with its evidence and the findings of a concluded verification.
 
     :param own: for the person, who reads of a blacked-out file neither its title nor its size
+    :param settlement: by record, where two verifiers differed
     """
     concluded = nomination.state not in (S.DRAFT, S.SUBMITTED)
     findings: dict[int, list[Any]] = {}
@@ -22,16 +25,32 @@ def fact_rows(nomination: Nomination, *, own: bool = False) -> list[dict[str, An
         for row in Verification.objects.filter(nomination=nomination).prefetch_related("findings"):
             for finding in row.findings.all():
                 findings.setdefault(finding.fact_id, []).append(finding)
+    settled = {row.fact_id: row for row in settlement.facts.all()} if settlement else {}
     return [
-        {
-            "fact": fact,
-            "evidence": [_file(row, own=own) for row in fact.evidence.all()],
-            "findings": findings.get(fact.pk, []),
-            "cited": cited(fact),
-            "warning": before_the_scheme(fact),
-        }
+        _fact(fact, findings.get(fact.pk, []), settled.get(fact.pk), own=own)
         for fact in facts_of(nomination)
     ]
+
+
+def _fact(fact: Any, findings: list[Any], settled: Any, *, own: bool) -> dict[str, Any]:
+    evidence = [_file(row, own=own) for row in fact.evidence.all()]
+    return {
+        "fact": fact,
+        "evidence": evidence,
+        "findings": findings,
+        "settled": settled,
+        "settled_by": _record(settled, evidence) if settled else "",
+        "cited": cited(fact),
+        "warning": before_the_scheme(fact),
+    }
+
+
+def _record(settled: Any, evidence: list[dict[str, Any]]) -> str:
+    """Answer the record in words; of a blacked-out file no more than its line says."""
+    for line in evidence:
+        if line["pk"] == settled.evidence_id and line["is_hidden"]:
+            return str(line["title"])
+    return str(settled.record)
 
 
 def _file(evidence: FactEvidence, *, own: bool) -> dict[str, Any]:

@@ -7,18 +7,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.queries import cadres
 from core import dates
 from core.workflow import engine
-from evidence import regulations as warnings
-from evidence.queries import reminders
 from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
-from recall.presenters import fairness, hearings, reasons, rehabilitations, signals
-from recall.presenters.eligibility import check_rows
+from recall.presenters import (
+    fairness,
+    hearings,
+    reasons,
+    rehabilitations,
+    settlements,
+    signals,
+    submissions,
+)
+from recall.presenters.eligibility import checks
 from recall.presenters.facts import fact_rows
-from recall.queries.nominations import earlier, facts_of
+from recall.queries import submissions as submitted
+from recall.queries.nominations import facts_of
 
 _STAGES = [
     (S.DRAFT, gettext_lazy("单位填报")),
@@ -163,40 +169,14 @@ def gap_rows(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
 
 
 def remarks(nomination: Nomination) -> list[str]:
-    """Answer what the department asked to be mended, newest submission only."""
-    row = (
-        Verification.objects.filter(nomination=nomination, conclusion="SENT_BACK")
-        .order_by("-pk")
-        .first()
-    )
-    return list(row.remarks.values()) if row else []
-
-
-def checks(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
-    """Answer the automatic checks of the person on a day."""
-    rows = check_rows(cadres.protections_on(nomination.cadre, on))
-    return rows + reminded(nomination, on=on)
-
-
-def reminded(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
-    """Answer a warning before a first nomination without a reminder or within its time."""
-    if earlier(nomination):
-        return []
-    served = reminders.served(nomination.cadre_id)
-    rules = [(warnings.was_reminded, (served,)), (warnings.time_to_correct_is_over, (served, on))]
-    return [
-        {"state": "warn", "text": str(rule.sentence), "why": f"{rule.number} {rule.source}"}
-        for rule, told in rules
-        if not rule.is_kept(*told)
-    ]
+    """Answer what the department's verifiers asked to be mended of the last submission."""
+    return [text for _part, text in submitted.remarks(nomination, nomination.submission_count)]
 
 
 def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of the department's page."""
-    concluded, told = nomination.state != S.SUBMITTED, fact_rows(nomination)
-    verifications = Verification.objects.filter(nomination=nomination).select_related("by")
-    if not concluded:
-        verifications = verifications.filter(by=user)
+    settlement = settlements.settled(nomination)
+    told = fact_rows(nomination, settlement=settlement)
     return {
         "nomination": nomination,
         "crumbs": crumbs(nomination),
@@ -204,11 +184,14 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "stages": stages(nomination),
         **hearings.told(nomination, user=user),
         "fact_rows": told,
+        "settlement": settlement,
+        "changes_url": submissions.link(nomination),
+        "settle_url": settlements.link(nomination, user=user),
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination),
         "checks": checks(nomination, on=on),
         "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
-        "verifications": verifications.order_by("pk"),
+        "verifications": _verifications(nomination, user),
         "recusals": nomination.recusals.select_related("user").order_by("pk"),
         **_decided(nomination),
         "events": engine.history(
@@ -221,6 +204,14 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "is_late": nomination.late_reason,
         "can_recuse": permissions.declare_recusal.allows(user, nomination),
     }
+
+
+def _verifications(nomination: Nomination, user: Any) -> Any:
+    """Answer the verifications; while one is awaited, nobody reads another's than their own."""
+    rows = Verification.objects.filter(nomination=nomination).select_related("by")
+    if nomination.state == S.SUBMITTED:
+        rows = rows.filter(by=user)
+    return rows.order_by("pk")
 
 
 def _decided(nomination: Nomination) -> dict[str, Any]:
@@ -239,7 +230,7 @@ def own(nomination: Nomination) -> dict[str, Any]:
     return {
         "nomination": nomination,
         **hearings.told(nomination),
-        "fact_rows": fact_rows(nomination, own=True),
+        "fact_rows": fact_rows(nomination, own=True, settlement=settlements.settled(nomination)),
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination),
         **reasons.exemption(nomination),

@@ -7,7 +7,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from core.documents.blackout import Area
 from evidence.models import EvidenceFile
-from recall.models import Allegation, Clock, FactEvidence, Nomination, Redaction, Talk, TalkRequest
+from recall.models import (
+    Allegation,
+    Clock,
+    FactEvidence,
+    Nomination,
+    Redaction,
+    Settlement,
+    Talk,
+    TalkRequest,
+)
 
 
 def newest(evidence: FactEvidence) -> Redaction | None:
@@ -57,7 +66,10 @@ def is_told(nomination: Nomination) -> bool:
 
 
 def marked(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
-    """Say of each row whether talks stand and the reply term began, within the one query."""
+    """Say of each row whether talks stand, the reply term began and a record settled it."""
     talks = Talk.objects.filter(nomination=OuterRef("pk"))
     replies = Clock.objects.filter(nomination=OuterRef("pk"), kind="REPLY")
-    return rows.annotate(has_talks=Exists(talks), reply_began=Exists(replies))
+    settled = Settlement.objects.filter(nomination=OuterRef("pk"))
+    return rows.annotate(
+        has_talks=Exists(talks), reply_began=Exists(replies), is_settled=Exists(settled)
+    )

@@ -5,7 +5,15 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from recall.models import ExemptionAnswer, Finding, Nomination, TakenSignal, Verification
+from recall.models import (
+    ExemptionAnswer,
+    Finding,
+    Nomination,
+    SettledFact,
+    Settlement,
+    TakenSignal,
+    Verification,
+)
 from recall.queries.nominations import facts_of
 
 
@@ -17,11 +25,12 @@ class Reasons:
     facts: list[Any]
     verifications: list[Verification]
     signals: list[TakenSignal]
+    settlement: Settlement | None  # by record, where the verifiers differed
     present: int  # members in the meeting, none if it was never in one
 
 
 def reasons(nomination_pk: int) -> Reasons:
-    """Answer what a nomination's sheet rests on, in eight queries whatever its size."""
+    """Answer what a nomination's sheet rests on, in ten queries whatever its size."""
     rows = Nomination.objects.select_related(
         "cadre",
         "unit",
@@ -41,6 +50,7 @@ def reasons(nomination_pk: int) -> Reasons:
         facts=facts_of(row),
         verifications=concluded(row),
         signals=list(signals),
+        settlement=settlement(row),
         present=decision.members.count() if decision else 0,
     )
 
@@ -56,3 +66,10 @@ def concluded(nomination: Nomination) -> list[Verification]:
             Prefetch("exemption", ExemptionAnswer.objects.order_by("pk")),
         ).order_by("pk")
     )
+
+
+def settlement(nomination: Nomination) -> Settlement | None:
+    """Answer how the last submission was settled by record, None if it was not."""
+    rows = Settlement.objects.filter(nomination=nomination, submission=nomination.submission_count)
+    facts = SettledFact.objects.order_by("fact_id")
+    return rows.select_related("by").prefetch_related(Prefetch("facts", facts)).first()

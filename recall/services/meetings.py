@@ -14,7 +14,7 @@ from core.errors import StateConflict
 from core.workflow.engine import advance, lock
 from recall import permissions
 from recall import regulations as general
-from recall.enums import Attendance, MeetingState
+from recall.enums import Attendance, MeetingState, NominationState
 from recall.models import Meeting, MeetingItem, MeetingMember, Nomination
 from recall.queries import meetings
 from recall.regulations import meetings as rules
@@ -107,15 +107,47 @@ def place_all(meeting: Meeting, *, nominations: list[Nomination], by: Any, at: d
 def take_off(meeting: Meeting, *, item: MeetingItem, by: Any, at: datetime) -> Meeting:
     """Take an item off the agenda before the meeting opens; the others close up.
 
-    :raises StateConflict: the meeting is open already
+    :raises StateConflict: the meeting is open already, or one behind it waits no more
     """
     permissions.run_meeting.check(by, meeting)
     meeting = locked(meeting, MeetingState.PREPARED)
+    behind = meeting.items.filter(position__gt=item.position).select_related("nomination")
+    rows = list(behind.order_by("position"))
+    _check_waiting(*rows)
     trail.record(item, "take_off_agenda", by=by, at=at, meeting=meeting.pk)
     meeting.items.filter(pk=item.pk).delete()
-    for row in meeting.items.filter(position__gt=item.position).order_by("position"):
+    for row in rows:
         row.position -= 1
         row.save(update_fields=["position"])
+    return meeting
+
+
+def _check_waiting(*items: MeetingItem) -> None:
+    """Refuse to change the place of what waits no more; the database refuses it as well."""
+    if any(one.nomination.state != NominationState.HEARD for one in items):
+        raise StateConflict(_("有一件已不在待研究状态，请先移出议程，再调整次序。"))
+
+
+@transaction.atomic
+def move_up(meeting: Meeting, *, item: MeetingItem, by: Any, at: datetime) -> Meeting:
+    """Let an item change places with the one before it, before the meeting opens.
+
+    :raises StateConflict: the meeting is open, the item is first, or one of both waits no more
+    """
+    permissions.run_meeting.check(by, meeting)
+    meeting = locked(meeting, MeetingState.PREPARED)
+    item = meeting.items.select_related("nomination").get(pk=item.pk)
+    rows = meeting.items.select_related("nomination").filter(position__lt=item.position)
+    before = rows.order_by("-position").first()
+    if before is None:
+        raise StateConflict(_("此件已经排在第一。"))
+    _check_waiting(item, before)
+    places = (before.position, item.position)
+    last = meeting.items.aggregate(last=Max("position"))["last"]
+    for row, place in ((item, last + 1), (before, places[1]), (item, places[0])):  # each is unique
+        row.position = place
+        row.save(update_fields=["position"])
+    trail.record(item, "move_up_agenda", by=by, at=at, meeting=meeting.pk, position=places[0])
     return meeting
 
 

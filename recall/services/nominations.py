@@ -18,7 +18,7 @@ from recall import permissions, regulations
 from recall.enums import ClockKind, NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
 from recall.queries import fairness
-from recall.services import citing, clocks
+from recall.services import citing, clocks, submissions
 from units.queries import units
 
 _EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
@@ -97,16 +97,6 @@ def check_person(cadre: Cadre, *, on: date) -> None:
     regulations.not_on_maternity.check(protections)
     regulations.not_ill.check(protections)
     regulations.not_under_investigation.check(protections)
-
-
-def warnings(cadre: Cadre, *, on: date) -> list[str]:
-    """Answer the sentences of the regulations that only warn."""
-    rule = regulations.not_on_leave
-    return (
-        []
-        if rule.is_kept(cadres.protections_on(cadre, on))
-        else [_("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number}]
-    )
 
 
 def editable(nomination: Nomination, *, hand: Any, fact: Fact | None = None) -> Nomination:
@@ -261,10 +251,17 @@ def put_opinion(
 
 @transaction.atomic
 def submit(
-    nomination: Nomination, *, by: Any, at: datetime, opinion: str = "", late_reason: str = ""
+    nomination: Nomination,
+    *,
+    by: Any,
+    at: datetime,
+    opinion: str = "",
+    late_reason: str = "",
+    answers: dict[str, str] | None = None,
 ) -> Nomination:
-    """Send a complete nomination to the department; sets the verifiers' term.
+    """Send a complete nomination to the department, freeze it, and set the verifiers' term.
 
+    :param answers: part → what the unit answers to the remark on it, after it was sent back
     :raises RegulationBroken: a gap, RC-02 to RC-04 by now, RC-12, RC-13 past the window
     :raises StateConflict: it has been submitted already
     """
@@ -276,6 +273,7 @@ def submit(
     days = nomination.campaign.verify_days
     nomination.due_on = clocks.begin(nomination, ClockKind.VERIFY, days=days, by=by, at=at)
     advance(nomination.submit, by=by, at=at, opinion=opinion)
+    submissions.freeze(nomination, answers=answers or {}, by=by, at=at)
     return nomination
 
 

@@ -12,7 +12,7 @@ from recall.queries.reasons import Reasons
 from recall.services import notices
 from units.queries import units
 
-_HANDS = ("核实人一", "核实人二")
+_HANDS = ("核实人一", "核实人二", "核实人三", "核实人四")
 _UNDECIDED = [
     "本次提名到此终止，不影响您的考核、评先评优和选拔任用",
     "组织部门按澄清正名程序，在提名曾被知悉的范围内说明情况",
@@ -37,6 +37,7 @@ def snapshot(told: Reasons, *, on: date) -> dict[str, Any]:
         "signals": [_signal(one) for one in told.signals],
         "opinion": _opinion(getattr(row, "unit_opinion", None)),
         "verified": [_verified(*one) for one in zip(_HANDS, told.verifications, strict=False)],
+        "settled": _settled(told.settlement),
         "exemption": exemption(told.verifications),
         "statement": _statement(getattr(row, "statement", None)),
         "decision": _decision(getattr(row, "decision", None), told.present),
@@ -79,7 +80,27 @@ def _fact(fact: Any, told: Reasons) -> dict[str, Any]:
             {"who": who, "result": str(one.get_result_display()), "note": one.note}
             for who, one in found
         ],
+        "settled": _settled_fact(fact, told.settlement),
         "evidence": [item.file.title for item in fact.evidence.all()],
+    }
+
+
+def _settled_fact(fact: Any, settlement: Any) -> dict[str, str]:
+    """Answer as what a fact was settled, by which record; empty where nobody differed."""
+    rows = settlement.facts.all() if settlement else ()
+    row = next((one for one in rows if one.fact_id == fact.pk), None)
+    if row is None:
+        return {}
+    return {"result": str(row.get_result_display()), "record": row.record, "why": row.why}
+
+
+def _settled(settlement: Any) -> dict[str, str]:
+    if settlement is None:
+        return {}
+    return {
+        "on": dates.cn(dates.legal_day(settlement.at)),
+        "conclusion": str(settlement.get_conclusion_display()),
+        "opinion": settlement.opinion,
     }
 
 

@@ -55,7 +55,7 @@ def conclude(
     row = _record(nomination, findings, {**told, "despite": despite.strip()}, by=by, at=at)
     exemptions.keep(row, exemption or {})
     if agreed := _agreed(nomination):
-        _move(nomination, agreed, opinion, by=by, at=at)
+        move(nomination, conclusion=agreed, opinion=opinion, by=by, at=at)
     return nomination
 
 
@@ -118,10 +118,24 @@ def _agreed(nomination: Nomination) -> str:
     return conclusion if count >= nomination.campaign.verifiers_needed else ""
 
 
-def _move(nomination: Nomination, conclusion: str, opinion: str, *, by: Any, at: datetime) -> None:
+def move(
+    nomination: Nomination,
+    *,
+    conclusion: str,
+    opinion: str,
+    is_settled: bool = False,
+    by: Any,
+    at: datetime,
+) -> None:
+    """Move a locked nomination on by the conclusion, with its terms.
+
+    :param is_settled: by record, by whoever heads verification (services.settlements)
+    """
     moves = {
-        Conclusion.MATCHED: nomination.verify,
-        Conclusion.NOT_MATCHED: nomination.find_not_matched,
+        Conclusion.MATCHED: nomination.settle_matched if is_settled else nomination.verify,
+        Conclusion.NOT_MATCHED: nomination.settle_not_matched
+        if is_settled
+        else nomination.find_not_matched,
         Conclusion.SENT_BACK: nomination.send_back,
     }
     if conclusion == Conclusion.MATCHED:

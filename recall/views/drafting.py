@@ -18,6 +18,7 @@ from core.ui.forms import NoFields
 from recall.forms.nominations import FactForm, FileForm, StartForm, SubmitForm, UnitOpinionForm
 from recall.models import Fact, FactEvidence, Nomination, Round, UnitOpinion
 from recall.presenters import drafting as present
+from recall.presenters import submissions
 from recall.services import nominations
 from recall.views.nominations import scoped
 
@@ -217,7 +218,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     row = editable(request, pk)
     on = dates.legal_day(timezone.now())
     is_late = row.submission_count == 0 and row.round.is_over(on)
-    form = SubmitForm(request.POST if request.method == "POST" else None, is_late=is_late)
+    asked = submissions.asked(row)
+    form = SubmitForm(
+        request.POST if request.method == "POST" else None, is_late=is_late, asked=asked
+    )
 
     def show(form: Any, status: int) -> HttpResponse:
         context = present.check_page(scoped(request, row.pk), form, user=request.user, on=on)

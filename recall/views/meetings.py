@@ -145,6 +145,7 @@ _MOVES = {
     "apply": (results.apply_meeting, gettext_lazy("已逐件登记，结果见下表")),
 }
 _ITEM_ACTS: dict[str, tuple[Any, Any]] = {
+    "up": (meetings.move_up, gettext_lazy("已前移一位")),
     "drop": (meetings.take_off, gettext_lazy("已移出议程")),
     "renew": (meetings.renew, gettext_lazy("已按现在的材料重新列入，请重新宣读并表决")),
     "apply": (results.apply_item, gettext_lazy("已再次登记，结果见下表")),

@@ -18,6 +18,7 @@ from recall import permissions
 from recall.forms.office import DecideForm, VerifyForm
 from recall.models import Nomination
 from recall.presenters import nominations as present
+from recall.presenters import submissions
 from recall.queries.nominations import facts_of
 from recall.services import decisions, nominations, verifications
 from recall.views import panels as office
@@ -42,6 +43,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
         fresh = scoped(request, row.pk)
         context = {
             **present.detail(fresh, user=request.user, on=dates.legal_day(timezone.now())),
+            **submissions.changes(fresh),
             "form": form,
             "crumbs": present.crumbs(fresh, _("核实")),
             "refusal": permissions.verify_nomination.refusal(request.user, fresh),

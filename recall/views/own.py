@@ -12,7 +12,7 @@ from core import dates
 from core.acts import perform, shown
 from recall.forms.nominations import ReplyForm, WaiveForm
 from recall.models import Case, Nomination
-from recall.presenters import cases, nominations, reasons
+from recall.presenters import cases, nominations, reasons, settlements
 from recall.services import verifications
 from recall.views.responses import notice_progress, notice_response
 
@@ -67,7 +67,9 @@ def own_case(request: HttpRequest, pk: int, appeal_page: str) -> HttpResponse:
         "case": row,
         "appeal_page": appeal_page,
         "stages": cases.stages(row),
-        "fact_rows": nominations.fact_rows(row.nomination, own=True),
+        "fact_rows": nominations.fact_rows(
+            row.nomination, own=True, settlement=settlements.settled(row.nomination)
+        ),
         "reasons_url": reasons.link(row.nomination, own=True),
         "receipt": getattr(row, "receipt", None),
         "on": dates.legal_day(timezone.now()),

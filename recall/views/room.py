@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST
 
 from core import dates
 from core.acts import perform, shown
-from core.audit import trail
 from evidence.views.pages import form_page, posted
 from recall import permissions
 from recall.forms.meetings import MemberRecusalForm
-from recall.models import Meeting, MeetingItem
+from recall.models import Meeting
 from recall.presenters import meetings as present
 from recall.queries import meetings as asked
 from recall.services import votes
@@ -43,8 +42,6 @@ def vote(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     wants_json = request.headers.get("Accept") == "application/json"
 
     def show(form: Any, status: int) -> HttpResponse:
-        if form.non_field_errors():
-            _note(request, item, status)
         if wants_json:
             said = [error for errors in form.errors.values() for error in errors]
             return JsonResponse({"said": " ".join(said)}, status=status)
@@ -64,15 +61,6 @@ def vote(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         return answer
     list(get_messages(request))  # said in the room itself; the next page need not say it again
     return JsonResponse({"said": present.said(kept[0])})
-
-
-def _note(request: HttpRequest, item: MeetingItem, status: int) -> None:
-    """Keep on record that a rule refused a vote; a 403 is noted by the middleware already."""
-    if status in (409, 422):
-        now = timezone.now()
-        told = {"method": "POST", "status": status}
-        name = "recall:meeting-vote"
-        trail.denied(name, row_id=item.meeting_id, by=request.user, at=now, **told)
 
 
 def recuse(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:

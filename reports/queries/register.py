@@ -49,7 +49,7 @@ FUNNEL = (
         "not_matched",
         _("不符合情形"),
         _("核实结论为不符合召回情形的件数。"),
-        "state = 'REJECTED' AND move = 'find_not_matched'",
+        "state = 'REJECTED' AND move IN ('find_not_matched', 'settle_not_matched')",
     ),
     Figure(
         "not_recalled",

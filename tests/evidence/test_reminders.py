@@ -10,7 +10,7 @@ from evidence import regulations
 from evidence.models import Reminder, Signal
 from evidence.queries.reminders import days_to_correct
 from evidence.services import reminders
-from recall.presenters.nominations import reminded
+from recall.presenters.eligibility import reminded
 from schemes.services import schemes
 from tests.factories.accounts import grant
 from tests.factories.cadres import PostFactory

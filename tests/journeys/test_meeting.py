@@ -22,6 +22,8 @@ from tests.factories.units import CountyFactory, UnitFactory
 from tests.fixtures import media
 
 __all__ = ["media"]
+# Whether the page may be left or loaded again without the browser asking first.
+MAY_LEAVE = "window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PEOPLE = ["李国强", "张小梅", "马超", "周海燕", "吴志明", "郑丽", "孙浩", "钱玉芬", "冯涛"]
 PEOPLE += ["陈桂花", "褚卫东", "卫红梅"]
@@ -141,10 +143,12 @@ def test_votes_entered_without_a_network_are_kept_once_each(
         stored = page.evaluate("JSON.stringify(localStorage)")
         assert not [name for name in PEOPLE + CHIEFS if name in stored]
         assert not MeetingVote.objects.exists()
+        assert page.evaluate(MAY_LEAVE) is False
         page.route("**/vote/", _lose_first_answers())
         opened.set_offline(False)
         expect(page.locator("#queue")).to_contain_text("全部表决已送到服务器", timeout=15_000)
         assert page.evaluate("Object.keys(localStorage).filter(k => /^votes/.test(k)).length") == 0
+        assert page.evaluate(MAY_LEAVE) is True
 
     votes = MeetingVote.objects.order_by("item__position")
     assert [(v.item.position, v.agree_count) for v in votes] == [(1, 7), (2, 7), (3, 6)]

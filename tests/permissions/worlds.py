@@ -37,6 +37,7 @@ from tests.permissions.rows import (
     meetings,
     reasons,
     schemes,
+    settlements,
 )
 from training.services import attendance, journals
 
@@ -138,6 +139,7 @@ def place() -> Place:
     )
     found.rows.update(_imports(found))
     found.rows["gap"] = Gap.objects.create(unit=unit, number="DQ-08", found_on=TODAY)
+    found.rows.update(settlements.rows(found))
     found.rows["dead_job"] = _given_up(recall.open_case(found.campaign).notice)
     return found
 

@@ -126,6 +126,36 @@ def test_take_off_closes_the_gap():
     assert asked.waiting(row, seen=Nomination.objects.all()).get() == rows[0]
 
 
+def test_move_up_changes_places_with_the_one_before():
+    rows = several(3)
+    row = with_agenda(*rows)
+
+    meetings.move_up(row, item=item_of(row, 3), by=row.keeper, at=AT)
+
+    assert [i.nomination for i in row.items.order_by("position")] == [rows[0], rows[2], rows[1]]
+    assert [i.position for i in row.items.order_by("position")] == [1, 2, 3]
+    assert Entry.objects.get(act="move_up_agenda").detail["position"] == 2
+    with pytest.raises(StateConflict, match="排在第一"):
+        meetings.move_up(row, item=item_of(row, 1), by=row.keeper, at=AT)
+
+
+def test_place_of_what_was_decided_meanwhile_does_not_change():
+    rows = several(3)
+    row = with_agenda(*rows)
+    decide(rows[1])
+
+    for act in (
+        lambda: meetings.move_up(row, item=item_of(row, 2), by=row.keeper, at=AT),
+        lambda: meetings.move_up(row, item=item_of(row, 3), by=row.keeper, at=AT),
+        lambda: meetings.take_off(row, item=item_of(row, 1), by=row.keeper, at=AT),
+    ):
+        with pytest.raises(StateConflict, match="请先移出议程"):
+            act()
+
+    meetings.take_off(row, item=item_of(row, 2), by=row.keeper, at=AT)
+    assert [i.nomination for i in row.items.order_by("position")] == [rows[0], rows[2]]
+
+
 def test_open_rc_38_without_an_agenda_is_refused():
     row = called(prepared(CountyFactory()))
 
@@ -178,6 +208,7 @@ def other_nomination(row):
 ACTS = {
     "place": lambda m: meetings.place(m, nomination=other_nomination(m), by=m.keeper, at=AT),
     "take_off": lambda m: meetings.take_off(m, item=item_of(m), by=m.keeper, at=AT),
+    "move_up": lambda m: meetings.move_up(m, item=item_of(m), by=m.keeper, at=AT),
     "renew": lambda m: meetings.renew(m, item=item_of(m), by=m.keeper, at=AT),
     "call_roll": lambda m: meetings.call_roll(m, marks={}, by=m.keeper, at=AT),
     "open": lambda m: meetings.open_meeting(called_if_open(m), by=m.keeper, at=AT),

@@ -10,6 +10,7 @@ from evidence.models import EvidenceFile
 from recall import regulations
 from recall.enums import Conclusion, NominationState
 from recall.models import Fact, FactEvidence, Nomination, Round
+from recall.presenters.eligibility import checks
 from recall.queries import nominations as asked
 from recall.services import campaigns, nominations
 from tests.factories.accounts import grant, holder
@@ -131,14 +132,12 @@ def test_draft_of_a_protected_person_is_refused(start, cadre, kind, number):
 
 
 def test_draft_of_a_person_on_leave_is_warned_of(start, cadre):
-    assert nominations.warnings(cadre, on=TODAY) == []
     ProtectionFactory(cadre=cadre, kind="LEAVE")
 
-    start()
+    row = start()
 
-    assert nominations.warnings(cadre, on=TODAY) == [
-        "该同志正在长期请假，提名前请核实其能否到班。（RC-06）"
-    ]
+    warned = [line["text"] for line in checks(row, on=TODAY) if line["why"].startswith("RC-06")]
+    assert warned == ["该同志正在长期请假，提名前请核实其能否到班。"]
 
 
 def test_draft_of_a_person_with_an_open_matter_is_refused(start):

@@ -30,6 +30,8 @@ MOVES = {
     "verify": ({S.SUBMITTED}, S.VERIFIED),
     "find_not_matched": ({S.SUBMITTED}, S.REJECTED),
     "send_back": ({S.SUBMITTED}, S.SENT_BACK),
+    "settle_matched": ({S.SUBMITTED}, S.VERIFIED),
+    "settle_not_matched": ({S.SUBMITTED}, S.REJECTED),
     "hear": ({S.VERIFIED}, S.HEARD),
     "approve": ({S.HEARD}, S.APPROVED),
     "reject": ({S.HEARD}, S.REJECTED),

@@ -15,6 +15,7 @@ from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
 from tests.permissions.routes.reports import REPORTS
 from tests.permissions.routes.schemes import SCHEMES
+from tests.permissions.routes.settlements import SETTLEMENTS
 from tests.permissions.routes.training import TRAINING
 
 __all__ = ["ROUTES", "Route"]
@@ -27,6 +28,7 @@ ROUTES = [
     *CAMPAIGNS,
     *NOMINATIONS,
     *OFFICE,
+    *SETTLEMENTS,
     *CHALLENGES,
     *EVASIONS,
     *HEARINGS,

@@ -84,6 +84,7 @@ MEETINGS = [
     Route("recall:meeting-paper", of("applied_meeting"), _kind, nothing),
     Route("recall:meeting-paper-progress", of("meeting_paper"), _paper),
     Route("recall:meeting-paper-file", of("meeting_paper"), _paper),
+    _act("prepared", "up"),
     _act("prepared", "drop"),
     _act("opened", "renew"),
     _act("applied", "apply"),

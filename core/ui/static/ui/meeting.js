@@ -85,6 +85,10 @@
     say($('[data-said]', box).textContent); box.focus(); draw(); send(item, value('opinion'));
   }, true);
   window.addEventListener('online', () => send());
+  window.addEventListener('beforeunload', e => {   /* the server could not give the room again */
+    if (navigator.onLine && !Object.keys(read()).length) return;
+    e.preventDefault(); e.returnValue = '';
+  });
   window.setInterval(() => { if (Object.keys(read()).length) send(); }, 4000);
 
   /* ----- one case on the screen ----- */

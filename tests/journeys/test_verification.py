@@ -1,0 +1,68 @@
+"""Verification by two hands: they differ, and a written record settles it."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser
+
+from recall.enums import Conclusion
+from recall.models import Nomination
+from recall.services import nominations
+from tests import browser as harness
+from tests.factories.recall import TOLD, conclude, open_campaign, submitted_nomination
+from tests.factories.settlements import WHY, disputed
+from tests.fixtures import media
+from tests.journeys.town import town
+from tests.journeys.walker import walkers
+
+__all__ = ["media"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_two_who_differ_are_settled_by_a_record(browser: Browser, live_server: Any):
+    place = town()
+    campaign = open_campaign(place.unit, verifiers_needed=2)
+    row = disputed(row=submitted_nomination(campaign, cadre=place.person.cadre), at=place.now)
+    with walkers(browser, live_server.url) as enter:
+        admin = enter(place.admin)
+        admin.go(reverse("recall:nomination", args=[row.pk]))
+        admin.follow("认定不一致，按记录认定")
+        for one in row.verifications.all():
+            admin.sees(one.by.name)
+        admin.tick("属实", within=admin.group("分歧 1 认定为"))
+        admin.tick("值班记录.pdf", within=admin.group("分歧 1 依据的记录"))
+        admin.fill("分歧 1：记录说明了什么", WHY)
+        admin.tick("符合召回情形", within=admin.group("认定结论"))
+        admin.fill("认定说明", "按值班记录，当晚未到岗属实。")
+        harness.check_page(admin.page, "settle")
+        admin.press("按记录认定")
+        admin.sees("已按记录认定")
+        admin.sees(WHY)
+        harness.check_page(admin.page, "settled")
+    assert Nomination.objects.get(pk=row.pk).state == "VERIFIED"
+
+
+def test_what_was_mended_stands_against_what_was_sent_back(browser: Browser, live_server: Any):
+    place = town()
+    row = submitted_nomination(open_campaign(place.unit), cadre=place.person.cadre)
+    remarks = {"remark_facts": "请写明几点、谁去催的", "remark_evidence": "请附查岗记录"}
+    row = conclude(row, Conclusion.SENT_BACK, remarks=remarks, at=place.now)
+    fact = row.facts.get()
+    text = TOLD.replace("五月八日", "五月八日二十二时").replace("两次电话", "值班长两次电话")
+    given = {"ground": fact.ground, "happened_on": fact.happened_on, "place": "镇值班室"}
+    who = {"by": row.drafted_by, "at": place.now}
+    nominations.put_fact(row, **given, text=text, fact=fact, **who)
+    row = Nomination.objects.get(pk=row.pk)
+    answers = {"facts": "已写明时间和催促的人"}
+    nominations.submit(row, answers=answers, by=row.submitted_by, at=place.now)
+    with walkers(browser, live_server.url) as enter:
+        verifier = enter(place.verifier)
+        verifier.go(reverse("recall:nomination", args=[row.pk]))
+        verifier.follow("与上次的差异")
+        verifier.sees("值班长")
+        verifier.sees("已写明时间和催促的人")
+        verifier.sees("单位没有答复")
+        harness.check_page(verifier.page, "changes")
+        verifier.go(reverse("recall:nomination-verify", args=[row.pk]))
+        harness.check_page(verifier.page, "verify-changes")

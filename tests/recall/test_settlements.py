@@ -1,0 +1,211 @@
+"""Two verifiers differ: a written record settles it, named fact by fact, by a third hand."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from accounts.enums import Role
+from core.audit.models import Entry
+from core.errors import NotAllowed, RegulationBroken, StateConflict
+from recall.enums import Conclusion, ExemptionQuestion, FindingResult
+from recall.models import Nomination, SettledFact, Settlement
+from recall.queries import reasons
+from recall.regulations import settlements as rules
+from recall.services import decisions, reason_papers
+from recall.services.settlements import Ruling
+from tests.factories.accounts import grant, holder
+from tests.factories.evidence import raised_signal
+from tests.factories.recall import conclude, findings, open_campaign, submitted_nomination
+from tests.factories.reminders import issued, served
+from tests.factories.settlements import WHY, disputed, settle
+from tests.moments import TODAY, VERIFIED_AT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nomination():
+    return disputed()
+
+
+@pytest.fixture
+def fact(nomination):
+    return nomination.facts.get()
+
+
+def again(row):
+    return Nomination.objects.get(pk=row.pk)
+
+
+def refused(code, row, **given):
+    with pytest.raises(RegulationBroken) as error:
+        settle(row, **given)
+    assert error.value.number == code
+    assert not Settlement.objects.exists()
+
+
+def test_settle_moves_on_with_its_own_step_and_keeps_both_findings(nomination):
+    admin = holder(Role.COUNTY_ADMIN, nomination.county)
+
+    row = settle(nomination, by=admin)
+
+    moved = again(nomination)
+    assert (moved.state, moved.verified_by, str(row)) == ("VERIFIED", admin, "符合召回情形")
+    assert moved.steps.latest("pk").move == "settle_matched"
+    assert moved.verifications.count() == 2
+    told = row.facts.get()
+    assert (str(told), told.record) == ("属实", "证明材料“值班记录.pdf”（2018年5月10日）")
+    assert told.snapshot["sha256"] == told.evidence.file.sha256
+    assert Entry.objects.filter(act="settle_by_record", row_id=nomination.pk).count() == 1
+
+
+def test_settle_as_not_matched_ends_it_and_its_sheet_tells_the_record(nomination, fact):
+    ruling = Ruling("NOT_PROVED", f"EVIDENCE-{fact.evidence.get().pk}", WHY)
+
+    settle(nomination, conclusion=Conclusion.NOT_MATCHED, rulings={fact.pk: ruling})
+
+    assert again(nomination).state == "REJECTED"
+    told = reason_papers.snapshot(reasons.reasons(nomination.pk), on=TODAY)
+    assert told["settled"]["conclusion"] == "不符合召回情形"
+    assert told["facts"][0]["settled"]["result"] == "不属实"
+    assert told["facts"][0]["settled"]["why"] == WHY
+
+
+def test_settle_by_a_signal_or_a_served_reminder(nomination, fact):
+    reminder = served(issued(nomination.cadre))
+    ruling = Ruling("PROVED", f"REMINDER-{reminder.pk}", WHY)
+
+    settle(nomination, rulings={fact.pk: ruling})
+
+    told = SettledFact.objects.get()
+    assert (told.reminder, told.snapshot["said"]) == (reminder, reminder.facts)
+    assert told.record.startswith("已送达的提醒（")
+
+
+def test_vr_01_two_have_concluded_and_one_matches_and_one_does_not():
+    waiting = submitted_nomination(open_campaign(verifiers_needed=2))
+    refused("VR-01", waiting)
+    conclude(waiting)
+    refused("VR-01", waiting)
+    conclude(waiting, Conclusion.SENT_BACK)
+    refused("VR-01", waiting)
+
+
+def test_vr_02_what_is_seen_alike_but_judged_differently_asks_for_a_third(nomination):
+    alike = submitted_nomination(nomination.campaign)
+    conclude(alike)
+    conclude(alike, Conclusion.NOT_MATCHED)
+    refused("VR-02", alike)
+
+
+def test_vr_02_whoever_was_excused_is_judged_by_a_third():
+    excused = {question: ("YES", "县里先行试点，上级没有规定") for question in ExemptionQuestion}
+    row = submitted_nomination(open_campaign(verifiers_needed=2))
+    conclude(row)
+    conclude(
+        row,
+        Conclusion.NOT_MATCHED,
+        findings=findings(row, FindingResult.NOT_PROVED),
+        exemption=excused,
+    )
+    refused("VR-02", row)
+
+
+def test_vr_03_every_difference_names_a_record(nomination):
+    refused("VR-03", nomination, rulings={})
+
+
+def test_vr_04_only_what_a_verifier_found_can_be_chosen(nomination, fact):
+    ruling = Ruling("PARTLY", f"EVIDENCE-{fact.evidence.get().pk}", WHY)
+    refused("VR-04", nomination, rulings={fact.pk: ruling})
+
+
+def test_vr_05_the_record_is_one_of_this_matter(nomination, fact):
+    other = submitted_nomination(nomination.campaign).facts.get().evidence.get()
+    for key in (f"EVIDENCE-{other.pk}", f"SIGNAL-{raised_signal().pk}", "", "EVIDENCE-x"):
+        refused("VR-05", nomination, rulings={fact.pk: Ruling("PROVED", key, WHY)})
+
+
+def test_vr_06_what_the_record_shows_is_told(nomination, fact):
+    ruling = Ruling("PROVED", f"EVIDENCE-{fact.evidence.get().pk}", "看记录")
+    refused("VR-06", nomination, rulings={fact.pk: ruling})
+    assert rules.record_is_explained.is_kept(WHY)
+
+
+def test_settle_as_a_match_with_nothing_proved_is_refused(nomination, fact):
+    ruling = Ruling("NOT_PROVED", f"EVIDENCE-{fact.evidence.get().pk}", WHY)
+    refused("RC-15", nomination, rulings={fact.pk: ruling})
+
+
+def test_settle_by_a_verifier_of_it_the_nominator_or_a_stranger_is_refused(nomination):
+    verifier = nomination.verifications.order_by("pk").first().by
+    for user in (verifier, nomination.submitted_by):
+        grant(user, Role.COUNTY_ADMIN, nomination.county)
+    hands = [verifier, nomination.submitted_by, holder(Role.VERIFIER, nomination.county)]
+
+    for user in hands:
+        with pytest.raises(NotAllowed):
+            settle(nomination, by=user)
+
+    with pytest.raises(DatabaseError, match="interested hand"), transaction.atomic():
+        Settlement.objects.create(
+            nomination=nomination, submission=1, conclusion="MATCHED", by=verifier, at=VERIFIED_AT
+        )
+
+
+def test_settle_what_moved_on_or_changed_is_a_conflict(nomination):
+    with pytest.raises(StateConflict, match="有改动"):
+        settle(nomination, version=nomination.version - 1)
+    settle(nomination)
+    with pytest.raises(StateConflict, match="待听取申辩"):
+        settle(nomination)
+
+
+def test_whoever_settled_takes_no_part_in_the_decision(nomination):
+    admin = holder(Role.COUNTY_ADMIN, nomination.county)
+    grant(admin, Role.DECIDER, nomination.county)
+    settle(nomination, by=admin)
+
+    moved = again(nomination)
+    assert admin.pk in decisions.interested_ids(moved)
+    with pytest.raises(NotAllowed, match="核实人不得决定同一件"):
+        decisions.permissions.decide_nomination.check(admin, moved)
+
+
+def test_page_shows_both_findings_and_the_records_to_the_admin_alone(client, nomination, fact):
+    admin = holder(Role.COUNTY_ADMIN, nomination.county)
+    client.force_login(admin)
+    page = reverse("recall:nomination-settle", args=[nomination.pk])
+    assert page in client.get(reverse("recall:nomination", args=[nomination.pk])).content.decode()
+    told = client.get(page).content.decode()
+    for row in nomination.verifications.all():
+        assert row.by.name in told
+    assert "值班记录.pdf" in told
+
+    form = {
+        "version": nomination.version,
+        f"result_{fact.pk}": "PROVED",
+        f"record_{fact.pk}": f"EVIDENCE-{fact.evidence.get().pk}",
+        f"why_{fact.pk}": WHY,
+        "conclusion": "MATCHED",
+        "opinion": "按值班记录认定",
+    }
+    assert client.post(page, form | {f"record_{fact.pk}": "EVIDENCE-0"}).status_code == 422
+    assert client.post(page, form).status_code == 302
+    after = client.get(reverse("recall:nomination", args=[nomination.pk])).content.decode()
+    assert WHY in after
+    assert client.get(page).status_code == 200
+
+    client.force_login(holder(Role.VERIFIER, nomination.county))
+    assert client.get(page).status_code == 404
+
+
+def test_page_says_why_a_difference_of_judgement_cannot_be_settled(client, nomination):
+    alike = submitted_nomination(nomination.campaign)
+    conclude(alike)
+    conclude(alike, Conclusion.NOT_MATCHED)
+    client.force_login(holder(Role.COUNTY_ADMIN, alike.county))
+
+    told = client.get(reverse("recall:nomination-settle", args=[alike.pk])).content.decode()
+
+    assert "请第三名核实人核实" in told
