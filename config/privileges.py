@@ -131,6 +131,7 @@ KEPT = {
     "training_journalentry",
     "training_practiceposting",
     "training_session",
+    "training_suspension",
     "training_trainingclass",
     "units_formerdivision",
     "units_formerunit",

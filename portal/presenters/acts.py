@@ -138,6 +138,8 @@ ACTS = {
     "enter_calendar": _("录入放假安排"),
     "extend_clock": _("延长期限"),
     "pause_clock": _("暂停期限"),
+    "suspend_case": _("中止学习锻炼"),
+    "resume_case": _("恢复学习锻炼"),
     "redraw_clock": _("按新日历重算期限"),
     "resume_clock": _("恢复计算期限"),
     "answer_list_objection": _("答复红黄榜申辩"),
