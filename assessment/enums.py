@@ -114,6 +114,13 @@ class Remedy(TextChoices):
     REAPPEAL = "REAPPEAL", _("再申诉")
 
 
+class OutsideStep(TextChoices):
+    """What the person may do outside; source: domain reference 3.3, last row."""
+
+    ARBITRATION = "ARBITRATION", _("申请仲裁")
+    COURT = "COURT", _("向人民法院起诉")
+
+
 class AppealState(TextChoices):
     FILED = "FILED", _("待受理")
     ACCEPTED = "ACCEPTED", _("办理中")

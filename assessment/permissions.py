@@ -89,3 +89,13 @@ def handle_appeal(user: Any, appeal: Any) -> Answer:
 def reverse_effect(user: Any, appeal: Any) -> Answer:
     """The admin of the county and the class manager, not the subject."""
     return recall_permissions.run_case.judge(user, appeal.case)
+
+
+@Rule
+def keep_outside(user: Any, case: Any) -> Answer:
+    """Row: the case. The appeal handler of the county writes down what happens outside."""
+    if not user.holds(Role.APPEAL_HANDLER, county_id=case.county_id):
+        return _("由申诉办理人登记。")
+    if user.pk == case.subject_id:
+        return _("不得经办涉及本人的事项。")
+    return None

@@ -64,6 +64,7 @@ KEPT = {
     "assessment_appeal",
     "assessment_assessment",
     "assessment_outcome",
+    "assessment_outsideterm",
     "assessment_referral",
     "assessment_reversal",
     "assessment_score",

@@ -34,6 +34,8 @@ _FIRST = {
     Route.EMPLOYED: (),
 }
 _NEXT = {Remedy.REVIEW: Remedy.APPEAL, Remedy.APPEAL: Remedy.REAPPEAL}
+ACCEPT_DAYS = 30  # to accept or refuse an appeal (2008 text; domain reference 3.3)
+EXTENSION_DAYS = 30
 _TO_DECIDE = {Remedy.APPEAL: 60, Remedy.REAPPEAL: 60}
 
 

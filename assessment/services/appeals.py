@@ -11,6 +11,7 @@ from assessment.enums import AppealState, Consequence
 from assessment.models import Appeal, AppealMember, Reversal
 from assessment.queries import appeals as queries
 from assessment.regulations import appeals as rules
+from assessment.services import receipts
 from core import dates
 from core.audit import trail
 from core.workflow.engine import advance, lock
@@ -31,6 +32,8 @@ def file(
 ) -> Appeal:
     """File a step against an outcome, or with None against the recall; its term opened by itself.
 
+    The receipt is numbered at once and goes to the person.
+
     :raises RegulationBroken: AP-01 no such step now, AP-02 late, AP-03 one is open, AP-04 no
         reasons, AP-05 the day
     """
@@ -47,6 +50,7 @@ def file(
     row = Appeal(case=case, outcome=outcome, remedy=remedy, text=text.strip(), filed_on=filed_on)
     row.last_on, row.late_reason = open_.last_on, late_reason.strip() if is_late else ""
     row.filed_by, row.filed_at = by, at
+    row.receipt = receipts.request(row)
     row.save()
     trail.record(row, "file_appeal", by=by, at=at, remedy=remedy)
     return row

@@ -137,6 +137,8 @@ ACTS = {
     "drop_calendar": _("删除放假安排"),
     "enter_calendar": _("录入放假安排"),
     "extend_clock": _("延长期限"),
+    "tell_outside_filed": _("登记申请仲裁或者起诉"),
+    "tell_outside_award": _("登记收到裁决书"),
     "pause_clock": _("暂停期限"),
     "suspend_case": _("中止学习锻炼"),
     "resume_case": _("恢复学习锻炼"),
