@@ -121,6 +121,39 @@ class OutsideStep(TextChoices):
     COURT = "COURT", _("向人民法院起诉")
 
 
+class PaySource(TextChoices):
+    """On whose word somebody gets less."""
+
+    SCHEME = "SCHEME", _("本批次办法")
+    OUTCOME = "OUTCOME", _("处理结果")
+
+
+class PayKind(TextChoices):
+    """What somebody gets less; source: both seeds (domain reference 2.2 row 10, 2.5 row 9)."""
+
+    ALLOWANCE = "ALLOWANCE", _("停发工作性津贴")
+    AWARD = "AWARD", _("扣发绩效奖励")
+    BASIC = "BASIC", _("只发基本工资")
+    FEE = "FEE", _("本人承担培训费用")
+
+
+class PayChangeKind(TextChoices):
+    """What becomes of an effect from a month on."""
+
+    STOP = "STOP", _("停止")
+    RESUME = "RESUME", _("恢复执行")
+    REVERSE = "REVERSE", _("撤销")
+
+
+class PayMove(TextChoices):
+    """How a month differs from the one before."""
+
+    START = "START", _("开始少发")
+    END = "END", _("恢复照发")
+    CHANGE = "CHANGE", _("金额变动")
+    REPAY = "REPAY", _("补发")
+
+
 class AppealState(TextChoices):
     FILED = "FILED", _("待受理")
     ACCEPTED = "ACCEPTED", _("办理中")

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from assessment.views import appeals, assessments, catalogue, consequences, outcomes, referrals
+from assessment.views import (
+    appeals,
+    assessments,
+    catalogue,
+    consequences,
+    outcomes,
+    pay,
+    referrals,
+)
 
 app_name = "assessment"
 urlpatterns = [
@@ -32,6 +40,14 @@ urlpatterns = [
     path("appeals/<int:pk>/sheet/", appeals.appeal_sheet, name="appeal-sheet"),
     path("appeals/<int:pk>/sheet/file/", appeals.appeal_sheet_file, name="appeal-sheet-file"),
     path("appeals/<int:pk>/<slug:name>/", appeals.appeal_act, name="appeal-act"),
+    path("pay/", pay.pay_run_list, name="pay-run-list"),
+    path("pay/counties/<int:county_pk>/", pay.pay_run_prepare, name="pay-run-prepare"),
+    path("pay/runs/<int:pk>/", pay.pay_run, name="pay-run"),
+    path("pay/runs/<int:pk>/file/", pay.pay_run_file, name="pay-run-file"),
+    path("pay/cases/<int:case_pk>/", pay.pay_case, name="pay-case"),
+    path("pay/cases/<int:case_pk>/order/", pay.pay_order, name="pay-order"),
+    path("pay/<int:pk>/<slug:name>/", pay.pay_change, name="pay-change"),
+    path("mine/cases/<int:case_pk>/pay/", pay.own_pay, name="own-pay"),
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/<int:pk>/", referrals.referral, name="referral"),
     path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),

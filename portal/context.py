@@ -79,6 +79,12 @@ _NAV = [
                 "assessment:appeal-list",
             ),
             (
+                {Role.COUNTY_ADMIN, Role.DECIDER, Role.FINANCE_VIEWER},
+                gettext_lazy("待遇变动"),
+                "file-text",
+                "assessment:pay-run-list",
+            ),
+            (
                 {Role.DISCIPLINE_LIAISON},
                 gettext_lazy("移送纪检监察"),
                 "folder-open",

@@ -2,6 +2,8 @@ from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
 from assessment.models.assessments import Assessment, Score
 from assessment.models.outcomes import Outcome, OutcomeReceipt
 from assessment.models.outside import OutsideTerm
+from assessment.models.pay import PayChange, PayEffect, Repayment
+from assessment.models.payruns import PayRun, PayRunLine
 from assessment.models.referrals import Referral
 
 __all__ = [
@@ -12,7 +14,12 @@ __all__ = [
     "Outcome",
     "OutcomeReceipt",
     "OutsideTerm",
+    "PayChange",
+    "PayEffect",
+    "PayRun",
+    "PayRunLine",
     "Referral",
+    "Repayment",
     "Reversal",
     "Score",
 ]

@@ -46,6 +46,7 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "facts": _person(case),
         "referrals": referrals.of_case(case, user=user),
         "form": bound,
+        "reads_pay": permissions.order_pay.allows(user, case),
         **outcome_part(outcome, at=at),
     }
 

@@ -151,6 +151,11 @@ def effects(lines: Iterable[Line]) -> list[Line]:
     return [one for one in lines if one.kind != Consequence.REMEDY]
 
 
+def is_told_money(line: Line) -> bool:
+    """Answer whether a planned line tells an amount: what was taken is told by the rows."""
+    return line.kind == Consequence.MONEY and line.fen != 0
+
+
 def _without(lines: list[Line], kept: Counter[Any]) -> list[Line]:
     left = []
     for one in lines:

@@ -8,10 +8,12 @@ from django.utils import translation
 
 from assessment import permissions
 from assessment.enums import AppealState, Consequence
-from assessment.models import Appeal, AppealMember, Reversal
+from assessment.models import Appeal, AppealMember, Repayment, Reversal
 from assessment.queries import appeals as queries
+from assessment.queries import pay as pay_queries
 from assessment.regulations import appeals as rules
-from assessment.services import receipts
+from assessment.regulations import pay as pay_rules
+from assessment.services import pay, receipts
 from core import dates
 from core.audit import trail
 from core.workflow.engine import advance, lock
@@ -147,13 +149,15 @@ def decide(
     )
     if result != AppealState.MAINTAINED:
         _plan(row, on=dates.legal_day(at))
+        _pay_back(row, by=by, at=at)
     return row
 
 
 def _plan(row: Appeal, *, on: date) -> None:
     """Write the calendar backwards, in Chinese as papers are, and what is always due."""
     with translation.override("zh-hans"):
-        found = queries.plan(row, new_kind=row.new_kind, on=on)
+        planned = queries.plan(row, new_kind=row.new_kind, on=on)
+        found = [one for one in planned if not queries.is_told_money(one.line)]
         lines = [
             Reversal(
                 appeal=row,
@@ -172,6 +176,24 @@ def _plan(row: Appeal, *, on: date) -> None:
     ):
         lines.append(Reversal(appeal=row, kind=Consequence.STEP, what=what, **always))
     Reversal.objects.bulk_create(lines)
+
+
+def _pay_back(row: Appeal, *, by: Any, at: datetime) -> None:
+    """Take back every effect on pay that falls, from the rows; what was taken is repaid."""
+    told = f"{row.get_remedy_display()}：{row.get_state_display()}，恢复原待遇"
+    for effect in pay_queries.of_appeal(row):
+        month = pay.reversal_month(effect, at)
+        fen = pay_queries.taken(effect, month)
+        words = "补发：%s" if fen else "停止并核对没有少发：%s"
+        line = Reversal.objects.create(
+            appeal=row,
+            kind=Consequence.MONEY,
+            of=str(effect)[:120],
+            what=(words % effect)[:160],
+            who="财政部门",
+            fen=fen,
+        )
+        pay.take_back(effect, line=line, reason=told, by=by, at=at)
 
 
 @transaction.atomic
@@ -203,13 +225,17 @@ def withdraw(appeal: Appeal, *, by: Any, at: datetime) -> Appeal:
 def put_back(line: Reversal, *, note: str, by: Any, at: datetime) -> Reversal:
     """Tick one line of the plan, with how it was done.
 
-    :raises RegulationBroken: AP-04 no words, AP-10 done before
+    :raises RegulationBroken: AP-04 no words, AP-10 done before, PY-13 a repayment is in no
+        signed table yet
     """
     appeal = _locked(line.appeal)
     permissions.reverse_effect.check(by, appeal)
     row = lock(line)
     rules.line_is_open.check(row)
     rules.plea_is_told.check(note)
+    repayment = Repayment.objects.filter(line=row).first()
+    if repayment is not None:
+        pay_rules.repayment_is_signed.check(pay_queries.is_repaid(repayment))
     row.note, row.done_by, row.done_at = note.strip(), by, at
     row.save(update_fields=["note", "done_by", "done_at"])
     trail.record(appeal, "put_back", by=by, at=at, line=row.pk)

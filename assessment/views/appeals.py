@@ -12,8 +12,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import Role
 from accounts.queries import users
-from assessment.forms import appeals as forms
 from assessment import permissions
+from assessment.forms import appeals as forms
 from assessment.models import Appeal, OutsideTerm, Reversal
 from assessment.presenters import appeals as present
 from assessment.queries import appeals as queries

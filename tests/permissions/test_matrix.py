@@ -202,7 +202,9 @@ if WRITING:
     @pytest.mark.django_db
     def test_write_the_table(home):
         told = {
-            route.key: answers(route, home, home, {}) if is_asked(route.key) else EXPECTED[route.key]
+            route.key: answers(route, home, home, {})
+            if is_asked(route.key)
+            else EXPECTED[route.key]
             for route in ROUTES
         }
         TABLE.write_text(yaml.safe_dump(told, sort_keys=False, width=100), "utf-8")

@@ -29,7 +29,7 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import challenges, evidence, hearings, meetings, reasons, schemes
+from tests.permissions.rows import challenges, evidence, hearings, meetings, pay, reasons, schemes
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -40,6 +40,7 @@ COUNTY_ROLES = (
     Role.READER,
     Role.DISCIPLINE_LIAISON,
     Role.APPEAL_HANDLER,
+    Role.FINANCE_VIEWER,
 )
 ROLES = (
     "anonymous",
@@ -50,6 +51,7 @@ ROLES = (
     "reader",
     "discipline_liaison",
     "appeal_handler",
+    "finance_viewer",
     "unit_clerk",
     "unit_head",
     "other_unit",  # clerk and head of the unit next door
@@ -67,7 +69,6 @@ UNUSED_ROLES = (
     Role.DECISION_SECRETARY,
     Role.ORGANISATION_OFFICER,
     Role.TEACHER,
-    Role.FINANCE_VIEWER,
 )
 
 
@@ -297,15 +298,19 @@ def _assessment(where: Place) -> dict[str, Any]:
     recall.printed(outcome.document)
     served = assess.decide(world, assess.concluded(world).case)
     assess.serve(world, served)
-    return {
-        "before_assessment": training.case(where.campaign, where.unit, state="PRACTICE"),
-        "opened": opened,
-        "scored": scored,
-        "concluded": settled,
-        "outcome": outcome,
-        "served_outcome": served,
-        "referral": assess.referred(world),
-    } | _appeals(world, where.people["appeal_handler"])
+    return (
+        {
+            "before_assessment": training.case(where.campaign, where.unit, state="PRACTICE"),
+            "opened": opened,
+            "scored": scored,
+            "concluded": settled,
+            "outcome": outcome,
+            "served_outcome": served,
+            "referral": assess.referred(world),
+        }
+        | _appeals(world, where.people["appeal_handler"])
+        | pay.rows(world)
+    )
 
 
 def _appeals(world: SimpleNamespace, by: User) -> dict[str, Any]:
@@ -324,6 +329,7 @@ def person_of(row: Any) -> User | None:
     for path in (
         "subject",
         "case",
+        "outcome",
         "nomination",
         "fact",
         "posting",

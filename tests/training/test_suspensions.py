@@ -12,7 +12,6 @@ from core.errors import RegulationBroken
 from recall.enums import ClockKind
 from recall.models import Case, Clock
 from recall.services import clocks
-from tests.factories import assessment as assess
 from tests.factories import training as make
 from training.models import PracticePosting, Suspension
 from training.queries import attendance as figures

@@ -32,8 +32,9 @@ def held() -> QuerySet[Session]:
 def with_rates(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Answer enrolments with `held_count`, `came_count`, `rate` and `leave_share`.
 
-    `rate` is came (present or late) over sessions held while the case did not stand still, `leave_share` is the hours on leave over
-    all hours of the timetable; both are between 0 and 1, None where there is nothing to divide by.
+    `rate` is came (present or late) over sessions held while the case did not stand still,
+    `leave_share` is the hours on leave over all hours of the timetable; both are between 0 and 1,
+    None where there is nothing to divide by.
     Source of the leave share: 干部教育培训工作条例, leave over 1/7 of the hours.
     """
     own = Attendance.objects.filter(enrolment=OuterRef("pk"), session__cancelled_at=None)

@@ -9,6 +9,7 @@ from tests.permissions.routes.challenges import CHALLENGES
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
+from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
@@ -34,6 +35,7 @@ ROUTES = [
     *TRAINING,
     *ASSESSMENT,
     *APPEALS,
+    *PAY,
     *ARCHIVE,
     *REPORTS,
     *CONSOLE,
