@@ -154,6 +154,30 @@ class PayMove(TextChoices):
     REPAY = "REPAY", _("补发")
 
 
+class BanKind(TextChoices):
+    """What may not be had until the outcome's effect is over; source: Shiquan 2019."""
+
+    AWARD = "AWARD", _("评先评优")
+    PROMOTION = "PROMOTION", _("提拔、晋升")
+    LABEL = "LABEL", _("“被召回干部”标记")
+
+
+class InquiryAnswer(TextChoices):
+    """What the office is told."""
+
+    YES = "YES", _("可以")
+    UNTIL = "UNTIL", _("期满前不可以")
+    NO = "NO", _("有在办事项，办结前不可以")
+
+
+class Standing(TextChoices):
+    """How somebody does after the outcome."""
+
+    WELL = "WELL", _("表现良好")
+    WATCH = "WATCH", _("需要关心帮助")
+    RELAPSED = "RELAPSED", _("原有问题再次出现")
+
+
 class AppealState(TextChoices):
     FILED = "FILED", _("待受理")
     ACCEPTED = "ACCEPTED", _("办理中")

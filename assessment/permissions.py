@@ -128,3 +128,18 @@ def keep_outside(user: Any, case: Any) -> Answer:
     if user.pk == case.subject_id:
         return _("不得经办涉及本人的事项。")
     return None
+
+
+@Rule
+def keep_after(user: Any, case: Any) -> Answer:
+    """Row: the case. The admin of the county and the class manager, not the subject."""
+    return recall_permissions.run_case.judge(user, case)
+
+
+@Rule
+def ask_ban(user: Any, _row: Any) -> Answer:
+    """The offices that put people up, within their county or unit."""
+    county = (Role.COUNTY_ADMIN, Role.DECIDER, Role.ORGANISATION_OFFICER)
+    if user.counties(*county) or user.units(Role.UNIT_CLERK, Role.UNIT_HEAD):
+        return None
+    return _("由负责推荐评选、选拔任用的部门和单位查询。")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessment.views import (
+    after,
     appeals,
     assessments,
     catalogue,
@@ -48,6 +49,19 @@ urlpatterns = [
     path("pay/cases/<int:case_pk>/order/", pay.pay_order, name="pay-order"),
     path("pay/<int:pk>/<slug:name>/", pay.pay_change, name="pay-change"),
     path("mine/cases/<int:case_pk>/pay/", pay.own_pay, name="own-pay"),
+    path("follow-ups/", after.follow_up_list, name="follow-up-list"),
+    path("follow-ups/<int:pk>/", after.follow_up, name="follow-up"),
+    path("follow-ups/cases/<int:case_pk>/", after.after_case, name="after-case"),
+    path("follow-ups/cases/<int:case_pk>/clear/", after.label_clear, name="label-clear"),
+    path("follow-ups/cases/<int:case_pk>/note/", after.clearing_note, name="clearing-note"),
+    path(
+        "follow-ups/cases/<int:case_pk>/note/file/",
+        after.clearing_note_file,
+        name="clearing-note-file",
+    ),
+    path("bans/", after.ban_ask, name="ban-ask"),
+    path("bans/inquiries/<int:pk>/", after.ban_inquiry, name="ban-inquiry"),
+    path("bans/<int:pk>/lift/", after.ban_lift, name="ban-lift"),
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/<int:pk>/", referrals.referral, name="referral"),
     path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),

@@ -17,6 +17,8 @@ from psycopg import sql
 APPENDED = {
     "assessment_appealmember",
     "assessment_appealstep",
+    "assessment_baninquiry",
+    "assessment_clearingnote",
     "assessment_outcomereceipt",
     "assessment_paychange",
     "assessment_payeffect",
@@ -68,6 +70,8 @@ KEPT = {
     "assessment_appeal",
     "assessment_assessment",
     "assessment_outcome",
+    "assessment_ban",
+    "assessment_followup",
     "assessment_outsideterm",
     "assessment_payrun",
     "assessment_referral",

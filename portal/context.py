@@ -84,6 +84,19 @@ _NAV = [
                 "file-text",
                 "assessment:pay-run-list",
             ),
+            (_OFFICE, gettext_lazy("跟踪回访"), "clipboard-list", "assessment:follow-up-list"),
+            (
+                {
+                    Role.COUNTY_ADMIN,
+                    Role.DECIDER,
+                    Role.ORGANISATION_OFFICER,
+                    Role.UNIT_CLERK,
+                    Role.UNIT_HEAD,
+                },
+                gettext_lazy("能否推荐"),
+                "search",
+                "assessment:ban-ask",
+            ),
             (
                 {Role.DISCIPLINE_LIAISON},
                 gettext_lazy("移送纪检监察"),

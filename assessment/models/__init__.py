@@ -1,5 +1,7 @@
 from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
 from assessment.models.assessments import Assessment, Score
+from assessment.models.bans import Ban, BanInquiry
+from assessment.models.followups import ClearingNote, FollowUp
 from assessment.models.outcomes import Outcome, OutcomeReceipt
 from assessment.models.outside import OutsideTerm
 from assessment.models.pay import PayChange, PayEffect, Repayment
@@ -11,6 +13,10 @@ __all__ = [
     "AppealMember",
     "AppealStep",
     "Assessment",
+    "Ban",
+    "BanInquiry",
+    "ClearingNote",
+    "FollowUp",
     "Outcome",
     "OutcomeReceipt",
     "OutsideTerm",

@@ -13,7 +13,7 @@ from assessment.queries import appeals as queries
 from assessment.queries import pay as pay_queries
 from assessment.regulations import appeals as rules
 from assessment.regulations import pay as pay_rules
-from assessment.services import pay, receipts
+from assessment.services import bans, followups, pay, receipts
 from core import dates
 from core.audit import trail
 from core.workflow.engine import advance, lock
@@ -148,9 +148,18 @@ def decide(
         ]
     )
     if result != AppealState.MAINTAINED:
-        _plan(row, on=dates.legal_day(at))
-        _pay_back(row, by=by, at=at)
+        _undo(row, by=by, at=at)
     return row
+
+
+def _undo(row: Appeal, *, by: Any, at: datetime) -> None:
+    """Write what is put back, end what was taken; a set aside outcome has no bans and visits."""
+    _plan(row, on=dates.legal_day(at))
+    _pay_back(row, by=by, at=at)
+    if row.outcome is not None and row.state == AppealState.UPHELD:
+        told = f"{row.get_remedy_display()}：{row.get_state_display()}"
+        bans.fall(row.outcome, reason=told, by=by, at=at)
+        followups.drop(row.outcome, at=at)
 
 
 def _plan(row: Appeal, *, on: date) -> None:

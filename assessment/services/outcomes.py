@@ -14,7 +14,7 @@ from assessment.models import Appeal, Assessment, Outcome, OutcomeReceipt, Rever
 from assessment.queries import archive, gate, referrals, remedies
 from assessment.regulations import appeals as appeal_rules
 from assessment.regulations.gate import Facts, Verdict, judge
-from assessment.services import outside, papers
+from assessment.services import bans, followups, outside, papers
 from cadres.services import cadres
 from core import dates
 from core.audit import trail
@@ -136,6 +136,8 @@ def serve(
         served_at=at,
     )
     outside.open_(outcome, served_on=served_on, route=route, by=by, at=at)
+    bans.open_(outcome, served_on=served_on, by=by, at=at)
+    followups.open_(outcome, by=by, at=at)
     trail.record(outcome, "serve_outcome", by=by, at=at)
     return receipt
 

@@ -20,6 +20,7 @@ EXCUSED = {
     "assessment:outcome-document": "polled",
     "assessment:own-document": "polled",
     "assessment:appeal-receipt": "polled",
+    "assessment:clearing-note": "polled",
     "training:journal-write": "the person's or the mentor's own form; shows no case",
     "training:posting-send": "a form; the case was read before",
 }

@@ -29,7 +29,16 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import challenges, evidence, hearings, meetings, pay, reasons, schemes
+from tests.permissions.rows import (
+    after,
+    challenges,
+    evidence,
+    hearings,
+    meetings,
+    pay,
+    reasons,
+    schemes,
+)
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -40,7 +49,6 @@ COUNTY_ROLES = (
     Role.READER,
     Role.DISCIPLINE_LIAISON,
     Role.APPEAL_HANDLER,
-    Role.FINANCE_VIEWER,
 )
 ROLES = (
     "anonymous",
@@ -51,7 +59,6 @@ ROLES = (
     "reader",
     "discipline_liaison",
     "appeal_handler",
-    "finance_viewer",
     "unit_clerk",
     "unit_head",
     "other_unit",  # clerk and head of the unit next door
@@ -69,6 +76,7 @@ UNUSED_ROLES = (
     Role.DECISION_SECRETARY,
     Role.ORGANISATION_OFFICER,
     Role.TEACHER,
+    Role.FINANCE_VIEWER,
 )
 
 
@@ -310,6 +318,7 @@ def _assessment(where: Place) -> dict[str, Any]:
         }
         | _appeals(world, where.people["appeal_handler"])
         | pay.rows(world)
+        | after.rows(world)
     )
 
 

@@ -1,6 +1,7 @@
 """Every address of the product, floor by floor; the order is the table's."""
 
 from tests.permissions.routes.accounts import ACCOUNT, CONSOLE
+from tests.permissions.routes.after import AFTER
 from tests.permissions.routes.appeals import APPEALS
 from tests.permissions.routes.asking import Route
 from tests.permissions.routes.assessment import ASSESSMENT
@@ -36,6 +37,7 @@ ROUTES = [
     *ASSESSMENT,
     *APPEALS,
     *PAY,
+    *AFTER,
     *ARCHIVE,
     *REPORTS,
     *CONSOLE,
