@@ -140,6 +140,12 @@ _NAV = [
                 "reports:summary-list",
             ),
             (
+                {*_OFFICE, *READING_ROLES},
+                gettext_lazy("返岗以后"),
+                "chart-column",
+                "reports:relapses",
+            ),
+            (
                 {Role.COUNTY_ADMIN, *READING_ROLES},
                 gettext_lazy("规则回放"),
                 "rotate-ccw",

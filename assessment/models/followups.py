@@ -84,6 +84,13 @@ class FollowUp(models.Model):
         return f"{self.case} {self.months}"
 
 
+class ClearingNoteQuerySet(models.QuerySet["ClearingNote"]):
+    def visible_to(self, user: "User") -> Self:
+        """The county's for the department; one's own."""
+        counties = user.counties(*OFFICE_ROLES)
+        return self.filter(Q(case__county__in=counties) | Q(case__subject=user))
+
+
 class ClearingNote(models.Model):
     """期满说明: a paper for the person that the label is over, once it is."""
 
@@ -92,6 +99,7 @@ class ClearingNote(models.Model):
     issued_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(_("开具时间"))
 
+    objects = ClearingNoteQuerySet.as_manager()
     about = ("case", "cadre_id")
 
     class Meta:

@@ -12,9 +12,11 @@ from django.db.models import Min, QuerySet
 
 from assessment.enums import PayChangeKind, PayMove, PaySource
 from assessment.models import PayEffect, PayRun, Repayment
+from assessment.models.pay import OFFICE
 from core import dates
 from recall.models import Case
 from schemes.queries import parameters
+from units.models import Jurisdiction
 
 _FEN = 100  # of a yuan
 
@@ -84,6 +86,11 @@ def signed_months(county_id: int) -> set[date]:
     return set(PayRun.objects.signed().filter(county=county_id).values_list("month", flat=True))
 
 
+def counties_of(user: Any) -> QuerySet[Jurisdiction]:
+    """Answer the counties whose tables a user's office works out."""
+    return Jurisdiction.objects.filter(pk__in=user.counties(*OFFICE))
+
+
 def due_month(county_id: int) -> date | None:
     """Answer the month whose table comes next: after the last signed, or the first with an effect.
 
@@ -99,6 +106,12 @@ def open_month(county_id: int, on: date) -> date:
     """Answer the first month, from that of `on`, whose table is not signed."""
     signed = signed_months(county_id)
     return max([month_of(on), *(after(month) for month in signed)])
+
+
+def reversal_month(effect: PayEffect, on: date) -> date:
+    """Answer the month in which an effect can be taken back first."""
+    later = [after(one.month) for one in effect.changes.all()]
+    return max([open_month(effect.case.county_id, on), *later])
 
 
 @dataclass(frozen=True)

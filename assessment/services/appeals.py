@@ -159,7 +159,7 @@ def _undo(row: Appeal, *, by: Any, at: datetime) -> None:
     if row.outcome is not None and row.state == AppealState.UPHELD:
         told = f"{row.get_remedy_display()}：{row.get_state_display()}"
         bans.fall(row.outcome, reason=told, by=by, at=at)
-        followups.drop(row.outcome, at=at)
+        followups.drop(row.outcome, by=by, at=at)
 
 
 def _plan(row: Appeal, *, on: date) -> None:
@@ -191,7 +191,7 @@ def _pay_back(row: Appeal, *, by: Any, at: datetime) -> None:
     """Take back every effect on pay that falls, from the rows; what was taken is repaid."""
     told = f"{row.get_remedy_display()}：{row.get_state_display()}，恢复原待遇"
     for effect in pay_queries.of_appeal(row):
-        month = pay.reversal_month(effect, at)
+        month = pay_queries.reversal_month(effect, dates.legal_day(at))
         fen = pay_queries.taken(effect, month)
         words = "补发：%s" if fen else "停止并核对没有少发：%s"
         line = Reversal.objects.create(

@@ -36,11 +36,12 @@ def open_(outcome: Outcome, *, by: Any, at: datetime) -> list[FollowUp]:
     )
 
 
-def drop(outcome: Outcome, *, at: datetime) -> None:
+def drop(outcome: Outcome, *, by: Any, at: datetime) -> None:
     """Call off the visits of an outcome that an appeal set aside, in the caller's transaction."""
     for row in FollowUp.objects.waiting().filter(outcome=outcome):
         row.dropped_at = at
         row.save(update_fields=["dropped_at"])
+        trail.record(row, "drop_follow_up", by=by, at=at)
 
 
 @transaction.atomic

@@ -155,12 +155,5 @@ def take_back(
 
     It falls in the first month whose table is not signed, after every earlier change.
     """
-    month = reversal_month(effect, at)
+    month = queries.reversal_month(effect, dates.legal_day(at))
     return _take_back(effect, month, reason, line, by, at)
-
-
-def reversal_month(effect: PayEffect, at: datetime) -> date:
-    """Answer the month in which an effect can be taken back first."""
-    month = queries.open_month(effect.case.county_id, dates.legal_day(at))
-    later = [queries.after(one.month) for one in effect.changes.all()]
-    return max([month, *later])

@@ -18,6 +18,8 @@ from core.workflow.engine import lock
 from recall.models import Case
 from training.services import suspensions
 
+_WAITING = "等待有关机关结论"  # neither why nor with whom: nothing is found yet
+
 
 @transaction.atomic
 def refer(
@@ -38,28 +40,26 @@ def refer(
         )
     regulations.nothing_waits_at_discipline.check(referrals.waits(case))
     regulations.referral_says_why.check(reason)
-    nomination, kind = case.nomination, OutcomeKind.REFER
+    given = (OutcomeKind.REFER, case.nomination.staff_kind, case.nomination.is_leading)
     facts = Facts(
         held_on=dates.legal_day(at),
         held=frozenset(conditions),
         approver=approver,
         authority=case.cadre.authority,
     )
-    profile = case.campaign.legal_profile
-    said = judge(kind, nomination.staff_kind, nomination.is_leading, profile, facts)
+    said = judge(*given, case.campaign.legal_profile, facts)
     if said.number:
         raise RegulationBroken(said.sentence, number=said.number)
     row = Referral.objects.create(
         case=case,
         reason=reason,
-        basis=list(gate.ruling(kind, nomination.staff_kind, nomination.is_leading).basis),
+        basis=list(gate.ruling(*given).basis),
         conditions=sorted(facts.held),
         approver=approver,
         referred_by=by,
         referred_at=at,
     )
-    # The person's own page shows it: neither why nor to whom, as nothing is found yet.
-    suspensions.begin(case, reason="等待有关机关结论", by=by, at=at)
+    suspensions.begin(case, reason=_WAITING, by=by, at=at)
     trail.record(row, "refer_case", by=by, at=at)
     return row
 

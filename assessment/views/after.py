@@ -131,12 +131,8 @@ def label_clear(request: HttpRequest, case_pk: int) -> HttpResponse:
 
 def _note(request: HttpRequest, case_pk: int) -> ClearingNote:
     """Answer the paper for the office that gave it, and for the person."""
-    office = Case.objects.visible_to(request.user)
-    office = office.filter(county__in=request.user.counties(*OFFICE_ROLES))
-    rows = ClearingNote.objects.filter(
-        case__in=office.values("pk") | Case.objects.of_person(request.user).values("pk")
-    )
-    return get_object_or_404(rows.select_related("document", "case"), case=case_pk)
+    rows = ClearingNote.objects.visible_to(request.user).select_related("document", "case")
+    return get_object_or_404(rows, case=case_pk)
 
 
 def clearing_note(request: HttpRequest, case_pk: int) -> HttpResponse:

@@ -15,6 +15,7 @@ from assessment import permissions
 from assessment.forms import pay as forms
 from assessment.models import PayEffect, PayRun
 from assessment.presenters import pay as present
+from assessment.queries import pay as queries
 from assessment.queries import paysheets
 from assessment.regulations import pay as rules
 from assessment.services import pay, payruns
@@ -23,7 +24,6 @@ from core.acts import perform, shown
 from core.ui import lists
 from recall.models import Case
 from recall.views.responses import sealed
-from units.models import Jurisdiction
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -59,11 +59,10 @@ def _runs(request: HttpRequest, form: Any, status: int) -> HttpResponse:
 @require_POST
 def pay_run_prepare(request: HttpRequest, county_pk: int) -> HttpResponse:
     """Work out a county's month."""
-    rows = Jurisdiction.objects.filter(pk__in=present.reads(request.user))
     return perform(
         request,
         payruns.prepare,
-        get_object_or_404(rows, pk=county_pk),
+        get_object_or_404(queries.counties_of(request.user), pk=county_pk),
         forms.PrepareForm(request.POST),
         done=_("已制表，请另一人复核"),
         to=lambda row: reverse("assessment:pay-run", args=[row.pk]),

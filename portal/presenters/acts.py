@@ -146,6 +146,7 @@ ACTS = {
     "lift_ban": _("解除限制"),
     "ask_ban": _("查询能否推荐"),
     "record_follow_up": _("登记回访"),
+    "drop_follow_up": _("取消回访"),
     "clear_label": _("开具期满说明"),
     "pause_clock": _("暂停期限"),
     "suspend_case": _("中止学习锻炼"),

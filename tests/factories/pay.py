@@ -23,7 +23,11 @@ WHY = "本人在驻村期间的津贴按规定照发"
 
 def paid_world(**given: Any) -> SimpleNamespace:
     """A world whose scheme switches effects on pay on."""
-    world = make.world()
+    return paid(make.world(), **given)
+
+
+def paid(world: SimpleNamespace, **given: Any) -> SimpleNamespace:
+    """Give a world a campaign under a scheme that names basis and approver."""
     told = {"pay_on": True, "fee_on": True, "pay_basis": BASIS, "pay_approver": APPROVER} | given
     draft = draft_version(world.county, title="待遇办法")
     told = parameters.whole(draft.parameters) | told

@@ -259,7 +259,7 @@ def test_rows_are_never_changed(world):
             write()
 
 
-def test_an_appeal_that_wins_pays_back_from_the_rows(world):
+def test_py_13_an_appeal_that_wins_pays_back_from_the_rows(world):
     outcome = removed(world)
     by = handler(world)
     row = make.ordered(world, outcome.case, source="OUTCOME", kind="BASIC", from_month=OCTOBER)

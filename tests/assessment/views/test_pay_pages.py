@@ -43,7 +43,7 @@ def test_order_stop_and_take_back_from_the_pages(client, world):
     assert at("pay-change", row.pk, "resume") in shown
 
 
-def test_two_hands_sign_and_finance_takes_the_file_without_grounds(client, world, settings):
+def test_py_12_two_hands_sign_and_finance_takes_the_file_without_grounds(client, world, settings):
     row = make.ordered(world, from_month=make.MONTH)
     client.force_login(world.admin)
     form = {"month": f"{make.MONTH:%Y-%m}"}
