@@ -117,6 +117,8 @@ def check_pay(user: Any, run: Any) -> Answer:
         return _("由另一名县级管理员或者决定人复核。")
     if user.pk == run.prepared_by_id:
         return _("制表人不得复核自己的表。")
+    if run.lines.filter(case__subject=user).exists():
+        return _("表中有本人的事项，请由他人复核。")
     return None
 
 

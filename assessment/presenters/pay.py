@@ -15,7 +15,6 @@ from assessment.queries import pay as queries
 from assessment.queries.paysheets import yuan
 from core import dates
 from recall.models import Case
-from units.models import Jurisdiction
 
 _TONES = {
     "": ("amber", "circle-play"),
@@ -41,16 +40,12 @@ def money(fen: int) -> str:
 def due_tables(user: Any, *, on: date) -> list[dict[str, Any]]:
     """Answer the counties whose next table the user may work out now, with its month."""
     latest = queries.after(queries.month_of(on))
-    rows = Jurisdiction.objects.filter(pk__in=user.counties(Role.COUNTY_ADMIN)).order_by("pk")
-    found = [(row, queries.due_month(row.pk)) for row in rows[:_COUNTIES]]
+    found = queries.due_tables(user.counties(Role.COUNTY_ADMIN))
     return [
         {"county": row, "month": month, "label": spoken(month)}
         for row, month in found
-        if month is not None and month <= latest
+        if month <= latest
     ]
-
-
-_COUNTIES = 3  # an administrator has one; whoever has a whole prefecture asks by the address
 
 
 def run_mark(run: PayRun) -> tuple[str, str, str]:

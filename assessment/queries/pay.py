@@ -8,7 +8,7 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from assessment.enums import PayChangeKind, PayMove, PaySource
 from assessment.models import PayEffect, PayRun, Repayment
@@ -100,6 +100,18 @@ def due_month(county_id: int) -> date | None:
         return after(max(signed))
     rows = PayEffect.objects.filter(case__county=county_id)
     return rows.aggregate(first=Min("from_month"))["first"]
+
+
+def due_tables(counties: set[int]) -> list[tuple[Jurisdiction, date]]:
+    """Answer of some counties those with a table to come, and its month, in one query."""
+    signed = PayRun.objects.signed().filter(county=OuterRef("pk")).order_by("-month")
+    effects = PayEffect.objects.filter(case__county=OuterRef("pk")).order_by("from_month")
+    rows = Jurisdiction.objects.filter(pk__in=counties).annotate(
+        last=Subquery(signed.values("month")[:1]),
+        first=Subquery(effects.values("from_month")[:1]),
+    )
+    found = [(row, after(row.last) if row.last else row.first) for row in rows.order_by("pk")]
+    return [(row, month) for row, month in found if month is not None]
 
 
 def open_month(county_id: int, on: date) -> date:

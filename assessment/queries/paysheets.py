@@ -27,7 +27,7 @@ def workbook(run: PayRun) -> bytes:
     """Answer the workbook: the changes, a total for each unit, who signed what."""
     lines = pay.of_run(run)
     title = f"{run.county.name}{run.month:%Y年%m月}待遇变动表"
-    sheets = [
+    sheets: workbooks.Sheets = [
         ("变动", [[title], HEAD, *_changes(lines)]),
         (
             "分单位",

@@ -92,7 +92,8 @@ def _relapses(people: dict[int, Person]) -> None:
         for person in by_cadre[cadre]:
             person.fell_back |= _is_within(dates.legal_day(opened_at), person.on)
     seen = FollowUp.objects.filter(case__in=people, standing=Standing.RELAPSED)
-    for case, visited_on in seen.values_list("case", "visited_on"):
+    visits: Any = seen.values_list("case", "visited_on")  # a visit that found something was made
+    for case, visited_on in visits:
         person = people[case]
         person.fell_back |= visited_on == person.on or _is_within(visited_on, person.on)
 

@@ -243,6 +243,13 @@ def test_two_hands_sign(world):
         PayRun.objects.update(checked_by=world.admin, checked_at=assess.LATER, file_sha256="0" * 64)
 
 
+def test_nobody_signs_a_table_that_names_them(world):
+    make.ordered(world, make.case(world, subject=world.decider))
+
+    with pytest.raises(NotAllowed, match="本人"):
+        make.signed(world)
+
+
 def test_rows_are_never_changed(world):
     row = make.ordered(world)
     pay.stop(row, month=OCTOBER, **told(world))

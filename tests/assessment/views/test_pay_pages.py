@@ -102,7 +102,7 @@ def test_list_costs_the_same(client, world, count, django_assert_max_num_queries
     many(PayRun, run, count, version=lambda n: n + 2)
     client.force_login(world.admin)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         answer = client.get(at("pay-run-list"))
 
     assert len(answer.content) <= 60_000
