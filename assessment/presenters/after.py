@@ -93,7 +93,7 @@ def inquiry(row: BanInquiry) -> dict[str, Any]:
     said = {"name": row.cadre.name, "what": row.get_kind_display()}
     if row.answer == InquiryAnswer.UNTIL and row.until_on:
         said["day"] = dates.spoken(row.until_on)
-        words = _("%(name)s在%(day)s以前不可以%(what)s，次日起可以。") % said
+        words = _("%(name)s到%(day)s为止不可以%(what)s，次日起可以。") % said
     elif row.answer == InquiryAnswer.NO:
         words = _("%(name)s有在办事项，办结前不可以%(what)s。") % said
     else:

@@ -10,12 +10,13 @@ from playwright.sync_api import Browser
 
 from tests import browser as harness
 from tests.factories import assessment as assess
-from tests.factories.pay import MONTH, WHY, ordered, paid
+from tests.factories.pay import MONTH, ordered, paid
 from tests.fixtures import media
 from tests.journeys.town import town
 from tests.journeys.walker import open_account, walkers
 
 __all__ = ["media"]
+SEEN = "走访单位和群众，工作主动，服务态度好"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -53,7 +54,7 @@ def test_pay_is_told_to_finance_and_the_person_is_visited(browser: Browser, live
         manager.follow("跟踪回访")
         manager.follow("周明远")
         manager.follow("登记回访")
-        manager.fill_in({"回访人": "韩磊", "了解到的情况": WHY, "本人的话": "愿意继续留在窗口"})
+        manager.fill_in({"回访人": "韩磊", "了解到的情况": SEEN, "本人的话": "愿意继续留在窗口"})
         manager.tick("表现良好")
         manager.press("登记")
         manager.sees("本人说：愿意继续留在窗口")
@@ -63,7 +64,7 @@ def test_pay_is_told_to_finance_and_the_person_is_visited(browser: Browser, live
         admin.fill_in({"姓名": "周明远", "查询事由": "拟推荐为县级先进"})
         admin.tick("评先评优")
         admin.press("查询")
-        admin.sees("2030年12月31日以前不可以")
+        admin.sees("2030年12月31日为止不可以")
         harness.check_page(admin.page, "ban")
 
         person = enter(subject)

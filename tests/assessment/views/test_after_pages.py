@@ -56,7 +56,7 @@ def test_an_office_asks_by_name_and_is_told_until_when_and_no_ground(client, wor
     told = client.get(page).content.decode()
 
     assert case.cadre.name not in page
-    assert ("2030年12月31日" in told, "以前不可以" in told) == (True, True)
+    assert ("2030年12月31日" in told, "为止不可以" in told) == (True, True)
     client.force_login(world.admin)
     assert client.get(page).status_code == 404
     assert BanInquiry.objects.count() == 1
