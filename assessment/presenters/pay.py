@@ -54,8 +54,11 @@ def run_mark(run: PayRun) -> tuple[str, str, str]:
     return _("待复核"), "amber", "clock"
 
 
-def run(row: PayRun, *, user: Any, form: Any) -> dict[str, Any]:
-    """Answer one table: its lines, a total for each unit, who signed, what may be done."""
+def run(row: PayRun, *, user: Any, form: Any, page: Any) -> dict[str, Any]:
+    """Answer one table: a page of its lines, a total for each unit, who signed, what may be done.
+
+    The sums are of the whole table.
+    """
     lines = queries.of_run(row)
     month = spoken(row.month)
     return {
@@ -63,7 +66,8 @@ def run(row: PayRun, *, user: Any, form: Any) -> dict[str, Any]:
         "title": _("%(county)s %(month)s待遇变动表") % {"county": row.county.name, "month": month},
         "crumbs": crumbs((month, None)),
         "mark": run_mark(row),
-        "lines": [_line(one) for one in lines],
+        "page": page,
+        "lines": [_line(queries.frozen(one)) for one in page],
         "totals": [
             {
                 "unit": one.unit,

@@ -8,10 +8,10 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from assessment.enums import PayChangeKind, PayMove, PaySource
-from assessment.models import PayEffect, PayRun, Repayment
+from assessment.models import PayEffect, PayRun, PayRunLine, Repayment
 from assessment.models.pay import OFFICE
 from core import dates
 from recall.models import Case
@@ -162,7 +162,8 @@ class Line:
 
 def difference(county_id: int, month: date) -> list[Line]:
     """Answer how a county's month differs from the one before, in a fixed order."""
-    rows = PayEffect.objects.filter(case__county=county_id, from_month__lte=month)
+    still = Q(until_month=None) | Q(until_month__gte=before(month))
+    rows = PayEffect.objects.filter(still, case__county=county_id, from_month__lte=month)
     rows = rows.select_related("case__cadre", "case__unit").prefetch_related("changes")
     held: dict[tuple[int, str], list[PayEffect]] = defaultdict(list)
     for row in rows.order_by("pk"):
@@ -206,13 +207,13 @@ def content_hash(county: Any, month: date, lines: list[Line]) -> str:
 
 def of_run(run: PayRun) -> list[Line]:
     """Answer the lines that a table froze, in their order."""
-    return [
-        Line(
-            row.case_id, row.unit_name, row.name, row.kind, row.move, row.before_fen,
-            row.after_fen, row.repaid_fen, row.basis, row.approver,
-        )
-        for row in run.lines.order_by("pk")
-    ]  # fmt: skip
+    return [frozen(row) for row in run.lines.order_by("pk")]
+
+
+def frozen(row: PayRunLine) -> Line:
+    """Answer one line that a table froze."""
+    told = (row.kind, row.move, row.before_fen, row.after_fen, row.repaid_fen)
+    return Line(row.case_id, row.unit_name, row.name, *told, row.basis, row.approver)
 
 
 @dataclass(frozen=True)

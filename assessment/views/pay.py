@@ -78,7 +78,8 @@ def pay_run(request: HttpRequest, pk: int) -> HttpResponse:
 
     def show(form: Any, status: int) -> HttpResponse:
         fresh = get_object_or_404(rows, pk=pk)
-        context = present.run(fresh, user=request.user, form=form)
+        page = lists.page_of(fresh.lines.order_by("pk"), request.GET)
+        context = present.run(fresh, user=request.user, form=form, page=page)
         return render(request, "assessment/pay/run.html", context, status=status)
 
     if request.method != "POST":

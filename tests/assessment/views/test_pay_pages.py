@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from assessment.models import PayEffect, PayRun
+from assessment.models import PayEffect, PayRun, PayRunLine
 from core.audit.models import Entry
 from tests.factories import pay as make
 from tests.factories import training
@@ -106,3 +106,19 @@ def test_list_costs_the_same(client, world, count, django_assert_max_num_queries
         answer = client.get(at("pay-run-list"))
 
     assert len(answer.content) <= 60_000
+
+
+@pytest.mark.parametrize("count", [10, 1000])
+def test_table_costs_the_same_and_sums_the_whole(
+    client, world, count, django_assert_max_num_queries
+):
+    make.ordered(world)
+    run = make.prepared(world)
+    many(PayRunLine, run.lines.get(), count - 1)
+    client.force_login(world.decider)
+
+    with django_assert_max_num_queries(14):
+        answer = client.get(at("pay-run", run.pk))
+
+    assert len(answer.content) <= 60_000
+    assert f"{500 * count:,}.00" in answer.content.decode()
