@@ -114,6 +114,70 @@ class Remedy(TextChoices):
     REAPPEAL = "REAPPEAL", _("再申诉")
 
 
+class OutsideStep(TextChoices):
+    """What the person may do outside; source: domain reference 3.3, last row."""
+
+    ARBITRATION = "ARBITRATION", _("申请仲裁")
+    COURT = "COURT", _("向人民法院起诉")
+
+
+class PaySource(TextChoices):
+    """On whose word somebody gets less."""
+
+    SCHEME = "SCHEME", _("本批次办法")
+    OUTCOME = "OUTCOME", _("处理结果")
+
+
+class PayKind(TextChoices):
+    """What somebody gets less; source: both seeds (domain reference 2.2 row 10, 2.5 row 9)."""
+
+    ALLOWANCE = "ALLOWANCE", _("停发工作性津贴")
+    AWARD = "AWARD", _("扣发绩效奖励")
+    BASIC = "BASIC", _("只发基本工资")
+    FEE = "FEE", _("本人承担培训费用")
+
+
+class PayChangeKind(TextChoices):
+    """What becomes of an effect from a month on."""
+
+    STOP = "STOP", _("停止")
+    RESUME = "RESUME", _("恢复执行")
+    REVERSE = "REVERSE", _("撤销")
+
+
+class PayMove(TextChoices):
+    """How a month differs from the one before."""
+
+    START = "START", _("开始少发")
+    END = "END", _("恢复照发")
+    CHANGE = "CHANGE", _("金额变动")
+    REPAY = "REPAY", _("补发")
+
+
+class BanKind(TextChoices):
+    """What may not be had until the outcome's effect is over; source: Shiquan 2019."""
+
+    AWARD = "AWARD", _("评先评优")
+    PROMOTION = "PROMOTION", _("提拔、晋升")
+    LABEL = "LABEL", _("“被召回干部”标记")
+
+
+class InquiryAnswer(TextChoices):
+    """What the office is told."""
+
+    YES = "YES", _("可以")
+    UNTIL = "UNTIL", _("期满前不可以")
+    NO = "NO", _("有在办事项，办结前不可以")
+
+
+class Standing(TextChoices):
+    """How somebody does after the outcome."""
+
+    WELL = "WELL", _("表现良好")
+    WATCH = "WATCH", _("需要关心帮助")
+    RELAPSED = "RELAPSED", _("原有问题再次出现")
+
+
 class AppealState(TextChoices):
     FILED = "FILED", _("待受理")
     ACCEPTED = "ACCEPTED", _("办理中")

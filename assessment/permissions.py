@@ -89,3 +89,59 @@ def handle_appeal(user: Any, appeal: Any) -> Answer:
 def reverse_effect(user: Any, appeal: Any) -> Answer:
     """The admin of the county and the class manager, not the subject."""
     return recall_permissions.run_case.judge(user, appeal.case)
+
+
+@Rule
+def order_pay(user: Any, case: Any) -> Answer:
+    """Row: the case. An administrator of the county, never in the own matter."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=case.county_id):
+        return _("由县级管理员登记待遇影响。")
+    if user.pk == case.subject_id:
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def prepare_pay(user: Any, county: Any) -> Answer:
+    """Row: the county."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=county.pk):
+        return _("由县级管理员制表。")
+    return None
+
+
+@Rule
+def check_pay(user: Any, run: Any) -> Answer:
+    """A second administrator or a decider of the county; also a constraint of the row."""
+    held = (Role.COUNTY_ADMIN, Role.DECIDER)
+    if not any(user.holds(role, county_id=run.county_id) for role in held):
+        return _("由另一名县级管理员或者决定人复核。")
+    if user.pk == run.prepared_by_id:
+        return _("制表人不得复核自己的表。")
+    if run.lines.filter(case__subject=user).exists():
+        return _("表中有本人的事项，请由他人复核。")
+    return None
+
+
+@Rule
+def keep_outside(user: Any, case: Any) -> Answer:
+    """Row: the case. The appeal handler of the county writes down what happens outside."""
+    if not user.holds(Role.APPEAL_HANDLER, county_id=case.county_id):
+        return _("由申诉办理人登记。")
+    if user.pk == case.subject_id:
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def keep_after(user: Any, case: Any) -> Answer:
+    """Row: the case. The admin of the county and the class manager, not the subject."""
+    return recall_permissions.run_case.judge(user, case)
+
+
+@Rule
+def ask_ban(user: Any, _row: Any) -> Answer:
+    """The offices that put people up, within their county or unit."""
+    county = (Role.COUNTY_ADMIN, Role.DECIDER, Role.ORGANISATION_OFFICER)
+    if user.counties(*county) or user.units(Role.UNIT_CLERK, Role.UNIT_HEAD):
+        return None
+    return _("由负责推荐评选、选拔任用的部门和单位查询。")

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from assessment.views import appeals, assessments, catalogue, consequences, outcomes, referrals
+from assessment.views import (
+    after,
+    appeals,
+    assessments,
+    catalogue,
+    consequences,
+    outcomes,
+    pay,
+    referrals,
+)
 
 app_name = "assessment"
 urlpatterns = [
@@ -25,10 +34,34 @@ urlpatterns = [
     path("appeals/", appeals.appeal_list, name="appeal-list"),
     path("appeals/cases/<int:case_pk>/", appeals.appeal_file, name="appeal-file"),
     path("appeals/<int:pk>/", appeals.appeal, name="appeal"),
+    path("appeals/outside/<int:pk>/<slug:name>/", appeals.outside_act, name="outside-act"),
+    path("appeals/<int:pk>/receipt/", appeals.appeal_receipt, name="appeal-receipt"),
+    path("appeals/<int:pk>/receipt/file/", appeals.appeal_receipt_file, name="appeal-receipt-file"),
     path("appeals/<int:pk>/reversals/<int:line_pk>/", appeals.reversal_done, name="reversal-done"),
     path("appeals/<int:pk>/sheet/", appeals.appeal_sheet, name="appeal-sheet"),
     path("appeals/<int:pk>/sheet/file/", appeals.appeal_sheet_file, name="appeal-sheet-file"),
     path("appeals/<int:pk>/<slug:name>/", appeals.appeal_act, name="appeal-act"),
+    path("pay/", pay.pay_run_list, name="pay-run-list"),
+    path("pay/counties/<int:county_pk>/", pay.pay_run_prepare, name="pay-run-prepare"),
+    path("pay/runs/<int:pk>/", pay.pay_run, name="pay-run"),
+    path("pay/runs/<int:pk>/file/", pay.pay_run_file, name="pay-run-file"),
+    path("pay/cases/<int:case_pk>/", pay.pay_case, name="pay-case"),
+    path("pay/cases/<int:case_pk>/order/", pay.pay_order, name="pay-order"),
+    path("pay/<int:pk>/<slug:name>/", pay.pay_change, name="pay-change"),
+    path("mine/cases/<int:case_pk>/pay/", pay.own_pay, name="own-pay"),
+    path("follow-ups/", after.follow_up_list, name="follow-up-list"),
+    path("follow-ups/<int:pk>/", after.follow_up, name="follow-up"),
+    path("follow-ups/cases/<int:case_pk>/", after.after_case, name="after-case"),
+    path("follow-ups/cases/<int:case_pk>/clear/", after.label_clear, name="label-clear"),
+    path("follow-ups/cases/<int:case_pk>/note/", after.clearing_note, name="clearing-note"),
+    path(
+        "follow-ups/cases/<int:case_pk>/note/file/",
+        after.clearing_note_file,
+        name="clearing-note-file",
+    ),
+    path("bans/", after.ban_ask, name="ban-ask"),
+    path("bans/inquiries/<int:pk>/", after.ban_inquiry, name="ban-inquiry"),
+    path("bans/<int:pk>/lift/", after.ban_lift, name="ban-lift"),
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/<int:pk>/", referrals.referral, name="referral"),
     path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),

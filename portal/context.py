@@ -79,6 +79,25 @@ _NAV = [
                 "assessment:appeal-list",
             ),
             (
+                {Role.COUNTY_ADMIN, Role.DECIDER, Role.FINANCE_VIEWER},
+                gettext_lazy("待遇变动"),
+                "file-text",
+                "assessment:pay-run-list",
+            ),
+            (_OFFICE, gettext_lazy("跟踪回访"), "clipboard-list", "assessment:follow-up-list"),
+            (
+                {
+                    Role.COUNTY_ADMIN,
+                    Role.DECIDER,
+                    Role.ORGANISATION_OFFICER,
+                    Role.UNIT_CLERK,
+                    Role.UNIT_HEAD,
+                },
+                gettext_lazy("能否推荐"),
+                "search",
+                "assessment:ban-ask",
+            ),
+            (
                 {Role.DISCIPLINE_LIAISON},
                 gettext_lazy("移送纪检监察"),
                 "folder-open",
@@ -119,6 +138,12 @@ _NAV = [
                 gettext_lazy("全县汇总"),
                 "chart-column",
                 "reports:summary-list",
+            ),
+            (
+                {*_OFFICE, *READING_ROLES},
+                gettext_lazy("返岗以后"),
+                "chart-column",
+                "reports:relapses",
             ),
             (
                 {Role.COUNTY_ADMIN, *READING_ROLES},

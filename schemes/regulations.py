@@ -121,6 +121,17 @@ def pay_has_a_basis(given: dict[str, Any]) -> bool:
 
 
 @regulation(
+    "SC-31",
+    _("填写公家的成本，须写明依据（预算科目、标准或者文号）。"),
+    source=_("公务员法第十一条：经费列入预算"),
+)
+def cost_has_a_basis(given: dict[str, Any]) -> bool:
+    told = parameters.whole(given)
+    amounts = ("cost_class_day", "cost_practice_day", "cost_substitute_day")
+    return not any(told[key] for key in amounts) or bool(told["cost_basis"].strip())
+
+
+@regulation(
     "SC-10",
     _("超出本单位公开，须写明法律依据或本人单独同意的安排。"),
     source=_("个人信息保护法第二十五条"),
@@ -196,6 +207,7 @@ def happened_under_the_scheme(clause: Clause | None, on: date) -> bool:
 ON_PARAMETERS = (
     quota_has_a_basis,
     pay_has_a_basis,
+    cost_has_a_basis,
     exposure_has_a_basis,
     weights_sum_to_a_hundred,
     ranges_fit,

@@ -158,6 +158,15 @@ def entry_is_told(text: str) -> bool:
     return bool(text.strip())
 
 
+@regulation(
+    "TR-26",
+    _("该同志的学习锻炼已中止，恢复后再办理。"),
+    source="领域参考2.8：移送期间中止，恢复后继续计算",
+)
+def case_goes_on(is_suspended: bool) -> bool:
+    return not is_suspended
+
+
 @regulation("TR-25", _("已登记考勤的课次不能取消。"), source=_OWN)
 def has_no_marks(mark_count: int) -> bool:
     return mark_count == 0

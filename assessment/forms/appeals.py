@@ -94,6 +94,12 @@ class TellForm(forms.Form):
     told_on = DateField(label=_("答复送达日期"))
 
 
+class DayForm(forms.Form):
+    """One day to write down."""
+
+    on = DateField(label=_("日期"))
+
+
 class PutBackForm(forms.Form):
     """How one effect was put back."""
 

@@ -1,6 +1,11 @@
 from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
 from assessment.models.assessments import Assessment, Score
+from assessment.models.bans import Ban, BanInquiry
+from assessment.models.followups import ClearingNote, FollowUp
 from assessment.models.outcomes import Outcome, OutcomeReceipt
+from assessment.models.outside import OutsideTerm
+from assessment.models.pay import PayChange, PayEffect, Repayment
+from assessment.models.payruns import PayRun, PayRunLine
 from assessment.models.referrals import Referral
 
 __all__ = [
@@ -8,9 +13,19 @@ __all__ = [
     "AppealMember",
     "AppealStep",
     "Assessment",
+    "Ban",
+    "BanInquiry",
+    "ClearingNote",
+    "FollowUp",
     "Outcome",
     "OutcomeReceipt",
+    "OutsideTerm",
+    "PayChange",
+    "PayEffect",
+    "PayRun",
+    "PayRunLine",
     "Referral",
+    "Repayment",
     "Reversal",
     "Score",
 ]

@@ -80,6 +80,9 @@ class Appeal(FSMModelMixin, models.Model):
     decided_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("决定时间"), null=True)
     told_on = models.DateField(_("答复送达日期"), null=True)
+    receipt = models.OneToOneField(
+        "documents.Document", models.PROTECT, null=True, related_name="+"
+    )
 
     objects = AppealQuerySet.as_manager()
     about = ("case", "cadre_id")

@@ -1,15 +1,17 @@
 """What the pages of review and appeal show."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessment import permissions
-from assessment.enums import AppealState
-from assessment.models import Appeal
+from assessment.enums import AppealState, OutsideStep
+from assessment.models import Appeal, OutsideTerm
 from assessment.queries import appeals as queries
+from assessment.queries import outside
 from core import dates
 from core.documents.presenters import progress
 from core.workflow import engine
@@ -50,7 +52,56 @@ def choices(case: Case) -> dict[str, tuple[str, queries.Open]]:
     return found
 
 
-def detail(row: Appeal, *, user: Any, on: date) -> dict[str, Any]:
+def remedies(case: Case, *, user: Any) -> list[dict[str, Any]]:
+    """Answer every route of a case, inside and outside, with its days and what may be told."""
+    inside = [
+        {
+            "label": one.remedy.label,
+            "to": _("作出决定的机关") if one.remedy not in queries.PANELS else _("受理申诉的机关"),
+            "from_on": one.served_on,
+            "last_on": one.last_on,
+        }
+        for one in queries.steps(case)
+    ]
+    keeps = permissions.keep_outside.allows(user, case)
+    return inside + [_outside(row, keeps) for row in outside.of_case(case)]
+
+
+_TO = {
+    OutsideStep.ARBITRATION: gettext_lazy("人事（劳动）争议仲裁委员会"),
+    OutsideStep.COURT: gettext_lazy("人民法院"),
+}
+
+
+def _outside(row: OutsideTerm, keeps: bool) -> dict[str, Any]:
+    name = ""
+    if keeps and row.filed_on is None:
+        name = "filed"
+    elif keeps and row.ended_on is None and row.step == OutsideStep.ARBITRATION:
+        name = "award"
+    return {
+        "label": row.get_step_display(),
+        "to": _TO[OutsideStep(row.step)],
+        "from_on": row.from_on,
+        "last_on": row.last_on,
+        "basis": row.basis,
+        "filed_on": row.filed_on,
+        "ended_on": row.ended_on,
+        "act": reverse("assessment:outside-act", args=[row.pk, name]) if name else "",
+        "act_label": _("登记收到裁决书") if name == "award" else _("登记申请日期"),
+    }
+
+
+def receipt(row: Appeal, *, at: datetime) -> dict[str, Any]:
+    """Answer how far the receipt is; empty for a step of before there were receipts."""
+    if row.receipt is None:
+        return {}
+    page = reverse("assessment:appeal-receipt", args=[row.pk])
+    file = reverse("assessment:appeal-receipt-file", args=[row.pk])
+    return progress(row.receipt, at=at, poll_url=page, file_url=file)
+
+
+def detail(row: Appeal, *, user: Any, at: datetime) -> dict[str, Any]:
     """Answer one step with its plan, its way, and what the user may do now."""
     is_own = row.case.subject_id == user.pk
     handles = permissions.handle_appeal.allows(user, row)
@@ -68,7 +119,8 @@ def detail(row: Appeal, *, user: Any, on: date) -> dict[str, Any]:
         "events": []
         if is_own
         else engine.history(row, begun=engine.Event(_("提出"), row.filed_by, row.filed_at)),
-        "on": on,
+        "on": dates.legal_day(at),
+        **receipt(row, at=at),
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm, ScoreForm
-from assessment.models import Appeal, Assessment, Outcome
+from assessment.models import Assessment, Outcome
 from assessment.presenters import referrals
 from assessment.queries import archive, gate, listing, remedies, scores
 from assessment.queries import referrals as queries
@@ -48,6 +48,7 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "flags": closing.of_case(case) if outcome else [],
         "referrals": referrals.of_case(case, user=user),
         "form": bound,
+        "reads_pay": permissions.order_pay.allows(user, case),
         **outcome_part(outcome, at=at),
     }
 
@@ -285,17 +286,3 @@ def is_open(case: Case) -> bool:
 def year_end(on: date) -> date:
     """Answer the usual end of the effects: the end of the year (石泉：年度内)."""
     return date(on.year, 12, 31)
-
-
-def own(case: Case, *, user: Any, at: datetime) -> dict[str, Any]:
-    """Answer the context of the person's own result page."""
-    assessment = Assessment.objects.visible_to(user).filter(case=case).first()
-    outcome = Outcome.objects.visible_to(user).filter(case=case).first()
-    return {
-        "case": case,
-        "assessment": assessment,
-        "sum": scores.sum_of(assessment) if assessment else None,
-        "on": dates.legal_day(at),
-        "appeals": list(Appeal.objects.of_person(user).filter(case=case).order_by("pk")),
-        **outcome_part(outcome, at=at, own=True),
-    }

@@ -20,6 +20,7 @@ def of_recall(row: Nomination, *, on: date) -> dict[str, Any]:
         "name": row.cadre.name,
         "on": on,
         "parts": [_part(_("决定召回"), lines)],
+        "cost_basis": row.campaign.scheme_version.parameters.get("cost_basis", ""),
         "crumbs": [
             (_("提名"), reverse("recall:nomination-list")),
             (str(row.cadre), reverse("recall:nomination", args=[row.pk])),
@@ -55,10 +56,18 @@ def _part(label: str, lines: list[consequences.Line]) -> dict[str, Any]:
     fen = consequences.total(lines)
     return {
         "label": label,
-        "lines": [{"row": line, "amount": _yuan(line.fen)} for line in lines],
+        "lines": [
+            {"row": line, "amount": _yuan(line.fen), "cost": _spent(line.cost)} for line in lines
+        ],
+        "cost": _spent(consequences.cost(lines)),
         "total": _yuan(fen),
         "has_money": any(line.fen != 0 for line in lines),
     }
+
+
+def _spent(fen: int) -> str:
+    """Answer what the county spends as people read it, empty where nothing is entered."""
+    return _("%(yuan)s元") % {"yuan": f"{fen / 100:,.2f}"} if fen else ""
 
 
 def _yuan(fen: int | None) -> str:

@@ -34,6 +34,8 @@ _FIRST = {
     Route.EMPLOYED: (),
 }
 _NEXT = {Remedy.REVIEW: Remedy.APPEAL, Remedy.APPEAL: Remedy.REAPPEAL}
+ACCEPT_DAYS = 30  # to accept or refuse an appeal (2008 text; domain reference 3.3)
+EXTENSION_DAYS = 30
 _TO_DECIDE = {Remedy.APPEAL: 60, Remedy.REAPPEAL: 60}
 
 
@@ -147,6 +149,11 @@ def _day(appeal: Appeal) -> date:
 def effects(lines: Iterable[Line]) -> list[Line]:
     """Answer the lines that are effects on the person."""
     return [one for one in lines if one.kind != Consequence.REMEDY]
+
+
+def is_told_money(line: Line) -> bool:
+    """Answer whether a planned line tells an amount: what was taken is told by the rows."""
+    return line.kind == Consequence.MONEY and line.fen != 0
 
 
 def _without(lines: list[Line], kept: Counter[Any]) -> list[Line]:

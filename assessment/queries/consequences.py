@@ -22,7 +22,10 @@ _FEN = 100  # of a yuan
 
 @dataclass(frozen=True)
 class Line:
-    """One consequence. Both days are in; `fen` is what the person gets less, None = not told."""
+    """One consequence. Both days are in; `fen` is what the person gets less, None = not told.
+
+    `cost` is what the county spends, in fen; 0 where the scheme enters no cost.
+    """
 
     kind: Consequence
     what: str
@@ -31,6 +34,7 @@ class Line:
     basis: str
     who: str
     fen: int | None = 0
+    cost: int = 0
 
 
 def of_recall(campaign: Any, *, on: date) -> list[Line]:
@@ -90,6 +94,11 @@ def total(lines: list[Line]) -> int | None:
     return None if None in amounts else sum(fen for fen in amounts if fen)
 
 
+def cost(lines: list[Line]) -> int:
+    """Answer in fen what the county spends in all; 0 where the scheme enters no cost."""
+    return sum(line.cost for line in lines)
+
+
 def _stages(given: dict[str, Any], campaign: Any, scheme: str, served: date) -> Iterator[Line]:
     """Yield class and practice of each cycle, one after the other."""
     begin = dates.add_working_days(served, given["start_days"])
@@ -97,13 +106,21 @@ def _stages(given: dict[str, Any], campaign: Any, scheme: str, served: date) -> 
     for cycle in range(given["cycles"]):
         end = begin + timedelta(days=given["class_days_max"] - 1)
         words = _("第%(n)s轮集中学习") % {"n": cycle + 1}
-        yield Line(Consequence.CLASS, words, begin, end, scheme, _("班主任"))
+        spent = _spent(given, "cost_class_day", begin, end)
+        yield Line(Consequence.CLASS, words, begin, end, scheme, _("班主任"), cost=spent)
         begin = end + timedelta(days=1)
         if months := share + (cycle < rest):
             end = dates.add_months(begin, months) - timedelta(days=1)
             words = _("第%(n)s轮实践锻炼") % {"n": cycle + 1}
-            yield Line(Consequence.PRACTICE, words, begin, end, scheme, _("接收单位和带教人"))
+            spent, who = _spent(given, "cost_practice_day", begin, end), _("接收单位和带教人")
+            yield Line(Consequence.PRACTICE, words, begin, end, scheme, who, cost=spent)
             begin = end + timedelta(days=1)
+
+
+def _spent(given: dict[str, Any], key: str, begin: date, end: date) -> int:
+    """Answer in fen what a span costs: its own rate and the substitute's, for every day."""
+    days = (end - begin).days + 1
+    return int((given[key] + given["cost_substitute_day"]) * days * _FEN)
 
 
 def _post(kind: str, on: date, basis: str) -> list[Line]:

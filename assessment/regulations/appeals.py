@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessment.enums import WEIGHT, OutcomeKind
+from assessment.enums import WEIGHT, OutcomeKind, OutsideStep
 from core.regulations import regulation
 
 _LAW = _("公务员法第九十五条；事业单位工作人员申诉规定")
@@ -85,3 +85,18 @@ def told_in_time_order(told_on: date, decided_on: date, today: date) -> bool:
 @regulation("AP-13", _("还没有作出处理决定，不能登记答复送达。"), source=_LAW)
 def answer_is_there(decided_at: Any) -> bool:
     return decided_at is not None
+
+
+@regulation("AP-15", _("这个日期已经登记过。"), source=_LAW)
+def outside_is_told_once(told: Any) -> bool:
+    return told is None
+
+
+@regulation("AP-16", _("日期不得早于起算日或者申请日，也不得晚于今天。"), source=_LAW)
+def outside_in_time_order(on: date, first: date, today: date) -> bool:
+    return first <= on <= today
+
+
+@regulation("AP-17", _("本人还没有申请仲裁，不能登记收到裁决书。"), source=_LAW)
+def outside_was_filed(filed_on: Any, step: str) -> bool:
+    return filed_on is not None and step == OutsideStep.ARBITRATION

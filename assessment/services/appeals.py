@@ -8,9 +8,12 @@ from django.utils import translation
 
 from assessment import permissions
 from assessment.enums import AppealState, Consequence
-from assessment.models import Appeal, AppealMember, Reversal
+from assessment.models import Appeal, AppealMember, Repayment, Reversal
 from assessment.queries import appeals as queries
+from assessment.queries import pay as pay_queries
 from assessment.regulations import appeals as rules
+from assessment.regulations import pay as pay_rules
+from assessment.services import bans, followups, pay, receipts
 from core import dates
 from core.audit import trail
 from core.workflow.engine import advance, lock
@@ -31,6 +34,8 @@ def file(
 ) -> Appeal:
     """File a step against an outcome, or with None against the recall; its term opened by itself.
 
+    The receipt is numbered at once and goes to the person.
+
     :raises RegulationBroken: AP-01 no such step now, AP-02 late, AP-03 one is open, AP-04 no
         reasons, AP-05 the day
     """
@@ -47,6 +52,7 @@ def file(
     row = Appeal(case=case, outcome=outcome, remedy=remedy, text=text.strip(), filed_on=filed_on)
     row.last_on, row.late_reason = open_.last_on, late_reason.strip() if is_late else ""
     row.filed_by, row.filed_at = by, at
+    row.receipt = receipts.request(row)
     row.save()
     trail.record(row, "file_appeal", by=by, at=at, remedy=remedy)
     return row
@@ -142,14 +148,25 @@ def decide(
         ]
     )
     if result != AppealState.MAINTAINED:
-        _plan(row, on=dates.legal_day(at))
+        _undo(row, by=by, at=at)
     return row
+
+
+def _undo(row: Appeal, *, by: Any, at: datetime) -> None:
+    """Write what is put back, end what was taken; a set aside outcome has no bans and visits."""
+    _plan(row, on=dates.legal_day(at))
+    _pay_back(row, by=by, at=at)
+    if row.outcome is not None and row.state == AppealState.UPHELD:
+        told = f"{row.get_remedy_display()}：{row.get_state_display()}"
+        bans.fall(row.outcome, reason=told, by=by, at=at)
+        followups.drop(row.outcome, by=by, at=at)
 
 
 def _plan(row: Appeal, *, on: date) -> None:
     """Write the calendar backwards, in Chinese as papers are, and what is always due."""
     with translation.override("zh-hans"):
-        found = queries.plan(row, new_kind=row.new_kind, on=on)
+        planned = queries.plan(row, new_kind=row.new_kind, on=on)
+        found = [one for one in planned if not queries.is_told_money(one.line)]
         lines = [
             Reversal(
                 appeal=row,
@@ -168,6 +185,24 @@ def _plan(row: Appeal, *, on: date) -> None:
     ):
         lines.append(Reversal(appeal=row, kind=Consequence.STEP, what=what, **always))
     Reversal.objects.bulk_create(lines)
+
+
+def _pay_back(row: Appeal, *, by: Any, at: datetime) -> None:
+    """Take back every effect on pay that falls, from the rows; what was taken is repaid."""
+    told = f"{row.get_remedy_display()}：{row.get_state_display()}，恢复原待遇"
+    for effect in pay_queries.of_appeal(row):
+        month = pay_queries.reversal_month(effect, dates.legal_day(at))
+        fen = pay_queries.taken(effect, month)
+        words = "补发：%s" if fen else "停止并核对没有少发：%s"
+        line = Reversal.objects.create(
+            appeal=row,
+            kind=Consequence.MONEY,
+            of=str(effect)[:120],
+            what=(words % effect)[:160],
+            who="财政部门",
+            fen=fen,
+        )
+        pay.take_back(effect, line=line, reason=told, by=by, at=at)
 
 
 @transaction.atomic
@@ -199,13 +234,17 @@ def withdraw(appeal: Appeal, *, by: Any, at: datetime) -> Appeal:
 def put_back(line: Reversal, *, note: str, by: Any, at: datetime) -> Reversal:
     """Tick one line of the plan, with how it was done.
 
-    :raises RegulationBroken: AP-04 no words, AP-10 done before
+    :raises RegulationBroken: AP-04 no words, AP-10 done before, PY-13 a repayment is in no
+        signed table yet
     """
     appeal = _locked(line.appeal)
     permissions.reverse_effect.check(by, appeal)
     row = lock(line)
     rules.line_is_open.check(row)
     rules.plea_is_told.check(note)
+    repayment = Repayment.objects.filter(line=row).first()
+    if repayment is not None:
+        pay_rules.repayment_is_signed.check(pay_queries.is_repaid(repayment))
     row.note, row.done_by, row.done_at = note.strip(), by, at
     row.save(update_fields=["note", "done_by", "done_at"])
     trail.record(appeal, "put_back", by=by, at=at, line=row.pk)

@@ -14,7 +14,7 @@ from assessment.models import Appeal, Assessment, Outcome, OutcomeReceipt, Rever
 from assessment.queries import archive, gate, referrals, remedies
 from assessment.regulations import appeals as appeal_rules
 from assessment.regulations.gate import Facts, Verdict, judge
-from assessment.services import papers
+from assessment.services import bans, followups, outside, papers
 from cadres.services import cadres
 from core import dates
 from core.audit import trail
@@ -123,7 +123,8 @@ def serve(
     recall_regulations.served_in_time_order.check(served_on, decided_on, today)
     recall_regulations.refusal_is_noted.check(received_by, note)
     regulations.late_serving_is_explained.check(served_on, outcome.serve_until_on, note)
-    days = remedies.days(remedies.route_of(outcome), case.campaign.objection_days)
+    route = remedies.route_of(outcome)
+    days = remedies.days(route, case.campaign.objection_days)
     receipt = OutcomeReceipt.objects.create(
         outcome=outcome,
         served_on=served_on,
@@ -134,6 +135,9 @@ def serve(
         served_by=by,
         served_at=at,
     )
+    outside.open_(outcome, served_on=served_on, route=route, by=by, at=at)
+    bans.open_(outcome, served_on=served_on, by=by, at=at)
+    followups.open_(outcome, by=by, at=at)
     trail.record(outcome, "serve_outcome", by=by, at=at)
     return receipt
 

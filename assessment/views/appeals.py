@@ -12,14 +12,18 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import Role
 from accounts.queries import users
+from assessment import permissions
 from assessment.forms import appeals as forms
-from assessment.models import Appeal, Reversal
+from assessment.models import Appeal, OutsideTerm, Reversal
 from assessment.presenters import appeals as present
 from assessment.queries import appeals as queries
 from assessment.services import appeals as acts
+from assessment.services import outside
 from core import dates
 from core.acts import perform, shown
 from core.documents import storage
+from core.documents.models import Document
+from core.documents.presenters import poll_status
 from core.ui import lists
 from core.ui.forms import NoFields
 from recall.models import Case
@@ -56,6 +60,7 @@ def appeal_file(request: HttpRequest, case_pk: int) -> HttpResponse:
             "case": case,
             "title": _("提出复核、申诉或异议"),
             "is_own": case.subject_id == request.user.pk,
+            "remedies": present.remedies(case, user=request.user),
         }
         return render(request, "assessment/appeals/file.html", context, status=status)
 
@@ -74,14 +79,51 @@ def appeal_file(request: HttpRequest, case_pk: int) -> HttpResponse:
 
 def _appeal(request: HttpRequest, pk: int) -> Appeal:
     rows = Appeal.objects.visible_to(request.user)
-    related = ("case__cadre", "case__nomination", "case__campaign", "outcome", "filed_by")
+    related = ("case__cadre", "case__nomination", "outcome", "filed_by", "receipt")
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     row = shown(request, _appeal(request, pk))
-    context = present.detail(row, user=request.user, on=dates.legal_day(timezone.now()))
+    context = present.detail(row, user=request.user, at=timezone.now())
     return render(request, "assessment/appeals/detail.html", context)
+
+
+def appeal_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The polled fragment: how far the receipt is."""
+    row = _appeal(request, pk)
+    if row.receipt is None:
+        raise Http404
+    context = present.receipt(row, at=timezone.now())
+    return render(request, "documents/_progress.html", context, status=poll_status(row.receipt))
+
+
+def appeal_receipt_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The receipt's PDF after its hash was checked; 404 while there is none."""
+    row = shown(request, _appeal(request, pk), act="download")
+    if row.receipt is None or not row.receipt.is_ready:
+        raise Http404
+    return _pdf(row.receipt, f"receipt-{row.receipt.year}-{row.receipt.number}.pdf")
+
+
+def _pdf(document: Document, name: str) -> FileResponse:
+    file = storage.open_verified(document)
+    kind = "application/pdf"
+    return sealed(FileResponse(file, as_attachment=True, filename=name, content_type=kind))
+
+
+def outside_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Write down that the person applied outside, or that the award arrived."""
+    if name not in OUTSIDE:
+        raise Http404
+    rows = OutsideTerm.objects.visible_to(request.user).select_related("outcome__case__cadre")
+    row = shown(request, get_object_or_404(rows, pk=pk))
+    act, title = OUTSIDE[name]
+    case = row.outcome.case
+    back = reverse("assessment:appeal-file", args=[case.pk])
+    given = {"refusal": permissions.keep_outside.refusal(request.user, case)}
+    form = forms.DayForm
+    return _page(request, row, act, form, {}, case=case, title=str(title), back=back, **given)
 
 
 def appeal_sheet(request: HttpRequest, pk: int) -> HttpResponse:
@@ -96,14 +138,7 @@ def appeal_sheet_file(request: HttpRequest, pk: int) -> FileResponse:
     found = queries.sheet(shown(request, _appeal(request, pk), act="download"))
     if found is None or not found.document.is_ready:
         raise Http404
-    return sealed(
-        FileResponse(
-            storage.open_verified(found.document),
-            as_attachment=True,
-            filename=f"reasons-{found.pk}.pdf",
-            content_type="application/pdf",
-        )
-    )
+    return _pdf(found.document, f"reasons-{found.pk}.pdf")
 
 
 ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
@@ -118,6 +153,12 @@ ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
     ),
     "tell": (acts.tell, forms.TellForm, gettext_lazy("登记答复送达"), gettext_lazy("已登记")),
     "withdraw": (acts.withdraw, NoFields, gettext_lazy("撤回"), gettext_lazy("已撤回")),
+}
+
+
+OUTSIDE = {
+    "filed": (outside.tell_filed, gettext_lazy("登记申请日期")),
+    "award": (outside.tell_award, gettext_lazy("登记收到裁决书")),
 }
 
 
@@ -151,15 +192,32 @@ def _act(
     request: HttpRequest, row: Appeal, act: Any, form: Any, given: Any, *, title: str, done: str
 ) -> HttpResponse:
     back = reverse("assessment:appeal", args=[row.pk])
+    told = {"title": title, "back": back, "done": done}
+    return _page(request, row, act, form, given, case=row.case, **told)
 
+
+def _page(
+    request: HttpRequest,
+    row: Any,
+    act: Any,
+    form: Any,
+    given: Any,
+    *,
+    case: Case,
+    title: str,
+    back: str,
+    done: str = "",
+    refusal: str = "",
+) -> HttpResponse:
     def show(form: Any, status: int) -> HttpResponse:
         context = {
             "form": form,
             "title": title,
             "submit": _("确认"),
-            "about": str(row.case.cadre),
-            "crumbs": present.crumbs(str(row.case)),
+            "about": str(case.cadre),
+            "crumbs": present.crumbs(str(case)),
             "back": back,
+            "refusal": refusal,
         }
         return render(request, "evidence/act.html", context, status=status)
 
@@ -170,7 +228,7 @@ def _act(
         act,
         row,
         form(request.POST, **given),
-        done=done,
+        done=done or _("已登记"),
         to=lambda _row: back,
         show=show,
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from assessment.forms.outcomes import OutcomeForm
 from assessment.models import Assessment, Outcome
 from assessment.presenters import cases as present
+from assessment.presenters import own
 from assessment.services import outcomes
 from assessment.views.assessments import scoped, show_case
 from core import dates
@@ -132,7 +133,7 @@ def own_result(request: HttpRequest, case_pk: int) -> HttpResponse:
     """The person's own page: the numbers, the result, the remedy, the document."""
     rows = Case.objects.of_person(request.user).select_related("cadre", "unit", "campaign")
     case = shown(request, get_object_or_404(rows, pk=case_pk))
-    context = present.own(case, user=request.user, at=timezone.now())
+    context = own.own(case, user=request.user, at=timezone.now())
     return render(request, "assessment/outcomes/own.html", context)
 
 

@@ -10,7 +10,7 @@ from core import dates
 from core.audit import trail
 from core.workflow.engine import lock
 from recall import permissions
-from recall.enums import ClockKind
+from recall.enums import ClockKind, PauseReason
 from recall.models import Case, Clock, ClockPause, Nomination
 from recall.regulations import clocks as rules
 
@@ -52,6 +52,33 @@ def end(matter: Matter, *, by: Any, at: datetime) -> None:
             _go_on(pause, today, by, at)
         row.ended_at = at
         row.save(update_fields=["ended_at"])
+
+
+def hold(matter: Matter, *, note: str, by: Any, at: datetime) -> None:
+    """Let the clock that runs stand still while discipline inspection has the matter.
+
+    The caller has locked the matter. None runs, it stands still already or its last day is over:
+    nothing happens.
+    """
+    today = dates.legal_day(at)
+    for row in Clock.objects.running().filter(**_of(matter), due_on__gte=today):
+        ClockPause.objects.create(
+            clock=row,
+            from_on=today,
+            reason=PauseReason.INVESTIGATION,
+            note=note[:200],
+            paused_by=by,
+            paused_at=at,
+        )
+        _set(matter, row)
+
+
+def release(matter: Matter, *, by: Any, at: datetime) -> None:
+    """Let a clock go on that `hold` stopped, as `resume` does; one that people paused waits."""
+    for row in Clock.objects.running().filter(**_of(matter), due_on=None):
+        for pause in row.pauses.filter(until_on=None, reason=PauseReason.INVESTIGATION):
+            _go_on(pause, dates.legal_day(at), by, at)
+        _set(matter, row)
 
 
 def _go_on(pause: ClockPause, today: date, by: Any, at: datetime) -> None:

@@ -38,6 +38,7 @@ GROUPS = {
     "score": _("核实和综合考核"),
     "quota": _("名额"),
     "pay": _("经济待遇"),
+    "cost": _("公家的成本"),
     "open": _("公开范围"),
     "after": _("后续规则"),
 }
@@ -79,6 +80,10 @@ PARAMETERS = (
     Parameter("fee", _("本人承担的费用"), "pay", 0, _("元"), 99_999, 0, narrow="down"),
     Parameter("pay_basis", _("依据"), "pay", ""),
     Parameter("pay_approver", _("批准机关"), "pay", ""),
+    Parameter("cost_class_day", _("集中学习每人每天"), "cost", 0, _("元"), 9_999, 0),
+    Parameter("cost_practice_day", _("实践锻炼每人每天"), "cost", 0, _("元"), 9_999, 0),
+    Parameter("cost_substitute_day", _("离岗期间顶岗每天"), "cost", 0, _("元"), 9_999, 0),
+    Parameter("cost_basis", _("成本的依据"), "cost", ""),
     Parameter("exposure", _("公开范围"), "open", Exposure.UNIT, choices=Exposure),
     Parameter("exposure_basis", _("超出本单位公开的依据"), "open", ""),
     Parameter("notice_days", _("内部通知张贴"), "open", 5, _WORK, 30, 0, narrow="down"),

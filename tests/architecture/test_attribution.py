@@ -63,5 +63,13 @@ def test_datetimes_end_in_at_and_days_in_on():
         or (type(field) is models.DateField and not f"_{field.name}".endswith(("_on", "as_of")))
     ]
 
-    # two columns of Django's own base models
-    assert sorted(wrong) == ["accounts.Session.expire_date", "accounts.User.last_login"]
+    # two columns of Django's own base models, and months: each is the day on which it begins
+    assert sorted(wrong) == [
+        "accounts.Session.expire_date",
+        "accounts.User.last_login",
+        "assessment.PayChange.month",
+        "assessment.PayEffect.from_month",
+        "assessment.PayEffect.until_month",
+        "assessment.PayRun.month",
+        "assessment.Repayment.month",
+    ]

@@ -19,6 +19,8 @@ EXCUSED = {
     "recall:own-case-notice": "polled",
     "assessment:outcome-document": "polled",
     "assessment:own-document": "polled",
+    "assessment:appeal-receipt": "polled",
+    "assessment:clearing-note": "polled",
     "training:journal-write": "the person's or the mentor's own form; shows no case",
     "training:posting-send": "a form; the case was read before",
 }

@@ -30,11 +30,13 @@ from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
 from tests.permissions.rows import (
+    after,
     challenges,
     evasions,
     evidence,
     hearings,
     meetings,
+    pay,
     reasons,
     schemes,
     settlements,
@@ -308,15 +310,20 @@ def _assessment(where: Place) -> dict[str, Any]:
     recall.printed(outcome.document)
     served = assess.decide(world, assess.concluded(world).case)
     assess.serve(world, served)
-    return {
-        "before_assessment": training.case(where.campaign, where.unit, state="PRACTICE"),
-        "opened": opened,
-        "scored": scored,
-        "concluded": settled,
-        "outcome": outcome,
-        "served_outcome": served,
-        "referral": assess.referred(world),
-    } | _appeals(world, where.people["appeal_handler"])
+    return (
+        {
+            "before_assessment": training.case(where.campaign, where.unit, state="PRACTICE"),
+            "opened": opened,
+            "scored": scored,
+            "concluded": settled,
+            "outcome": outcome,
+            "served_outcome": served,
+            "referral": assess.referred(world),
+        }
+        | _appeals(world, where.people["appeal_handler"])
+        | pay.rows(world)
+        | after.rows(world)
+    )
 
 
 def _appeals(world: SimpleNamespace, by: User) -> dict[str, Any]:
@@ -335,6 +342,7 @@ def person_of(row: Any) -> User | None:
     for path in (
         "subject",
         "case",
+        "outcome",
         "nomination",
         "fact",
         "posting",

@@ -4,6 +4,7 @@ from training.models.enrolments import Enrolment
 from training.models.journals import JournalEntry
 from training.models.postings import PracticePosting
 from training.models.sessions import Session
+from training.models.suspensions import Suspension
 
 __all__ = [
     "Attendance",
@@ -13,5 +14,6 @@ __all__ = [
     "JournalEntry",
     "PracticePosting",
     "Session",
+    "Suspension",
     "TrainingClass",
 ]

@@ -19,6 +19,12 @@ def _at_least(days: int) -> CombinedExpression:
     return models.F("from_on") + timedelta(days=days)
 
 
+# A span times a whole number of days: what a suspension added is no practice.
+_HELD = models.ExpressionWrapper(
+    models.Value(timedelta(days=1)) * models.F("held_days"), models.DurationField()
+)
+
+
 class PracticePostingQuerySet(models.QuerySet["PracticePosting"]):
     def visible_to(self, user: "User") -> Self:
         """The county's, own unit's, own host unit's, those one mentors, and one's own."""
@@ -40,7 +46,11 @@ class PracticePostingQuerySet(models.QuerySet["PracticePosting"]):
 
 
 class PracticePosting(models.Model):
-    """实践锻炼: a span in a host unit, under a mentor, with tasks; one stands per case."""
+    """实践锻炼: a span in a host unit, under a mentor, with tasks; one stands per case.
+
+    While the case is suspended `held_from_on` stands and no day counts; afterwards the span is
+    longer by `held_days`. The days themselves are rows of Suspension.
+    """
 
     case = models.ForeignKey("recall.Case", models.PROTECT, related_name="postings")
     host_unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
@@ -49,6 +59,9 @@ class PracticePosting(models.Model):
     from_on = models.DateField(_("起始"))
     until_on = models.DateField(_("终止"))
     tasks = models.TextField(_("锻炼任务"))
+    held_from_on = models.DateField(_("中止起日"), null=True)
+    held_days = models.PositiveSmallIntegerField(_("因中止顺延（日）"), default=0)
+    resumed_on = models.DateField(_("恢复日期"), null=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("派出时间"))
     finished_on = models.DateField(_("期满日期"), null=True)
@@ -70,7 +83,7 @@ class PracticePosting(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(until_on__gte=_at_least(SHORTEST_DAYS - 1))
-                & models.Q(until_on__lte=_at_least(LONGEST_DAYS - 1)),
+                & models.Q(until_on__lte=_at_least(LONGEST_DAYS - 1) + _HELD),
                 name="posting_lasts_1_to_6_months",
             ),
             models.CheckConstraint(

@@ -13,7 +13,7 @@ from training import permissions, regulations
 from training.forms.postings import FinishForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
 from training.presenters.acts import act, form_of
-from training.queries import postings
+from training.queries import postings, suspensions
 
 
 def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) -> dict[str, Any]:
@@ -66,19 +66,23 @@ def _facts(posting: PracticePosting) -> list[dict[str, Any]]:
             "label": _("起止日期"),
             "value": f"{dates.spoken(posting.from_on)} — {dates.spoken(posting.until_on)}",
         },
-        {"label": _("期满日期"), "value": _day(posting.finished_on)},
+        {"label": _("期满日期"), "value": _day(posting)},
         {"label": _("锻炼任务"), "value": posting.tasks, "wide": True},
         {"label": _("鉴定意见"), "value": posting.opinion, "wide": True},
     ]
 
 
-def _day(on: date | None) -> str:
-    return dates.spoken(on) if on else _("锻炼中")
+def _day(posting: PracticePosting) -> str:
+    if posting.held_from_on:
+        return _("自%(day)s起中止，恢复后顺延") % {"day": dates.spoken(posting.held_from_on)}
+    days = posting.held_days
+    told = dates.spoken(posting.finished_on) if posting.finished_on else _("锻炼中")
+    return _("%(told)s（因中止顺延%(n)s天）") % {"told": told, "n": days} if days else told
 
 
 def _acts(posting: PracticePosting, user: Any, on: date, bound: Any) -> list[dict[str, Any]]:
     refusal = permissions.finish_posting.refusal(user, posting)
-    if posting.finished_on or refusal:
+    if posting.finished_on or posting.held_from_on or refusal:
         return []
     return [
         act(
@@ -100,6 +104,8 @@ def send_refusal(user: Any, case: Case) -> str:
         return refusal
     if case.state not in (CaseState.TRAINING, CaseState.PRACTICE):
         return _("只有培训中或实践锻炼中的人员可以派出。")
+    if suspensions.open_of(case):
+        return str(regulations.case_goes_on.sentence)
     return _("该同志还有未期满鉴定的实践锻炼。") if postings.standing_of(case) else ""
 
 

@@ -8,15 +8,16 @@ from django.db.models import (
     F,
     FloatField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Extract, NullIf
+from django.db.models.functions import Cast, Coalesce, Extract, NullIf, TruncDate
 
 from training.enums import CAME, AttendanceStatus
-from training.models import Attendance, AttendanceCorrection, Enrolment, Session
+from training.models import Attendance, AttendanceCorrection, Enrolment, Session, Suspension
 
 _SECONDS = Extract(F("ends_at") - F("starts_at"), "epoch")
 _LEAVE_SECONDS = Extract(F("session__ends_at") - F("session__starts_at"), "epoch")
@@ -31,14 +32,15 @@ def held() -> QuerySet[Session]:
 def with_rates(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Answer enrolments with `held_count`, `came_count`, `rate` and `leave_share`.
 
-    `rate` is came (present or late) over sessions held, `leave_share` is the hours on leave over
-    all hours of the timetable; both are between 0 and 1, None where there is nothing to divide by.
+    `rate` is came (present or late) over sessions held while the case did not stand still,
+    `leave_share` is the hours on leave over all hours of the timetable; both are between 0 and 1,
+    None where there is nothing to divide by.
     Source of the leave share: 干部教育培训工作条例, leave over 1/7 of the hours.
     """
     own = Attendance.objects.filter(enrolment=OuterRef("pk"), session__cancelled_at=None)
     sessions = Session.objects.standing().filter(training_class=OuterRef("training_class"))
     return rows.annotate(
-        held_count=_one(held().filter(training_class=OuterRef("training_class")), Count("pk")),
+        held_count=_one(_asked(), Count("pk")),
         came_count=_one(own.filter(status__in=CAME), Count("pk")),
         leave_seconds=_one(own.filter(status=AttendanceStatus.LEAVE), Sum(_LEAVE_SECONDS)),
         planned_seconds=_one(sessions, Sum(_SECONDS)),
@@ -46,6 +48,15 @@ def with_rates(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         rate=F("came_count") / NullIf(F("held_count"), Value(0.0)),
         leave_share=F("leave_seconds") / NullIf(F("planned_seconds"), Value(0.0)),
     )
+
+
+def _asked() -> QuerySet[Session]:
+    """Answer the sessions held in an enrolment's class on days its case did not stand still."""
+    on = OuterRef("on")
+    still = Suspension.objects.filter(case=OuterRef(OuterRef("case")), from_on__lte=on)
+    still = still.filter(Q(until_on=None) | Q(until_on__gte=on))
+    own = held().filter(training_class=OuterRef("training_class"))
+    return own.annotate(on=TruncDate("starts_at")).exclude(Exists(still))
 
 
 def _one(rows: QuerySet, figure: Count | Sum) -> Coalesce:

@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.models import Grant, User
 from recall.enums import CaseState
 from recall.models import Case
-from training.models import JournalEntry, PracticePosting
+from training.models import JournalEntry, PracticePosting, Suspension
 from units.models import Unit
 
 JOURNAL_EVERY_DAYS = 7  # domain reference 2.11: practice log weekly
@@ -83,12 +83,14 @@ def last_entry_on(posting: PracticePosting) -> date | None:
 def journal_due(posting: PracticePosting, last: date | None) -> date | None:
     """Answer by when the next entry is due: a week after the last, or after the start.
 
-    None once the posting is finished or its last day has an entry.
-    Source: domain reference 2.11, weekly (a product default).
+    None once the posting is finished or its last day has an entry, and while it stands still; the
+    week begins anew when it goes on. Source: domain reference 2.11, weekly (a product default).
     """
-    if posting.finished_on or (last and last >= posting.until_on):
+    is_over = posting.finished_on or (last and last >= posting.until_on)
+    if is_over or posting.held_from_on:
         return None
-    due = (last or posting.from_on) + timedelta(days=JOURNAL_EVERY_DAYS)
+    begun = max(filter(None, (last, posting.from_on, posting.resumed_on)))
+    due = begun + timedelta(days=JOURNAL_EVERY_DAYS)
     return min(due, posting.until_on)
 
 
@@ -98,6 +100,7 @@ def awaiting_practice(cases: QuerySet[Case]) -> QuerySet[Case]:
     return (
         cases.filter(state=CaseState.TRAINING, campaign__practice_months__gt=0)
         .exclude(Exists(standing))
+        .exclude(Exists(Suspension.objects.filter(case=OuterRef("pk"), ended_at=None)))
         .select_related("cadre", "unit")
         .order_by("pk")[:50]
     )

@@ -9,8 +9,8 @@ from django.db.models import OuterRef, Subquery
 from core import dates
 from recall.enums import CaseState
 from recall.models import Case
-from training.models import Attendance, Block, Enrolment, PracticePosting, Session
-from training.queries import attendance, postings
+from training.models import Attendance, Block, Enrolment, PracticePosting, Session, Suspension
+from training.queries import attendance, postings, suspensions
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Today:
     sessions: list[Session] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
+    suspension: Suspension | None = None
 
     @property
     def block(self) -> Block | None:
@@ -53,6 +54,7 @@ def today(user: Any, on: date) -> Today:
     enrolment = attendance.with_rates(
         Enrolment.objects.standing().filter(case=case).select_related("training_class")
     ).first()
+    held = suspensions.open_of(case)
     posting = (
         PracticePosting.objects.standing()
         .filter(case=case)
@@ -64,9 +66,10 @@ def today(user: Any, on: date) -> Today:
         case,
         enrolment,
         posting,
-        sessions_of(enrolment, on) if enrolment else [],
+        sessions_of(enrolment, on) if enrolment and not held else [],
         list(enrolment.training_class.blocks.order_by("from_on")) if enrolment else [],
-        sorted(_deadlines(enrolment, posting, on), key=lambda due: due.on),
+        [] if held else sorted(_deadlines(enrolment, posting, on), key=lambda due: due.on),
+        held,
     )
 
 

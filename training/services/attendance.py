@@ -6,11 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
 from training import permissions, regulations
 from training.models import Attendance, AttendanceCorrection, Session
+from training.queries import suspensions
 
 
 @transaction.atomic
@@ -22,7 +24,8 @@ def record(
     The same marks sent twice change nothing.
 
     :param marks: enrolment id → AttendanceStatus
-    :raises RegulationBroken: TR-10 not begun, TR-11 unexplained correction, TR-15 other class
+    :raises RegulationBroken: TR-10 not begun, TR-11 unexplained correction, TR-15 other class,
+        TR-26 somebody's case is suspended that day
     :raises StateConflict: the session was called off
     """
     session = lock(session)
@@ -32,6 +35,8 @@ def record(
     regulations.has_begun.check(session.starts_at, at)
     enrolled = session.training_class.enrolments.standing().values_list("pk", flat=True)
     regulations.marks_are_of_this_class.check(set(marks), set(enrolled))
+    day = dates.legal_day(session.starts_at)
+    regulations.case_goes_on.check(suspensions.held_among(marks, day))
     held = {row.enrolment_id: row for row in session.attendance.filter(enrolment__in=marks)}
     changed = [held[pk] for pk, status in marks.items() if pk in held and held[pk].status != status]
     regulations.correction_is_explained.check(bool(changed), reason)

@@ -15,7 +15,7 @@ from recall.models import Case
 from recall.services import cases
 from training import permissions, regulations
 from training.models import Enrolment, TrainingClass
-from training.queries import rosters
+from training.queries import rosters, suspensions
 
 
 class Roster(NamedTuple):
@@ -85,6 +85,7 @@ def _from(training_class: TrainingClass, at: datetime) -> Any:
 def _enrol(training_class: TrainingClass, case: Case, *, by: Any, at: datetime) -> Enrolment:
     case = lock(case)
     regulations.notice_is_served.check(case.state != CaseState.OPEN)
+    regulations.case_goes_on.check(suspensions.open_of(case) is not None)
     if case.enrolments.standing().exists():
         raise StateConflict(_("该同志已在培训班中。"))
     if case.state != CaseState.TRAINING:

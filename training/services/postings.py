@@ -15,7 +15,7 @@ from recall.models import Case
 from recall.services import cases
 from training import permissions, regulations
 from training.models import PracticePosting
-from training.queries import postings
+from training.queries import postings, suspensions
 
 
 @transaction.atomic
@@ -35,11 +35,13 @@ def send(
     """Send a trainee to practice. A later cycle of the same case moves no state.
 
     :param until_on: last day where the programme counts days (石泉2019: 30), else `months` later
-    :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, TR-12 county
+    :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, TR-12 county,
+        TR-26 suspended
     :raises StateConflict: not in class, or a posting is not finished yet
     """
     case = lock(case)
     permissions.send_posting.check(by, case)
+    regulations.case_goes_on.check(suspensions.open_of(case) is not None)
     until_on = until_on or dates.add_months(from_on, months) - timedelta(days=1)
     regulations.lasts_one_to_six_months.check(from_on, until_on)
     regulations.host_is_in_county.check(host_unit.county_id, case.county_id)
@@ -71,13 +73,14 @@ def finish(
 ) -> PracticePosting:
     """Close a posting with the host's opinion (实践锻炼鉴定).
 
-    :raises RegulationBroken: TR-20 dates, TR-21 no opinion
+    :raises RegulationBroken: TR-20 dates, TR-21 no opinion, TR-26 suspended
     :raises StateConflict: finished before
     """
     posting = lock(posting)
     permissions.finish_posting.check(by, posting)
     if posting.finished_on:
         raise StateConflict(_("该实践锻炼已经期满鉴定。"))
+    regulations.case_goes_on.check(posting.held_from_on is not None)
     regulations.finished_in_time_order.check(finished_on, posting.from_on, dates.legal_day(at))
     regulations.opinion_is_told.check(opinion)
     posting.finished_on, posting.opinion = finished_on, opinion

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.acts import perform
 from training.forms.classes import AttendanceForm, CancelForm, SessionForm
 from training.models import Session
 from training.presenters import classes as present
 from training.queries import attendance as marks
-from training.queries import rosters
+from training.queries import rosters, suspensions
 from training.services import attendance, classes
 from training.views.classes import scoped
 
@@ -78,7 +79,8 @@ def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet of one session: a row of radio buttons for each trainee."""
     row = _session(request, pk)
     refusal = present.plan_refusal(request.user, row.training_class)
-    people = rosters.on_sheet(row.training_class)
+    day = dates.legal_day(row.starts_at)
+    people = suspensions.without(rosters.on_sheet(row.training_class), day)
     held = marks.marks(row)
 
     def show(form: Any, status: int) -> HttpResponse:

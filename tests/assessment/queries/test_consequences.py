@@ -11,6 +11,7 @@ from assessment.presenters import consequences as present
 from assessment.queries import consequences, gate
 from core import dates
 from schemes.models import SchemeVersion
+from schemes.regulations import cost_has_a_basis
 from tests.factories import assessment as assess
 from tests.factories.recall import heard_nomination, open_campaign
 
@@ -163,3 +164,31 @@ def test_page_before_a_recall_is_for_those_who_read_the_nomination(client, db):
 )
 def test_amounts_are_said_in_yuan(fen, said):
     assert present._yuan(fen) == said
+
+
+def test_the_county_spends_on_class_practice_and_substitutes_where_the_scheme_says_so(world):
+    world.campaign.practice_months = 1
+    told = {"cost_class_day": 200, "cost_practice_day": 50, "cost_substitute_day": 100}
+    campaign = with_parameters(world.campaign, cycles=1, class_days_max=7, **told)
+
+    lines = consequences.of_recall(campaign, on=DAY)
+
+    (learned,) = of_kind(lines, Consequence.CLASS)
+    (practised,) = of_kind(lines, Consequence.PRACTICE)
+    days = (practised.until_on - practised.from_on).days + 1
+    assert (learned.cost, practised.cost) == (7 * 300 * 100, days * 150 * 100)
+    assert consequences.cost(lines) == learned.cost + practised.cost
+    assert consequences.total(lines) == 0  # the person pays none of it
+
+
+def test_no_cost_is_told_where_none_is_entered(world):
+    lines = consequences.of_recall(world.campaign, on=DAY)
+
+    assert consequences.cost(lines) == 0
+    assert present._part("召回", lines)["cost"] == ""
+
+
+def test_sc_31_a_cost_needs_a_basis():
+    assert cost_has_a_basis.is_kept({})
+    assert not cost_has_a_basis.is_kept({"cost_class_day": 1, "cost_basis": " "})
+    assert cost_has_a_basis.is_kept({"cost_class_day": 1, "cost_basis": "年度预算"})

@@ -1,6 +1,7 @@
 """Every address of the product, floor by floor; the order is the table's."""
 
 from tests.permissions.routes.accounts import ACCOUNT, CONSOLE
+from tests.permissions.routes.after import AFTER
 from tests.permissions.routes.appeals import APPEALS
 from tests.permissions.routes.asking import Route
 from tests.permissions.routes.assessment import ASSESSMENT
@@ -10,6 +11,7 @@ from tests.permissions.routes.evasions import EVASIONS
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
+from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
@@ -38,6 +40,8 @@ ROUTES = [
     *TRAINING,
     *ASSESSMENT,
     *APPEALS,
+    *PAY,
+    *AFTER,
     *ARCHIVE,
     *REPORTS,
     *CONSOLE,

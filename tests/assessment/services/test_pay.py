@@ -1,0 +1,337 @@
+"""Effects on pay: nothing without basis and approver, rows alone, a table that two hands sign."""
+
+import io
+from datetime import date
+from random import Random
+
+import pytest
+from django.db import DatabaseError, transaction
+from openpyxl import load_workbook
+
+from assessment.models import Appeal, Outcome, PayChange, PayEffect, PayRun, Repayment
+from assessment.queries import pay as queries
+from assessment.queries import paysheets
+from assessment.regulations import pay as rules
+from assessment.services import appeals, pay, payruns
+from cadres.models import Cadre
+from core.errors import NotAllowed, RegulationBroken, StateConflict
+from tests.factories import assessment as assess
+from tests.factories import pay as make
+from tests.factories import training
+from tests.factories.appeals import accepted, decided, handler, removed
+from tests.factories.pay import MONTH, WHY
+
+pytestmark = pytest.mark.django_db
+AUGUST, OCTOBER, NOVEMBER = date(2018, 8, 1), date(2018, 10, 1), date(2018, 11, 1)
+TOLD = {"by": None, "at": assess.LATER, "reason": WHY}
+
+
+@pytest.fixture
+def world():
+    return make.paid_world()
+
+
+def refused(number, act, *row, **given):
+    with pytest.raises(RegulationBroken) as error:
+        act(*row, **given)
+    assert error.value.number == number
+
+
+def told(world):
+    return TOLD | {"by": world.admin}
+
+
+def again(row):
+    return PayEffect.objects.get(pk=row.pk)
+
+
+def test_basis_and_approver_come_from_the_scheme(world):
+    row = make.ordered(world)
+
+    assert (row.basis, row.approver) == (make.BASIS, make.APPROVER)
+    assert [queries.amount(row, month) for month in (AUGUST, MONTH, OCTOBER)] == [0, 50_000, 50_000]
+
+
+@pytest.mark.parametrize(("basis", "approver"), [(" ", "县委"), ("某文", "")])
+def test_py_01_no_effect_without_basis_and_approver(world, basis, approver):
+    assert not rules.has_basis_and_approver.is_kept(basis, approver)
+    told = {"case": make.case(world), "source": "SCHEME", "kind": "FEE", "from_month": MONTH}
+    told |= {"fen": 1, "ordered_by": world.admin, "ordered_at": assess.LATER}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PayEffect.objects.create(**told, basis=basis.strip(), approver=approver)
+
+
+def test_py_02_a_scheme_that_is_off_takes_nothing():
+    world = make.paid_world(pay_on=False)
+    case = make.case(world)
+
+    refused("PY-02", make.ordered, world, case)
+    assert make.ordered(world, case, kind="FEE").kind == "FEE"
+
+
+def test_py_03_an_outcome_takes_nothing_before_it_is_served_or_after_it_fell(world):
+    case = assess.concluded(world).case
+    refused("PY-03", make.ordered, world, case, source="OUTCOME", kind="BASIC")
+    outcome = assess.decide(world, case)
+    refused("PY-03", make.ordered, world, case, source="OUTCOME", kind="BASIC")
+    assess.serve(world, outcome)
+
+    row = make.ordered(world, case, source="OUTCOME", kind="BASIC", from_month=NOVEMBER)
+
+    outcome = Outcome.objects.get(pk=outcome.pk)
+    assert row.basis == "、".join(outcome.basis)
+    assert row.approver == outcome.get_approver_display()
+
+
+@pytest.mark.parametrize("fen", [0, -1, 60_001])
+def test_py_04_not_more_than_the_scheme_tells(fen):
+    world = make.paid_world(pay_monthly=600)
+
+    refused("PY-04", make.ordered, world, fen=fen)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(2018, 4, 1), None), (MONTH, AUGUST)], ids=["before", "turned"]
+)
+def test_py_05_months_after_the_serving_and_in_order(world, first, last):
+    refused("PY-05", make.ordered, world, from_month=first, until_month=last)
+
+
+def test_py_06_a_signed_month_takes_no_more_rows(world):
+    row = make.ordered(world)
+    make.signed(world)
+
+    refused("PY-06", make.ordered, world)
+    refused("PY-06", pay.stop, row, month=MONTH, **told(world))
+    pay.stop(row, month=OCTOBER, **told(world))
+
+
+def test_py_07_nobody_gets_less_of_one_kind_twice(world):
+    row = make.ordered(world, until_month=OCTOBER)
+
+    refused("PY-07", make.ordered, world, row.case, from_month=OCTOBER)
+    make.ordered(world, row.case, from_month=OCTOBER, kind="AWARD")
+    make.ordered(world, row.case, from_month=NOVEMBER, fen=40_000)
+
+
+def test_py_07_a_stopped_effect_makes_room(world):
+    row = make.ordered(world)
+    pay.stop(row, month=OCTOBER, **told(world))
+
+    make.ordered(world, row.case, from_month=OCTOBER, fen=20_000)
+
+
+def test_py_08_a_change_says_why(world):
+    refused("PY-08", pay.stop, make.ordered(world), month=OCTOBER, **told(world) | {"reason": "改"})
+
+
+def test_stop_and_resume_by_month(world):
+    row = make.ordered(world, until_month=date(2018, 12, 1))
+    pay.stop(row, month=OCTOBER, **told(world))
+    pay.resume(row, month=NOVEMBER, **told(world))
+
+    row = again(row)
+    months = [AUGUST, MONTH, OCTOBER, NOVEMBER, date(2018, 12, 1), date(2019, 1, 1)]
+    assert [queries.amount(row, one) for one in months] == [0, 50_000, 0, 50_000, 50_000, 0]
+    assert queries.taken(row, date(2019, 6, 1)) == 150_000
+
+
+def test_py_09_changes_follow_each_other(world):
+    row = make.ordered(world)
+    refused("PY-09", pay.resume, row, month=OCTOBER, **told(world))
+    refused("PY-09", pay.stop, row, month=AUGUST, **told(world))
+    pay.stop(row, month=NOVEMBER, **told(world))
+    refused("PY-09", pay.stop, row, month=OCTOBER, **told(world))
+    refused("PY-09", pay.stop, row, month=date(2018, 12, 1), **told(world))
+    pay.reverse(row, month=date(2018, 12, 1), **told(world))
+    refused("PY-09", pay.reverse, row, month=date(2019, 1, 1), **told(world))
+    refused("PY-09", pay.resume, row, month=date(2019, 1, 1), **told(world))
+
+
+def test_what_was_taken_is_repaid_in_the_month_of_the_reversal(world):
+    row = make.ordered(world)
+    make.signed(world)
+    pay.reverse(row, month=OCTOBER, **told(world))
+
+    lines = queries.difference(world.county.pk, OCTOBER)
+
+    assert Repayment.objects.get().fen == 50_000
+    assert [(one.move, one.before, one.after, one.repaid) for one in lines] == [
+        ("END", 50_000, 0, 0),
+        ("REPAY", 0, 0, 50_000),
+    ]
+
+
+def test_nothing_is_repaid_where_nothing_was_taken(world):
+    row = make.ordered(world, from_month=NOVEMBER)
+    pay.reverse(row, month=MONTH, **told(world))
+
+    assert not Repayment.objects.exists()
+    assert queries.amount(again(row), NOVEMBER) == 0
+
+
+def test_month_against_month_names_who_starts_ends_and_changes(world):
+    starts = make.ordered(world, from_month=OCTOBER)
+    ends = make.ordered(world, until_month=MONTH)
+    changes = make.ordered(world, until_month=MONTH)
+    make.ordered(world, changes.case, from_month=OCTOBER, fen=30_000)
+    make.ordered(world)  # goes on alike
+
+    lines = {one.case: one for one in queries.difference(world.county.pk, OCTOBER)}
+
+    assert {pk: (one.move, one.before, one.after) for pk, one in lines.items()} == {
+        starts.case_id: ("START", 0, 50_000),
+        ends.case_id: ("END", 50_000, 0),
+        changes.case_id: ("CHANGE", 50_000, 30_000),
+    }
+
+
+def test_the_same_rows_give_the_same_table_and_the_same_bytes(world):
+    make.ordered(world)
+    run = make.prepared(world)
+    assert make.prepared(world, by=make.checker(world)).pk == run.pk
+
+    run = make.signed(world)
+
+    body = paysheets.workbook(PayRun.objects.get(pk=run.pk))
+    assert body == paysheets.workbook(PayRun.objects.get(pk=run.pk))
+    assert paysheets.digest(body) == run.file_sha256
+    assert make.prepared(world).pk == run.pk
+
+
+def test_new_rows_make_a_new_version_and_the_old_one_is_not_signed(world):
+    make.ordered(world)
+    old = make.prepared(world)
+    make.ordered(world)
+
+    seal = {"content_hash": old.content_hash, "by": world.decider, "at": assess.LATER}
+    with pytest.raises(StateConflict):
+        payruns.check(old, **seal)
+    new = make.prepared(world)
+    assert new.version == 2
+    with pytest.raises(StateConflict):
+        payruns.check(new, **seal | {"content_hash": "0" * 64})
+    assert make.signed(world).version == 2
+    with pytest.raises(StateConflict):
+        make.signed(world, content_hash=new.content_hash)
+
+
+def test_py_10_no_table_of_a_far_month(world):
+    make.ordered(world)
+
+    refused("PY-10", make.prepared, world, date(2019, 6, 1))
+
+
+def test_py_11_months_in_turn_from_the_first_effect(world):
+    refused("PY-11", make.prepared, world)
+    make.ordered(world)
+    refused("PY-11", make.prepared, world, OCTOBER)
+    make.signed(world)
+
+    assert make.prepared(world, OCTOBER).lines.count() == 0
+
+
+def test_two_hands_sign(world):
+    make.ordered(world)
+    run = make.prepared(world)
+    for user in (world.admin, world.manager, make.checker(make.paid_world())):
+        with pytest.raises(NotAllowed):
+            payruns.check(run, content_hash=run.content_hash, by=user, at=assess.LATER)
+    with pytest.raises(NotAllowed):
+        make.prepared(world, by=world.decider)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PayRun.objects.update(checked_by=world.admin, checked_at=assess.LATER, file_sha256="0" * 64)
+
+
+def test_nobody_signs_a_table_that_names_them(world):
+    make.ordered(world, make.case(world, subject=world.decider))
+
+    with pytest.raises(NotAllowed, match="本人"):
+        make.signed(world)
+
+
+def test_rows_are_never_changed(world):
+    row = make.ordered(world)
+    pay.stop(row, month=OCTOBER, **told(world))
+    run = make.signed(world)
+    for write in (
+        lambda: PayEffect.objects.update(fen=1),
+        PayEffect.objects.all().delete,
+        lambda: PayChange.objects.update(reason="改"),
+        lambda: run.lines.update(after_fen=1),
+        lambda: PayRun.objects.update(file_sha256="1" * 64),
+        PayRun.objects.all().delete,
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            write()
+
+
+def test_py_13_an_appeal_that_wins_pays_back_from_the_rows(world):
+    outcome = removed(world)
+    by = handler(world)
+    row = make.ordered(world, outcome.case, source="OUTCOME", kind="BASIC", from_month=OCTOBER)
+    make.ordered(world, outcome.case)  # on the scheme's word: the recall itself is not appealed
+    make.signed(world)
+    make.signed(world, OCTOBER)
+
+    appeal = decided(accepted(outcome, by), by)
+
+    line = appeal.reversals.get(kind="money", fen__gt=0)
+    assert (line.fen, line.repayment.month) == (50_000, NOVEMBER)
+    assert queries.amount(again(row), NOVEMBER) == 0
+    note = {"note": "已补发到本人账户并告知本人", "by": world.admin, "at": assess.LATER}
+    refused("PY-13", appeals.put_back, line, **note)
+    moves = [one.move for one in make.signed(world, NOVEMBER).lines.order_by("pk")]
+    assert moves == ["END", "REPAY"]
+    assert appeals.put_back(line, **note).done_by == world.admin
+
+
+def test_an_appeal_that_wins_promises_no_money_that_was_never_taken(world):
+    outcome = removed(world)
+    by = handler(world)
+
+    appeal = decided(accepted(outcome, by), by)
+
+    assert not appeal.reversals.filter(kind="money", fen__gt=0).exists()
+    assert Appeal.objects.get().state == "UPHELD"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_figures_of_the_bureau_come_out_of_rows(world, seed):
+    """175 people, 26 recalled, 5 of them lose 40,500 yuan of award in all (domain 5.1)."""
+    subject = training.case(world.campaign, world.unit, state="PRACTICE")
+    cases = [subject, *(make.case(world) for _number in range(25))]
+    Cadre.objects.bulk_create(
+        Cadre(unit=world.unit, name=f"职工{n}", sex="M", born_on=date(1980, 1, 1),
+              staff_kind="CIVIL_SERVANT", level="ORDINARY")
+        for n in range(175 - 26)
+    )  # fmt: skip
+    random = Random(seed)
+    cuts = [5_000, 6_500, 8_000, 9_000, 12_000]
+    for case, yuan in zip(random.sample(cases, 5), cuts, strict=True):
+        make.ordered(world, case, kind="AWARD", fen=yuan * 100, until_month=MONTH)
+
+    run = make.signed(world)
+
+    assert (Cadre.objects.filter(unit=world.unit).count(), len(cases)) == (175, 26)
+    (total,) = queries.totals(queries.of_run(run))
+    assert (total.people, total.change) == (5, 4_050_000)
+    book = load_workbook(io.BytesIO(paysheets.workbook(run)))
+    assert [cell.value for cell in book["分单位"][4]][:3] == ["合计", 5, 40_500]
+    assert run.content_hash in [row[1].value for row in book["签发"].iter_rows() if len(row) > 1]
+    assert "依据" not in [row[0].value for row in book["签发"].iter_rows()]
+    (after,) = queries.totals(queries.difference(world.county.pk, OCTOBER))
+    assert after.change == -4_050_000
+
+
+def test_the_allowance_of_26_trainees_stops_for_the_class_alone(world):
+    """Shiquan 2019: 26 trainees, all work allowance stopped while the class runs (domain 2.5)."""
+    for _number in range(26):
+        make.ordered(world, fen=80_000, until_month=NOVEMBER)
+
+    tables = [make.signed(world, month) for month in (MONTH, OCTOBER, NOVEMBER)]
+    last = queries.difference(world.county.pk, date(2018, 12, 1))
+
+    assert [table.lines.count() for table in tables] == [26, 0, 0]
+    assert {(line.move, line.after) for line in last} == {("END", 0)}
+    assert len(last) == 26

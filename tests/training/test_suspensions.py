@@ -1,0 +1,142 @@
+"""中止: while discipline has a case, class and practice stand still, and no day is lost."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from accounts.enums import Role
+from assessment.services import referrals
+from core import dates
+from core.errors import RegulationBroken
+from recall.enums import ClockKind
+from recall.models import Case, Clock
+from recall.services import clocks
+from tests.factories import training as make
+from training.models import PracticePosting, Suspension
+from training.queries import attendance as figures
+from training.queries import postings as queries
+from training.queries.today import today
+from training.services import attendance, enrolments, postings
+
+FIRST = date(2018, 7, 1)
+
+
+@pytest.fixture
+def world(db):
+    return make.world()
+
+
+def at(on):
+    return make.NOW + (on - make.OPENS_ON)
+
+
+def referred(world, case, on):
+    by = make.holder(Role.COUNTY_ADMIN, world.county)
+    told = {"reason": "收受礼金", "conditions": ["clues_listed"], "approver": "DEPARTMENT"}
+    return referrals.refer(case, by=by, at=at(on), **told)
+
+
+def back(world, referral, on):
+    liaison = make.holder(Role.DISCIPLINE_LIAISON, world.county)
+    return referrals.answer(referral, answer="BACK", opinion="查无实据", by=liaison, at=at(on))
+
+
+@pytest.fixture
+def posting(world):
+    case = make.case(world.campaign, world.unit, state="TRAINING")
+    return make.posting(world, case)
+
+
+def test_practice_is_longer_by_the_days_it_stood_still(world, posting):
+    until = posting.until_on
+    row = referred(world, posting.case, FIRST + timedelta(days=20))
+
+    held = PracticePosting.objects.get(pk=posting.pk)
+    assert held.held_from_on == FIRST + timedelta(days=20)
+    assert queries.journal_due(held, None) is None
+    back(world, row, FIRST + timedelta(days=29))
+
+    gone_on = PracticePosting.objects.get(pk=posting.pk)
+    assert gone_on.until_on == until + timedelta(days=10)
+    assert (gone_on.held_days, gone_on.held_from_on) == (10, None)
+    assert gone_on.resumed_on == FIRST + timedelta(days=30)
+    assert queries.journal_due(gone_on, FIRST) == gone_on.resumed_on + timedelta(days=7)
+
+
+def test_practice_that_has_not_begun_loses_only_its_own_days(world, posting):
+    row = referred(world, posting.case, FIRST - timedelta(days=5))
+    back(world, row, FIRST + timedelta(days=1))
+
+    assert PracticePosting.objects.get(pk=posting.pk).held_days == 2
+
+
+def test_six_months_may_be_made_longer_by_a_suspension_alone(world, posting):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PracticePosting.objects.update(until_on=posting.from_on + timedelta(days=184))
+    PracticePosting.objects.update(until_on=posting.from_on + timedelta(days=184), held_days=1)
+
+
+def test_tr_26_nothing_is_done_while_the_case_stands_still(world, posting):
+    case = posting.case
+    referred(world, case, FIRST)
+
+    with pytest.raises(RegulationBroken, match="TR-26"):
+        postings.finish(posting, finished_on=FIRST, opinion="好", by=world.manager, at=at(FIRST))
+    with pytest.raises(RegulationBroken, match="TR-26"):
+        make.posting(world, case)
+    with pytest.raises(RegulationBroken, match="TR-26"):
+        enrolments.enrol(make.planned_class(world), case, by=world.manager, at=make.NOW)
+
+
+def test_tr_26_no_attendance_is_asked_of_who_stands_still(world):
+    planned = make.planned_class(world)
+    held, other = (make.enrolled(world, planned) for _ in range(2))
+    lessons = [make.session(planned, world.manager, day=day) for day in (0, 1, 2)]
+    first = {held.pk: "PRESENT", other.pk: "PRESENT"}
+    attendance.record(lessons[0], marks=first, by=world.manager, at=at(make.OPENS_ON + _DAYS))
+    row = referred(world, Case.objects.get(pk=held.case_id), make.OPENS_ON + timedelta(days=1))
+
+    later = at(make.OPENS_ON + _DAYS)
+    with pytest.raises(RegulationBroken, match="TR-26"):
+        attendance.record(lessons[1], marks={held.pk: "ABSENT"}, by=world.manager, at=later)
+    attendance.record(lessons[1], marks={other.pk: "PRESENT"}, by=world.manager, at=later)
+    mine = today(held.case.subject, make.OPENS_ON + timedelta(days=1))
+    assert (mine.sessions, mine.deadlines, mine.suspension is None) == ([], [], False)
+    back(world, row, make.OPENS_ON + timedelta(days=1))
+    third = {held.pk: "PRESENT", other.pk: "ABSENT"}
+    attendance.record(lessons[2], marks=third, by=world.manager, at=later)
+
+    rows = {row.pk: row for row in figures.with_rates(planned.enrolments.all())}
+    assert (rows[held.pk].held_count, rows[held.pk].rate) == (2, 1.0)
+    assert rows[other.pk].held_count == 3
+
+
+_DAYS = timedelta(days=4)
+
+
+def test_a_running_term_waits_and_goes_on(world):
+    case = make.case(world.campaign, world.unit, state="OPEN")
+    day = date(2018, 6, 4)
+    clocks.begin(case, ClockKind.SERVE, days=3, by=world.admin, at=at(day))
+    row = referred(world, case, day)
+    assert Clock.objects.get(case=case).due_on is None
+
+    back(world, row, date(2018, 6, 11))
+
+    due = dates.term_end(day, 3, pauses=[(day, date(2018, 6, 11))])
+    assert Clock.objects.get(case=case).due_on == due
+    assert due > dates.term_end(day, 3)
+
+
+def test_suspensions_are_kept_as_they_were(world, posting):
+    row = referred(world, posting.case, FIRST)
+    for change in ({"from_on": FIRST - _DAYS}, {"reason": "改"}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Suspension.objects.update(**change)
+    back(world, row, FIRST)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Suspension.objects.update(until_on=FIRST + _DAYS)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Suspension.objects.all().delete()
