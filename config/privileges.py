@@ -55,6 +55,7 @@ APPENDED = {
     "recall_zeroreport",
     "schemes_schemeversionstep",
     "training_attendancecorrection",
+    "training_programme",
 }
 # Changed by acts, never removed.
 KEPT = {
@@ -127,10 +128,13 @@ KEPT = {
     "reports_summary",
     "training_attendance",
     "training_block",
+    "training_calendarfeed",
     "training_enrolment",
     "training_journalentry",
+    "training_postponement",
     "training_practiceposting",
     "training_session",
+    "training_teacher",
     "training_trainingclass",
     "units_formerdivision",
     "units_formerunit",

@@ -14,6 +14,7 @@ from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
 from tests.permissions.routes.reports import REPORTS
 from tests.permissions.routes.schemes import SCHEMES
+from tests.permissions.routes.timetables import TIMETABLES
 from tests.permissions.routes.training import TRAINING
 
 __all__ = ["ROUTES", "Route"]
@@ -32,6 +33,7 @@ ROUTES = [
     *MEETINGS,
     *REASONS,
     *TRAINING,
+    *TIMETABLES,
     *ASSESSMENT,
     *APPEALS,
     *ARCHIVE,
