@@ -35,6 +35,15 @@ class SessionKind(TextChoices):
     PRACTICE = "PRACTICE", _("实践活动")
 
 
+class ClassPaper(TextChoices):
+    """What a class prints."""
+
+    TIMETABLE = "TIMETABLE", _("课程表")
+    DOOR = "DOOR", _("教室门牌")
+    ROLL = "ROLL", _("签到表")
+    CARDS = "CARDS", _("姓名牌")
+
+
 class PostponeGround(TextChoices):
     """Why a person joins a later class."""
 

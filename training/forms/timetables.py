@@ -121,7 +121,7 @@ class TeacherForm(forms.Form):
 class WeekForm(forms.Form):
     """The week that is shown: any day of it."""
 
-    week = DateField(label=_("周"), required=False)
+    week = DateField(label=_("看哪一周（任选一天）"))
 
 
 class FeedForm(forms.Form):

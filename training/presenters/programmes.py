@@ -117,7 +117,8 @@ def block_page(block: Block, *, user: Any, on: date, to_on: date | None = None) 
     rows = list(training_class.blocks.order_by("from_on"))
     moves = {row.pk: span for row, span in programmes.moved(rows, block, to_on)} if to_on else {}
     return {
-        "block": block,
+        "moving": block,
+        "is_estimated": any(span.is_estimated for span in moves.values()),
         "training_class": training_class,
         "rows": [
             {

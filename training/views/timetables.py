@@ -22,7 +22,7 @@ from training.views.classes import scoped
 
 def week(request: HttpRequest) -> HttpResponse:
     """Show the lessons of one week, of every class that the user may see."""
-    form = WeekForm(request.GET)
+    form = WeekForm(request.GET if "week" in request.GET else None)
     asked = form.cleaned_data.get("week") if form.is_valid() else None
     start = queries.monday(asked or dates.legal_day(timezone.now()))
     context = present.week(request.user, start) | {"form": form}

@@ -15,6 +15,10 @@ def _class(where):
     }
 
 
+def _paper(where):
+    return {"pk": where.room.pk, "paper_pk": where.class_paper.pk}
+
+
 TIMETABLES = [
     Route("training:programme-list"),
     Route("training:preset-open", form=_class, fixed=_PRESET),
@@ -47,6 +51,23 @@ TIMETABLES = [
         form=lambda w: {"county": w.county.pk, "name": "周老师", "employer": "县委党校"},
     ),
     Route("training:teacher-retire", of("teacher"), form=nothing),
+    Route("training:class-groups", of("room"), form=lambda _w: {"count": 2}),
+    Route("training:class-monitor", of("room"), form=lambda w: {"enrolment": w.enrolment.pk}),
+    Route("training:class-papers", of("room"), form=lambda _w: {"kind": "TIMETABLE"}),
+    Route("training:class-paper", of("room"), _paper),
+    Route("training:class-paper-file", of("room"), _paper),
+    Route(
+        "training:case-postpone",
+        of("served"),
+        lambda w: {"case_pk": w.served.pk},
+        lambda _w: {
+            "ground": "ILLNESS",
+            "from_on": "2018-07-01",
+            "until_on": "2018-09-01",
+            "paper": "县医院诊断证明",
+        },
+    ),
+    Route("training:postponement-end", of("postponement"), form=nothing),
     Route("training:calendar", form=nothing),
     Route("training:calendar-revoke", form=nothing),
     Route("training:calendar-feed", fixed=(("secret", "no-such-secret"),)),

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 from tests.factories import training as make
+from tests.factories.recall import printed
 from training.models import CalendarFeed, Postponement
 from training.queries import programmes as queries
-from training.services import programmes, teachers
+from training.services import papers, programmes, teachers
 
 
 def rows(where: Any) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def rows(where: Any) -> dict[str, Any]:
         "teacher": teacher,
         "coming": lessons[0],
         "coming_too": lessons[1],
+        "class_paper": printed(papers.request(where.room, kind="TIMETABLE", by=by, at=make.NOW)),
         "feed": CalendarFeed.objects.create(
             user=where.enrolment.case.subject, token_hash=uuid4().hex, made_at=make.NOW
         ),
