@@ -64,6 +64,7 @@ APPENDED = {
     "recall_zeroreport",
     "schemes_schemeversionstep",
     "training_attendancecorrection",
+    "training_programme",
 }
 # Changed by acts, never removed.
 KEPT = {
@@ -141,11 +142,14 @@ KEPT = {
     "reports_summary",
     "training_attendance",
     "training_block",
+    "training_calendarfeed",
     "training_enrolment",
     "training_journalentry",
+    "training_postponement",
     "training_practiceposting",
     "training_session",
     "training_suspension",
+    "training_teacher",
     "training_trainingclass",
     "units_formerdivision",
     "units_formerunit",

@@ -9,6 +9,14 @@ class BlockKind(TextChoices):
     PRACTICE = "PRACTICE", _("实践锻炼")
 
 
+class LengthUnit(TextChoices):
+    """What the length of a block counts."""
+
+    WORKING = "WORKING", _("个工作日")
+    CALENDAR = "CALENDAR", _("天")
+    MONTHS = "MONTHS", _("个月")
+
+
 class SessionKind(TextChoices):
     """Kinds of lesson, as both sources name them."""
 
@@ -24,6 +32,24 @@ class SessionKind(TextChoices):
     VISIT = "VISIT", _("现场教学")
     HARD_POST = "HARD_POST", _("艰苦岗位磨炼")
     EXAMINATION = "EXAMINATION", _("测试考试")
+    PRACTICE = "PRACTICE", _("实践活动")
+
+
+class ClassPaper(TextChoices):
+    """What a class prints."""
+
+    TIMETABLE = "TIMETABLE", _("课程表")
+    DOOR = "DOOR", _("教室门牌")
+    ROLL = "ROLL", _("签到表")
+    CARDS = "CARDS", _("姓名牌")
+
+
+class PostponeGround(TextChoices):
+    """Why a person joins a later class."""
+
+    ILLNESS = "ILLNESS", _("因病治疗")
+    MATERNITY = "MATERNITY", _("孕期、产假、哺乳期")
+    CARE = "CARE", _("照料重病亲属")
 
 
 class AttendanceStatus(TextChoices):

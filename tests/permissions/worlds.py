@@ -40,6 +40,7 @@ from tests.permissions.rows import (
     reasons,
     schemes,
     settlements,
+    timetables,
 )
 from training.services import attendance, journals
 
@@ -116,6 +117,7 @@ def place() -> Place:
     found.rows.update(evasions.rows(found))
     found.rows.update(hearings.rows(found))
     found.rows.update(_training(found))
+    found.rows.update(timetables.rows(found))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
     found.rows["pair"] = paired(

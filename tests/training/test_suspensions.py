@@ -77,19 +77,19 @@ def test_six_months_may_be_made_longer_by_a_suspension_alone(world, posting):
     PracticePosting.objects.update(until_on=posting.from_on + timedelta(days=184), held_days=1)
 
 
-def test_tr_26_nothing_is_done_while_the_case_stands_still(world, posting):
+def test_tr_40_nothing_is_done_while_the_case_stands_still(world, posting):
     case = posting.case
     referred(world, case, FIRST)
 
-    with pytest.raises(RegulationBroken, match="TR-26"):
+    with pytest.raises(RegulationBroken, match="TR-40"):
         postings.finish(posting, finished_on=FIRST, opinion="好", by=world.manager, at=at(FIRST))
-    with pytest.raises(RegulationBroken, match="TR-26"):
+    with pytest.raises(RegulationBroken, match="TR-40"):
         make.posting(world, case)
-    with pytest.raises(RegulationBroken, match="TR-26"):
+    with pytest.raises(RegulationBroken, match="TR-40"):
         enrolments.enrol(make.planned_class(world), case, by=world.manager, at=make.NOW)
 
 
-def test_tr_26_no_attendance_is_asked_of_who_stands_still(world):
+def test_tr_40_no_attendance_is_asked_of_who_stands_still(world):
     planned = make.planned_class(world)
     held, other = (make.enrolled(world, planned) for _ in range(2))
     lessons = [make.session(planned, world.manager, day=day) for day in (0, 1, 2)]
@@ -98,7 +98,7 @@ def test_tr_26_no_attendance_is_asked_of_who_stands_still(world):
     row = referred(world, Case.objects.get(pk=held.case_id), make.OPENS_ON + timedelta(days=1))
 
     later = at(make.OPENS_ON + _DAYS)
-    with pytest.raises(RegulationBroken, match="TR-26"):
+    with pytest.raises(RegulationBroken, match="TR-40"):
         attendance.record(lessons[1], marks={held.pk: "ABSENT"}, by=world.manager, at=later)
     attendance.record(lessons[1], marks={other.pk: "PRESENT"}, by=world.manager, at=later)
     mine = today(held.case.subject, make.OPENS_ON + timedelta(days=1))

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
-from training.enums import BlockKind
+from training.enums import BlockKind, LengthUnit
 from training.models.enrolments import Enrolment
 from training.models.ranges import days
 
@@ -38,6 +38,10 @@ class TrainingClass(models.Model):
     manager = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    programme = models.ForeignKey(
+        "training.Programme", models.PROTECT, null=True, related_name="classes"
+    )
+    monitor = models.ForeignKey("training.Enrolment", models.PROTECT, null=True, related_name="+")
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(_("建立时间"))
 
@@ -56,13 +60,29 @@ class TrainingClass(models.Model):
         return self.title
 
 
+class BlockQuerySet(models.QuerySet["Block"]):
+    def visible_to(self, user: "User") -> Self:
+        """Those of the classes that the user may see."""
+        return self.filter(training_class__in=TrainingClass.objects.visible_to(user))
+
+
 class Block(models.Model):
-    """A span of a class: days of theory in the class room, or days of practice in a post."""
+    """A span of a class: days of theory in the class room, or days of practice in a post.
+
+    `length` and `unit` are what the programme asked for; moved, the block keeps them, and its days
+    are reckoned anew. Nought stands for a block laid without a programme: its calendar days.
+    """
 
     training_class = models.ForeignKey(TrainingClass, models.PROTECT, related_name="blocks")
     kind = models.CharField(_("环节"), max_length=10, choices=BlockKind)
     from_on = models.DateField(_("起始"))
     until_on = models.DateField(_("终止"))
+    length = models.PositiveSmallIntegerField(_("长度"), default=0)
+    unit = models.CharField(
+        _("计算单位"), max_length=8, choices=LengthUnit, default=LengthUnit.CALENDAR
+    )
+
+    objects = BlockQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
-from training.models.ranges import paired
+from training.models.ranges import MOST_GROUPS, paired
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,6 +33,7 @@ class Enrolment(models.Model):
         "training.TrainingClass", models.PROTECT, related_name="enrolments"
     )
     case = models.ForeignKey("recall.Case", models.PROTECT, related_name="enrolments")
+    group = models.PositiveSmallIntegerField(_("小组"), null=True)
     enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     enrolled_at = models.DateTimeField(_("入班时间"))
     withdrawn_by = models.ForeignKey(
@@ -53,6 +54,10 @@ class Enrolment(models.Model):
                 fields=["case"],
                 condition=models.Q(withdrawn_at=None),
                 name="enrolment_one_standing_per_case",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(group=None) | models.Q(group__range=(1, MOST_GROUPS)),
+                name="enrolment_group_in_range",
             ),
             models.CheckConstraint(
                 condition=paired("enrolment", "withdrawn")[0],

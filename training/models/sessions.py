@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import OFFICE_ROLES
 from training.enums import SessionKind
 from training.models.enrolments import Enrolment
-from training.models.ranges import instants, paired
+from training.models.ranges import MOST_GROUPS, groups, instants, paired
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -17,15 +17,24 @@ if TYPE_CHECKING:
 _STANDS = models.Q(cancelled_at=None)
 
 
-def _apart(name: str, *columns: str, condition: models.Q = _STANDS) -> ExclusionConstraint:
-    """Answer the constraint that standing sessions with equal columns never overlap in time."""
+def _apart(
+    name: str, *columns: str, condition: models.Q = _STANDS, by_group: bool = False
+) -> ExclusionConstraint:
+    """Answer the constraint that standing sessions with equal columns never overlap in time.
+
+    It is judged at the end of each statement, so that one statement may swap two sessions. By
+    group, sessions of different groups may overlap, those of the whole class with none of it.
+    """
+    apart = [(groups("group"), RangeOperators.OVERLAPS)] if by_group else []
     return ExclusionConstraint(
         name=name,
         expressions=[
             *((column, RangeOperators.EQUAL) for column in columns),
+            *apart,
             (instants("starts_at", "ends_at"), RangeOperators.OVERLAPS),
         ],
         condition=condition,
+        deferrable=models.Deferrable.IMMEDIATE,
     )
 
 
@@ -44,7 +53,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 class Session(models.Model):
     """课次: one lesson. County and venue are the class's own, copied so that the database
-    itself can refuse one room or one teacher twice at a time across classes."""
+    itself can refuse one room or one teacher twice at a time across classes.
+
+    `group` is empty for the whole class. `sequence` counts the changes that a calendar is told of;
+    `was_at` is where the last change took it from."""
 
     training_class = models.ForeignKey(
         "training.TrainingClass", models.PROTECT, related_name="sessions"
@@ -55,8 +67,15 @@ class Session(models.Model):
     title = models.CharField(_("课程"), max_length=80)
     room = models.CharField(_("教室"), max_length=60, blank=True)
     teacher = models.CharField(_("授课人"), max_length=60, blank=True)
+    lecturer = models.ForeignKey(
+        "training.Teacher", models.PROTECT, null=True, related_name="sessions"
+    )
+    group = models.PositiveSmallIntegerField(_("小组"), null=True)
     starts_at = models.DateTimeField(_("开始"))
     ends_at = models.DateTimeField(_("结束"))
+    sequence = models.PositiveIntegerField(_("变动次数"), default=0)
+    changed_at = models.DateTimeField(_("变动时间"), null=True)
+    was_at = models.DateTimeField(_("原定时间"), null=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -74,7 +93,11 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=paired("session", "cancelled")[0], name=paired("session", "cancelled")[1]
             ),
-            _apart("session_class_once_at_a_time", "training_class"),
+            models.CheckConstraint(
+                condition=models.Q(group=None) | models.Q(group__range=(1, MOST_GROUPS)),
+                name="session_group_in_range",
+            ),
+            _apart("session_class_once_at_a_time", "training_class", by_group=True),
             _apart(
                 "session_room_once_at_a_time",
                 "county",

@@ -12,6 +12,7 @@ from core import dates
 from core.ui.forms import NoFields
 from recall.models import Case
 from training import permissions, regulations
+from training.enums import PostponeGround
 from training.models import Enrolment, Session, TrainingClass
 from training.presenters.acts import act
 from training.queries import attendance, classes, rosters
@@ -44,7 +45,7 @@ def detail(training_class: TrainingClass, *, user: Any, on: date) -> dict[str, A
         "crumbs": [(_("培训班"), reverse("training:class-list")), (str(training_class), None)],
         "stage": stage(training_class, on),
         "blocks": list(training_class.blocks.order_by("from_on")),
-        "facts": _facts(training_class),
+        "facts": _facts(training_class, {row["enrolment"].pk for row in roster}),
         "roster": roster,
         "standing_count": sum(row["enrolment"].withdrawn_at is None for row in roster),
         "sessions": list(classes.timetable(training_class)),
@@ -71,19 +72,22 @@ def roster_row(enrolment: Enrolment) -> dict[str, Any]:
     }
 
 
-def _facts(training_class: TrainingClass) -> list[dict[str, Any]]:
+def _facts(training_class: TrainingClass, seen: set[int]) -> list[dict[str, Any]]:
+    """Answer the facts of a class; the monitor is named to whoever may see that person."""
+    monitor = training_class.monitor if training_class.monitor_id in seen else None
     return [
         {"label": _("批次"), "value": training_class.campaign.title},
         {"label": _("地点"), "value": training_class.venue},
         {"label": _("班主任"), "value": training_class.manager},
+        {"label": _("班长"), "value": monitor.case.cadre.name if monitor else "—"},
         {"label": _("结班日期"), "value": dates.spoken(training_class.closes_on)},
     ]
 
 
 def _enrol(training_class: TrainingClass, waiting: list[Case], on: date) -> dict[str, Any]:
     """Answer what the one click will do, before it is done."""
-    protected = rosters.protections(waiting, max(training_class.opens_on, on))
-    taken = [case for case in waiting if case.cadre_id not in protected]
+    left_out = rosters.left_out(waiting, max(training_class.opens_on, on))
+    taken = [case for case in waiting if case.pk not in left_out]
     served = rosters.served_on(taken)
     late = [
         case
@@ -94,11 +98,7 @@ def _enrol(training_class: TrainingClass, waiting: list[Case], on: date) -> dict
     label = ngettext("编入 %(n)s 人", "编入 %(n)s 人", len(taken)) % {"n": len(taken)}
     return {
         "taken": taken,
-        "postponed": [
-            (case, ProtectionKind(protected[case.cadre_id]).label)
-            for case in waiting
-            if case.cadre_id in protected
-        ],
+        "postponed": [(case, why(left_out[case.pk])) for case in waiting if case.pk in left_out],
         "late": late,
         "late_sentence": str(regulations.served_in_time.sentence),
         "act": act(
@@ -110,6 +110,13 @@ def _enrol(training_class: TrainingClass, waiting: list[Case], on: date) -> dict
             after=_("编入后案件转为“培训中”；延期的人员不受影响，下次编班时再列入。"),
         ),
     }
+
+
+def why(kind: str) -> str:
+    """Answer in words why a person is left out: a protection, or a postponement's ground."""
+    if kind in ProtectionKind.values:
+        return str(ProtectionKind(kind).label)
+    return str(PostponeGround(kind).label)
 
 
 def session_crumbs(training_class: TrainingClass, title: str) -> list[tuple[str, str | None]]:
@@ -134,8 +141,17 @@ def sheet(session: Session, form: Any, *, user: Any) -> dict[str, Any]:
 
 def postponed_sentence(case: Case, kind: str) -> str:
     """Answer the sentence that names a person whom the roster left out."""
-    label = ProtectionKind(kind).label
+    label = why(kind)
     return _("%(name)s 处于%(kind)s，已延期参训。") % {"name": case.cadre.name, "kind": label}
+
+
+def withdraw_reason(enrolment: Enrolment) -> str:
+    """Answer the reason that the rule proposes: leave over a seventh; the manager decides."""
+    row = attendance.with_rates(Enrolment.objects.filter(pk=enrolment.pk)).get()
+    share = row.leave_share  # type: ignore[attr-defined]  # from attendance.with_rates
+    if regulations.leave_within_limit.is_kept(share):
+        return ""
+    return _("请假占总学时 %(share)s%%，超过七分之一，按退学处理") % {"share": round(share * 100)}
 
 
 def withdraw_refusal(user: Any, enrolment: Enrolment) -> str:

@@ -9,8 +9,9 @@ from accounts.enums import Role
 from accounts.models import Grant, User
 from recall.enums import CampaignState
 from recall.models import Campaign
-from training.enums import BlockKind
+from training.enums import BlockKind, SessionKind
 from training.models import Session, TrainingClass
+from units.models import Jurisdiction
 
 
 def listed(rows: QuerySet[TrainingClass]) -> QuerySet[TrainingClass]:
@@ -37,11 +38,22 @@ def timetable(training_class: TrainingClass) -> QuerySet[Session]:
     )
 
 
-def is_theory_day(training_class: TrainingClass, on: date) -> bool:
-    """Answer whether a day lies in a span of theory."""
-    return training_class.blocks.filter(
-        kind=BlockKind.THEORY, from_on__lte=on, until_on__gte=on
-    ).exists()
+def is_day_for(training_class: TrainingClass, on: date, kind: str) -> bool:
+    """Answer whether a lesson of a kind may lie on a day: in theory, practice also in practice."""
+    kinds = [BlockKind.THEORY]
+    if kind == SessionKind.PRACTICE:
+        kinds.append(BlockKind.PRACTICE)
+    return training_class.blocks.filter(kind__in=kinds, from_on__lte=on, until_on__gte=on).exists()
+
+
+def of_day(training_class: TrainingClass, on: date) -> QuerySet[Session]:
+    """Answer the standing sessions of a day, in time."""
+    return (
+        Session.objects.standing()
+        .filter(training_class=training_class, starts_at__date=on)
+        .select_related("lecturer")
+        .order_by("starts_at", "pk")
+    )
 
 
 def open_campaigns(user: Any) -> QuerySet[Campaign]:
@@ -55,6 +67,11 @@ def managers(user: Any, *, on: date) -> QuerySet[User]:
     counties = user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER)
     held = Grant.objects.in_force(on).filter(role=Role.CLASS_MANAGER, county__in=counties)
     return User.objects.filter(grants__in=held, is_active=True).distinct().order_by("name", "pk")
+
+
+def divisions(counties: set[int]) -> QuerySet[Jurisdiction]:
+    """Answer the counties themselves, in the order of their codes."""
+    return Jurisdiction.objects.filter(pk__in=counties).order_by("code")
 
 
 def planning_counties(user: Any) -> set[int]:

@@ -10,7 +10,7 @@ from cadres.models import Protection
 from recall.enums import CaseState
 from recall.models import Case, ServiceReceipt
 from recall.queries import cases
-from training.models import Enrolment, TrainingClass
+from training.models import Enrolment, Postponement, TrainingClass
 
 POSTPONING = (*MEDICAL, *MOTHERHOOD)
 
@@ -38,6 +38,20 @@ def protections(rows: Iterable[Case], on: date) -> dict[int, str]:
         cadre__in=[row.cadre_id for row in rows], kind__in=POSTPONING
     )
     return dict(found.order_by("pk").values_list("cadre_id", "kind"))
+
+
+def left_out(rows: Iterable[Case], on: date) -> dict[int, str]:
+    """Answer case id → why it joins no class on a day: a kind of protection, or a postponement."""
+    rows = list(rows)
+    protected = protections(rows, on)
+    postponed = Postponement.objects.in_force(on).filter(case__in=[row.pk for row in rows])
+    found = dict(postponed.values_list("case_id", "ground"))
+    return found | {row.pk: protected[row.cadre_id] for row in rows if row.cadre_id in protected}
+
+
+def postponements(case: Case) -> list[Postponement]:
+    """Answer a case's postponements, the newest first."""
+    return list(case.postponements.order_by("-from_on", "-pk"))
 
 
 def listed(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:

@@ -25,7 +25,7 @@ def record(
 
     :param marks: enrolment id → AttendanceStatus
     :raises RegulationBroken: TR-10 not begun, TR-11 unexplained correction, TR-15 other class,
-        TR-26 somebody's case is suspended that day
+        TR-40 somebody's case is suspended that day
     :raises StateConflict: the session was called off
     """
     session = lock(session)

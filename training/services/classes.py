@@ -12,11 +12,13 @@ from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall.models import Campaign
 from training import permissions, regulations
-from training.models import Block, Session, TrainingClass
+from training.enums import LengthUnit
+from training.models import Block, Programme, Session, TrainingClass
 from training.queries import classes
+from training.queries.programmes import Part, Span
+from training.services import clashes
 
 
-@transaction.atomic
 def plan(
     campaign: Campaign,
     *,
@@ -35,35 +37,65 @@ def plan(
     :param blocks: kind and length in days of each span, in order
     :raises RegulationBroken: TR-09 no theory, TR-22 campaign not open
     """
+    regulations.has_theory.check(blocks)
+    parts = [Part(kind, days, LengthUnit.CALENDAR, days, days, "own") for kind, days in blocks]
+    return lay_out(
+        campaign, title=title, venue=venue, spans=_in_a_row(opens_on, parts), manager=manager,
+        by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def lay_out(
+    campaign: Campaign,
+    *,
+    title: str,
+    venue: str,
+    spans: list[Span],
+    by: Any,
+    at: datetime,
+    manager: Any = None,
+    programme: Programme | None = None,
+) -> TrainingClass:
+    """Make a class with blocks on the days that were reckoned for it.
+
+    :raises RegulationBroken: TR-22 campaign not open
+    """
     campaign = lock(campaign)
     permissions.plan_class.check(by, campaign)
     regulations.campaign_is_open.check(campaign.state)
-    regulations.has_theory.check(blocks)
-    spans = _spans(opens_on, blocks)
     training_class = TrainingClass.objects.create(
         campaign=campaign,
         county_id=campaign.county_id,
         title=title,
         venue=venue,
-        opens_on=opens_on,
-        closes_on=spans[-1][2],
+        opens_on=spans[0].from_on,
+        closes_on=spans[-1].until_on,
         manager=manager,
+        programme=programme,
         planned_by=by,
         planned_at=at,
     )
     Block.objects.bulk_create(
-        Block(training_class=training_class, kind=kind, from_on=from_on, until_on=until_on)
-        for kind, from_on, until_on in spans
+        Block(
+            training_class=training_class,
+            kind=span.part.kind,
+            from_on=span.from_on,
+            until_on=span.until_on,
+            length=span.part.length,
+            unit=span.part.unit,
+        )
+        for span in spans
     )
     trail.record(training_class, "plan_class", by=by, at=at, blocks=len(spans))
     return training_class
 
 
-def _spans(opens_on: date, blocks: list[tuple[str, int]]) -> list[tuple[str, date, date]]:
+def _in_a_row(opens_on: date, parts: list[Part]) -> list[Span]:
     spans, day = [], opens_on
-    for kind, length in blocks:
-        spans.append((kind, day, day + timedelta(days=length - 1)))
-        day += timedelta(days=length)
+    for part in parts:
+        spans.append(Span(part, day, day + timedelta(days=part.length - 1), 0))
+        day += timedelta(days=part.length)
     return spans
 
 
@@ -78,6 +110,8 @@ def add_session(
     at: datetime,
     room: str = "",
     teacher: str = "",
+    lecturer: Any = None,
+    group: int | None = None,
 ) -> Session:
     """Put a lesson into the timetable. The database itself refuses a clash.
 
@@ -86,8 +120,8 @@ def add_session(
     """
     permissions.plan_class.check(by, training_class)
     regulations.times_fit.check(starts_at, ends_at)
-    is_theory = classes.is_theory_day(training_class, dates.legal_day(starts_at))
-    regulations.is_on_theory_day.check(is_theory)
+    fits = classes.is_day_for(training_class, dates.legal_day(starts_at), kind)
+    regulations.is_on_theory_day.check(fits)
     row = Session(
         training_class=training_class,
         county_id=training_class.county_id,
@@ -95,7 +129,9 @@ def add_session(
         kind=kind,
         title=title,
         room=room,
-        teacher=teacher,
+        teacher=lecturer.name if lecturer else teacher,
+        lecturer=lecturer,
+        group=group,
         starts_at=starts_at,
         ends_at=ends_at,
     )
@@ -104,17 +140,9 @@ def add_session(
             row.save(force_insert=True)
             trail.record(row, "add_session", by=by, at=at)
     except IntegrityError as error:
-        _refuse_clash(error)
+        clashes.refuse(error, [row])
         raise
     return row
-
-
-def _refuse_clash(error: IntegrityError) -> None:
-    diagnosis = getattr(error.__cause__, "diag", None)
-    clash = getattr(diagnosis, "constraint_name", None) or ""
-    regulations.class_is_free.check(clash)
-    regulations.room_is_free.check(clash)
-    regulations.teacher_is_free.check(clash)
 
 
 @transaction.atomic
@@ -130,6 +158,7 @@ def cancel_session(session: Session, *, reason: str, by: Any, at: datetime) -> S
         raise StateConflict(_("该课次已经取消。"))
     regulations.has_no_marks.check(session.attendance.count())
     session.cancelled_by, session.cancelled_at, session.cancel_reason = by, at, reason
+    session.sequence += 1
     session.save()
     trail.record(session, "cancel_session", by=by, at=at)
     return session

@@ -34,10 +34,10 @@ def enrol_all(training_class: TrainingClass, *, by: Any, at: datetime) -> Roster
     training_class = lock(training_class)
     permissions.plan_class.check(by, training_class)
     waiting = rosters.awaiting_class(training_class)
-    protected = rosters.protections(waiting, _from(training_class, at))
+    left_out = rosters.left_out(waiting, _from(training_class, at))
     roster = Roster([], [])
     for case in waiting:
-        if kind := protected.get(case.cadre_id):
+        if kind := left_out.get(case.pk):
             roster.postponed.append((case, kind))
         else:
             roster.enrolled.append(_enrol(training_class, case, by=by, at=at))
@@ -53,8 +53,8 @@ def enrol(training_class: TrainingClass, case: Case, *, by: Any, at: datetime) -
     """
     training_class = lock(training_class)
     permissions.plan_class.check(by, training_class)
-    protected = rosters.protections([case], _from(training_class, at))
-    regulations.not_protected.check(protected.get(case.cadre_id))
+    left_out = rosters.left_out([case], _from(training_class, at))
+    regulations.not_protected.check(left_out.get(case.pk))
     return _enrol(training_class, case, by=by, at=at)
 
 
@@ -73,6 +73,7 @@ def withdraw(enrolment: Enrolment, *, reason: str, by: Any, at: datetime) -> Enr
     enrolment.withdrawn_by, enrolment.withdrawn_at = by, at
     enrolment.withdraw_reason = reason
     enrolment.save()
+    TrainingClass.objects.filter(monitor=enrolment).update(monitor=None)
     trail.record(enrolment, "withdraw_enrolment", by=by, at=at)
     return enrolment
 

@@ -36,7 +36,7 @@ def send(
 
     :param until_on: last day where the programme counts days (石泉2019: 30), else `months` later
     :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, TR-12 county,
-        TR-26 suspended
+        TR-40 suspended
     :raises StateConflict: not in class, or a posting is not finished yet
     """
     case = lock(case)
@@ -73,7 +73,7 @@ def finish(
 ) -> PracticePosting:
     """Close a posting with the host's opinion (实践锻炼鉴定).
 
-    :raises RegulationBroken: TR-20 dates, TR-21 no opinion, TR-26 suspended
+    :raises RegulationBroken: TR-20 dates, TR-21 no opinion, TR-40 suspended
     :raises StateConflict: finished before
     """
     posting = lock(posting)

@@ -26,7 +26,9 @@ _ORDER = {"title": "title", "opens": "opens_on", "closes": "closes_on"}
 
 def scoped(request: HttpRequest, pk: int) -> TrainingClass:
     """Answer the class if the user may see it, else 404."""
-    rows = TrainingClass.objects.visible_to(request.user).select_related("campaign", "manager")
+    rows = TrainingClass.objects.visible_to(request.user).select_related(
+        "campaign", "manager", "monitor__case__cadre"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -129,7 +131,7 @@ def enrolment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/classes/withdraw.html", context, status=status)
 
     if request.method != "POST":
-        return show(WithdrawForm(), 200)
+        return show(WithdrawForm(initial={"reason": present.withdraw_reason(row)}), 200)
     return perform(
         request,
         enrolments.withdraw,

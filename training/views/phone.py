@@ -14,6 +14,7 @@ from training.forms.postings import JournalForm
 from training.models import PracticePosting
 from training.presenters import phone as present
 from training.presenters import postings as present_postings
+from training.presenters import timetables as present_timetables
 from training.queries import today as queries
 from training.services import journals
 
@@ -22,7 +23,10 @@ def today(request: HttpRequest) -> HttpResponse:
     """Today's sessions, the person's status, what is due next."""
     now = timezone.now()
     day = queries.today(request.user, dates.legal_day(now))
-    return render(request, "training/phone/today.html", present.today(day, at=now))
+    context = present.today(day, at=now) | {
+        "changes": present_timetables.changes(request.user, now)
+    }
+    return render(request, "training/phone/today.html", context)
 
 
 def journal_write(request: HttpRequest, pk: int) -> HttpResponse:

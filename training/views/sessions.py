@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from core import dates
 from core.acts import perform
-from training.forms.classes import AttendanceForm, CancelForm, SessionForm
-from training.models import Session
+from training.forms.classes import AttendanceForm, CancelForm
+from training.forms.timetables import LessonForm
+from training.models import Session, Teacher
 from training.presenters import classes as present
 from training.queries import attendance as marks
 from training.queries import rosters, suspensions
@@ -26,6 +27,7 @@ def _session(request: HttpRequest, pk: int) -> Session:
 def session_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put lessons into the timetable one after the other."""
     row = scoped(request, pk)
+    library = Teacher.objects.visible_to(request.user).teaching().filter(county=row.county_id)
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {
@@ -38,12 +40,12 @@ def session_add(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/classes/session.html", context, status=status)
 
     if request.method != "POST":
-        return show(SessionForm(initial={"on": row.opens_on}), 200)
+        return show(LessonForm(initial={"on": row.opens_on}, teachers=library), 200)
     return perform(
         request,
         classes.add_session,
         row,
-        SessionForm(request.POST),
+        LessonForm(request.POST, teachers=library),
         done=_("已添加课次"),
         to=lambda _row: reverse("training:class-detail", args=[pk]),
         show=show,

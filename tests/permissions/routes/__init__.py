@@ -18,6 +18,7 @@ from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFIC
 from tests.permissions.routes.reports import REPORTS
 from tests.permissions.routes.schemes import SCHEMES
 from tests.permissions.routes.settlements import SETTLEMENTS
+from tests.permissions.routes.timetables import TIMETABLES
 from tests.permissions.routes.training import TRAINING
 
 __all__ = ["ROUTES", "Route"]
@@ -38,6 +39,7 @@ ROUTES = [
     *MEETINGS,
     *REASONS,
     *TRAINING,
+    *TIMETABLES,
     *ASSESSMENT,
     *APPEALS,
     *PAY,

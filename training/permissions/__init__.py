@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.permissions import Answer, Rule
+from training.permissions.timetables import keep_feed as keep_feed
 
 
 def _runs_classes(user: Any, county_id: int) -> bool:

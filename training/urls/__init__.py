@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from training.urls import timetables
 from training.views import classes, phone, postings, sessions
 
 app_name = "training"
 urlpatterns = [
+    *timetables.urlpatterns,
     path("classes/", classes.class_list, name="class-list"),
     path("classes/new/", classes.class_plan, name="class-plan"),
     path("classes/<int:pk>/", classes.class_detail, name="class-detail"),

@@ -7,6 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from core import dates
 from core.regulations import regulation
 from recall.enums import CampaignState
+from training.regulations.rosters import groups_fit as groups_fit
+from training.regulations.rosters import has_a_paper as has_a_paper
+from training.regulations.rosters import has_something_to_print as has_something_to_print
+from training.regulations.rosters import monitor_is_a_trainee as monitor_is_a_trainee
+from training.regulations.rosters import postponed_within_two_years as postponed_within_two_years
+from training.regulations.timetables import can_be_copied as can_be_copied
+from training.regulations.timetables import can_be_swapped as can_be_swapped
+from training.regulations.timetables import can_still_change as can_still_change
+from training.regulations.timetables import follows_parameters as follows_parameters
+from training.regulations.timetables import is_unmarked as is_unmarked
+from training.regulations.timetables import keeps_the_order as keeps_the_order
+from training.regulations.timetables import lengths_fit as lengths_fit
+from training.regulations.timetables import lies_ahead as lies_ahead
+from training.regulations.timetables import name_is_free as name_is_free
 
 _OWN = "产品默认规则（可由部门核定）"
 _TRAINING = "干部教育培训工作条例；脱产培训学员管理规定"
@@ -159,7 +173,7 @@ def entry_is_told(text: str) -> bool:
 
 
 @regulation(
-    "TR-26",
+    "TR-40",
     _("该同志的学习锻炼已中止，恢复后再办理。"),
     source="领域参考2.8：移送期间中止，恢复后继续计算",
 )

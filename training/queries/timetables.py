@@ -1,0 +1,79 @@
+"""Questions about the timetables of a whole county, and about changes that people must hear of."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Max, Q, QuerySet
+
+from core import dates
+from training.models import Enrolment, Session, Teacher, TrainingClass
+
+TOLD_FOR = timedelta(days=7)
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, dates.ZONE)
+
+
+def week(user: Any, start: date) -> QuerySet[Session]:
+    """Answer a week's standing sessions that the user may see, class by class, in time."""
+    return (
+        Session.objects.visible_to(user)
+        .standing()
+        .filter(starts_at__gte=midnight(start), starts_at__lt=midnight(start + timedelta(days=7)))
+        .select_related("training_class")
+        .order_by("training_class__title", "training_class_id", "starts_at", "pk")
+    )
+
+
+def others(session: Session, at: datetime) -> QuerySet[Session]:
+    """Answer the lessons of the same class with which one may still be swapped."""
+    return (
+        Session.objects.standing()
+        .filter(training_class=session.training_class_id, starts_at__gt=at, attendance=None)
+        .exclude(pk=session.pk)
+        .order_by("starts_at", "pk")
+    )
+
+
+def days_of(training_class: TrainingClass) -> list[date]:
+    """Answer the days with standing lessons, in order."""
+    found = training_class.sessions.standing().values_list("starts_at", flat=True)
+    return sorted({dates.legal_day(at) for at in found})
+
+
+def teachers(counties: set[int]) -> QuerySet[Teacher]:
+    """Answer the teachers of the counties with `lesson_count` and the last one's `last_at`."""
+    stands = Q(sessions__cancelled_at=None)
+    return (
+        Teacher.objects.filter(county__in=counties)
+        .annotate(
+            lesson_count=Count("sessions", filter=stands),
+            last_at=Max("sessions__starts_at", filter=stands),
+        )
+        .order_by(F("retired_at").asc(nulls_first=True), "name", "pk")
+    )
+
+
+def of_trainee(user: Any) -> QuerySet[Session]:
+    """Answer the lessons of the classes and groups in which the person stands, called off too."""
+    mine = Enrolment.objects.standing().filter(case__subject=user)
+    everybody = Q(group=None, training_class__in=mine.values("training_class"))
+    found = Q(pk__in=[])
+    for training_class, group in mine.exclude(group=None).values_list("training_class", "group"):
+        found |= Q(training_class=training_class, group=group)
+    return Session.objects.filter(everybody | found).select_related("training_class")
+
+
+def changes(user: Any, at: datetime) -> list[Session]:
+    """Answer what changed of the person's coming lessons in the last seven days, newest first."""
+    since = at - TOLD_FOR
+    return list(
+        of_trainee(user)
+        .filter(Q(changed_at__gte=since) | Q(cancelled_at__gte=since), ends_at__gte=at)
+        .order_by("starts_at", "pk")
+    )
