@@ -54,7 +54,12 @@ APPENDED = {
     "recall_verification",
     "recall_zeroreport",
     "schemes_schemeversionstep",
+    "training_answermark",
     "training_attendancecorrection",
+    "training_checkin",
+    "training_examinationitem",
+    "training_paperanswer",
+    "training_walkin",
 }
 # Changed by acts, never removed.
 KEPT = {
@@ -128,8 +133,11 @@ KEPT = {
     "training_attendance",
     "training_block",
     "training_enrolment",
+    "training_examination",
     "training_journalentry",
+    "training_paper",
     "training_practiceposting",
+    "training_question",
     "training_session",
     "training_trainingclass",
     "units_formerdivision",

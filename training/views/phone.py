@@ -22,7 +22,9 @@ def today(request: HttpRequest) -> HttpResponse:
     """Today's sessions, the person's status, what is due next."""
     now = timezone.now()
     day = queries.today(request.user, dates.legal_day(now))
-    return render(request, "training/phone/today.html", present.today(day, at=now))
+    return render(
+        request, "training/phone/today.html", present.today(day, user=request.user, at=now)
+    )
 
 
 def journal_write(request: HttpRequest, pk: int) -> HttpResponse:

@@ -77,7 +77,7 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet of one session: a row of radio buttons for each trainee."""
     row = _session(request, pk)
-    refusal = present.plan_refusal(request.user, row.training_class)
+    refusal = present.roll_refusal(request.user, row)
     people = rosters.on_sheet(row.training_class)
     held = marks.marks(row)
 

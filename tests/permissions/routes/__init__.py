@@ -6,6 +6,7 @@ from tests.permissions.routes.asking import Route
 from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
 from tests.permissions.routes.challenges import CHALLENGES
+from tests.permissions.routes.classroom import CLASSROOM
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
@@ -32,6 +33,7 @@ ROUTES = [
     *MEETINGS,
     *REASONS,
     *TRAINING,
+    *CLASSROOM,
     *ASSESSMENT,
     *APPEALS,
     *ARCHIVE,
