@@ -62,7 +62,9 @@ class Question(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="as_written",
-                operation=pgtrigger.UpdateOf("county_id", "kind", "text", "options", "right", "guide"),
+                operation=pgtrigger.UpdateOf(
+                    "county_id", "kind", "text", "options", "right", "guide"
+                ),
             )
         ]
 

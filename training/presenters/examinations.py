@@ -177,5 +177,5 @@ def sheet(paper: Paper, form: Any, *, at: datetime) -> dict[str, Any]:
         "form": form,
         "lines": form.lines(),
         "minutes": -(-left // 60),
-        "saved_at": at,
+        "saved_at": queries.saved_at(paper),
     }

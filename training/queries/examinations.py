@@ -1,6 +1,6 @@
 """Papers, scores and figures of examinations."""
 
-import random
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -41,22 +41,32 @@ def items_of(examination: Examination) -> list[ExaminationItem]:
 
 
 def shuffled(items: list[ExaminationItem], seed: int) -> list[tuple[ExaminationItem, list[int]]]:
-    """Answer questions and the positions of their options in the order of one paper."""
-    order = random.Random(seed)  # noqa: S311  (an order that can be made again, no secret)
-    mixed = list(items)
-    order.shuffle(mixed)
+    """Answer questions and the positions of their options in the order of one paper.
+
+    The order comes from digests, so that the same seed gives it again whatever runs it.
+    """
     told = []
-    for item in mixed:
+    for item in sorted(items, key=lambda item: _place(seed, item.pk)):
         options = list(range(len(item.question.options)))
         if item.question.kind != QuestionKind.TRUE_FALSE:
-            order.shuffle(options)
+            options.sort(key=lambda option: _place(seed, item.pk, option))
         told.append((item, options))
     return told
+
+
+def _place(*of: int) -> bytes:
+    return hashlib.sha256(repr(of).encode()).digest()
 
 
 def answers_of(paper: Paper) -> dict[int, PaperAnswer]:
     """Answer item id → the answer that counts."""
     return {row.item_id: row for row in paper.answers.latest()}  # type: ignore[attr-defined]
+
+
+def saved_at(paper: Paper) -> datetime | None:
+    """Answer when something of the paper was saved last."""
+    rows: QuerySet[PaperAnswer] = paper.answers.all()  # type: ignore[attr-defined]
+    return rows.order_by("-pk").values_list("saved_at", flat=True).first()
 
 
 def place_of(examination: Examination, user: Any) -> Enrolment | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -269,6 +270,8 @@ def paper_save(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/examinations/_saved.html", context, status=status)
 
     if request.method != "POST":
+        if is_part:
+            list(messages.get_messages(request))  # the line itself says so; no page owes it later
         return show(_form(row), 200)
     return perform(
         request,

@@ -107,8 +107,10 @@ def test_trainee_sits_is_cut_off_and_goes_on(client, quiz, trainee, clock):
     pk = Paper.objects.get().pk
     item = quiz.items.get(question__kind="SINGLE")
     data = {"sent": [item.pk], f"q{item.pk}": 1}
-    saved = post(client, trainee, "paper-save", pk, data=data, headers={"HX-Request": "true"})
-    assert "已保存" in text_of(client.get(saved["Location"]))
+    assert first.context["saved_at"] is None
+    for _tap in range(2):
+        saved = post(client, trainee, "paper-save", pk, data=data, headers={"HX-Request": "true"})
+        assert "已保存" in text_of(client.get(saved["Location"], headers={"HX-Request": "true"}))
 
     clock.move_to(AT + timedelta(minutes=6))
     again = client.get(page)
@@ -116,6 +118,7 @@ def test_trainee_sits_is_cut_off_and_goes_on(client, quiz, trainee, clock):
     order = [line["item"].pk for line in first.context["lines"]]
     assert [line["item"].pk for line in again.context["lines"]] == order
     assert again.context["minutes"] == 4
+    assert text_of(again).count("已保存") == 2  # the line, and the hint; no pile of messages
     assert "checked" in text_of(again)
     assert "继续答卷" in text_of(get(client, trainee, "examination", quiz.pk))
 
@@ -234,3 +237,12 @@ def test_desk_asks_as_often_for_two_papers_as_for_eight(
     client.force_login(world.manager)
     with django_assert_max_num_queries(20):
         client.get(reverse("training:examination", args=[quiz.pk]))
+
+
+def test_paper_with_a_short_question_shows_its_text(client, world, training_class, trainee):
+    row = draw.examination(world, training_class, questions=[draw.question(world, "SHORT")])
+    item = row.items.get()
+    paper = papers.begin(row, by=trainee, at=AT)
+    post(client, trainee, "paper-save", paper.pk, data={"sent": item.pk, f"q{item.pk}": "先调查"})
+
+    assert "先调查" in text_of(get(client, trainee, "paper", paper.pk))
