@@ -63,8 +63,13 @@ APPENDED = {
     "recall_verification",
     "recall_zeroreport",
     "schemes_schemeversionstep",
+    "training_answermark",
     "training_attendancecorrection",
+    "training_checkin",
+    "training_examinationitem",
+    "training_paperanswer",
     "training_programme",
+    "training_walkin",
 }
 # Changed by acts, never removed.
 KEPT = {
@@ -144,9 +149,12 @@ KEPT = {
     "training_block",
     "training_calendarfeed",
     "training_enrolment",
+    "training_examination",
     "training_journalentry",
+    "training_paper",
     "training_postponement",
     "training_practiceposting",
+    "training_question",
     "training_session",
     "training_suspension",
     "training_teacher",

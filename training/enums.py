@@ -63,3 +63,28 @@ class AttendanceStatus(TextChoices):
 
 
 CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
+
+
+class SignKind(TextChoices):
+    """What a code is good for."""
+
+    IN = "IN", _("签到")
+    OUT = "OUT", _("签退")
+
+
+class QuestionKind(TextChoices):
+    """How a question is answered; the first three are marked by the machine."""
+
+    SINGLE = "SINGLE", _("单选题")
+    MULTIPLE = "MULTIPLE", _("多选题")
+    TRUE_FALSE = "TRUE_FALSE", _("判断题")
+    SHORT = "SHORT", _("简答题")
+
+
+class ExaminationKind(TextChoices):
+    """What an examination is for; before and after are compared."""
+
+    QUIZ = "QUIZ", _("开班测验")
+    BEFORE = "BEFORE", _("训前测试")
+    AFTER = "AFTER", _("训后测试")
+    FINAL = "FINAL", _("结业考试")

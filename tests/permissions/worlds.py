@@ -32,6 +32,7 @@ from tests.moments import DECIDED_AT, TODAY
 from tests.permissions.rows import (
     after,
     challenges,
+    classroom,
     evasions,
     evidence,
     hearings,
@@ -117,6 +118,7 @@ def place() -> Place:
     found.rows.update(evasions.rows(found))
     found.rows.update(hearings.rows(found))
     found.rows.update(_training(found))
+    found.rows.update(classroom.rows(found, _world(found)))
     found.rows.update(timetables.rows(found))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre

@@ -115,12 +115,14 @@ class AttendanceForm(forms.Form):
     def __init__(self, *args: Any, enrolments: Any, held: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.enrolments = list(enrolments)
+        # once some have signed or were marked, who has no mark did not come
+        unmarked = (AttendanceStatus.ABSENT if held else AttendanceStatus.PRESENT).value
         for row in self.enrolments:
             self.fields[f"mark_{row.pk}"] = forms.ChoiceField(
                 label=row.case.cadre.name,
                 choices=AttendanceStatus,
                 widget=forms.RadioSelect,
-                initial=held.get(row.pk, AttendanceStatus.PRESENT.value),
+                initial=held.get(row.pk, unmarked),
                 error_messages={
                     "required": _("请登记%(name)s的出勤情况") % {"name": row.case.cadre.name}
                 },

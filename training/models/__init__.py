@@ -1,6 +1,15 @@
 from training.models.attendance import Attendance, AttendanceCorrection
+from training.models.checkins import CheckIn, WalkIn
 from training.models.classes import Block, TrainingClass
 from training.models.enrolments import Enrolment
+    AnswerMark,
+    Examination,
+    ExaminationItem,
+    Paper,
+    PaperAnswer,
+    Question,
+)
+from training.models.examinations import (
 from training.models.feeds import CalendarFeed
 from training.models.journals import JournalEntry
 from training.models.postings import PracticePosting
@@ -11,17 +20,25 @@ from training.models.suspensions import Suspension
 from training.models.teachers import Teacher
 
 __all__ = [
+    "AnswerMark",
     "Attendance",
     "AttendanceCorrection",
     "Block",
     "CalendarFeed",
+    "CheckIn",
     "Enrolment",
+    "Examination",
+    "ExaminationItem",
     "JournalEntry",
+    "Paper",
+    "PaperAnswer",
     "Postponement",
     "PracticePosting",
     "Programme",
+    "Question",
     "Session",
     "Suspension",
     "Teacher",
     "TrainingClass",
+    "WalkIn",
 ]

@@ -15,7 +15,7 @@ from training import permissions, regulations
 from training.enums import PostponeGround
 from training.models import Enrolment, Session, TrainingClass
 from training.presenters.acts import act
-from training.queries import attendance, classes, rosters
+from training.queries import attendance, checkins, classes, rosters
 
 
 def stage(training_class: TrainingClass, on: date) -> tuple[str, str, str]:
@@ -130,10 +130,14 @@ def session_crumbs(training_class: TrainingClass, title: str) -> list[tuple[str,
 
 def sheet(session: Session, form: Any, *, user: Any) -> dict[str, Any]:
     """Answer the context of a session's attendance sheet."""
+    told = checkins.on_screen(session)
+    rows = [row | {"signs": told["signed"].get(row["enrolment"].pk)} for row in form.rows()]
     return {
         "session": session,
         "form": form,
-        "rows": form.rows(),
+        "rows": rows,
+        "is_signing_out": any("OUT" in signs for signs in told["signed"].values()),
+        "walk_ins": told["walk_ins"] if permissions.show_code.allows(user, session) else [],
         "crumbs": session_crumbs(session.training_class, _("考勤")),
         "corrections": attendance.corrections(session, user),
     }
@@ -164,3 +168,8 @@ def withdraw_refusal(user: Any, enrolment: Enrolment) -> str:
 def plan_refusal(user: Any, training_class: TrainingClass) -> str:
     """Answer why the user may not run the class, empty when they may."""
     return permissions.plan_class.refusal(user, training_class)
+
+
+def roll_refusal(user: Any, session: Session) -> str:
+    """Answer why the user may not mark the roll of a session, empty when they may."""
+    return permissions.show_code.refusal(user, session)

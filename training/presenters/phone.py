@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from training.enums import AttendanceStatus
 from training.models import PracticePosting, Session
 from training.presenters.postings import entries
-from training.queries import postings
+from training.queries import checkins, examinations, postings
 from training.queries.today import Deadline, Today
+from training.regulations import attendance as rules
 
 SHOWN = 3  # entries under each trainee; the posting's page has all
 _TONES = {"PRESENT": "green", "LATE": "amber", "LEFT_EARLY": "amber", "LEAVE": "blue"}
 
 
-def today(day: Today, *, at: datetime) -> dict[str, Any]:
+def today(day: Today, *, user: Any, at: datetime) -> dict[str, Any]:
     """Answer the context of the trainee's day."""
     return {
         "day": day,
@@ -25,6 +26,8 @@ def today(day: Today, *, at: datetime) -> dict[str, Any]:
         "mini": _mini(day),
         "place_in_class": _place(day),
         "rate": _percent(day),
+        "signing": checkins.open_now(user, at, before=rules.OPENS_BEFORE, after=rules.CLOSES_AFTER),
+        "examinations": examinations.due_of(user, at),
         "on": day.on,
     }
 

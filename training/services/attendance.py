@@ -29,7 +29,7 @@ def record(
     :raises StateConflict: the session was called off
     """
     session = lock(session)
-    permissions.plan_class.check(by, session)
+    permissions.show_code.check(by, session)
     if session.cancelled_at:
         raise StateConflict(_("该课次已经取消。"))
     regulations.has_begun.check(session.starts_at, at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.urls import timetables
+from training.urls import attendance, examinations, timetables
 from training.views import classes, phone, postings, sessions
 
 app_name = "training"
@@ -24,4 +24,6 @@ urlpatterns = [
     path("journal/<int:pk>/remark/", postings.journal_remark, name="journal-remark"),
     path("today/", phone.today, name="today"),
     path("my-trainees/", phone.my_trainees, name="my-trainees"),
+    *attendance.urlpatterns,
+    *examinations.urlpatterns,
 ]

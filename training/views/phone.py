@@ -23,7 +23,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """Today's sessions, the person's status, what is due next."""
     now = timezone.now()
     day = queries.today(request.user, dates.legal_day(now))
-    context = present.today(day, at=now) | {
+    context = present.today(day, user=request.user, at=now) | {
         "changes": present_timetables.changes(request.user, now)
     }
     return render(request, "training/phone/today.html", context)

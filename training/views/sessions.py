@@ -80,7 +80,7 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet of one session: a row of radio buttons for each trainee."""
     row = _session(request, pk)
-    refusal = present.plan_refusal(request.user, row.training_class)
+    refusal = present.roll_refusal(request.user, row)
     day = dates.legal_day(row.starts_at)
     people = suspensions.without(rosters.on_sheet(row.training_class), day)
     held = marks.marks(row)

@@ -7,6 +7,7 @@ from tests.permissions.routes.asking import Route
 from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
 from tests.permissions.routes.challenges import CHALLENGES
+from tests.permissions.routes.classroom import CLASSROOM
 from tests.permissions.routes.evasions import EVASIONS
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.hearings import HEARINGS
@@ -39,6 +40,7 @@ ROUTES = [
     *MEETINGS,
     *REASONS,
     *TRAINING,
+    *CLASSROOM,
     *TIMETABLES,
     *ASSESSMENT,
     *APPEALS,

@@ -1,0 +1,6 @@
+"""What of class and practice can be imported."""
+
+from core.imports.definitions import register
+from training.imports.attendance import ATTENDANCE
+
+register(ATTENDANCE)
