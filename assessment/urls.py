@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from assessment.views import appeals, assessments, catalogue, consequences, outcomes, referrals
+from assessment.views import (
+    appeals,
+    assessments,
+    catalogue,
+    consequences,
+    outcomes,
+    referrals,
+    volumes,
+)
 
 app_name = "assessment"
 urlpatterns = [
@@ -12,6 +20,9 @@ urlpatterns = [
     path("cases/<int:case_pk>/open/", assessments.assessment_open, name="assessment-open"),
     path("cases/<int:case_pk>/outcome/", outcomes.outcome_decide, name="outcome-decide"),
     path("cases/<int:case_pk>/refer/", referrals.case_refer, name="case-refer"),
+    path("cases/<int:case_pk>/volumes/", volumes.case_volumes, name="case-volumes"),
+    path("volumes/<int:pk>/", volumes.volume, name="volume"),
+    path("volumes/<int:pk>/file/", volumes.volume_file, name="volume-file"),
     path(
         "cases/<int:case_pk>/consequences/",
         consequences.outcome_consequences,

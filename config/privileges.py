@@ -67,6 +67,7 @@ KEPT = {
     "assessment_referral",
     "assessment_reversal",
     "assessment_score",
+    "assessment_volume",
     "cadres_annualrating",
     "cadres_education",
     "cadres_honour",

@@ -2,6 +2,7 @@ from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
 from assessment.models.assessments import Assessment, Score
 from assessment.models.outcomes import Outcome, OutcomeReceipt
 from assessment.models.referrals import Referral
+from assessment.models.volumes import Volume
 
 __all__ = [
     "Appeal",
@@ -13,4 +14,5 @@ __all__ = [
     "Referral",
     "Reversal",
     "Score",
+    "Volume",
 ]
