@@ -15,13 +15,14 @@ def detail(case: Case, *, user: Any, form: Any) -> dict[str, Any]:
     """Answer the list of papers, what is missing, and the volumes bound so far."""
     entries = volumes.listed(case)
     rows = Volume.objects.visible_to(user).filter(case=case).select_related("requested_by")
+    bound = list(rows.defer("snapshot").order_by("-number"))
     refusal = permissions.keep_volume.refusal(user, case)
     return {
         "case": case,
         "entries": [_entry(entry) for entry in entries],
         "missing": volumes.missing(entries),
-        "volumes": [{"row": row} for row in rows.order_by("-number")],
-        "is_binding": any(row.is_pending for row in rows),
+        "volumes": [{"row": row} for row in bound],
+        "is_binding": any(row.is_pending for row in bound),
         "refusal": refusal,
         "form": form,
         "crumbs": [

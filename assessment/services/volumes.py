@@ -74,15 +74,23 @@ def bind(volume: Volume, *, at: datetime) -> Volume:
         if not row.is_pending:
             return row
         originals = [_original(paper) for paper in row.snapshot["papers"]]
-        pieces = _pieces(row, originals)
-        starts = binding.starts(pieces)
-        body = binding.bind(_front(row, starts), pieces, _back(row, starts), title=_title(row))
-        package = _package(row, originals, body)
+        package, pages = made(row, originals)
         row.file = storage.keep(f"{row.uid.hex}.zip", package)
         row.sha256 = hashlib.sha256(package).hexdigest()
-        row.byte_count, row.page_count, row.ready_at = len(package), starts[-1] - 1, at
+        row.byte_count, row.page_count, row.ready_at = len(package), pages, at
         row.save()
     return row
+
+
+def made(row: Volume, originals: list[Piece | None]) -> tuple[bytes, int]:
+    """Answer a volume's package and how many numbered pages it has.
+
+    :param originals: what was issued or uploaded for each paper of the snapshot, None for a sheet
+    """
+    pieces = _pieces(row, originals)
+    starts = binding.starts(pieces)
+    body = binding.bind(_front(row, starts), pieces, _back(row, starts), title=_title(row))
+    return _package(row, originals, body), starts[-1] - 1
 
 
 def give_up(volume: Volume, *, at: datetime) -> None:
@@ -189,9 +197,10 @@ def _package(row: Volume, originals: list[Piece | None], body: bytes) -> bytes:
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
     members["manifest.json"] = _json({"format": "recall-volume/1", "sha256": hashes})
     out, stamp = BytesIO(), timezone.localtime(row.requested_at).timetuple()[:6]
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in members.items():
-            archive.writestr(zipfile.ZipInfo(name, stamp), content, zipfile.ZIP_DEFLATED)
+            how = zipfile.ZIP_DEFLATED if name.endswith(".json") else zipfile.ZIP_STORED
+            archive.writestr(zipfile.ZipInfo(name, stamp), content, how)
     return out.getvalue()
 
 

@@ -1,20 +1,27 @@
 """Binding: papers and pictures in order as one PDF, each numbered page stamped at its upper edge.
 
 The number stands where GB/T 9705 has it, outside at the top: right on odd pages, left on even
-ones. PDFium copies the pages, whatever their writer; pypdf adds bookmarks to what PDFium wrote.
+ones. PDFium copies the pages, whatever their writer; pypdf adds numbers and bookmarks to what
+PDFium wrote.
 """
 
-import ctypes
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import accumulate
+from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 from PIL import Image
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+)
 
 from core.documents.blackout import PDFIUM, SPOILT, Unreadable
 
@@ -22,6 +29,12 @@ _PDF = "application/pdf"
 _A4 = (595.28, 841.89)  # points
 _EDGE, _TOP, _SIZE = 42.5, 34.0, 11.0  # points: 15 mm from the side, 12 mm from the top
 _DIGIT = 0.556  # width of a digit of Helvetica in parts of its size
+_FONT = "/RecallStamp"
+_HELVETICA = {
+    NameObject("/Type"): NameObject("/Font"),
+    NameObject("/Subtype"): NameObject("/Type1"),
+    NameObject("/BaseFont"): NameObject("/Helvetica"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,19 +75,16 @@ def bind(front: list[Piece], pieces: list[Piece], back: list[Piece], *, title: s
 
     :raises Unreadable: a piece cannot be opened
     """
+    marks: list[tuple[str, int]] = []
     with PDFIUM, closing(pypdfium2.PdfDocument.new()) as volume:
-        marks, number = [], 0
         for piece in [*front, *pieces, *back]:
             marks.append((piece.title, len(volume)))
-            first = len(volume)
             _append(volume, piece)
-            if any(piece is one for one in pieces):
-                for place in range(first, len(volume)):
-                    number += 1
-                    _stamp(volume, place, number)
         out = BytesIO()
         volume.save(out)
-    return _marked(out.getvalue(), marks, title)
+        places = [*(place for _words, place in marks), len(volume)]
+    numbered = range(places[len(front)], places[len(front) + len(pieces)])
+    return _finished(out.getvalue(), marks, numbered, title)
 
 
 def _count(piece: Piece) -> int:
@@ -106,59 +116,31 @@ def _append(volume: pypdfium2.PdfDocument, piece: Piece) -> None:
 def _append_picture(volume: pypdfium2.PdfDocument, body: bytes) -> None:
     """Put a picture on a sheet of A4 of its own, as large as the margins let it be."""
     with _reading(), Image.open(BytesIO(body)) as image:
-        jpeg = BytesIO()
-        image.convert("RGB").save(jpeg, "JPEG", quality=88)
         width, height = image.size
+        if image.format != "JPEG" or image.mode not in ("RGB", "L"):
+            out = BytesIO()
+            image.convert("RGB").save(out, "JPEG", quality=88)
+            body = out.getvalue()
     sheet_width, sheet_height = _A4 if height >= width else _A4[::-1]
     room = (sheet_width - 2 * _EDGE, sheet_height - 3 * _TOP)
     scale = min(room[0] / width, room[1] / height, 1.0)
     size = (width * scale, height * scale)
     with closing(volume.new_page(sheet_width, sheet_height)) as sheet:
         picture = pypdfium2.PdfImage.new(volume)
-        picture.load_jpeg(BytesIO(jpeg.getvalue()), inline=True)
+        picture.load_jpeg(BytesIO(body), inline=True)
         at = ((sheet_width - size[0]) / 2, (sheet_height - size[1]) / 2)
         picture.set_matrix(pypdfium2.PdfMatrix().scale(*size).translate(*at))
         sheet.insert_obj(picture)
         sheet.gen_content()
 
 
-def _stamp(volume: pypdfium2.PdfDocument, place: int, number: int) -> None:
-    """Write a page's number at its upper outer corner as the page is seen, turned or not."""
-    words = str(number)
-    with ExitStack() as held:
-        page = held.enter_context(closing(volume[place]))
-        width, height = page.get_size()
-        across = width - _EDGE - len(words) * _DIGIT * _SIZE if number % 2 else _EDGE
-        matrix = _upright(page, across, height - _TOP)
-        text = pdfium.FPDFPageObj_NewTextObj(volume.raw, b"Helvetica", ctypes.c_float(_SIZE))
-        wide = (words + "\x00").encode("utf-16-le")
-        pdfium.FPDFText_SetText(text, ctypes.cast(ctypes.c_char_p(wide), pdfium.FPDF_WIDESTRING))
-        stamp = pypdfium2.PdfObject(text, pdf=volume)
-        stamp.set_matrix(matrix)
-        page.insert_obj(stamp)
-        page.gen_content()
-
-
-def _upright(page: pypdfium2.PdfPage, x: float, y: float) -> pypdfium2.PdfMatrix:
-    """Answer the matrix that sets text upright at a point of the page as it is seen.
-
-    A page may be turned by /Rotate and may not begin at the origin.
-    """
-    left, bottom, right, top = page.get_cropbox()
-    turned = page.get_rotation()
-    point = {
-        0: (left + x, bottom + y),
-        90: (right - y, bottom + x),
-        180: (right - x, top - y),
-        270: (left + y, top - x),
-    }[turned]
-    return pypdfium2.PdfMatrix().rotate(turned, ccw=True).translate(*point)
-
-
-def _marked(body: bytes, marks: list[tuple[str, int]], title: str) -> bytes:
-    """Add a bookmark for each piece, the title and nothing that changes from run to run."""
+def _finished(body: bytes, marks: list[tuple[str, int]], numbered: range, title: str) -> bytes:
+    """Add numbers and bookmarks, the title, and nothing that changes from run to run."""
     writer = PdfWriter()
     writer.append(PdfReader(BytesIO(body)), import_outline=False)  # without PDFium's chance /ID
+    font = writer._add_object(DictionaryObject(_HELVETICA))
+    for number, place in enumerate(numbered, 1):
+        _stamp(writer, writer.pages[place], number, font)
     for words, page in marks:
         writer.add_outline_item(title=words, page_number=page)
     writer.page_mode = "/UseOutlines"
@@ -166,3 +148,58 @@ def _marked(body: bytes, marks: list[tuple[str, int]], title: str) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _stamp(writer: PdfWriter, page: PageObject, number: int, font: IndirectObject) -> None:
+    """Write a page's number at its upper outer corner as the page is seen, turned or not.
+
+    What the page draws is closed off first, so that it cannot turn or hide the number.
+    """
+    fonts = _dictionary(_dictionary(page, "/Resources"), "/Font")
+    fonts[NameObject(_FONT)] = font
+    matrix = " ".join(f"{part:.2f}" for part in _upright(page, number))
+    words = f"Q q BT {_FONT} {_SIZE} Tf {matrix} Tm ({number}) Tj ET Q"
+    parts = [_stream(writer, "q"), *_drawn(page), _stream(writer, words)]
+    page[NameObject("/Contents")] = ArrayObject(parts)
+
+
+def _drawn(page: PageObject) -> list[Any]:
+    """Answer the streams that draw a page, none for a blank one."""
+    if "/Contents" not in page:
+        return []
+    held = page.raw_get("/Contents")
+    inner = held.get_object()
+    return list(inner) if isinstance(inner, ArrayObject) else [held]
+
+
+def _dictionary(holder: DictionaryObject, name: str) -> DictionaryObject:
+    """Answer the dictionary that another holds by a name, made if there is none."""
+    if name not in holder:
+        holder[NameObject(name)] = DictionaryObject()
+    return holder[name].get_object()
+
+
+def _stream(writer: PdfWriter, words: str) -> IndirectObject:
+    made = StreamObject()
+    made.set_data(f"\n{words}\n".encode())
+    return writer._add_object(made)
+
+
+def _upright(page: PageObject, number: int) -> tuple[float, ...]:
+    """Answer the matrix that sets a number upright at its corner of the page as it is seen.
+
+    A page may be turned by /Rotate and may not begin at the origin.
+    """
+    box, turned = page.cropbox, page.rotation % 360
+    width, height = float(box.width), float(box.height)
+    if turned in (90, 270):
+        width, height = height, width
+    x = width - _EDGE - len(str(number)) * _DIGIT * _SIZE if number % 2 else _EDGE
+    y = height - _TOP
+    left, bottom, right, top = (float(side) for side in (*box.lower_left, *box.upper_right))
+    return {
+        0: (1, 0, 0, 1, left + x, bottom + y),
+        90: (0, 1, -1, 0, right - y, bottom + x),
+        180: (-1, 0, 0, -1, right - x, top - y),
+        270: (0, -1, 1, 0, left + y, top - x),
+    }[turned]

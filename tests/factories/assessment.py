@@ -1,5 +1,6 @@
 """Dull rows for assessment and outcome, played through the real acts."""
 
+import hashlib
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -8,13 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from accounts.enums import Role
-from assessment.models import Assessment, Outcome, OutcomeReceipt, Referral
-from assessment.services import assessments, outcomes, referrals
+from assessment.models import Assessment, Outcome, OutcomeReceipt, Referral, Volume
+from assessment.services import assessments, outcomes, referrals, volumes
 from core.dates import legal_day
-from core.documents import rendering
+from core.documents import rendering, storage
 from recall.models import Case, CaseStep, Decision, Statement, Verification
 from tests.factories import training as make
-from tests.factories.recall import printed
+from tests.factories.recall import PDF, printed
 
 LATER = make.NOW + timedelta(days=120)
 
@@ -116,3 +117,12 @@ def file_away(world: SimpleNamespace, case: Case) -> Case:
         row=case, move="serve", before="OPEN", after="SERVED", by=world.manager, at=at
     )
     return case
+
+
+def bound(world: SimpleNamespace, case: Case) -> Volume:
+    """A volume in the state in which the worker leaves it, with a tiny package."""
+    row = volumes.request(Case.objects.get(pk=case.pk), by=world.manager, at=LATER)
+    facts = {"file": storage.keep(f"{row.uid.hex}.zip", PDF), "byte_count": len(PDF)}
+    digest = hashlib.sha256(PDF).hexdigest()
+    Volume.objects.filter(pk=row.pk).update(sha256=digest, page_count=1, ready_at=LATER, **facts)
+    return Volume.objects.get(pk=row.pk)
