@@ -18,6 +18,7 @@ APPENDED = {
     "assessment_appealmember",
     "assessment_appealstep",
     "assessment_outcomereceipt",
+    "assessment_scoreversion",
     "audit_entry",
     "audit_seal",
     "evidence_bookaward",

@@ -1,5 +1,5 @@
 from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
-from assessment.models.assessments import Assessment, Score
+from assessment.models.assessments import Assessment, Score, ScoreVersion
 from assessment.models.outcomes import Outcome, OutcomeReceipt
 from assessment.models.referrals import Referral
 from assessment.models.volumes import Volume
@@ -14,5 +14,6 @@ __all__ = [
     "Referral",
     "Reversal",
     "Score",
+    "ScoreVersion",
     "Volume",
 ]

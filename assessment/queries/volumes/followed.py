@@ -73,10 +73,12 @@ def _posting(row: PracticePosting) -> Paper:
 
 
 def assessment(case: Case) -> list[Paper]:
-    """Answer the sheet of the comprehensive assessment, with how the total comes about."""
+    """Answer the form of the comprehensive assessment; a sheet for those of before the form."""
     row = Assessment.objects.filter(case=case, concluded_at__isnull=False).first()
     if row is None:
         return []
+    if row.document:
+        return [issued(row.document, author=office(case))]
     told = scores.sum_of(row)
     parts = [_part(part) for part in told.rows]
     facts = [
