@@ -6,8 +6,11 @@ class Part(TextChoices):
     """Parts of the comprehensive assessment; a campaign's weights name those it uses."""
 
     CLASS = "class", _("集中学习")
+    ATTENDANCE = "attendance", _("出勤")
     EXAM = "exam", _("结业测试")
     PRACTICE = "practice", _("实践锻炼")
+    HOST = "host", _("接收单位鉴定")
+    RESIDENTS = "residents", _("群众满意度")
     FOLLOW_UP = "follow_up", _("跟踪考察")
     UNIT = "unit", _("单位评价")
     PEER = "peer", _("学员互评")

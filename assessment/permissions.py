@@ -60,6 +60,12 @@ def carry_out_outcome(user: Any, outcome: Any) -> Answer:
 
 
 @Rule
+def keep_volume(user: Any, case: Any) -> Answer:
+    """The admin of the county and the class manager, not the subject."""
+    return recall_permissions.run_case.judge(user, case)
+
+
+@Rule
 def file_appeal(user: Any, case: Any) -> Answer:
     """The person concerned; what comes on paper the appeal handler enters."""
     if user.pk == case.subject_id or user.holds(Role.APPEAL_HANDLER, county_id=case.county_id):

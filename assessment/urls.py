@@ -11,6 +11,7 @@ from assessment.views import (
     outcomes,
     pay,
     referrals,
+    volumes,
 )
 
 app_name = "assessment"
@@ -21,6 +22,9 @@ urlpatterns = [
     path("cases/<int:case_pk>/open/", assessments.assessment_open, name="assessment-open"),
     path("cases/<int:case_pk>/outcome/", outcomes.outcome_decide, name="outcome-decide"),
     path("cases/<int:case_pk>/refer/", referrals.case_refer, name="case-refer"),
+    path("cases/<int:case_pk>/volumes/", volumes.case_volumes, name="case-volumes"),
+    path("volumes/<int:pk>/", volumes.volume, name="volume"),
+    path("volumes/<int:pk>/file/", volumes.volume_file, name="volume-file"),
     path(
         "cases/<int:case_pk>/consequences/",
         consequences.outcome_consequences,
@@ -65,6 +69,10 @@ urlpatterns = [
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/<int:pk>/", referrals.referral, name="referral"),
     path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),
+    path("<int:pk>/measure/", assessments.assessment_measure, name="assessment-measure"),
+    path("<int:pk>/parts/<slug:part>/", assessments.assessment_part, name="assessment-part"),
+    path("<int:pk>/form/", assessments.assessment_form, name="assessment-form"),
+    path("<int:pk>/form/file/", assessments.assessment_form_file, name="assessment-form-file"),
     path("<int:pk>/conclude/", assessments.assessment_conclude, name="assessment-conclude"),
     path("outcomes/<int:pk>/serve/", outcomes.outcome_serve, name="outcome-serve"),
     path("outcomes/<int:pk>/carry-out/", outcomes.outcome_carry_out, name="outcome-carry-out"),

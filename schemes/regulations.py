@@ -142,7 +142,7 @@ def exposure_has_a_basis(given: dict[str, Any]) -> bool:
 
 @regulation("SC-11", _("综合考核各项占比之和须为100%。"), source=_MODEL)
 def weights_sum_to_a_hundred(given: dict[str, Any]) -> bool:
-    return sum(given[f"weight_{part}"] for part in ("class", "practice", "unit")) == 100
+    return sum(given.get(f"weight_{part}", 0) for part, _label, _share in parameters.WEIGHTS) == 100
 
 
 @regulation("SC-12", _("最短不得长于最长，小单位的上限须小于大单位的下限。"), source=_MODEL)

@@ -51,6 +51,12 @@ class ScoreForm(forms.Form):
         return values
 
 
+class PartForm(forms.Form):
+    """Which part."""
+
+    part = forms.CharField(max_length=20, widget=forms.HiddenInput)
+
+
 class ConcludeForm(forms.Form):
     passed = forms.TypedChoiceField(
         label=_("考核结论"),
@@ -68,6 +74,7 @@ class ConcludeForm(forms.Form):
     comment = forms.CharField(
         label=_("考核意见"),
         max_length=1000,
+        help_text=_("先填的是由记录汇成的草稿，请核对并写上评语；不能照抄草稿提交"),
         widget=QuickTextarea(
             attrs={"maxlength": 1000},
             phrases=[_("认识到位，作风有明显转变"), _("能够胜任原岗位工作")],

@@ -1,5 +1,5 @@
 from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
-from assessment.models.assessments import Assessment, Score
+from assessment.models.assessments import Assessment, Score, ScoreVersion
 from assessment.models.bans import Ban, BanInquiry
 from assessment.models.followups import ClearingNote, FollowUp
 from assessment.models.outcomes import Outcome, OutcomeReceipt
@@ -7,6 +7,7 @@ from assessment.models.outside import OutsideTerm
 from assessment.models.pay import PayChange, PayEffect, Repayment
 from assessment.models.payruns import PayRun, PayRunLine
 from assessment.models.referrals import Referral
+from assessment.models.volumes import Volume
 
 __all__ = [
     "Appeal",
@@ -28,4 +29,6 @@ __all__ = [
     "Repayment",
     "Reversal",
     "Score",
+    "ScoreVersion",
+    "Volume",
 ]

@@ -49,6 +49,10 @@ class Assessment(models.Model):
     )
     concluded_at = models.DateTimeField(_("完成时间"), null=True)
 
+    document = models.OneToOneField(
+        "documents.Document", models.PROTECT, null=True, related_name="+"
+    )
+
     objects = AssessmentQuerySet.as_manager()
     about = ("case", "cadre_id")
 
@@ -116,3 +120,37 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} {self.value}"
+
+
+class ScoreVersion(models.Model):
+    """One writing of a part's score: the value, the rule it follows and the rows behind it.
+
+    `rule` and `rows` are empty where a person wrote the value; `source` then says what it rests on.
+    The newest is what `Score` holds; earlier ones stay to be read.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="versions")
+    part = models.CharField(_("考核内容"), max_length=20)
+    number = models.PositiveSmallIntegerField(_("版次"))
+    value = models.DecimalField(_("得分"), max_digits=5, decimal_places=2, null=True)
+    not_applicable_reason = models.CharField(_("不适用的理由"), max_length=200, blank=True)
+    source = models.CharField(_("得分来源"), max_length=200, blank=True)
+    rule = models.CharField(_("规则"), max_length=200, blank=True)
+    rows = models.JSONField(_("依据行"), default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("登记时间"))
+
+    about = ("assessment", "case", "cadre_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "part", "number"], name="score_version_once"
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.number}"

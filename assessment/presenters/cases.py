@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
-from assessment.forms.assessments import ConcludeForm, ScoreForm
+from assessment.forms.assessments import ConcludeForm
 from assessment.models import Assessment, Outcome
-from assessment.presenters import referrals
-from assessment.queries import archive, gate, listing, remedies, scores
+from assessment.presenters import parts, referrals
+from assessment.queries import archive, drafts, gate, listing, remedies, scores
 from assessment.queries import referrals as queries
 from assessment.regulations import gate as judging
 from cadres.enums import ProtectionKind
@@ -38,8 +38,9 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
     return {
         "case": case,
         "assessment": assessment,
+        "assessment_form": parts.form_progress(assessment, at=at) if assessment else {},
         "sum": standing,
-        "rows": score_rows(assessment, standing, bound) if may_run and is_open else [],
+        "rows": parts.score_rows(assessment, standing, bound) if may_run and is_open else [],
         "enrolments": [_percent(row) for row in listing.enrolments_of(case)],
         "postings": listing.postings_of(case),
         "crumbs": [(_("综合考核"), reverse("assessment:assessment-list")), (str(case), None)],
@@ -51,22 +52,6 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "reads_pay": permissions.order_pay.allows(user, case),
         **outcome_part(outcome, at=at),
     }
-
-
-def score_rows(assessment: Any, standing: Any, bound: Any) -> list[dict[str, Any]]:
-    """Answer each part with its form, filled with what is on record."""
-    rows = []
-    for row in standing.rows:
-        ids, initial = f"id_score_{row.part}_%s", {"part": row.part}
-        if row.score:
-            initial |= {
-                name: getattr(row.score, name)
-                for name in ("value", "source", "not_applicable_reason")
-            }
-        is_bound = bound is not None and bound.auto_id == ids
-        form = bound if is_bound else ScoreForm(auto_id=ids, initial=initial)
-        rows.append({"row": row, "form": form, "is_open": is_bound})
-    return rows
 
 
 def _percent(row: Any) -> dict[str, Any]:
@@ -129,12 +114,13 @@ def _open(case: Case, user: Any) -> dict[str, Any]:
 
 def _conclude(case: Case, assessment: Any, standing: Any, user: Any, bound: Any) -> dict[str, Any]:
     is_bound = bound is not None and bound.auto_id == "id_conclude_%s"
+    draft = {"comment": drafts.draft(case, standing)}
     return _act(
         "conclude",
         _("完成综合考核"),
         reverse("assessment:assessment-conclude", args=[assessment.pk]),
         permissions.assess_case.refusal(user, case) or _not_yet(case, standing),
-        bound if is_bound else ConcludeForm(auto_id="id_conclude_%s"),
+        bound if is_bound else ConcludeForm(auto_id="id_conclude_%s", initial=draft),
         _("完成后得分和结论不能修改，案件转入结果研究。"),
     )
 

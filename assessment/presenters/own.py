@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from assessment.models import Appeal, Assessment, ClearingNote, FollowUp, Outcome
+from assessment.presenters import parts
 from assessment.presenters.cases import outcome_part
 from assessment.queries import scores
 from core import dates
@@ -17,6 +18,7 @@ def own(case: Case, *, user: Any, at: datetime) -> dict[str, Any]:
     return {
         "case": case,
         "assessment": assessment,
+        "assessment_form": parts.form_progress(assessment, at=at) if assessment else {},
         "sum": scores.sum_of(assessment) if assessment else None,
         "on": dates.legal_day(at),
         "appeals": list(Appeal.objects.of_person(user).filter(case=case).order_by("pk")),

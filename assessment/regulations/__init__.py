@@ -24,6 +24,7 @@ from assessment.regulations.catalogue import (
 )
 from assessment.regulations.steps import (
     PASS_MARK,
+    comment_is_not_the_draft,
     comment_is_told,
     document_is_ready,
     meeting_in_time_order,
@@ -37,6 +38,7 @@ from assessment.regulations.steps import (
     score_has_source,
     score_or_reason,
     something_counts,
+    something_is_recorded,
     stands_under_law,
     verdict_fits_total,
     votes_carry,
@@ -46,6 +48,7 @@ __all__ = [
     "PASS_MARK",
     "approver_is_high_enough",
     "archive_bears_it_out",
+    "comment_is_not_the_draft",
     "comment_is_told",
     "conditions_are_met",
     "demotion_is_not_for_workers",
@@ -75,6 +78,7 @@ __all__ = [
     "score_or_reason",
     "second_line_is_history",
     "something_counts",
+    "something_is_recorded",
     "standby_has_no_basis",
     "stands_under_law",
     "termination_is_for_contracts",

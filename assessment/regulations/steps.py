@@ -111,3 +111,17 @@ def document_is_ready(is_ready: bool) -> bool:
 )
 def outcome_is_served(is_served: bool) -> bool:
     return is_served
+
+
+@regulation(
+    "AS-17",
+    _("草稿由记录汇成，须核对并写上自己的评语后再提交。"),
+    source="考核材料由考核人负责：草稿不是结论",
+)
+def comment_is_not_the_draft(comment: str, draft: str) -> bool:
+    return "".join(comment.split()) != "".join(draft.split())
+
+
+@regulation("AS-18", _("这一项没有可以计分的记录，请登记得分和来源。"), source="缺项不等于零分")
+def something_is_recorded(found: object | None) -> bool:
+    return found is not None

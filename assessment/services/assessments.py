@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
-from assessment.models import Assessment, Score
-from assessment.queries import referrals, scores
+from assessment.models import Assessment, Score, ScoreVersion
+from assessment.queries import drafts, measures, referrals, scores
+from assessment.services import sheets
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
@@ -63,20 +64,40 @@ def score(
     regulations.part_is_weighted.check(part, assessment.weights)
     regulations.score_or_reason.check(value, not_applicable_reason)
     regulations.score_has_source.check(value, source)
+    told = {"value": value, "source": source, "not_applicable_reason": not_applicable_reason}
+    return _write(assessment, part, told, by=by, at=at)
+
+
+@transaction.atomic
+def score_by_record(assessment: Assessment, *, part: str, by: Any, at: datetime) -> Score:
+    """Enter what the records of a part come to, with the rule and the rows behind it.
+
+    :raises RegulationBroken: AS-04 unknown part, AS-18 nothing is recorded
+    :raises StateConflict: the assessment is concluded
+    """
+    assessment = _open(assessment, by=by)
+    regulations.part_is_weighted.check(part, assessment.weights)
+    found = measures.measured(assessment.case, part)
+    regulations.something_is_recorded.check(found)
+    told = {"value": found.value, "source": found.source, "not_applicable_reason": ""}
+    return _write(assessment, part, told, by=by, at=at, rule=found.rule, rows=found.rows)
+
+
+def _write(
+    assessment: Assessment, part: str, told: dict[str, Any], *, by: Any, at: datetime, **why: Any
+) -> Score:
+    """Keep a score as the newest version of its part."""
     before = Score.objects.filter(assessment=assessment, part=part).first()
     row, _created = Score.objects.update_or_create(
-        assessment=assessment,
-        part=part,
-        defaults={
-            "value": value,
-            "source": source,
-            "not_applicable_reason": not_applicable_reason,
-            "scored_by": by,
-            "scored_at": at,
-        },
+        assessment=assessment, part=part, defaults=told | {"scored_by": by, "scored_at": at}
+    )
+    number = ScoreVersion.objects.filter(assessment=assessment, part=part).count() + 1
+    ScoreVersion.objects.create(
+        assessment=assessment, part=part, number=number, **told, **why, by=by, at=at
     )
     was = str(before.value) if before else None
-    trail.record(assessment, "score", by=by, at=at, part=part, before=was, after=str(value))
+    after = str(told["value"])
+    trail.record(assessment, "score", by=by, at=at, part=part, before=was, after=after)
     return row
 
 
@@ -87,7 +108,7 @@ def conclude(
     """Conclude the assessment: the total is fixed, a person says pass or fail, the case moves on.
 
     :raises RegulationBroken: AS-01 a part is missing, AS-05 nothing counts, AS-07 no comment,
-        AS-14 practice not finished, OC-18 referred
+        AS-14 practice not finished, AS-17 the comment is the draft, OC-18 referred
     :raises StateConflict: concluded before
     """
     case = lock(assessment.case)
@@ -97,9 +118,11 @@ def conclude(
     regulations.nothing_is_missing.check(standing.missing)
     regulations.something_counts.check(standing.total)
     regulations.comment_is_told.check(comment)
+    regulations.comment_is_not_the_draft.check(comment, drafts.draft(case, standing))
     regulations.practice_is_finished.check(postings.standing_of(case) is not None)
     assessment.total, assessment.passed, assessment.comment = standing.total, passed, comment
     assessment.concluded_by, assessment.concluded_at = by, at
+    assessment.document = sheets.request(assessment, standing, by=by, at=at)
     assessment.save()
     trail.record(assessment, "conclude_assessment", by=by, at=at, total=str(standing.total))
     cases.assess(case, by=by, at=at)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.models import Appeal, Assessment, Outcome, OutcomeReceipt, Reversal
-from assessment.queries import archive, gate, referrals, remedies
+from assessment.queries import archive, gate, referrals, remedies, volumes
 from assessment.regulations import appeals as appeal_rules
+from assessment.regulations import volumes as volume_rules
 from assessment.regulations.gate import Facts, Verdict, judge
 from assessment.services import bans, followups, outside, papers
 from cadres.services import cadres
@@ -147,7 +148,7 @@ def carry_out(outcome: Outcome, *, by: Any, at: datetime) -> Outcome:
     """Close the case once the outcome is carried out: the person is back, or the post is changed.
 
     :raises RegulationBroken: AS-16 the document has not reached the person, AP-11 an appeal
-        waits, AP-12 something is not put back
+        waits, AP-12 something is not put back, VL-01 a paper that must be kept is missing
     :raises StateConflict: carried out before
     """
     case = lock(outcome.case)
@@ -159,6 +160,7 @@ def carry_out(outcome: Outcome, *, by: Any, at: datetime) -> Outcome:
     appeal_rules.no_appeal_waits.check(Appeal.objects.open().filter(case=case))
     waiting = Reversal.objects.filter(appeal__case=case, done_at=None)
     appeal_rules.everything_is_put_back.check(waiting)
+    volume_rules.papers_are_complete.check(volumes.missing(volumes.listed(case)))
     cases.close(case, by=by, at=at)
     outcome.carried_out_by, outcome.carried_out_at = by, at
     outcome.save(update_fields=["carried_out_by", "carried_out_at"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +12,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from assessment import permissions
 from assessment.enums import Part
-from assessment.forms.assessments import ConcludeForm, ScoreForm
+from assessment.forms.assessments import ConcludeForm, PartForm, ScoreForm
 from assessment.models import Assessment
 from assessment.presenters import cases as present
+from assessment.presenters import parts
 from assessment.queries import listing
 from assessment.services import assessments
 from core.acts import perform, shown
+from core.documents.presenters import poll_status
+from core.documents.views import pdf_of
 from core.ui import lists
 from core.ui.forms import NoFields
 from recall.models import Case
@@ -108,6 +111,48 @@ def assessment_score(request: HttpRequest, pk: int) -> HttpResponse:
         to=lambda _row: _page(row.case_id),
         show=lambda form, status: show_case(request, row.case, status=status, form=form),
     )
+
+
+@require_POST
+def assessment_measure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter what the records of a part come to."""
+    row = _assessment(request, pk)
+    return perform(
+        request,
+        assessments.score_by_record,
+        row,
+        PartForm(request.POST),
+        done=_("已按记录计分"),
+        to=lambda _row: _page(row.case_id),
+        show=lambda form, status: show_case(request, row.case, status=status, form=form),
+    )
+
+
+def assessment_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+    """How one part's score comes about; the person reads it once all is concluded."""
+    rows = Assessment.objects.visible_to(request.user).select_related("case__cadre")
+    row = shown(request, get_object_or_404(rows, pk=pk))
+    if part not in row.weights:
+        raise Http404
+    context = parts.part(row, part, user=request.user)
+    return render(request, "assessment/assessments/part.html", context)
+
+
+def assessment_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The polled fragment: how far the form is."""
+    row = _with_form(request, pk)
+    context = parts.form_progress(row, at=timezone.now())
+    status = poll_status(row.document)
+    return render(request, "documents/_progress.html", context, status=status)
+
+
+def assessment_form_file(request: HttpRequest, pk: int) -> FileResponse:
+    return pdf_of(shown(request, _with_form(request, pk), act="download").document)
+
+
+def _with_form(request: HttpRequest, pk: int) -> Assessment:
+    rows = Assessment.objects.visible_to(request.user).select_related("case", "document")
+    return get_object_or_404(rows, pk=pk, document__isnull=False)
 
 
 @require_POST

@@ -18,8 +18,8 @@ from assessment.services import outcomes
 from assessment.views.assessments import scoped, show_case
 from core import dates
 from core.acts import perform, shown
-from core.documents import storage
 from core.documents.presenters import poll_status
+from core.documents.views import pdf_of
 from core.ui.forms import NoFields
 from recall.forms.office import ServeForm
 from recall.models import Case
@@ -118,7 +118,7 @@ def outcome_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def outcome_document_file(request: HttpRequest, pk: int) -> FileResponse:
-    return _file(shown(request, _outcome(request, pk), act="download"))
+    return pdf_of(shown(request, _outcome(request, pk), act="download").document)
 
 
 def own_document(request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,7 +126,7 @@ def own_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def own_document_file(request: HttpRequest, pk: int) -> FileResponse:
-    return _file(shown(request, _own_outcome(request, pk), act="download"))
+    return pdf_of(shown(request, _own_outcome(request, pk), act="download").document)
 
 
 def own_result(request: HttpRequest, case_pk: int) -> HttpResponse:
@@ -148,18 +148,3 @@ def _progress(request: HttpRequest, row: Outcome, prefix: str) -> HttpResponse:
     context = present.progress(row, at=timezone.now(), prefix=prefix)
     status = poll_status(row.document)
     return render(request, "documents/_progress.html", context, status=status)
-
-
-def _file(row: Outcome) -> FileResponse:
-    """Answer the PDF after its hash was checked; 404 while there is none."""
-    if row.document is None or not row.document.is_ready:
-        raise Http404
-    response = FileResponse(
-        storage.open_verified(row.document),
-        as_attachment=True,
-        filename=f"{row.document.kind}-{row.document.year}-{row.document.number}.pdf",
-        content_type="application/pdf",
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

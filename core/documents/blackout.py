@@ -19,8 +19,8 @@ _DPI = 150
 _LONGEST = 3000  # pixels; a poster is drawn smaller, not refused
 _QUALITY = 85
 _PDF = "application/pdf"
-_PDFIUM = Lock()  # PDFium is not safe with threads
-_SPOILT = (
+PDFIUM = Lock()  # PDFium is not safe with threads
+SPOILT = (
     OSError,
     ValueError,
     SyntaxError,
@@ -111,11 +111,11 @@ def preview(content: bytes, kind: str, page: int, areas: list[Area]) -> bytes:
 
 @contextmanager
 def _document(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    with _PDFIUM:
+    with PDFIUM:
         try:
             with closing(pypdfium2.PdfDocument(content)) as document:
                 yield document
-        except _SPOILT as error:
+        except SPOILT as error:
             raise Unreadable from error
 
 
@@ -132,7 +132,7 @@ def _plain(content: bytes) -> Image.Image:
         with Image.open(BytesIO(content)) as image:
             image.load()
             return _flat(image)
-    except _SPOILT as error:
+    except SPOILT as error:
         raise Unreadable from error
 
 

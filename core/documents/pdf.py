@@ -36,8 +36,11 @@ gc.set_threshold(
 
 @dataclass(frozen=True)
 class Pdf:
+    """The bytes, how many pages, and on which page (from 1) each element with an id begins."""
+
     body: bytes
     page_count: int
+    anchors: dict[str, int]
 
 
 class ClosedFetcher(URLFetcher):
@@ -64,13 +67,13 @@ def render(html: str) -> Pdf:
     try:
         with _listening():
             document = page_tree.render(font_config=fonts)
-            if _colophon_page(document) % 2:
+            if _anchors(document).get(COLOPHON, 0) % 2:
                 own_page = CSS(string=OWN_PAGE, font_config=fonts)
                 document = page_tree.render(font_config=fonts, stylesheets=[own_page])
             body = _write(document)
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
-    return Pdf(body, len(document.pages))
+    return Pdf(body, len(document.pages), _anchors(document))
 
 
 def _write(document) -> bytes:
@@ -79,10 +82,13 @@ def _write(document) -> bytes:
         return document.write_pdf(pdf_variant=VARIANT)
 
 
-def _colophon_page(document) -> int:
-    """Give the page number of the 版记, 0 if there is none."""
-    places = [number for number, page in enumerate(document.pages, 1) if COLOPHON in page.anchors]
-    return places[0] if places else 0
+def _anchors(document) -> dict[str, int]:
+    """Answer the page on which each id first stands."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
 
 
 @contextmanager

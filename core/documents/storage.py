@@ -26,7 +26,15 @@ def write(document: Document, body: bytes) -> str:
 
     :raises StorageUnavailable: and nothing is left behind
     """
-    name = f"{FOLDER}/{document.uid.hex}.pdf"
+    return keep(f"{document.uid.hex}.pdf", body)
+
+
+def keep(file: str, body: bytes) -> str:
+    """Store a file in the folder of documents and give its path relative to MEDIA_ROOT.
+
+    :raises StorageUnavailable: and nothing is left behind
+    """
+    name = f"{FOLDER}/{file}"
     part = None
     try:
         _parts().mkdir(parents=True, exist_ok=True)
@@ -52,13 +60,21 @@ def open_verified(document: Document) -> BytesIO:
     """
     if not document.is_ready:
         raise DocumentNotReady(_("文件尚未生成，请稍候"))
+    return BytesIO(verified(document.file, document.sha256))
+
+
+def verified(name: str, sha256: str) -> bytes:
+    """Answer a stored file's bytes after checking that they are the ones kept.
+
+    :raises DocumentDamaged: the file is gone or its SHA-256 differs
+    """
     try:
-        body = (_root() / document.file).read_bytes()
+        body = (_root() / name).read_bytes()
     except OSError as error:
         raise DocumentDamaged(_("文件已丢失，请联系管理员从备份恢复")) from error
-    if hashlib.sha256(body).hexdigest() != document.sha256:
+    if hashlib.sha256(body).hexdigest() != sha256:
         raise DocumentDamaged(_("文件内容与签发时不一致，已停止下载，请联系管理员"))
-    return BytesIO(body)
+    return body
 
 
 def sweep_parts(at: datetime) -> int:

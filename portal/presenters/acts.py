@@ -287,6 +287,7 @@ ACTS = {
     "vote_on_item": _("登记表决"),
     "recuse_member": _("会上登记回避"),
     "apply_item": _("登记此件决定"),
+    "request_volume": _("归卷"),
     "request_meeting_paper": _("申请生成会议文件"),
     "refuse_export": _("不同意导出"),
     "reject": _("决定不予召回"),

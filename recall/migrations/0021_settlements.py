@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('evidence', '0085_presentations'),
-        ('recall', '0019_reasons'),
+        ('recall', '0020_evasions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -44,6 +44,19 @@ GROUPS = {
 }
 _DAYS, _WORK, _MONTHS = _("天"), _("个工作日"), _("个月")
 
+# The parts of the comprehensive assessment (assessment.enums.Part), their names and usual shares.
+WEIGHTS = (
+    ("class", _("集中学习占比"), 40),
+    ("attendance", _("出勤占比"), 0),
+    ("exam", _("结业测试占比"), 0),
+    ("practice", _("实践锻炼占比"), 40),
+    ("host", _("接收单位鉴定占比"), 0),
+    ("residents", _("群众满意度占比"), 0),
+    ("unit", _("单位评价占比"), 20),
+    ("peer", _("学员互评占比"), 0),
+    ("self", _("个人总结占比"), 0),
+)
+
 PARAMETERS = (
     Parameter("cycles", _("循环轮数"), "shape", 1, _("轮"), 6, 1),
     Parameter("class_days_min", _("每轮集中学习最短"), "shape", 2, _DAYS, 90, 1, narrow="up"),
@@ -63,9 +76,10 @@ PARAMETERS = (
     Parameter("assess_days", _("锻炼结束后综合考核"), "term", 10, _WORK, 60, 1),
     Parameter("outcome_days", _("作出结果决定"), "term", 30, _DAYS, 90, 1),
     Parameter("verifiers_needed", _("每件核实人数"), "score", 1, _("人"), 2, 1, True, "up"),
-    Parameter("weight_class", _("集中学习占比"), "score", 40, "%", 100, 0, kept=True),
-    Parameter("weight_practice", _("实践锻炼占比"), "score", 40, "%", 100, 0, kept=True),
-    Parameter("weight_unit", _("单位评价占比"), "score", 20, "%", 100, 0, kept=True),
+    *(
+        Parameter(f"weight_{part}", label, "score", share, "%", 100, 0, kept=True)
+        for part, label, share in WEIGHTS
+    ),
     Parameter("quota_on", _("设名额"), "quota", False, kept=True, narrow="down"),
     Parameter("quota_small_max", _("小单位：不超过（含）"), "quota", 35, _("人"), 9999, 1, True),
     Parameter("quota_small", _("小单位至少"), "quota", 1, _("名"), 99, 0, True, "down"),
@@ -150,7 +164,8 @@ def for_campaign(parameters: dict[str, Any]) -> dict[str, Any]:
         "verifiers_needed",
         "legal_profile",
     )
-    weights = {part: parameters[f"weight_{part}"] for part in ("class", "practice", "unit")}
+    given = whole(parameters)  # a version of before knows fewer parts
+    weights = {part: given[f"weight_{part}"] for part, _label, _share in WEIGHTS}
     return {
         **{name: parameters[name] for name in names},
         "practice_months": parameters["practice_max"],

@@ -1,17 +1,21 @@
 """Dull rows for assessment and outcome, played through the real acts."""
 
+import hashlib
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import transaction
+
 from accounts.enums import Role
-from assessment.models import Assessment, Outcome, OutcomeReceipt, Referral
-from assessment.services import assessments, outcomes, referrals
+from assessment.models import Assessment, Outcome, OutcomeReceipt, Referral, Volume
+from assessment.services import assessments, outcomes, referrals, volumes
 from core.dates import legal_day
-from recall.models import Case
+from core.documents import rendering, storage
+from recall.models import Case, CaseStep, Decision, Statement, Verification
 from tests.factories import training as make
-from tests.factories.recall import printed
+from tests.factories.recall import PDF, printed
 
 LATER = make.NOW + timedelta(days=120)
 
@@ -69,3 +73,56 @@ def referred(world: SimpleNamespace, case: Case | None = None, **fields: Any) ->
     }
     by = fields.pop("by", None) or make.holder(Role.COUNTY_ADMIN, world.county)
     return referrals.refer(case, by=by, at=LATER, **{**facts, **fields})
+
+
+def file_away(world: SimpleNamespace, case: Case) -> Case:
+    """Give a made case the papers of its beginning that the factories of training leave out."""
+    row, at = case.nomination, make.NOW
+    facts = {"nomination": row, "at": at}
+    Verification.objects.create(
+        submission=row.submission_count,
+        conclusion="MATCHED",
+        opinion="情况属实",
+        by=make.holder(Role.VERIFIER, world.county),
+        **facts,
+    )
+    Statement.objects.create(kind="REPLIED", text="我愿意改正。", by=case.subject, **facts)
+    Decision.objects.create(
+        by=world.decider,
+        meeting="部务会",
+        held_on=legal_day(at),
+        due_count=3,
+        agree_count=3,
+        disagree_count=0,
+        defer_count=0,
+        is_approved=True,
+        opinion="同意召回",
+        **facts,
+    )
+    with transaction.atomic():
+        case.notice = printed(
+            rendering.request(
+                "documents/recall_notice.html",
+                kind="recall_notice",
+                scope=world.county.code,
+                reference="测召〔{year}〕{number}号",
+                title="召回通知书",
+                snapshot={},
+                by=world.manager,
+                at=at,
+            )
+        )
+        Case.objects.filter(pk=case.pk).update(notice=case.notice)
+    CaseStep.objects.create(
+        row=case, move="serve", before="OPEN", after="SERVED", by=world.manager, at=at
+    )
+    return case
+
+
+def bound(world: SimpleNamespace, case: Case) -> Volume:
+    """A volume in the state in which the worker leaves it, with a tiny package."""
+    row = volumes.request(Case.objects.get(pk=case.pk), by=world.manager, at=LATER)
+    facts = {"file": storage.keep(f"{row.uid.hex}.zip", PDF), "byte_count": len(PDF)}
+    digest = hashlib.sha256(PDF).hexdigest()
+    Volume.objects.filter(pk=row.pk).update(sha256=digest, page_count=1, ready_at=LATER, **facts)
+    return Volume.objects.get(pk=row.pk)

@@ -6,11 +6,14 @@ before and after. Redis is not asked for anything; the act must commit without i
 
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
+from assessment.services import volumes
 from core.jobs import worker
 from tests.fixtures import media
 from tests.journeys import steps
@@ -70,6 +73,21 @@ def give_notice(admin: Walker, place: Town, folder: Path) -> None:
     steps.serve(admin, place)
 
 
+def file_away(admin: Walker, folder: Path) -> None:
+    """Step 10: the closed case becomes one sealed volume."""
+    admin.follow("案卷")
+    admin.press("归卷")
+    admin.sees("第 1 卷：正在归卷")
+    assert worker.drain(volumes.LANE, at=timezone.now(), seconds=60) == 1
+    admin.sees("页，")
+    with admin.page.expect_download() as download:
+        admin.page.get_by_role("link", name="第 1 卷").click()
+    download.value.save_as(folder / "volume.zip")
+    with zipfile.ZipFile(folder / "volume.zip") as package:
+        titles = [mark.title for mark in PdfReader(package.open("volume.pdf")).outline]
+    assert (titles[1], titles[-2:]) == ("提名表", ["流转记录", "卷内备考表"])
+
+
 def train_and_practise(enter, place: Town, manager: Walker, person: Walker) -> None:
     """Steps 7 and 8."""
     steps.run_class(manager, place)
@@ -94,6 +112,7 @@ def test_campaign_from_launch_to_summary(enter, place: Town, tmp_path: Path) -> 
     steps.settle(decider, place)
     print_documents()
     steps.close(admin, place)
+    file_away(admin, tmp_path)
     steps.ask_summary(admin, place)
     print_documents()
 

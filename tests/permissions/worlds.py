@@ -314,8 +314,10 @@ def _assessment(where: Place) -> dict[str, Any]:
     recall.printed(outcome.document)
     served = assess.decide(world, assess.concluded(world).case)
     assess.serve(world, served)
+    assess.file_away(world, served.case)
     return (
         {
+            "volume": assess.bound(world, served.case),
             "before_assessment": training.case(where.campaign, where.unit, state="PRACTICE"),
             "opened": opened,
             "scored": scored,

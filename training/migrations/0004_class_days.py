@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('recall', '0019_reasons'),
-        ('training', '0002_class_and_practice'),
+        ('training', '0003_timetables'),
         ('units', '0002_dated_tree'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

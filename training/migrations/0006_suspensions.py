@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '__first__'),
         ('recall', '0019_reasons'),
-        ('training', '0002_class_and_practice'),
+        ('training', '0004_class_days'),
         ('units', '0002_dated_tree'),
     ]
 

@@ -121,6 +121,7 @@ def test_upheld_appeal_makes_the_calendar_backwards_and_blocks_closing(world, ou
     assert sorted(one.of for one in lines[:-2]) == sorted(effects)
     assert "档案" in lines[-1].what
     refused("AP-12", outcomes.carry_out, outcome, by=world.manager, at=FAR)
+    assess.file_away(world, outcome.case)
     for line in lines:
         appeals.put_back(line, note="已逐项办理并留存回执", by=world.manager, at=assess.LATER)
 

@@ -3,12 +3,15 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from assessment.models import Assessment, Score
+from assessment.models import Assessment, Score, ScoreVersion
+from assessment.queries import drafts, scores
 from assessment.services import assessments
+from core.documents import pdf, rendering
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Case
 from tests.factories import assessment as assess
 from tests.factories import training as make
+from training.models import Attendance
 
 
 def conclude(world, row, **fields):
@@ -130,3 +133,77 @@ def test_a_concluded_assessment_is_closed_for_all_hands(world):
         Score.objects.update(value=100)
     with pytest.raises(DatabaseError), transaction.atomic():
         Assessment.objects.update(passed=False)
+
+
+def attended(world, statuses):
+    """Answer an open assessment of a case whose class kept these marks, one session each."""
+    world.campaign.weights = {"attendance": 40, "unit": 60}
+    world.campaign.save(update_fields=["weights"])
+    room = make.planned_class(world)
+    enrolment = make.enrolled(world, room)
+    for day, status in enumerate(statuses):
+        lesson = make.session(room, world.manager, day=day)
+        Attendance.objects.create(
+            session=lesson,
+            enrolment=enrolment,
+            status=status,
+            recorded_by=world.manager,
+            recorded_at=make.NOW,
+        )
+    return assess.opened(world, enrolment.case)
+
+
+def by_record(world, row, part="attendance"):
+    return assessments.score_by_record(row, part=part, by=world.manager, at=assess.LATER)
+
+
+def test_score_by_record_keeps_rule_and_rows_as_a_version(world):
+    row = attended(world, ["PRESENT", "LATE", "ABSENT"])
+
+    kept = by_record(world, row)
+    assess.score(world, row, "attendance", value=Decimal(70), source="补课一节，见签到表")
+
+    assert (kept.value, kept.source) == (Decimal("66.67"), "考勤记录：登记3节，到课2节")
+    first, second = ScoreVersion.objects.order_by("number")
+    assert [line["value"] for line in first.rows] == ["出勤", "迟到", "缺勤"]
+    assert ("第1版" in first.rule, second.rule, second.rows) == (True, "", [])
+    assert Score.objects.get(assessment=row).value == second.value == Decimal(70)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ScoreVersion.objects.update(value=0)
+
+
+@pytest.mark.parametrize(("statuses", "part"), [([], "attendance"), (["PRESENT"], "unit")], ids=str)
+def test_as_18_part_without_a_record_is_entered_by_hand(world, statuses, part):
+    row = attended(world, statuses)
+
+    with pytest.raises(RegulationBroken, match="AS-18"):
+        by_record(world, row, part)
+
+
+def test_as_17_draft_is_no_comment(world):
+    row = attended(world, ["PRESENT", "ABSENT"])
+    by_record(world, row)
+    assess.score(world, row, "unit")
+    text = drafts.draft(row.case, scores.sum_of(row))
+
+    assert "登记考勤2节，到课1节，出勤率50%" in text
+    assert text.endswith("出勤50.00分，单位评价80分，加权68.00分。")
+    with pytest.raises(RegulationBroken, match="AS-17"):
+        conclude(world, row, comment=f" {text}\n")
+
+
+def test_form_is_frozen_with_the_conclusion(world):
+    row = attended(world, ["PRESENT"])
+    by_record(world, row)
+    assess.score(world, row, "unit")
+
+    done = conclude(world, row)
+
+    facts = done.document.snapshot
+    assert (facts["total"], facts["verdict"], facts["cadre"]) == (
+        "88.00",
+        "合格",
+        row.case.cadre.name,
+    )
+    assert [part["value"] for part in facts["parts"]] == ["100.00", "80"]
+    assert pdf.render(rendering.html(done.document)).page_count == 1

@@ -34,6 +34,7 @@ def test_return_is_decided_documented_and_carried_out(world, case, media):
     assert "书面提出" in outcome.document.snapshot["remedy"]["text"]
     assert Case.objects.get(pk=case.pk).state == "DECIDED"
     assess.serve(world, outcome)
+    assess.file_away(world, case)
     outcomes.carry_out(outcome, by=world.manager, at=assess.LATER)
     assert Case.objects.get(pk=case.pk).state == "CLOSED"
     with pytest.raises(StateConflict):

@@ -156,6 +156,7 @@ def test_decide_return_then_carry_out(client, world, media):
     served = send(client, world.manager, "outcome-serve", outcome.pk, **told)
     own = text_of(page(client, case.subject, "own-result", case.pk))
     own_file = page(client, case.subject, "own-document-file", outcome.pk)
+    assess.file_away(world, case)
     closed = send(client, world.manager, "outcome-carry-out", outcome.pk)
     again = send(client, world.manager, "outcome-carry-out", outcome.pk)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.permissions.routes.asking import SAID, Route, of
+from tests.permissions.routes.asking import SAID, Route, nothing, of
 from tests.permissions.worlds import LAST_DAY, Place
 
 _MEETING = {
@@ -73,6 +73,14 @@ ASSESSMENT = [
         form=lambda _w: {"served_on": LAST_DAY, "manner": "IN_PERSON", "received_by": "本人"},
     ),
     Route("assessment:outcome-carry-out", of("served_outcome")),
+    Route(
+        "assessment:case-volumes",
+        of("served_outcome"),
+        lambda w: {"case_pk": w.served_outcome.case_id},
+        nothing,
+    ),
+    Route("assessment:volume", of("volume")),
+    Route("assessment:volume-file", of("volume")),
     Route("assessment:outcome-document", of("outcome")),
     Route("assessment:outcome-document-file", of("outcome")),
     Route("assessment:own-result", of("outcome"), lambda w: {"case_pk": w.outcome.case_id}),

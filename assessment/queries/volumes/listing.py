@@ -1,0 +1,68 @@
+"""The list of papers in the order of the volume."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as spoken
+from django.utils.translation import gettext_lazy as _
+
+from assessment.queries.volumes import followed, recalled
+from assessment.queries.volumes.papers import Paper
+from recall.models import Case
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of paper: whether every case must have it, and those of this case."""
+
+    code: str
+    title: Any
+    is_due: bool
+    papers: list[Paper]
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it must be there and is not, or is there and cannot be bound yet."""
+        return bool(self.troubles) or (self.is_due and not self.papers)
+
+    @property
+    def troubles(self) -> list[Any]:
+        return [paper.trouble for paper in self.papers if paper.trouble]
+
+
+_KINDS: list[tuple[str, Any, bool, Callable[[Case], list[Paper]]]] = [
+    ("nomination", _("提名表"), True, recalled.nomination),
+    ("unit_opinion", _("单位集体研究意见"), False, recalled.unit_opinion),
+    ("evidence", _("证明材料"), False, recalled.evidence),
+    ("verification", _("核实记录"), True, recalled.verifications),
+    ("hearing", _("告知、谈话和陈述申辩"), True, recalled.hearing),
+    ("decision", _("集体研究决定记录"), True, recalled.decision),
+    ("notice", _("召回通知书"), True, recalled.notice),
+    ("notice_receipt", _("召回通知书送达回证"), True, recalled.notice_receipt),
+    ("reasons", _("“为什么是我”说明书、澄清函"), False, recalled.reasons),
+    ("class", _("参训和考勤记录"), False, followed.classes),
+    ("practice", _("实践锻炼鉴定和日志"), False, followed.postings),
+    ("assessment", _("综合考核表"), True, followed.assessment),
+    ("outcome", _("处理结果文书"), True, followed.outcome),
+    ("outcome_receipt", _("处理结果送达回证"), True, followed.outcome_receipt),
+    ("appeals", _("复核申诉材料"), False, followed.appeals),
+    ("referrals", _("移送纪检监察材料"), False, followed.referrals),
+    ("steps", _("流转记录"), True, recalled.steps),
+]
+
+
+def listed(case: Case) -> list[Entry]:
+    """Answer every kind of paper of a volume with those that the case has."""
+    return [Entry(code, title, is_due, papers(case)) for code, title, is_due, papers in _KINDS]
+
+
+def missing(entries: list[Entry]) -> list[str]:
+    """Answer what is not there, each with its reason."""
+    return [_told(entry) for entry in entries if entry.is_missing]
+
+
+def _told(entry: Entry) -> str:
+    if not entry.troubles:
+        return str(entry.title)
+    return spoken("%(text)s（%(note)s）") % {"text": entry.title, "note": entry.troubles[0]}

@@ -1,0 +1,27 @@
+"""Handing out a document's file; every floor that shows one comes here."""
+
+from django.http import FileResponse, Http404
+
+from core.documents import storage
+from core.documents.models import Document
+
+
+def pdf_of(document: Document | None) -> FileResponse:
+    """Answer the PDF after its hash was checked, to be saved, kept by no cache.
+
+    The name is made of kind, year and number alone, so it says nothing about a person.
+
+    :raises Http404: there is no document, or no file yet
+    :raises DocumentDamaged: the file is not the one issued
+    """
+    if document is None or not document.is_ready:
+        raise Http404
+    response = FileResponse(
+        storage.open_verified(document),
+        as_attachment=True,
+        filename=f"{document.kind}-{document.year}-{document.number or document.pk}.pdf",
+        content_type="application/pdf",
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
