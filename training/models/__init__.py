@@ -2,6 +2,7 @@ from training.models.attendance import Attendance, AttendanceCorrection
 from training.models.checkins import CheckIn, WalkIn
 from training.models.classes import Block, TrainingClass
 from training.models.enrolments import Enrolment
+from training.models.examinations import (
     AnswerMark,
     Examination,
     ExaminationItem,
@@ -9,7 +10,6 @@ from training.models.enrolments import Enrolment
     PaperAnswer,
     Question,
 )
-from training.models.examinations import (
 from training.models.feeds import CalendarFeed
 from training.models.journals import JournalEntry
 from training.models.postings import PracticePosting
