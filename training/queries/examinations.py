@@ -178,7 +178,7 @@ def comparison(training_class: Any, at: datetime) -> dict[str, Any] | None:
             return None
         told.append({s.paper.enrolment_id: s for s in scores(row, at) if s.total is not None})
     both = sorted(set(told[0]) & set(told[1]))
-    shares = [[found[pk].total / found[pk].most for pk in both] for found in told]
+    shares = [[(found[pk].total or 0) / found[pk].most for pk in both] for found in told]
     if not both:
         return None
     return {

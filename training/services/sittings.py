@@ -38,7 +38,7 @@ def begin(examination: Examination, *, by: Any, at: datetime) -> Paper:
     rules.is_open.check(examination.opens_at, examination.closes_at, at)
     paper = Paper.objects.create(
         examination=examination,
-        enrolment=place,
+        enrolment=place,  # type: ignore[misc]  # `sit` asks for one
         seed=secrets.randbelow(_SEEDS),
         due_at=min(at + timedelta(minutes=examination.minutes), examination.closes_at),
         begun_by=by,
