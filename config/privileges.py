@@ -55,6 +55,11 @@ APPENDED = {
     "recall_zeroreport",
     "schemes_schemeversionstep",
     "training_attendancecorrection",
+    "training_journalphoto",
+    "training_postingextension",
+    "training_postingtransfer",
+    "training_problemstep",
+    "training_residentword",
 }
 # Changed by acts, never removed.
 KEPT = {
@@ -128,10 +133,14 @@ KEPT = {
     "training_attendance",
     "training_block",
     "training_enrolment",
+    "training_hostplace",
     "training_journalentry",
+    "training_postingpause",
     "training_practiceposting",
+    "training_problem",
     "training_session",
     "training_trainingclass",
+    "training_wordinvite",
     "units_formerdivision",
     "units_formerunit",
     "units_jurisdiction",

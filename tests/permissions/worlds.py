@@ -29,7 +29,15 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.moments import DECIDED_AT, TODAY
-from tests.permissions.rows import challenges, evidence, hearings, meetings, reasons, schemes
+from tests.permissions.rows import (
+    challenges,
+    evidence,
+    hearings,
+    meetings,
+    practice,
+    reasons,
+    schemes,
+)
 from training.services import attendance, journals
 
 COUNTY_ROLES = (
@@ -104,6 +112,7 @@ def place() -> Place:
     found.rows.update(challenges.rows(found))
     found.rows.update(hearings.rows(found))
     found.rows.update(_training(found))
+    found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
     found.rows["pair"] = paired(

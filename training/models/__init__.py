@@ -1,8 +1,11 @@
 from training.models.attendance import Attendance, AttendanceCorrection
 from training.models.classes import Block, TrainingClass
 from training.models.enrolments import Enrolment
-from training.models.journals import JournalEntry
+from training.models.journals import JournalEntry, JournalPhoto
+from training.models.places import HostPlace
+from training.models.posting_changes import PostingExtension, PostingPause, PostingTransfer
 from training.models.postings import PracticePosting
+from training.models.problems import Problem, ProblemStep, ResidentWord, WordInvite
 from training.models.sessions import Session
 
 __all__ = [
@@ -10,8 +13,17 @@ __all__ = [
     "AttendanceCorrection",
     "Block",
     "Enrolment",
+    "HostPlace",
     "JournalEntry",
+    "JournalPhoto",
+    "PostingExtension",
+    "PostingPause",
+    "PostingTransfer",
     "PracticePosting",
+    "Problem",
+    "ProblemStep",
+    "ResidentWord",
     "Session",
     "TrainingClass",
+    "WordInvite",
 ]

@@ -19,6 +19,18 @@ def _at_least(days: int) -> CombinedExpression:
     return models.F("from_on") + timedelta(days=days)
 
 
+def _pauses_added(days: int) -> models.Func:
+    """Answer the day so many days after the first, and as many as it stood still."""
+    return models.Func(
+        models.F("from_on"),
+        models.F("paused_days"),
+        models.Value(days),
+        arg_joiner=" + ",  # in the alphabet's order: Django compares as written
+        output_field=models.DateField(),
+        template="(%(expressions)s)",
+    )
+
+
 class PracticePostingQuerySet(models.QuerySet["PracticePosting"]):
     def visible_to(self, user: "User") -> Self:
         """The county's, own unit's, own host unit's, those one mentors, and one's own."""
@@ -45,13 +57,20 @@ class PracticePosting(models.Model):
     case = models.ForeignKey("recall.Case", models.PROTECT, related_name="postings")
     host_unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     place = models.CharField(_("锻炼地点"), max_length=80)
+    host_place = models.ForeignKey(
+        "training.HostPlace", models.PROTECT, null=True, related_name="postings"
+    )
+    unit_km = models.PositiveSmallIntegerField(_("距原单位（公里）"), null=True)
+    home_km = models.PositiveSmallIntegerField(_("距家（公里）"), null=True)
     mentor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     from_on = models.DateField(_("起始"))
     until_on = models.DateField(_("终止"))
+    paused_days = models.PositiveSmallIntegerField(_("中止天数"), default=0)
     tasks = models.TextField(_("锻炼任务"))
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("派出时间"))
     finished_on = models.DateField(_("期满日期"), null=True)
+    early_reason = models.CharField(_("提前结束的原因"), max_length=200, blank=True)
     opinion = models.TextField(_("鉴定意见"), blank=True)
     finished_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -70,7 +89,7 @@ class PracticePosting(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(until_on__gte=_at_least(SHORTEST_DAYS - 1))
-                & models.Q(until_on__lte=_at_least(LONGEST_DAYS - 1)),
+                & models.Q(until_on__lte=_pauses_added(LONGEST_DAYS - 1)),
                 name="posting_lasts_1_to_6_months",
             ),
             models.CheckConstraint(

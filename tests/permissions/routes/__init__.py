@@ -10,6 +10,7 @@ from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.portal import IMPORTS, OPEN
+from tests.permissions.routes.practice import PRACTICE
 from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
 from tests.permissions.routes.reports import REPORTS
@@ -32,6 +33,7 @@ ROUTES = [
     *MEETINGS,
     *REASONS,
     *TRAINING,
+    *PRACTICE,
     *ASSESSMENT,
     *APPEALS,
     *ARCHIVE,
