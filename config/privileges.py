@@ -56,10 +56,12 @@ APPENDED = {
     "schemes_schemeversionstep",
     "training_attendancecorrection",
     "training_journalphoto",
+    "training_monthreview",
     "training_postingextension",
     "training_postingtransfer",
     "training_problemstep",
     "training_residentword",
+    "training_weeknote",
 }
 # Changed by acts, never removed.
 KEPT = {

@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -78,3 +78,13 @@ class WordChannel(TextChoices):
 
     HOST = "HOST", _("当面记录")
     LINK = "LINK", _("群众自己填写")
+
+
+class Scale(IntegerChoices):
+    """Five words of a mentor's month; figures are for sums, words are what is ticked."""
+
+    POOR = 1, _("差")
+    WEAK = 2, _("较差")
+    USUAL = 3, _("一般")
+    GOOD = 4, _("较好")
+    VERY_GOOD = 5, _("好")

@@ -10,6 +10,8 @@ SEEN = {
     "export": _("导出了"),
 }
 ACTS = {
+    "review_month": _("填写带教月评"),
+    "note_week": _("填写周记"),
     "raise_problem": _("登记问题"),
     "enter_problem_step": _("登记问题办理"),
     "close_problem": _("登记问题结果"),

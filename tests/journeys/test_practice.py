@@ -192,3 +192,37 @@ def test_department_keeps_places_and_stops_the_clock(page, live_server, posting)
     expect(page.get_by_text("期限停止计算")).to_be_visible()
     harness.check_page(page, "practice-posting")
     assert posting_changes.pause_of(posting).kind == "CARE"
+
+
+def test_mentor_writes_a_month_and_gives_the_appraisal_on_the_phone(page, live_server, posting):
+    sign_in(page, live_server, posting.world.mentor)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/training/my-trainees/")
+    harness.check_page(page, "practice-my-trainees")
+    page.get_by_role("link", name="两分钟填月评").click()
+    page.get_by_label("解决问题").select_option(label="好")
+    page.get_by_label("一句话").fill("水塔一事办得扎实")
+    harness.check_page(page, "practice-month")
+    page.get_by_role("button", name="提交月评").click()
+    expect(page.get_by_text("已提交月评")).to_be_visible()
+    expect(page.get_by_text("月评还没有填")).to_be_hidden()
+
+    page.get_by_role("link", name="张力").click()
+    expect(page.get_by_text("水塔一事办得扎实")).to_be_visible()
+    page.get_by_label("提前结束的原因").fill("调回单位参加抢险")
+    page.get_by_label("鉴定意见").fill("群众评价较好，建议返回原岗位")
+    page.get_by_role("button", name="期满鉴定").click()
+    expect(page.get_by_text("已期满鉴定")).to_be_visible()
+    harness.check_page(page, "practice-appraised")
+
+
+def test_person_adds_a_sentence_to_a_week(page, live_server, posting):
+    sign_in(page, live_server, posting.case.subject)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/training/postings/{posting.pk}/weeks/")
+    harness.check_page(page, "practice-weeks")
+    page.get_by_role("link", name="写一句话").first.click()
+    page.get_by_label("这一周的一句话").fill("把水塔的事办完了")
+    page.get_by_role("button", name="保存周记").click()
+
+    expect(page.get_by_text("把水塔的事办完了")).to_be_visible()

@@ -213,6 +213,18 @@ def test_invite_shows_the_code_once_and_keeps_its_hash_alone(address, closed):
     assert code not in str(list(closed.invites.values()))
 
 
+def test_mentor_is_told_which_problems_wait_for_a_word(world, closed):
+    client = Client()
+    client.force_login(world.mentor)
+    address = reverse("training:my-trainees")
+    before = client.get(address).content.decode()
+
+    word(world, closed)
+
+    assert "等群众的话" in before
+    assert "等群众的话" not in client.get(address).content.decode()
+
+
 def test_ledger_costs_the_same_for_many(world, posting, django_assert_max_num_queries):
     for _n in range(30):
         practice.problem(posting)

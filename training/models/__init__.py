@@ -6,6 +6,7 @@ from training.models.places import HostPlace
 from training.models.posting_changes import PostingExtension, PostingPause, PostingTransfer
 from training.models.postings import PracticePosting
 from training.models.problems import Problem, ProblemStep, ResidentWord, WordInvite
+from training.models.reviews import MonthReview, WeekNote
 from training.models.sessions import Session
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "HostPlace",
     "JournalEntry",
     "JournalPhoto",
+    "MonthReview",
     "PostingExtension",
     "PostingPause",
     "PostingTransfer",
@@ -25,5 +27,6 @@ __all__ = [
     "ResidentWord",
     "Session",
     "TrainingClass",
+    "WeekNote",
     "WordInvite",
 ]

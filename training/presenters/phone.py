@@ -11,9 +11,10 @@ from core.ui import lists
 from training.enums import AttendanceStatus
 from training.models import PracticePosting, Session
 from training.presenters.postings import entries
-from training.queries import postings
+from training.queries import postings, problems, reviews
 from training.queries.today import Deadline, Today
 
+WAITING = 5  # closed problems that wait for a resident's word
 SHOWN = 3  # entries under each trainee; the posting's page has all
 _TONES = {"PRESENT": "green", "LATE": "amber", "LEFT_EARLY": "amber", "LEAVE": "blue"}
 
@@ -110,10 +111,12 @@ def my_trainees(user: Any, *, on: date, bound: Any = None) -> dict[str, Any]:
     """Answer the context of a mentor's or a host's page: each trainee with the latest entries."""
     rows = list(postings.listed(PracticePosting.objects.guided_by(user).standing()))
     written = postings.journals(rows)
+    due = reviews.due_months(rows, on=on)
     return {
         "trainees": [
             {
                 "posting": row,
+                "month": due.get(row.pk),
                 "entries": entries(written[row.pk][:SHOWN], user=user, bound=bound),
                 "journal_due_on": postings.journal_due(
                     row,
@@ -123,6 +126,7 @@ def my_trainees(user: Any, *, on: date, bound: Any = None) -> dict[str, Any]:
             }
             for row in rows
         ],
+        "for_word": list(problems.for_word(user)[:WAITING]),
         "on": on,
         "form": bound,
     }

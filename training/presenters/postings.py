@@ -13,6 +13,7 @@ from training import permissions, regulations
 from training.forms.postings import FinishForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
 from training.presenters import posting_changes as changes
+from training.presenters import reviews
 from training.presenters.acts import act, form_of
 from training.queries import postings
 
@@ -32,6 +33,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         ),
         "is_own": posting.case.subject_id == user.pk,
         "changes": changes.of(posting, user=user),
+        "reviews": reviews.reviewed(posting),
         "moves": changes.moves(posting, user=user),
         "pause": changes.standing_pause(posting),
         "on": on,

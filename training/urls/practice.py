@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import phone, practice, problems, residents
+from training.views import phone, practice, problems, residents, reviews
 
 urlpatterns = [
     path("places/", practice.place_list, name="place-list"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("problems/<int:pk>/", problems.problem, name="problem"),
     path("problems/<int:pk>/<slug:name>/", problems.problem_act, name="problem-act"),
     path("postings/<int:pk>/problems/new/", problems.problem_new, name="problem-new"),
+    path("postings/<int:pk>/months/<int:number>/", reviews.month_review, name="month-review"),
+    path("postings/<int:pk>/weeks/", reviews.week_list, name="week-list"),
+    path("postings/<int:pk>/weeks/<str:monday>/", reviews.week_note, name="week-note"),
     path("word/<str:code>/", residents.resident_word, name="resident-word"),
     path("photos/<int:pk>/", phone.journal_photo, name="journal-photo"),
 ]

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from tests.permissions.routes.asking import Route, acts, of
+from training.models.reviews import SCALES
 
 _PLACE = {"name": "两河镇高原村", "kind": "VILLAGE", "capacity": 2, "seat_km": 28}
 _PROBLEM = {"what": "偏远农户自架木杆接电", "place": "高原村", "found_on": "2018-07-05"}
@@ -52,6 +53,19 @@ PRACTICE = [
         "closed_problem",
         ("word", lambda _w: {"answer": "SOLVED", "text": "水清了", "consent": "on"}),
         ("invite", lambda _w: {}),
+    ),
+    Route(
+        "training:month-review",
+        of("running"),
+        lambda w: {"pk": w.running.pk, "number": 1},
+        lambda _w: dict.fromkeys(SCALES, 4) | {"sentence": "踏实"},
+    ),
+    Route("training:week-list", of("running")),
+    Route(
+        "training:week-note",
+        of("running"),
+        lambda w: {"pk": w.running.pk, "monday": "2018-07-16"},
+        lambda _w: {"sentence": "水塔修完了"},
     ),
     Route(
         "training:resident-word",

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from tests.factories import practice, training
-from training.services import journals, posting_changes, problems
+from training.models.reviews import SCALES
+from training.services import journals, posting_changes, problems, reviews
 
 
 def rows(where: Any, world: Any) -> dict[str, Any]:
@@ -36,6 +37,12 @@ def rows(where: Any, world: Any) -> dict[str, Any]:
     acted = practice.problem(running)
     problems.act(acted, on=acted.found_on, text="入户查看", **told)
     _change(world, room)
+    fair = dict.fromkeys(SCALES, 4)
+    reviews.review(
+        stopped, number=1, scales=fair, sentence="踏实", by=stopped.mentor, at=told["at"]
+    )
+    monday = running.from_on + timedelta(days=8)
+    reviews.note_week(running, monday=monday, sentence="水塔修了一半", **told)
     closed = practice.closed_problem(practice.problem(running))
     judged = practice.closed_problem(practice.problem(running))
     told["by"] = world.manager
