@@ -11,7 +11,7 @@ from assessment.services import assessments, outcomes
 from core import dates
 from recall.models import Case
 from reports.queries.register import OUTCOME_CODES
-from stories import texts
+from stories import practice, texts
 from stories.agenda import Agenda
 from stories.schema import STANDING_IN_CLASS
 from stories.shapes import ClassPlan, Course
@@ -51,7 +51,7 @@ class ClassPlayer:
                 self.agenda.add(day, self._attend(day), late=True)
         before = sum(p.hosts for p in self.world.plan.classes[: self.index] if p.postings)
         for number, course in enumerate(self.plan.courses):
-            TraineePlayer(self, course, before + number // 3).schedule()
+            TraineePlayer(self, course, before + number // 3, number).schedule()
 
     def _check_room_in_time(self) -> None:
         served = max(p.served_on for p in self.world.plan.rounds if p.number in self.plan.rounds)
@@ -119,8 +119,8 @@ class ClassPlayer:
 class TraineePlayer:
     """One trainee's practice, assessment and outcome, as far as the course goes."""
 
-    def __init__(self, class_: ClassPlayer, course: Course, host: int) -> None:
-        self.class_, self.course, self._host = class_, course, host
+    def __init__(self, class_: ClassPlayer, course: Course, host: int, number: int) -> None:
+        self.class_, self.course, self._host, self._number = class_, course, host, number
         self.world, self.agenda, self.random = class_.world, class_.agenda, class_.random
 
     @property
@@ -152,6 +152,16 @@ class TraineePlayer:
 
     def _practise(self, from_on: date, until_on: date, *, stays: bool) -> None:
         self.agenda.add(from_on, self._send(from_on, until_on))
+        if self._number < len(practice.MATTERS):
+            practice.take_up(
+                self.agenda,
+                practice.MATTERS[self._number],
+                posting=lambda: self._posting,
+                token=self.world.token,
+                mentor=lambda: self.host[1],
+                from_on=from_on,
+                until_on=until_on,
+            )
         day = from_on + JOURNAL_EVERY / 2
         while day < until_on and day < self.agenda.last:
             self.agenda.add(day, self._write, late=True)
@@ -172,11 +182,13 @@ class TraineePlayer:
     def _send(self, from_on: date, until_on: date) -> Any:
         def act(at: datetime) -> None:
             unit, mentor, place = self.host
+            told = {"name": place, "number": self._host, "by": self.manager, "at": at}
             postings.send(
                 self.case,
                 host_unit=unit,
                 mentor=mentor,
                 place=place,
+                host_place=practice.place_of(unit, **told),
                 from_on=from_on,
                 months=0,
                 until_on=until_on,

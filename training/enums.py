@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -88,3 +88,53 @@ class ExaminationKind(TextChoices):
     BEFORE = "BEFORE", _("训前测试")
     AFTER = "AFTER", _("训后测试")
     FINAL = "FINAL", _("结业考试")
+
+
+class PlaceKind(TextChoices):
+    """Where practice is done; both sources send people to villages and to key projects."""
+
+    VILLAGE = "VILLAGE", _("村（社区）")
+    PROJECT = "PROJECT", _("重点项目")
+    UNIT = "UNIT", _("基层单位")
+
+
+class PauseKind(TextChoices):
+    """Why practice stands still for a while; the clock stops, nothing is held against anybody."""
+
+    ILLNESS = "ILLNESS", _("因病")
+    MATERNITY = "MATERNITY", _("孕产哺乳")
+    CARE = "CARE", _("照料家人")
+    DISASTER = "DISASTER", _("抢险救灾抽调")
+    OTHER = "OTHER", _("其他")
+
+
+class StepKind(TextChoices):
+    """A step of a problem: what was done, and at last what came of it."""
+
+    ACTION = "ACTION", _("办法")
+    RESULT = "RESULT", _("结果")
+
+
+class WordAnswer(TextChoices):
+    """What a resident answers to the one question that matters."""
+
+    SOLVED = "SOLVED", _("解决了")
+    PARTLY = "PARTLY", _("解决了一部分")
+    NOT = "NOT", _("没有解决")
+
+
+class WordChannel(TextChoices):
+    """How a resident's word came in."""
+
+    HOST = "HOST", _("当面记录")
+    LINK = "LINK", _("群众自己填写")
+
+
+class Scale(IntegerChoices):
+    """Five words of a mentor's month; figures are for sums, words are what is ticked."""
+
+    POOR = 1, _("差")
+    WEAK = 2, _("较差")
+    USUAL = 3, _("一般")
+    GOOD = 4, _("较好")
+    VERY_GOOD = 5, _("好")

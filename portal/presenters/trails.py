@@ -23,6 +23,8 @@ KINDS = {
     "cadres.cadre": gettext_lazy("干部信息"),
     "training.enrolment": gettext_lazy("参训记录"),
     "training.practiceposting": gettext_lazy("实践锻炼"),
+    "training.hostplace": gettext_lazy("锻炼点"),
+    "training.problem": gettext_lazy("问题台账"),
     "training.journalentry": gettext_lazy("实践日志"),
     "assessment.assessment": gettext_lazy("考核"),
     "assessment.outcome": gettext_lazy("处理结果"),

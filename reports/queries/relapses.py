@@ -115,7 +115,8 @@ def _courses(people: dict[int, Person]) -> None:
     for case, first, last in told:
         people[case].class_days += (last - first).days + 1
     postings = PracticePosting.objects.filter(case__in=people)
-    for case, first, last, days in postings.values_list("case", "from_on", "until_on", "held_days"):
+    spans = postings.values_list("case", "from_on", "until_on", "paused_days")
+    for case, first, last, days in spans:
         people[case].practice_days += (last - first).days + 1 - days
 
 

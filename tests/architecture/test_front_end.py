@@ -79,7 +79,7 @@ def test_has_selector_stands_alone() -> None:
     assert [rule for rule in rules if ":has(" in rule and "," in rule] == []
 
 
-@pytest.mark.parametrize("name", ["app.js", "meeting.js"])
+@pytest.mark.parametrize("name", ["app.js", "journal.js", "meeting.js"])
 def test_script_is_small_plain_and_wordless(name: str) -> None:
     text = (STATIC / name).read_text("utf-8")
 

@@ -38,6 +38,7 @@ from tests.permissions.rows import (
     hearings,
     meetings,
     pay,
+    practice,
     reasons,
     schemes,
     settlements,
@@ -120,6 +121,7 @@ def place() -> Place:
     found.rows.update(_training(found))
     found.rows.update(classroom.rows(found, _world(found)))
     found.rows.update(timetables.rows(found))
+    found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
     found.rows["pair"] = paired(

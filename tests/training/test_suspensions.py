@@ -59,7 +59,7 @@ def test_practice_is_longer_by_the_days_it_stood_still(world, posting):
 
     gone_on = PracticePosting.objects.get(pk=posting.pk)
     assert gone_on.until_on == until + timedelta(days=10)
-    assert (gone_on.held_days, gone_on.held_from_on) == (10, None)
+    assert (gone_on.paused_days, gone_on.held_from_on) == (10, None)
     assert gone_on.resumed_on == FIRST + timedelta(days=30)
     assert queries.journal_due(gone_on, FIRST) == gone_on.resumed_on + timedelta(days=7)
 
@@ -68,13 +68,13 @@ def test_practice_that_has_not_begun_loses_only_its_own_days(world, posting):
     row = referred(world, posting.case, FIRST - timedelta(days=5))
     back(world, row, FIRST + timedelta(days=1))
 
-    assert PracticePosting.objects.get(pk=posting.pk).held_days == 2
+    assert PracticePosting.objects.get(pk=posting.pk).paused_days == 2
 
 
 def test_six_months_may_be_made_longer_by_a_suspension_alone(world, posting):
     with pytest.raises(DatabaseError), transaction.atomic():
         PracticePosting.objects.update(until_on=posting.from_on + timedelta(days=184))
-    PracticePosting.objects.update(until_on=posting.from_on + timedelta(days=184), held_days=1)
+    PracticePosting.objects.update(until_on=posting.from_on + timedelta(days=184), paused_days=1)
 
 
 def test_tr_40_nothing_is_done_while_the_case_stands_still(world, posting):

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '__first__'),
         ('recall', '0019_reasons'),
-        ('training', '0004_class_days'),
+        ('training', '0005_practice'),
         ('units', '0002_dated_tree'),
     ]
 
@@ -34,15 +34,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='suspension_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='suspension_ended_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('until_on', None)), models.Q(('ended_at__isnull', False), ('until_on__gte', models.F('from_on'))), _connector='OR'), name='suspension_span')],
             },
         ),
-        migrations.RemoveConstraint(
-            model_name='practiceposting',
-            name='posting_lasts_1_to_6_months',
-        ),
-        migrations.AddField(
-            model_name='practiceposting',
-            name='held_days',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='因中止顺延（日）'),
-        ),
         migrations.AddField(
             model_name='practiceposting',
             name='held_from_on',
@@ -52,10 +43,6 @@ class Migration(migrations.Migration):
             model_name='practiceposting',
             name='resumed_on',
             field=models.DateField(null=True, verbose_name='恢复日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceposting',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', django.db.models.expressions.CombinedExpression(models.F('from_on'), '+', models.Value(datetime.timedelta(days=27)))), ('until_on__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('from_on'), '+', models.Value(datetime.timedelta(days=183))), '+', models.ExpressionWrapper(django.db.models.expressions.CombinedExpression(models.Value(datetime.timedelta(days=1)), '*', models.F('held_days')), models.DurationField())))), name='posting_lasts_1_to_6_months'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='suspension',

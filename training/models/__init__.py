@@ -11,10 +11,14 @@ from training.models.examinations import (
     Question,
 )
 from training.models.feeds import CalendarFeed
-from training.models.journals import JournalEntry
+from training.models.journals import JournalEntry, JournalPhoto
+from training.models.places import HostPlace
+from training.models.posting_changes import PostingExtension, PostingPause, PostingTransfer
 from training.models.postings import PracticePosting
 from training.models.postponements import Postponement
+from training.models.problems import Problem, ProblemStep, ResidentWord, WordInvite
 from training.models.programmes import Programme
+from training.models.reviews import MonthReview, WeekNote
 from training.models.sessions import Session
 from training.models.suspensions import Suspension
 from training.models.teachers import Teacher
@@ -29,16 +33,27 @@ __all__ = [
     "Enrolment",
     "Examination",
     "ExaminationItem",
+    "HostPlace",
     "JournalEntry",
+    "JournalPhoto",
+    "MonthReview",
     "Paper",
     "PaperAnswer",
+    "PostingExtension",
+    "PostingPause",
+    "PostingTransfer",
     "Postponement",
     "PracticePosting",
+    "Problem",
+    "ProblemStep",
     "Programme",
     "Question",
+    "ResidentWord",
     "Session",
     "Suspension",
     "Teacher",
     "TrainingClass",
     "WalkIn",
+    "WeekNote",
+    "WordInvite",
 ]

@@ -10,6 +10,8 @@ from training.models.ranges import paired
 if TYPE_CHECKING:
     from accounts.models import User
 
+PHOTOS = 3
+
 
 class JournalEntryQuerySet(models.QuerySet["JournalEntry"]):
     def visible_to(self, user: "User") -> Self:
@@ -52,3 +54,30 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class JournalPhotoQuerySet(models.QuerySet["JournalPhoto"]):
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(entry__in=JournalEntry.objects.visible_to(user))
+
+
+class JournalPhoto(models.Model):
+    """日志照片: a small picture without EXIF, held until it is scanned."""
+
+    entry = models.ForeignKey(JournalEntry, models.PROTECT, related_name="photos")
+    number = models.PositiveSmallIntegerField(_("序号"))
+    file = models.OneToOneField("evidence.EvidenceFile", models.PROTECT, related_name="+")
+
+    objects = JournalPhotoQuerySet.as_manager()
+    about = ("entry", "posting", "case", "cadre_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="journal_photo_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(number__range=(1, PHOTOS)), name="journal_photos_at_most_three"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}-{self.number}"

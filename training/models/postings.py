@@ -19,10 +19,16 @@ def _at_least(days: int) -> CombinedExpression:
     return models.F("from_on") + timedelta(days=days)
 
 
-# A span times a whole number of days: what a suspension added is no practice.
-_HELD = models.ExpressionWrapper(
-    models.Value(timedelta(days=1)) * models.F("held_days"), models.DurationField()
-)
+def _pauses_added(days: int) -> models.Func:
+    """Answer the day so many days after the first, and as many as it stood still."""
+    return models.Func(
+        models.F("from_on"),
+        models.F("paused_days"),
+        models.Value(days),
+        arg_joiner=" + ",  # in the alphabet's order: Django compares as written
+        output_field=models.DateField(),
+        template="(%(expressions)s)",
+    )
 
 
 class PracticePostingQuerySet(models.QuerySet["PracticePosting"]):
@@ -49,22 +55,28 @@ class PracticePosting(models.Model):
     """实践锻炼: a span in a host unit, under a mentor, with tasks; one stands per case.
 
     While the case is suspended `held_from_on` stands and no day counts; afterwards the span is
-    longer by `held_days`. The days themselves are rows of Suspension.
+    longer by `paused_days`. The days themselves are rows of Suspension.
     """
 
     case = models.ForeignKey("recall.Case", models.PROTECT, related_name="postings")
     host_unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     place = models.CharField(_("锻炼地点"), max_length=80)
+    host_place = models.ForeignKey(
+        "training.HostPlace", models.PROTECT, null=True, related_name="postings"
+    )
+    unit_km = models.PositiveSmallIntegerField(_("距原单位（公里）"), null=True)
+    home_km = models.PositiveSmallIntegerField(_("距家（公里）"), null=True)
     mentor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     from_on = models.DateField(_("起始"))
     until_on = models.DateField(_("终止"))
+    paused_days = models.PositiveSmallIntegerField(_("中止天数"), default=0)
     tasks = models.TextField(_("锻炼任务"))
     held_from_on = models.DateField(_("中止起日"), null=True)
-    held_days = models.PositiveSmallIntegerField(_("因中止顺延（日）"), default=0)
     resumed_on = models.DateField(_("恢复日期"), null=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("派出时间"))
     finished_on = models.DateField(_("期满日期"), null=True)
+    early_reason = models.CharField(_("提前结束的原因"), max_length=200, blank=True)
     opinion = models.TextField(_("鉴定意见"), blank=True)
     finished_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -83,7 +95,7 @@ class PracticePosting(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(until_on__gte=_at_least(SHORTEST_DAYS - 1))
-                & models.Q(until_on__lte=_at_least(LONGEST_DAYS - 1) + _HELD),
+                & models.Q(until_on__lte=_pauses_added(LONGEST_DAYS - 1)),
                 name="posting_lasts_1_to_6_months",
             ),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from training.permissions.attendance import sign as sign
 from training.permissions.examinations import keep_questions as keep_questions
 from training.permissions.examinations import run_examination as run_examination
 from training.permissions.examinations import sit as sit
+from training.permissions.practice import guides
 from training.permissions.timetables import keep_feed as keep_feed
 
 
@@ -44,7 +45,7 @@ def send_posting(user: Any, case: Any) -> Answer:
 def finish_posting(user: Any, posting: Any) -> Answer:
     if user.pk == posting.case.subject_id:
         return _("不得经办涉及本人的事项。")
-    if _runs_classes(user, posting.case.county_id) or _guides(user, posting):
+    if _runs_classes(user, posting.case.county_id) or guides(user, posting):
         return None
     return _("只有本县管理员、班主任、接收单位联系人或带教人可以办理期满鉴定。")
 
@@ -60,10 +61,6 @@ def write_journal(user: Any, posting: Any) -> Answer:
 def remark_journal(user: Any, entry: Any) -> Answer:
     if user.pk == entry.posting.case.subject_id:
         return _("不得点评本人的日志。")
-    if _guides(user, entry.posting) or _runs_classes(user, entry.posting.case.county_id):
+    if guides(user, entry.posting) or _runs_classes(user, entry.posting.case.county_id):
         return None
     return _("只有带教人、接收单位联系人或班主任可以点评。")
-
-
-def _guides(user: Any, posting: Any) -> bool:
-    return user.pk == posting.mentor_id or user.holds(Role.HOST, unit_id=posting.host_unit_id)

@@ -6,13 +6,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.sealing import boxes
+from core.ui import lists
 from training.enums import AttendanceStatus
 from training.models import PracticePosting, Session
 from training.presenters.postings import entries
-from training.queries import checkins, examinations, postings
+from training.queries import checkins, examinations, postings, problems, reviews
 from training.queries.today import Deadline, Today
 from training.regulations import attendance as rules
 
+WAITING = 5  # closed problems that wait for a resident's word
 SHOWN = 3  # entries under each trainee; the posting's page has all
 _TONES = {"PRESENT": "green", "LATE": "amber", "LEFT_EARLY": "amber", "LEAVE": "blue"}
 
@@ -91,19 +94,42 @@ def _percent(day: Today) -> int | None:
     return None if rate is None else round(rate * 100)
 
 
+def journal(
+    posting: PracticePosting, form: Any, *, user: Any, on: date, params: Any
+) -> dict[str, Any]:
+    """Answer the context of the journal's page: a page of entries, and the phone's seal."""
+    page = lists.page_of(postings.entries_of(posting), params)
+    return {
+        "posting": posting,
+        "form": form,
+        "page": page,
+        "entries": [{"entry": entry, "form": None} for entry in page],
+        "is_paused": postings.is_paused(posting),
+        "seal": boxes.fingerprint(f"journal:{user.pk}"),
+        "on": on,
+    }
+
+
 def my_trainees(user: Any, *, on: date, bound: Any = None) -> dict[str, Any]:
     """Answer the context of a mentor's or a host's page: each trainee with the latest entries."""
     rows = list(postings.listed(PracticePosting.objects.guided_by(user).standing()))
     written = postings.journals(rows)
+    due = reviews.due_months(rows, on=on)
     return {
         "trainees": [
             {
                 "posting": row,
+                "month": due.get(row.pk),
                 "entries": entries(written[row.pk][:SHOWN], user=user, bound=bound),
-                "journal_due_on": postings.journal_due(row, row.last_entry_on),  # type: ignore[attr-defined]
+                "journal_due_on": postings.journal_due(
+                    row,
+                    row.last_entry_on,  # type: ignore[attr-defined]  # from queries.postings.listed
+                    is_paused=row.is_paused,  # type: ignore[attr-defined]
+                ),
             }
             for row in rows
         ],
+        "for_word": list(problems.for_word(user)[:WAITING]),
         "on": on,
         "form": bound,
     }

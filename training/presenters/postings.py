@@ -12,6 +12,8 @@ from recall.models import Case
 from training import permissions, regulations
 from training.forms.postings import FinishForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
+from training.presenters import posting_changes as changes
+from training.presenters import reviews
 from training.presenters.acts import act, form_of
 from training.queries import postings, suspensions
 
@@ -26,8 +28,14 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         "facts": _facts(posting),
         "entries": entries(rows, user=user, bound=bound),
         "acts": _acts(posting, user, on, bound),
-        "journal_due_on": postings.journal_due(posting, last),
+        "journal_due_on": postings.journal_due(
+            posting, last, is_paused=postings.is_paused(posting)
+        ),
         "is_own": posting.case.subject_id == user.pk,
+        "changes": changes.of(posting, user=user),
+        "reviews": reviews.reviewed(posting),
+        "moves": changes.moves(posting, user=user),
+        "pause": changes.standing_pause(posting),
         "on": on,
     }
 
@@ -67,7 +75,9 @@ def _facts(posting: PracticePosting) -> list[dict[str, Any]]:
             "value": f"{dates.spoken(posting.from_on)} — {dates.spoken(posting.until_on)}",
         },
         {"label": _("期满日期"), "value": _day(posting)},
+        *_distances(posting),
         {"label": _("锻炼任务"), "value": posting.tasks, "wide": True},
+        *([_early(posting)] if posting.early_reason else []),
         {"label": _("鉴定意见"), "value": posting.opinion, "wide": True},
     ]
 
@@ -75,9 +85,19 @@ def _facts(posting: PracticePosting) -> list[dict[str, Any]]:
 def _day(posting: PracticePosting) -> str:
     if posting.held_from_on:
         return _("自%(day)s起中止，恢复后顺延") % {"day": dates.spoken(posting.held_from_on)}
-    days = posting.held_days
+    days = posting.paused_days
     told = dates.spoken(posting.finished_on) if posting.finished_on else _("锻炼中")
     return _("%(told)s（因中止顺延%(n)s天）") % {"told": told, "n": days} if days else told
+
+
+def _early(posting: PracticePosting) -> dict[str, Any]:
+    return {"label": _("提前结束的原因"), "value": posting.early_reason, "wide": True}
+
+
+def _distances(posting: PracticePosting) -> list[dict[str, Any]]:
+    told = [(_("距原单位"), posting.unit_km), (_("距家"), posting.home_km)]
+    words = _("%(km)s 公里")
+    return [{"label": label, "value": words % {"km": km}} for label, km in told if km is not None]
 
 
 def _acts(posting: PracticePosting, user: Any, on: date, bound: Any) -> list[dict[str, Any]]:
@@ -107,8 +127,3 @@ def send_refusal(user: Any, case: Case) -> str:
     if suspensions.open_of(case):
         return str(regulations.case_goes_on.sentence)
     return _("该同志还有未期满鉴定的实践锻炼。") if postings.standing_of(case) else ""
-
-
-def own_entries(posting: PracticePosting, *, user: Any) -> list[dict[str, Any]]:
-    """Answer what the person wrote, without forms."""
-    return entries(postings.journals([posting])[posting.pk], user=user)

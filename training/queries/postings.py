@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.enums import Role
 from accounts.models import Grant, User
 from recall.enums import CaseState
 from recall.models import Case
-from training.models import JournalEntry, PracticePosting, Suspension
+from training.models import JournalEntry, JournalPhoto, PostingPause, PracticePosting, Suspension
 from units.models import Unit
 
 JOURNAL_EVERY_DAYS = 7  # domain reference 2.11: practice log weekly
+
+_PHOTOS = Prefetch("photos", JournalPhoto.objects.select_related("file").order_by("number"))
 
 
 def mentor_load(mentor: Any, from_on: date, until_on: date) -> int:
@@ -38,10 +40,20 @@ def listed(rows: QuerySet[PracticePosting]) -> QuerySet[PracticePosting]:
         .annotate(
             entry_count=_of_entries(Count("pk"), 0),
             last_entry_on=_of_entries(Max("on"), None),
+            is_paused=Exists(_open_pauses(OuterRef("pk"))),
             unremarked_count=_of_entries(Count("pk", filter=Q(remarked_at=None)), 0),
         )
         .order_by("finished_on", "until_on", "pk")
     )
+
+
+def _open_pauses(posting: Any) -> QuerySet[PostingPause]:
+    return PostingPause.objects.filter(posting=posting, until_on=None)
+
+
+def is_paused(posting: PracticePosting) -> bool:
+    """Answer whether a posting stands still now."""
+    return _open_pauses(posting).exists()
 
 
 def _of_entries(told: Any, none: int | None) -> Any:
@@ -70,9 +82,16 @@ def journals(rows: Iterable[PracticePosting]) -> dict[int, list[JournalEntry]]:
     """Answer posting id → its entries, the newest first, in one query."""
     table: dict[int, list[JournalEntry]] = {row.pk: [] for row in rows}
     entries = JournalEntry.objects.filter(posting__in=table)
-    for entry in entries.select_related("posting__case", "remarked_by").order_by("-on", "-pk"):
+    entries = entries.select_related("posting__case", "remarked_by").prefetch_related(_PHOTOS)
+    for entry in entries.order_by("-on", "-pk"):
         table[entry.posting_id].append(entry)
     return table
+
+
+def entries_of(posting: PracticePosting) -> QuerySet[JournalEntry]:
+    """Answer a posting's entries with their photos, the newest first."""
+    rows = JournalEntry.objects.filter(posting=posting).select_related("remarked_by")
+    return rows.prefetch_related(_PHOTOS).order_by("-on", "-pk")
 
 
 def last_entry_on(posting: PracticePosting) -> date | None:
@@ -80,14 +99,16 @@ def last_entry_on(posting: PracticePosting) -> date | None:
     return posting.entries.aggregate(last=Max("on"))["last"]
 
 
-def journal_due(posting: PracticePosting, last: date | None) -> date | None:
+def journal_due(
+    posting: PracticePosting, last: date | None, *, is_paused: bool = False
+) -> date | None:
     """Answer by when the next entry is due: a week after the last, or after the start.
 
     None once the posting is finished or its last day has an entry, and while it stands still; the
     week begins anew when it goes on. Source: domain reference 2.11, weekly (a product default).
     """
     is_over = posting.finished_on or (last and last >= posting.until_on)
-    if is_over or posting.held_from_on:
+    if is_over or is_paused or posting.held_from_on:
         return None
     begun = max(filter(None, (last, posting.from_on, posting.resumed_on)))
     due = begun + timedelta(days=JOURNAL_EVERY_DAYS)
@@ -104,3 +125,11 @@ def awaiting_practice(cases: QuerySet[Case]) -> QuerySet[Case]:
         .select_related("cadre", "unit")
         .order_by("pk")[:50]
     )
+
+
+def transfer_mentors(county_id: int, *, besides: int | None, on: date) -> QuerySet[User]:
+    """Answer who may guide anywhere in a county: contacts and people of its units."""
+    contacts = Grant.objects.in_force(on).filter(role=Role.HOST, unit__county=county_id)
+    at_home = Q(cadre__unit__county=county_id)
+    rows = User.objects.filter(Q(grants__in=contacts) | at_home, is_active=True)
+    return rows.exclude(pk=besides or 0).distinct().order_by("name", "pk")

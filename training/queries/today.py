@@ -94,7 +94,8 @@ def _deadlines(
         due.append(Deadline("class", enrolment.training_class.closes_on, enrolment.training_class))
     if posting:
         last = postings.last_entry_on(posting)
-        if journal_due_on := postings.journal_due(posting, last):
+        is_paused = postings.is_paused(posting)
+        if journal_due_on := postings.journal_due(posting, last, is_paused=is_paused):
             due.append(Deadline("journal", journal_due_on, posting))
         due.append(Deadline("posting", posting.until_on, posting))
     return due

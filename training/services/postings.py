@@ -14,8 +14,10 @@ from recall.enums import CaseState
 from recall.models import Case
 from recall.services import cases
 from training import permissions, regulations
-from training.models import PracticePosting
-from training.queries import postings, suspensions
+from training.models import HostPlace, PracticePosting
+from training.queries import places, postings, suspensions
+from training.regulations import practice as rules
+from training.services.posting_changes import end_pause, pause_of
 
 
 @transaction.atomic
@@ -31,12 +33,17 @@ def send(
     by: Any,
     at: datetime,
     until_on: date | None = None,
+    host_place: HostPlace | None = None,
+    unit_km: int | None = None,
+    home_km: int | None = None,
 ) -> PracticePosting:
     """Send a trainee to practice. A later cycle of the same case moves no state.
 
     :param until_on: last day where the programme counts days (石泉2019: 30), else `months` later
+    :param host_place: a place of the host unit, whose room is counted; its name is the place then
+    :param unit_km: whole kilometres from the person's unit, `home_km` from home
     :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, TR-12 county,
-        TR-40 suspended
+        PP-01 place full, PP-02 place closed or of another unit, TR-40 suspended
     :raises StateConflict: not in class, or a posting is not finished yet
     """
     case = lock(case)
@@ -45,9 +52,8 @@ def send(
     until_on = until_on or dates.add_months(from_on, months) - timedelta(days=1)
     regulations.lasts_one_to_six_months.check(from_on, until_on)
     regulations.host_is_in_county.check(host_unit.county_id, case.county_id)
-    regulations.mentor_is_another.check(mentor.pk, case.subject_id)
-    lock(mentor)  # two clerks may not fill the last place at once
-    regulations.mentor_has_room.check(postings.mentor_load(mentor, from_on, until_on))
+    _require_mentor(case, mentor, from_on, until_on)
+    _require_room(host_place, host_unit, from_on, until_on)
     if postings.standing_of(case):
         raise StateConflict(_("该同志还有未期满鉴定的实践锻炼。"))
     if case.state != CaseState.PRACTICE:
@@ -56,7 +62,10 @@ def send(
         case=case,
         host_unit=host_unit,
         mentor=mentor,
-        place=place,
+        place=host_place.name if host_place else place,
+        host_place=host_place,
+        unit_km=unit_km,
+        home_km=home_km,
         from_on=from_on,
         until_on=until_on,
         tasks=tasks,
@@ -67,13 +76,34 @@ def send(
     return row
 
 
+def _require_mentor(case: Case, mentor: Any, from_on: date, until_on: date) -> None:
+    regulations.mentor_is_another.check(mentor.pk, case.subject_id)
+    lock(mentor)  # two clerks may not fill the last place at once
+    regulations.mentor_has_room.check(postings.mentor_load(mentor, from_on, until_on))
+
+
+def _require_room(place: HostPlace | None, unit: Any, from_on: date, until_on: date) -> None:
+    if place is None:
+        return
+    held = lock(place)  # two clerks may not fill the last room at once
+    rules.place_is_of_the_unit.check(not held.closed_at, held.unit_id, unit.pk)
+    rules.place_has_room.check(places.taken(held, from_on, until_on), held.capacity)
+
+
 @transaction.atomic
 def finish(
-    posting: PracticePosting, *, finished_on: date, opinion: str, by: Any, at: datetime
+    posting: PracticePosting,
+    *,
+    finished_on: date,
+    opinion: str,
+    by: Any,
+    at: datetime,
+    early_reason: str = "",
 ) -> PracticePosting:
-    """Close a posting with the host's opinion (实践锻炼鉴定).
+    """Close a posting with the host's opinion (实践锻炼鉴定); a pause ends with it.
 
-    :raises RegulationBroken: TR-20 dates, TR-21 no opinion, TR-40 suspended
+    :raises RegulationBroken: TR-20 dates, TR-21 no opinion, TR-40 suspended, PP-08 early and no
+        reason
     :raises StateConflict: finished before
     """
     posting = lock(posting)
@@ -83,7 +113,13 @@ def finish(
     regulations.case_goes_on.check(posting.held_from_on is not None)
     regulations.finished_in_time_order.check(finished_on, posting.from_on, dates.legal_day(at))
     regulations.opinion_is_told.check(opinion)
+    pause = pause_of(posting)
+    is_full = pause is None and finished_on >= posting.until_on
+    rules.early_end_is_explained.check(is_full, early_reason)
+    if pause:
+        end_pause(pause, last=max(finished_on, pause.from_on), by=by, at=at)
     posting.finished_on, posting.opinion = finished_on, opinion
+    posting.early_reason = "" if is_full else early_reason
     posting.finished_by, posting.finished_at = by, at
     posting.save()
     trail.record(posting, "finish_posting", by=by, at=at)

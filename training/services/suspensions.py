@@ -8,6 +8,7 @@ from core.audit import trail
 from recall.models import Case
 from recall.services import clocks
 from training.models import PracticePosting, Suspension
+from training.services import posting_changes
 
 
 def begin(case: Case, *, reason: str, by: Any, at: datetime) -> Suspension:
@@ -16,8 +17,11 @@ def begin(case: Case, *, reason: str, by: Any, at: datetime) -> Suspension:
     row = Suspension.objects.create(
         case=case, from_on=today, reason=reason, begun_by=by, begun_at=at
     )
-    standing = PracticePosting.objects.standing().filter(case=case)
-    standing.filter(until_on__gte=today).update(held_from_on=today)
+    standing = PracticePosting.objects.standing().filter(case=case, until_on__gte=today)
+    for posting in standing:
+        posting_changes.cut_pause(posting, on=today, by=by, at=at)
+        posting.held_from_on = today
+        posting.save()
     clocks.hold(case, note=reason, by=by, at=at)
     trail.record(row, "suspend_case", by=by, at=at)
     return row
@@ -47,6 +51,6 @@ def _go_on(posting: PracticePosting, from_on: date, today: date) -> None:
     lost = (today - max(from_on, posting.from_on)).days + 1
     days = max(lost, 0)
     posting.until_on += timedelta(days=days)
-    posting.held_days += days
+    posting.paused_days += days
     posting.held_from_on, posting.resumed_on = None, today + timedelta(days=1)
-    posting.save(update_fields=["until_on", "held_days", "held_from_on", "resumed_on"])
+    posting.save(update_fields=["until_on", "paused_days", "held_from_on", "resumed_on"])

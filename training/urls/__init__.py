@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.urls import attendance, examinations, timetables
+from training.urls import attendance, examinations, practice, timetables
 from training.views import classes, phone, postings, sessions
 
 app_name = "training"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("postings/<int:pk>/journal/", phone.journal_write, name="journal-write"),
     path("cases/<int:case_pk>/posting/", postings.posting_send, name="posting-send"),
     path("journal/<int:pk>/remark/", postings.journal_remark, name="journal-remark"),
+    *practice.urlpatterns,
     path("today/", phone.today, name="today"),
     path("my-trainees/", phone.my_trainees, name="my-trainees"),
     *attendance.urlpatterns,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.enums import OFFICE_ROLES
 from core import dates
 from core.acts import perform, shown
 from core.ui import lists
@@ -18,6 +19,7 @@ from training.forms.postings import FinishForm, HostForm, PostingForm, RemarkFor
 from training.models import JournalEntry, PracticePosting
 from training.presenters import phone
 from training.presenters import postings as present
+from training.queries import places
 from training.queries import postings as queries
 from training.services import journals, postings
 
@@ -43,6 +45,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         "title": _("实践锻炼"),
         "page": lists.page_of(rows, request.GET),
         "default_sort": "until",
+        "shows_places": bool(request.user.counties(*OFFICE_ROLES)),
         "awaiting": queries.awaiting_practice(Case.objects.visible_to(request.user)),
         "on": _today(),
     }
@@ -69,6 +72,7 @@ def posting_send(request: HttpRequest, case_pk: int) -> HttpResponse:
     hosts = HostForm(request.GET or None, units=queries.host_units(case.county_id))
     unit = hosts.cleaned_data["host_unit"] if hosts.is_bound and hosts.is_valid() else None
     people = queries.mentors(unit, besides=case.subject_id, on=_today()) if unit else None
+    given = {"mentors": people, "places": places.open_at(unit) if unit else None}
     start = {"months": case.campaign.practice_months, "from_on": _today()}
 
     def show(form: Any, status: int) -> HttpResponse:
@@ -82,12 +86,12 @@ def posting_send(request: HttpRequest, case_pk: int) -> HttpResponse:
     if unit is None:
         return show(None, 200)
     if request.method != "POST":
-        return show(PostingForm(mentors=people, initial=start), 200)
+        return show(PostingForm(**given, initial=start), 200)
     return perform(
         request,
         act,
         case,
-        PostingForm(request.POST, mentors=people),
+        PostingForm(request.POST, **given),
         done=_("已派出实践锻炼"),
         to=lambda row: reverse("training:posting-detail", args=[row.pk]),
         show=show,

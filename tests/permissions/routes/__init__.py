@@ -14,6 +14,7 @@ from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.portal import IMPORTS, OPEN
+from tests.permissions.routes.practice import PRACTICE
 from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
 from tests.permissions.routes.reports import REPORTS
@@ -41,6 +42,7 @@ ROUTES = [
     *REASONS,
     *TRAINING,
     *CLASSROOM,
+    *PRACTICE,
     *TIMETABLES,
     *ASSESSMENT,
     *APPEALS,

@@ -44,7 +44,7 @@ TRAINING = [
     Route(
         "training:posting-finish",
         of("posting"),
-        form=lambda _w: {"finished_on": "2018-09-28", "opinion": SAID},
+        form=lambda _w: {"finished_on": "2018-09-28", "opinion": SAID, "early_reason": "借调"},
     ),
     Route(
         "training:journal-write",

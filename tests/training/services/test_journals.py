@@ -55,7 +55,12 @@ def test_tr_24_entry_is_told(posting):
 
 def test_write_after_the_posting_is_finished_conflicts(world, posting):
     postings.finish(
-        posting, finished_on=date(2018, 7, 15), opinion="提前结束", by=world.manager, at=LATER
+        posting,
+        finished_on=date(2018, 7, 15),
+        opinion="提前结束",
+        early_reason="借调",
+        by=world.manager,
+        at=LATER,
     )
 
     with pytest.raises(StateConflict):

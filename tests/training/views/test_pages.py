@@ -242,7 +242,7 @@ def test_mentor_reads_and_remarks_on_the_phone(client, world, posting, entry):
 def test_host_contact_finishes_the_posting(client, world, posting):
     contact = make.holder(Role.HOST, world.host)
     today = dates.legal_day(timezone.now())
-    data = {"finished_on": today.isoformat(), "opinion": "表现良好"}
+    data = {"finished_on": today.isoformat(), "opinion": "表现良好", "early_reason": "调回急用"}
 
     done = send(client, contact, "posting-finish", posting.pk, data=data)
     again = send(client, contact, "posting-finish", posting.pk, data=data)

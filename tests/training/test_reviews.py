@@ -1,0 +1,142 @@
+"""The mentor's month in five scales, the person's week in one sentence."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from core.errors import NotAllowed, RegulationBroken, StateConflict
+from tests.factories import practice
+from tests.factories import training as make
+from training.models import MonthReview, WeekNote
+from training.models.reviews import SCALES
+from training.queries import reviews as queries
+from training.services import journals, reviews
+
+NOW = make.NOW.replace(month=8, day=20)
+FAIR = dict.fromkeys(SCALES, 4)
+
+
+@pytest.fixture
+def posting(world, training_class):
+    return make.posting(world, make.enrolled(world, training_class).case)
+
+
+def month(world, posting, **fields):
+    facts = {"number": 1, "scales": FAIR, "sentence": "踏实", "by": world.mentor, "at": NOW}
+    return reviews.review(posting, **facts | fields)
+
+
+def week(posting, **fields):
+    facts = {"monday": date(2018, 7, 9), "sentence": "水塔修了一半", "at": NOW, **fields}
+    return reviews.note_week(posting, **{"by": posting.case.subject, **facts})
+
+
+def test_months_count_from_the_first_day(posting):
+    spans = [(m.number, m.from_on, m.last_on) for m in queries.months(posting)]
+
+    assert spans == [
+        (1, date(2018, 7, 1), date(2018, 7, 31)),
+        (2, date(2018, 8, 1), date(2018, 8, 31)),
+        (3, date(2018, 9, 1), date(2018, 9, 30)),
+    ]
+
+
+def test_month_is_due_until_it_is_written(world, posting):
+    assert queries.due_months([posting], on=date(2018, 8, 20))[posting.pk].number == 1
+
+    month(world, posting)
+
+    assert queries.due_months([posting], on=date(2018, 8, 20)) == {}
+    assert queries.due_months([posting], on=date(2018, 8, 31))[posting.pk].number == 2
+
+
+def test_mw_01_month_is_over(world, posting):
+    with pytest.raises(RegulationBroken, match="MW-01"):
+        month(world, posting, number=2)
+
+
+@pytest.mark.parametrize("number", [0, 4])
+def test_mw_02_month_is_of_the_posting(world, posting, number):
+    with pytest.raises(RegulationBroken, match="MW-02"):
+        month(world, posting, number=number)
+
+
+@pytest.mark.parametrize("monday", [date(2018, 6, 18), date(2018, 8, 27), date(2018, 10, 1)])
+def test_mw_03_week_fits(posting, monday):
+    with pytest.raises(RegulationBroken, match="MW-03"):
+        week(posting, monday=monday)
+
+
+def test_mw_04_starts_on_monday(posting):
+    with pytest.raises(RegulationBroken, match="MW-04"):
+        week(posting, monday=date(2018, 7, 10))
+
+
+def test_week_sums_up_what_was_written(posting):
+    told = {"by": posting.case.subject, "at": NOW}
+    for day in (9, 9, 11, 16):
+        journals.write(posting, token=uuid.uuid4(), on=date(2018, 7, day), text="走访", **told)
+    practice.closed_problem(practice.problem(posting, found_on=date(2018, 7, 8)))
+    week(posting)
+
+    rows = {row.monday_on: row for row in queries.weeks(posting, on=date(2018, 8, 20))}
+
+    assert rows[date(2018, 7, 9)][1:] == (3, 2, 0, 0, "水塔修了一半")
+    assert rows[date(2018, 7, 2)][1:] == (0, 0, 1, 0, "")
+    assert rows[date(2018, 8, 6)].closed == 1
+
+
+def test_each_is_written_once_and_stands(world, posting):
+    month(world, posting)
+    week(posting)
+
+    with pytest.raises(StateConflict):
+        month(world, posting)
+    with pytest.raises(StateConflict):
+        week(posting)
+    for rows in (MonthReview.objects.all(), WeekNote.objects.all()):
+        with pytest.raises(Exception, match="Cannot update"), transaction.atomic():
+            rows.update(sentence="改")
+
+
+def test_nobody_writes_for_another(world, posting):
+    for hand in (posting.case.subject, world.manager):
+        with pytest.raises(NotAllowed):
+            month(world, posting, by=hand)
+    with pytest.raises(NotAllowed):
+        week(posting, by=world.mentor)
+
+
+def test_mentor_writes_the_month_from_the_phone(world, posting):
+    client = Client()
+    client.force_login(world.mentor)
+    address = reverse("training:month-review", args=[posting.pk, 1])
+    told = dict.fromkeys(SCALES, "5") | {"sentence": "群众认可"}
+
+    shown = client.get(address)
+    empty = client.post(address, {})
+    done = client.post(address, told)
+
+    assert len(shown.content) <= 40 * 1024
+    assert (shown.status_code, empty.status_code, done.status_code) == (200, 422, 302)
+    assert MonthReview.objects.get().solving == 5
+    assert client.get(reverse("training:month-review", args=[posting.pk, 9])).status_code == 404
+
+
+def test_person_writes_the_week_from_the_phone(posting):
+    client = Client()
+    client.force_login(posting.case.subject)
+    address = reverse("training:week-note", args=[posting.pk, "2018-07-09"])
+
+    shown = client.get(address)
+    done = client.post(address, {"sentence": "水塔修了一半"})
+    listed = client.get(reverse("training:week-list", args=[posting.pk]))
+    wrong = client.get(reverse("training:week-note", args=[posting.pk, "x"]))
+
+    assert (shown.status_code, done.status_code, wrong.status_code) == (200, 302, 404)
+    assert "水塔修了一半" in listed.content.decode()
+    assert len(listed.content) <= 40 * 1024

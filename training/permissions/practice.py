@@ -1,0 +1,33 @@
+"""Who may act on places, postings under way and what is written there."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from core.permissions import Answer, Rule
+
+RUNNING = (Role.COUNTY_ADMIN, Role.CLASS_MANAGER)
+
+
+@Rule
+def keep_places(user: Any, row: Any) -> Answer:
+    """Row: anything with a county."""
+    if row.county_id not in user.counties(*RUNNING):
+        return _("只有本县管理员或班主任可以维护锻炼点。")
+    return None
+
+
+@Rule
+def change_posting(user: Any, posting: Any) -> Answer:
+    """Pause, resume, extend, transfer: the department, never the person themself."""
+    if user.pk == posting.case.subject_id:
+        return _("不得经办涉及本人的事项。")
+    if posting.case.county_id not in user.counties(*RUNNING):
+        return _("只有本县管理员或班主任可以变更实践锻炼。")
+    return None
+
+
+def guides(user: Any, posting: Any) -> bool:
+    """Answer whether the user is the posting's mentor or its host's contact."""
+    return user.pk == posting.mentor_id or user.holds(Role.HOST, unit_id=posting.host_unit_id)

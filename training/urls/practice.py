@@ -1,0 +1,21 @@
+"""Addresses of places, of changes to a posting, and of the journal's photos."""
+
+from django.urls import path
+
+from training.views import phone, practice, problems, residents, reviews
+
+urlpatterns = [
+    path("places/", practice.place_list, name="place-list"),
+    path("places/new/", practice.place_new, name="place-new"),
+    path("places/<int:pk>/<slug:name>/", practice.place_act, name="place-act"),
+    path("postings/<int:pk>/change/<slug:name>/", practice.posting_act, name="posting-act"),
+    path("problems/", problems.problem_list, name="problem-list"),
+    path("problems/<int:pk>/", problems.problem, name="problem"),
+    path("problems/<int:pk>/<slug:name>/", problems.problem_act, name="problem-act"),
+    path("postings/<int:pk>/problems/new/", problems.problem_new, name="problem-new"),
+    path("postings/<int:pk>/months/<int:number>/", reviews.month_review, name="month-review"),
+    path("postings/<int:pk>/weeks/", reviews.week_list, name="week-list"),
+    path("postings/<int:pk>/weeks/<str:monday>/", reviews.week_note, name="week-note"),
+    path("word/<str:code>/", residents.resident_word, name="resident-word"),
+    path("photos/<int:pk>/", phone.journal_photo, name="journal-photo"),
+]
