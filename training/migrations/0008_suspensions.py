@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '__first__'),
         ('recall', '0019_reasons'),
-        ('training', '0005_practice'),
+        ('training', '0007_reviews'),
         ('units', '0002_dated_tree'),
     ]
 
