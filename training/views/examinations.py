@@ -270,8 +270,9 @@ def paper_save(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/examinations/_saved.html", context, status=status)
 
     if request.method != "POST":
-        if is_part:
-            list(messages.get_messages(request))  # the line itself says so; no page owes it later
+        if not is_part:
+            return redirect(reverse("training:paper", args=[pk]))
+        list(messages.get_messages(request))  # the line itself says so; no page owes it later
         return show(_form(row), 200)
     return perform(
         request,
