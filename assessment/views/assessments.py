@@ -21,6 +21,7 @@ from core.acts import perform, shown
 from core.ui import lists
 from core.ui.forms import NoFields
 from recall.models import Case
+from recall.presenters import closing
 
 _ORDER = {
     "name": "cadre__name",
@@ -73,6 +74,7 @@ def show_case(
     """Render the page of a case's assessment as it stands now."""
     fresh = scoped(request, row.pk)
     context = present.detail(fresh, user=request.user, at=timezone.now(), bound=form)
+    context["flags"] = closing.of_case(fresh) if context["outcome"] else []
     return render(request, "assessment/assessments/detail.html", context, status=status)
 
 
