@@ -21,7 +21,6 @@ from core.documents import presenters as documents
 from core.ui.forms import NoFields
 from recall.forms.office import ServeForm
 from recall.models import Case
-from recall.presenters import closing
 from schemes.enums import LegalProfile
 from training.queries import postings
 
@@ -46,7 +45,6 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "crumbs": [(_("综合考核"), reverse("assessment:assessment-list")), (str(case), None)],
         "acts": acts(case, assessment, standing, outcome, user=user, bound=bound),
         "facts": _person(case),
-        "flags": closing.of_case(case) if outcome else [],
         "referrals": referrals.of_case(case, user=user),
         "form": bound,
         "reads_pay": permissions.order_pay.allows(user, case),

@@ -24,6 +24,7 @@ from core.documents.views import pdf_of
 from core.ui import lists
 from core.ui.forms import NoFields
 from recall.models import Case
+from recall.presenters import closing
 
 _ORDER = {
     "name": "cadre__name",
@@ -76,6 +77,7 @@ def show_case(
     """Render the page of a case's assessment as it stands now."""
     fresh = scoped(request, row.pk)
     context = present.detail(fresh, user=request.user, at=timezone.now(), bound=form)
+    context["flags"] = closing.of_case(fresh) if context["outcome"] else []
     return render(request, "assessment/assessments/detail.html", context, status=status)
 
 
