@@ -121,7 +121,7 @@ def problem_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Show one act on a problem, or do it."""
     row = _problem(request, pk)
     if name == "invite":
-        return _invite(request, row)
+        return _invite(request, shown(request, row))
     if name not in ACTS:
         raise Http404
     back = reverse("training:problem", args=[pk])

@@ -66,7 +66,8 @@ def week_list(request: HttpRequest, pk: int) -> HttpResponse:
 def week_note(request: HttpRequest, pk: int, monday: str) -> HttpResponse:
     """The sentence about one week; only the person's own posting is found."""
     rows = PracticePosting.objects.visible_to(request.user).filter(case__subject=request.user)
-    row = get_object_or_404(rows.select_related("case__cadre", "host_unit"), pk=pk)
+    found = get_object_or_404(rows.select_related("case__cadre", "host_unit"), pk=pk)
+    row = shown(request, found)
     try:
         first = date.fromisoformat(monday)
     except ValueError as error:
