@@ -260,7 +260,7 @@ def paper_save(request: HttpRequest, pk: int) -> HttpResponse:
 
     A GET answers only the line that says what was saved and how long is left.
     """
-    row = _paper(request, pk)
+    row = shown(request, _paper(request, pk))
     is_part = bool(request.headers.get("HX-Request"))
 
     def show(form: Any, status: int) -> HttpResponse:
@@ -270,8 +270,6 @@ def paper_save(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/examinations/_saved.html", context, status=status)
 
     if request.method != "POST":
-        if not is_part:
-            return redirect(reverse("training:paper", args=[pk]))
         list(messages.get_messages(request))  # the line itself says so; no page owes it later
         return show(_form(row), 200)
     return perform(
