@@ -8,11 +8,17 @@ from core.jobs import registry
 from core.jobs.models import Job
 
 
+def _row(job: Job) -> Volume:
+    return Volume.objects.select_related("requested_by").get(pk=job.payload["pk"])
+
+
 def _give_up(job: Job, at: datetime) -> None:
-    volumes.give_up(Volume.objects.get(pk=job.payload["pk"]), at=at)
+    row = _row(job)
+    volumes.give_up(row, by=row.requested_by, at=at)
 
 
 @registry.handler("assessment.bind", lane=volumes.LANE, on_dead=_give_up)
 def bind(job: Job, at: datetime) -> None:
     """Bind a volume; what was frozen when it was asked for is all it reads."""
-    volumes.bind(Volume.objects.select_related("requested_by").get(pk=job.payload["pk"]), at=at)
+    row = _row(job)
+    volumes.bind(row, by=row.requested_by, at=at)

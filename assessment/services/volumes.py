@@ -63,7 +63,7 @@ def request(case: Case, *, by: Any, at: datetime) -> Volume:
     return row
 
 
-def bind(volume: Volume, *, at: datetime) -> Volume:
+def bind(volume: Volume, *, by: Any, at: datetime) -> Volume:
     """Print, bind and seal a volume from what was frozen; a second call changes nothing.
 
     :raises DocumentDamaged: a document's file is not the one issued
@@ -79,6 +79,7 @@ def bind(volume: Volume, *, at: datetime) -> Volume:
         row.sha256 = hashlib.sha256(package).hexdigest()
         row.byte_count, row.page_count, row.ready_at = len(package), pages, at
         row.save()
+        trail.record(row, "bind_volume", by=by, at=at, sha256=row.sha256)
     return row
 
 
@@ -93,13 +94,14 @@ def made(row: Volume, originals: list[Piece | None]) -> tuple[bytes, int]:
     return _package(row, originals, body), starts[-1] - 1
 
 
-def give_up(volume: Volume, *, at: datetime) -> None:
+def give_up(volume: Volume, *, by: Any, at: datetime) -> None:
     """Note that a volume could not be bound; it may be asked for again."""
     with transaction.atomic():
         row = Volume.objects.select_for_update(of=("self",)).get(pk=volume.pk)
         if row.is_pending:
             row.failed_at = at
             row.save(update_fields=["failed_at"])
+            trail.record(row, "give_up_volume", by=by, at=at)
 
 
 def _snapshot(case: Case, entries: list[volumes.Entry], at: datetime) -> dict[str, Any]:

@@ -78,6 +78,7 @@ def referred(world: SimpleNamespace, case: Case | None = None, **fields: Any) ->
 def file_away(world: SimpleNamespace, case: Case) -> Case:
     """Give a made case the papers of its beginning that the factories of training leave out."""
     row, at = case.nomination, make.NOW
+    printed(case.assessment.document)
     facts = {"nomination": row, "at": at}
     Verification.objects.create(
         submission=row.submission_count,

@@ -129,6 +129,7 @@ def place() -> Place:
     )
     found.rows.update(_archive(found))
     found.rows["draft_campaign"] = recall.draft_campaign(unit, by=found.people["county_admin"])
+    found.rows["empty_campaign"] = recall.open_campaign(unit, title="没有提名的批次")
     found.rows.update(schemes.rows(found))
     found.rows.update(meetings.rows(found))
     found.rows["summary"] = summaries.request_summary(
@@ -311,6 +312,7 @@ def _assessment(where: Place) -> dict[str, Any]:
     for part in scored.weights:
         assess.score(world, scored, part)
     settled = assess.concluded(world)
+    recall.printed(settled.document)
     done = assess.concluded(world)
     outcome = assess.decide(world, done.case)
     recall.printed(outcome.document)
@@ -350,7 +352,6 @@ def person_of(row: Any) -> User | None:
     for path in (
         "subject",
         "case",
-        "outcome",
         "nomination",
         "fact",
         "posting",
@@ -358,6 +359,7 @@ def person_of(row: Any) -> User | None:
         "member",
         "cadre",
         "user",
+        "outcome",
     ):
         if hasattr(row, path):
             found = getattr(row, path)

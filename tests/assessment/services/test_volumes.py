@@ -36,7 +36,7 @@ def case(world, media):
 
 
 def bound(world, case):
-    return volumes.bind(volumes.request(case, by=world.manager, at=AT), at=AT)
+    return volumes.bind(volumes.request(case, by=world.manager, at=AT), by=world.manager, at=AT)
 
 
 def members(row):
@@ -92,7 +92,7 @@ def test_volume_holds_every_paper_in_order_with_its_page_and_is_sealed(world, ca
 def test_volume_is_bound_once_and_not_changed_by_anybody(world, case):
     row = bound(world, case)
 
-    assert volumes.bind(row, at=AT).sha256 == row.sha256
+    assert volumes.bind(row, by=world.manager, at=AT).sha256 == row.sha256
     for change in ({"snapshot": {}}, {"sha256": "0" * 64}):
         with pytest.raises(DatabaseError), transaction.atomic():
             Volume.objects.filter(pk=row.pk).update(**change)
@@ -131,7 +131,7 @@ def test_two_volumes_are_not_bound_at_once(world, case):
 def test_what_could_not_be_bound_may_be_asked_for_again(world, case):
     row = volumes.request(case, by=world.manager, at=AT)
 
-    volumes.give_up(row, at=AT)
+    volumes.give_up(row, by=world.manager, at=AT)
 
     assert volumes.request(case, by=world.manager, at=AT).number == 2
 

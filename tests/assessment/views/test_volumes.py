@@ -36,7 +36,7 @@ def test_page_names_what_is_missing_and_binds_once_it_is_there(client, world, ca
     waiting = ask(client, world.manager, "volume", row.pk)
     early = ask(client, world.manager, "volume-file", row.pk)
     again = ask(client, world.manager, "case-volumes", case.pk, "post")
-    volumes.bind(row, at=assess.LATER)
+    volumes.bind(row, by=world.manager, at=assess.LATER)
     ready = ask(client, world.manager, "volume", row.pk)
     file = ask(client, world.manager, "volume-file", row.pk)
 

@@ -57,6 +57,18 @@ ASSESSMENT = [
         form=lambda _w: {"part": "class", "value": "80", "source": "考勤与测试"},
     ),
     Route(
+        "assessment:assessment-measure",
+        of("opened"),
+        form=lambda _w: {"part": "class"},
+    ),
+    Route(
+        "assessment:assessment-part",
+        of("concluded"),
+        lambda w: {"pk": w.concluded.pk, "part": "class"},
+    ),
+    Route("assessment:assessment-form", of("concluded")),
+    Route("assessment:assessment-form-file", of("concluded")),
+    Route(
         "assessment:assessment-conclude",
         of("scored"),
         form=lambda _w: {"passed": "yes", "comment": SAID},

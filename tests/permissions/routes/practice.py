@@ -36,7 +36,7 @@ PRACTICE = [
     *acts("training:posting-act", "stopped", ("resume", lambda _w: {"on": "2018-07-20"})),
     Route("training:journal-photo", of("photo")),
     Route("training:problem-list"),
-    Route("training:problem", of("problem")),
+    Route("training:problem", of("field_problem")),
     Route(
         "training:problem-new",
         of("running"),
@@ -44,7 +44,7 @@ PRACTICE = [
     ),
     *acts(
         "training:problem-act",
-        "problem",
+        "field_problem",
         ("act", lambda _w: {"on": "2018-07-12", "text": "更换电线杆 20 根"}),
         ("close", lambda _w: {"on": "2018-07-12", "text": "换完了", "is_solved": "yes"}),
     ),

@@ -118,7 +118,7 @@ CAMPAIGNS = [
             "token": uuid4(),
         },
     ),
-    *acts("recall:campaign-move", "campaign", ("close", nothing), ("nonsense", nothing)),
+    *acts("recall:campaign-move", "empty_campaign", ("close", nothing), ("nonsense", nothing)),
     *acts("recall:campaign-move", "draft_campaign", ("launch", nothing)),
 ]
 

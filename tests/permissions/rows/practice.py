@@ -49,7 +49,7 @@ def rows(where: Any, world: Any) -> dict[str, Any]:
     problems.invite(judged, **told)
     problems.take_word(judged, answer="SOLVED", consent=True, **told)
     return {
-        "problem": acted,
+        "field_problem": acted,
         "closed_problem": closed,
         "place": practice.place(world),
         "photo": entry.photos.get(),
