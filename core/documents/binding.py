@@ -176,7 +176,8 @@ def _dictionary(holder: DictionaryObject, name: str) -> DictionaryObject:
     """Answer the dictionary that another holds by a name, made if there is none."""
     if name not in holder:
         holder[NameObject(name)] = DictionaryObject()
-    return holder[name].get_object()
+    held: DictionaryObject = holder[name].get_object()  # type: ignore[assignment]
+    return held
 
 
 def _stream(writer: PdfWriter, words: str) -> IndirectObject:

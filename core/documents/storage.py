@@ -29,12 +29,12 @@ def write(document: Document, body: bytes) -> str:
     return keep(f"{document.uid.hex}.pdf", body)
 
 
-def keep(file: str, body: bytes) -> str:
+def keep(base: str, body: bytes) -> str:
     """Store a file in the folder of documents and give its path relative to MEDIA_ROOT.
 
     :raises StorageUnavailable: and nothing is left behind
     """
-    name = f"{FOLDER}/{file}"
+    name = f"{FOLDER}/{base}"
     part = None
     try:
         _parts().mkdir(parents=True, exist_ok=True)

@@ -79,16 +79,16 @@ def assessment(case: Case) -> list[Paper]:
         return []
     if row.document:
         return [issued(row.document, author=office(case))]
-    told = scores.sum_of(row)
+    told, on = scores.sum_of(row), dates.legal_day(row.concluded_at or row.opened_at)
     parts = [_part(part) for part in told.rows]
     facts = [
         ("综合得分", str(row.total)),
         ("结论", "合格" if row.passed else "不合格"),
-        ("完成", dates.cn(dates.legal_day(row.concluded_at))),
+        ("完成", dates.cn(on)),
     ]
     head = ["考核内容", "权重", "折算权重", "得分", "计入", "来源"]
     sheet = Sheet(facts, [("考核意见", row.comment)], [table("得分", head, parts)])
-    return [Paper("综合考核表", dates.legal_day(row.concluded_at), office(case), sheet=sheet)]
+    return [Paper("综合考核表", on, office(case), sheet=sheet)]
 
 
 def _part(row: scores.Row) -> list[str]:
