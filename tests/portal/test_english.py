@@ -31,6 +31,7 @@ DATA = {
     "集体研究",
     "理论学习",
     "综合考核",
+    "综合考核表",
 }  # what factories and papers say
 
 

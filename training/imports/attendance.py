@@ -35,6 +35,17 @@ def starts(cell: Any) -> str:
 class AttendanceMarks(Definition):
     code = "attendance"
     title = pgettext_lazy("many", "考勤")
+    subject = gettext_lazy("培训班")
+    brief = gettext_lazy("手工签到表的补录和更正；更正须写原因")
+    stays = gettext_lazy("考勤登记后不能撤销，只能写明原因更正")
+    example = {
+        "name": "王小明",
+        "born_on": "1980-05",
+        "class": "2019年第一期锻造班",
+        "on": "2019-03-04",
+        "starts": "08:30",
+        "status": "出勤",
+    }
     hint = gettext_lazy(
         "一人一节课一行，用于手工签到表补录；与已登记的不同，须填更正原因，原登记保留。"
         "写入后不能撤销，只能更正。"

@@ -187,7 +187,7 @@ def test_as_17_draft_is_no_comment(world):
     text = drafts.draft(row.case, scores.sum_of(row))
 
     assert "登记考勤2节，到课1节，出勤率50%" in text
-    assert text.endswith("出勤50.00分，单位评价80分，加权68.00分。")
+    assert text.endswith("出勤50.00分，单位评价80.00分，加权68.00分。")
     with pytest.raises(RegulationBroken, match="AS-17"):
         conclude(world, row, comment=f" {text}\n")
 
@@ -205,5 +205,5 @@ def test_form_is_frozen_with_the_conclusion(world):
         "合格",
         row.case.cadre.name,
     )
-    assert [part["value"] for part in facts["parts"]] == ["100.00", "80"]
+    assert [part["value"] for part in facts["parts"]] == ["100.00", "80.00"]
     assert pdf.render(rendering.html(done.document)).page_count == 1

@@ -81,6 +81,7 @@ def test_volume_holds_every_paper_in_order_with_its_page_and_is_sealed(world, ca
         "case.json",
         "lrmx.json",
         "originals/005.pdf",
+        "originals/007.pdf",
         "originals/008.pdf",
         "volume.pdf",
     ]
