@@ -21,12 +21,11 @@ from assessment.queries import followups as queries
 from assessment.services import bans, followups
 from core import dates
 from core.acts import perform, shown
-from core.documents import storage
 from core.documents.presenters import poll_status, progress
+from core.documents.views import pdf_of
 from core.ui import lists
 from core.ui.forms import NoFields
 from recall.models import Case
-from recall.views.responses import sealed
 
 
 @vary_on_headers("HX-Request")
@@ -151,10 +150,8 @@ def clearing_note_file(request: HttpRequest, case_pk: int) -> FileResponse:
     if not row.document.is_ready:
         raise Http404
     shown(request, row, act="download")
-    name = f"label-over-{row.document.year}-{row.document.number}.pdf"
-    file = storage.open_verified(row.document)
-    kind = "application/pdf"
-    return sealed(FileResponse(file, as_attachment=True, filename=name, content_type=kind))
+    name = f"label-over-{row.document.year}-{row.document.number}"
+    return pdf_of(row.document, name=name)
 
 
 def ban_ask(request: HttpRequest) -> HttpResponse:

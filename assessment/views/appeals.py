@@ -21,13 +21,11 @@ from assessment.services import appeals as acts
 from assessment.services import outside
 from core import dates
 from core.acts import perform, shown
-from core.documents import storage
-from core.documents.models import Document
 from core.documents.presenters import poll_status
+from core.documents.views import pdf_of
 from core.ui import lists
 from core.ui.forms import NoFields
 from recall.models import Case
-from recall.views.responses import sealed
 
 
 @vary_on_headers("HX-Request")
@@ -103,13 +101,7 @@ def appeal_receipt_file(request: HttpRequest, pk: int) -> FileResponse:
     row = shown(request, _appeal(request, pk), act="download")
     if row.receipt is None or not row.receipt.is_ready:
         raise Http404
-    return _pdf(row.receipt, f"receipt-{row.receipt.year}-{row.receipt.number}.pdf")
-
-
-def _pdf(document: Document, name: str) -> FileResponse:
-    file = storage.open_verified(document)
-    kind = "application/pdf"
-    return sealed(FileResponse(file, as_attachment=True, filename=name, content_type=kind))
+    return pdf_of(row.receipt, name=f"receipt-{row.receipt.year}-{row.receipt.number}")
 
 
 def outside_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
@@ -138,7 +130,7 @@ def appeal_sheet_file(request: HttpRequest, pk: int) -> FileResponse:
     found = queries.sheet(shown(request, _appeal(request, pk), act="download"))
     if found is None or not found.document.is_ready:
         raise Http404
-    return _pdf(found.document, f"reasons-{found.pk}.pdf")
+    return pdf_of(found.document, name=f"reasons-{found.pk}")
 
 
 ACTS: dict[str, tuple[Any, Any, Any, Any]] = {

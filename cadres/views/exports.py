@@ -22,8 +22,8 @@ from cadres.services import exports
 from cadres.views.people import crumbs_of, scoped
 from core.acts import perform, status_of
 from core.documents import presenters as documents
-from core.documents import storage
 from core.documents.models import Document
+from core.documents.views import pdf_of
 from core.errors import DomainError
 
 KEPT = "lrmx:people"  # session: the ids chosen on the list, so that they stand in no address
@@ -166,12 +166,4 @@ def _form_file(request: HttpRequest, row: Cadre, document: Document) -> FileResp
     if not document.is_ready:
         raise Http404
     exports.hand_out(row, document, by=request.user, at=timezone.now())
-    response = FileResponse(
-        storage.open_verified(document),
-        as_attachment=True,
-        filename="appointment-form.pdf",
-        content_type="application/pdf",
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_of(document, name="appointment-form")

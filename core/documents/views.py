@@ -6,10 +6,10 @@ from core.documents import storage
 from core.documents.models import Document
 
 
-def pdf_of(document: Document | None) -> FileResponse:
+def pdf_of(document: Document | None, *, name: str = "") -> FileResponse:
     """Answer the PDF after its hash was checked, to be saved, kept by no cache.
 
-    The name is made of kind, year and number alone, so it says nothing about a person.
+    :param name: without the ending, of numbers alone; otherwise made of kind, year and number
 
     :raises Http404: there is no document, or no file yet
     :raises DocumentDamaged: the file is not the one issued
@@ -19,9 +19,14 @@ def pdf_of(document: Document | None) -> FileResponse:
     response = FileResponse(
         storage.open_verified(document),
         as_attachment=True,
-        filename=f"{document.kind}-{document.year}-{document.number or document.pk}.pdf",
+        filename=f"{name or _name(document)}.pdf",
         content_type="application/pdf",
     )
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def _name(document: Document) -> str:
+    return f"{document.kind}-{document.year}-{document.number or document.pk}"

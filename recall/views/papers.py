@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.acts import perform, shown
-from core.documents import storage
 from core.documents.presenters import poll_status
+from core.documents.views import pdf_of
 from core.ui.forms import NoFields
 from recall.enums import PaperKind
 from recall.models import Meeting, MeetingPaper
 from recall.presenters import meetings as present
 from recall.services import papers
 from recall.views.meetings import scoped, show
-from recall.views.responses import sealed
 
 
 @require_POST
@@ -59,11 +58,4 @@ def paper_file(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
     if not row.document.is_ready:
         raise Http404
     shown(request, row, act="download")
-    return sealed(
-        FileResponse(
-            storage.open_verified(row.document),
-            as_attachment=True,
-            filename=f"meeting-{row.meeting_id}-{row.kind.lower()}.pdf",
-            content_type="application/pdf",
-        )
-    )
+    return pdf_of(row.document, name=f"meeting-{row.meeting_id}-{row.kind.lower()}")

@@ -3,21 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.acts import perform, shown
-from core.documents import storage
 from core.documents.presenters import poll_status
+from core.documents.views import pdf_of
 from recall.models import Nomination, ReasonSheet
 from recall.models.rehabilitations import CLEARING
 from recall.presenters import nominations
 from recall.presenters import reasons as present
 from recall.services import reasons as acts
-from recall.views.responses import sealed
 
 _OFFICE, _OWN = "recall:reasons", "recall:own-reasons"
 
@@ -105,13 +104,4 @@ def _progress(request: HttpRequest, sheet: ReasonSheet, name: str) -> HttpRespon
 
 def _file(sheet: ReasonSheet) -> FileResponse:
     """Answer the paper after its hash was checked; 404 while there is none."""
-    if not sheet.document.is_ready:
-        raise Http404
-    return sealed(
-        FileResponse(
-            storage.open_verified(sheet.document),
-            as_attachment=True,
-            filename=f"reasons-{sheet.pk}.pdf",
-            content_type="application/pdf",
-        )
-    )
+    return pdf_of(sheet.document, name=f"reasons-{sheet.pk}")

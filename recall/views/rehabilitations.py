@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from core.acts import perform, shown
-from core.documents import storage
 from core.documents.presenters import poll_status
+from core.documents.views import pdf_of
 from core.ui import lists
 from recall.forms.rehabilitations import CloseForm, LineForm, OpenForm
 from recall.models import Nomination, Rehabilitation
@@ -20,7 +20,6 @@ from recall.models.rehabilitations import CLEARING
 from recall.presenters import rehabilitations as present
 from recall.queries import rehabilitations
 from recall.services import rehabilitations as acts
-from recall.views.responses import sealed
 
 
 def _counties(request: HttpRequest) -> set[int]:
@@ -161,13 +160,4 @@ def _progress(request: HttpRequest, row: Rehabilitation, name: str) -> HttpRespo
 
 def _file(row: Rehabilitation) -> FileResponse:
     """Answer the letter after its hash was checked; 404 while there is none."""
-    if not row.letter.is_ready:
-        raise Http404
-    return sealed(
-        FileResponse(
-            storage.open_verified(row.letter),
-            as_attachment=True,
-            filename=f"letter-{row.letter.year}-{row.letter.number}.pdf",
-            content_type="application/pdf",
-        )
-    )
+    return pdf_of(row.letter, name=f"letter-{row.letter.year}-{row.letter.number}")

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.documents import storage
 from core.documents.presenters import poll_status
+from core.documents.views import pdf_of
 from evidence.enums import EXTENSIONS, FileKind
 from evidence.models import EvidenceFile
 from evidence.services import files
@@ -58,16 +58,8 @@ def _download(file: EvidenceFile, pk: int) -> HttpResponse:
 
 def notice_response(case: Case) -> FileResponse:
     """Answer the notice's PDF after its hash was checked; 404 while there is none."""
-    if case.notice is None or not case.notice.is_ready:
-        raise Http404
-    return sealed(
-        FileResponse(
-            storage.open_verified(case.notice),
-            as_attachment=True,
-            filename=f"notice-{case.notice.year}-{case.notice.number}.pdf",
-            content_type="application/pdf",
-        )
-    )
+    name = f"notice-{case.notice.year}-{case.notice.number}" if case.notice else ""
+    return pdf_of(case.notice, name=name)
 
 
 def notice_progress(request: HttpRequest, case: Case, *, page: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.documents import presenters as documents
-from core.documents import storage
+from core.documents.views import pdf_of
 from core.ui import lists
 from recall.models import Campaign
 from reports.forms import SummaryForm
@@ -66,12 +66,4 @@ def summary_file(request: HttpRequest, pk: int) -> FileResponse:
     if not row.document.is_ready:
         raise Http404
     shown(request, row, act="download")
-    response = FileResponse(
-        storage.open_verified(row.document),
-        as_attachment=True,
-        filename=f"summary-{row.campaign.county.code}-{row.as_of:%Y%m%d}.pdf",
-        content_type="application/pdf",
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_of(row.document, name=f"summary-{row.campaign.county.code}-{row.as_of:%Y%m%d}")

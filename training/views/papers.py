@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.acts import perform, shown
-from core.documents import storage
 from core.documents.models import Document
 from core.documents.presenters import poll_status
+from core.documents.views import pdf_of
 from training.forms.rosters import PaperForm
 from training.models import TrainingClass
 from training.presenters import classes as present_classes
@@ -70,11 +70,4 @@ def class_paper_file(request: HttpRequest, pk: int, paper_pk: int) -> FileRespon
     if not row.is_ready:
         raise Http404
     shown(request, scoped(request, pk), act="download")
-    response = FileResponse(
-        storage.open_verified(row),
-        as_attachment=True,
-        filename=f"class-{pk}-{row.pk}.pdf",
-        content_type="application/pdf",
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_of(row, name=f"class-{pk}-{row.pk}")
