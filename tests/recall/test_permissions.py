@@ -5,7 +5,7 @@ import pytest
 from accounts.enums import COUNTY_ROLES, DUTIES, Role
 from recall import permissions as p
 from recall.enums import Conclusion
-from recall.models import Campaign, Case
+from recall.models import Campaign, Case, Meeting
 from recall.services import decisions
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.recall import (
@@ -21,6 +21,7 @@ from tests.moments import NOW
 pytestmark = pytest.mark.django_db
 
 ADMIN, CLERK, HEAD = Role.COUNTY_ADMIN, Role.UNIT_CLERK, Role.UNIT_HEAD
+SECRETARY = Role.DECISION_SECRETARY
 VERIFIER, DECIDER, MANAGER = Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER
 TABLE = [
     (p.launch_campaign, {ADMIN}),
@@ -44,6 +45,8 @@ TABLE = [
     (p.run_case, {ADMIN, MANAGER}),
     (p.settle_case, {DECIDER}),
     (p.run_meeting, {DECIDER}),
+    (p.keep_meeting, {DECIDER, SECRETARY}),
+    (p.enter_votes, {DECIDER, SECRETARY}),
 ]
 EVERYWHERE = {p.keep_calendar, p.confirm_calendar}  # one calendar for all counties
 OF_SUBJECT = [
@@ -52,6 +55,7 @@ OF_SUBJECT = [
     p.withdraw_nomination,
     p.verify_nomination,
     p.decide_nomination,
+    p.enter_votes,
     p.prepare_hearing,
     p.serve_notice,
     p.run_case,
@@ -63,6 +67,8 @@ def row_of(rule, case):
     """Answer the row that a rule judges."""
     if rule in (p.launch_campaign, p.close_campaign, p.record_measure, p.run_meeting):
         return Campaign.objects.get(pk=case.campaign_id)
+    if rule is p.keep_meeting:
+        return Meeting(county=case.county)
     if rule in (p.serve_notice, p.run_case, p.settle_case):
         return case
     return case.unit if rule is p.sign_zero_report else case.nomination
