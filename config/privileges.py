@@ -142,6 +142,7 @@ KEPT = {
     "recall_meeting",
     "recall_meetingmember",
     "recall_clearingline",
+    "recall_clearingsignal",
     "recall_rehabilitation",
     "schemes_ground",
     "schemes_groundset",

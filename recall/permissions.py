@@ -262,6 +262,24 @@ def issue_reasons(user: Any, nomination: Any) -> Answer:
 
 
 @Rule
+def answer_signal(user: Any, proposed: Any) -> Answer:
+    """Who keeps the practice: admin of the signal's county, clerk or head of its unit.
+
+    Neither the person nor who nominated on the strength of it.
+    """
+    signal, nomination = proposed.signal, proposed.rehabilitation.nomination
+    units = (Role.UNIT_CLERK, Role.UNIT_HEAD)
+    keeps = any(user.holds(role, unit_id=signal.unit_id) for role in units)
+    if not keeps and not user.holds(Role.COUNTY_ADMIN, county_id=signal.county_id):
+        return _("只有产生线索的单位或本县管理员可以答复。")
+    if user.pk == nomination.subject_id:
+        return _("不得经办涉及本人的事项。")
+    if user.pk in (nomination.drafted_by_id, nomination.submitted_by_id):
+        return _("提名人不得答复自己所提之件的线索。")
+    return None
+
+
+@Rule
 def clear_name(user: Any, matter: Any) -> Answer:
     """The admin of the county, no nominator and not the subject. Nomination or clearing."""
     nomination = getattr(matter, "nomination", matter)

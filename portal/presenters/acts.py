@@ -168,6 +168,7 @@ ACTS = {
     "record_talk": _("登记谈话"),
     "redact": _("遮盖材料"),
     "tell_allegation": _("登记告知"),
+    "answer_signal": _("答复线索撤销建议"),
     "clear_line": _("登记澄清事项"),
     "close_rehabilitation": _("办结澄清正名"),
     "issue_reasons": _("生成“为什么是我”说明书"),
