@@ -16,7 +16,7 @@ class NoteForm(forms.Form):
 
     on = DateField(label=_("日期"), error_messages={"required": _("请填写日期")})
     is_kept = forms.ChoiceField(
-        label=_("条件"),
+        label=_("条件是否得到遵守"),
         choices=_KEPT,
         widget=RadioPair(),
         error_messages={"required": _("请选择遵守或者违反")},

@@ -29,6 +29,17 @@ def part(outcome: Outcome | None, on: date) -> dict[str, Any]:
     return {"suspension": row, "suspension_mark": mark(row, on), "condition_notes": notes}
 
 
+def refusal(row: Suspension, name: str, *, user: Any, on: date) -> str:
+    """Answer why an act is not open to the user now, empty if it is."""
+    if name == "decide":
+        said = permissions.activate_outcome.refusal(user, row)
+    else:
+        said = permissions.observe_outcome.refusal(user, row.outcome.case)
+    if said or row.is_open(on):
+        return said
+    return _("观察期已经结束，或者已经作出决定。")
+
+
 def detail(row: Suspension, *, user: Any, on: date) -> dict[str, Any]:
     """Answer one conditional outcome with the acts that are open to the user."""
     is_open = row.is_open(on)

@@ -63,8 +63,8 @@ def note(
     :raises StateConflict: the time of observation is over
     """
     today = dates.legal_day(at)
+    permissions.observe_outcome.check(by, suspension.outcome.case)
     row = _locked(suspension, today)
-    permissions.observe_outcome.check(by, row.outcome.case)
     rules.note_is_dated_and_grounded.check(on, row.outcome.held_on, row.until_on, today, text)
     made = SuspensionNote.objects.create(
         suspension=row, on=on, is_kept=is_kept, text=text.strip(), by=by, at=at
@@ -80,8 +80,8 @@ def propose(suspension: Suspension, *, proposal: str, by: Any, at: datetime) -> 
     :raises RegulationBroken: CD-05, no breach on record or no reason
     :raises StateConflict: over, or proposed before
     """
+    permissions.observe_outcome.check(by, suspension.outcome.case)
     row = _locked(suspension, dates.legal_day(at))
-    permissions.observe_outcome.check(by, row.outcome.case)
     if row.proposed_at is not None:
         raise StateConflict(_("已经提请执行，等待会议决定。"))
     rules.breach_is_on_record.check(row.notes.filter(is_kept=False).count(), proposal)

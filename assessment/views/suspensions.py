@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessment import permissions
 from assessment.forms import suspensions as forms
 from assessment.models import Suspension
 from assessment.presenters import suspensions as present
@@ -62,10 +61,6 @@ def suspension_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     row = shown(request, _row(request, pk))
     act, form, title, after = _ACTS[name]
     today = dates.legal_day(timezone.now())
-    if name == "decide":
-        refusal = permissions.activate_outcome.refusal(request.user, row)
-    else:
-        refusal = permissions.observe_outcome.refusal(request.user, row.outcome.case)
     back = reverse("assessment:suspension", args=[pk])
     return form_page(
         request,
@@ -78,7 +73,7 @@ def suspension_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         crumbs=_crumbs(row, str(title)),
         after=after,
         back=back,
-        refusal=refusal,
+        refusal=present.refusal(row, name, user=request.user, on=today),
         done=_("已登记"),
         to=lambda _row: back,
     )

@@ -201,6 +201,7 @@ def test_pages_show_the_condition_to_the_department_and_to_the_person(world, cli
     assert page in client.get(reverse("assessment:case", args=[case.pk])).text
     assert SEEN in client.get(page).text
     assert client.post(act, {"proposal": "违反"}).status_code in (409, 422)
+    assert "观察期已经结束" in client.get(act).text  # the pages' day is long after the story's
     client.force_login(case.subject)
     assert client.get(page).status_code == 404
     own = client.get(reverse("assessment:own-result", args=[case.pk])).text
