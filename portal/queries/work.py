@@ -233,12 +233,14 @@ def _challenges(user: Any) -> list[Task]:
 
 
 def _signals(user: Any) -> list[Task]:
-    """Answer the signals behind wrong nominations that the keeper of a practice answers for."""
-    units, counties = user.units(*_UNIT), user.counties(Role.COUNTY_ADMIN)
-    if not units and not counties:
+    """Answer the signals behind wrong nominations that a unit answers for.
+
+    The administrators have them on the clearing's page, which they run.
+    """
+    units = user.units(*_UNIT)
+    if not units:
         return []
-    rows = ClearingSignal.objects.visible_to(user).open()
-    rows = rows.filter(Q(signal__unit__in=units) | Q(signal__county__in=counties))
+    rows = ClearingSignal.objects.visible_to(user).open().filter(signal__unit__in=units)
     hands = Q(rehabilitation__nomination__drafted_by=user)
     hands |= Q(rehabilitation__nomination__submitted_by=user)
     rows = rows.exclude(hands).select_related("rehabilitation__cadre", "signal")
