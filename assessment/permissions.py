@@ -32,6 +32,20 @@ def decide_outcome(user: Any, assessment: Any) -> Answer:
 
 
 @Rule
+def observe_outcome(user: Any, case: Any) -> Answer:
+    """Row: the case. The admin of the county and the class manager note and propose."""
+    return recall_permissions.run_case.judge(user, case)
+
+
+@Rule
+def activate_outcome(user: Any, suspension: Any) -> Answer:
+    """A decider of the county, not the hand that proposed; also a constraint of the row."""
+    if user.pk == suspension.proposed_by_id:
+        return _("提请执行的人不得登记执行的决定。")
+    return recall_permissions.settle_case.judge(user, suspension.outcome.case)
+
+
+@Rule
 def refer_case(user: Any, case: Any) -> Answer:
     """The admin of the county, not the subject."""
     if not user.holds(Role.COUNTY_ADMIN, county_id=case.county_id):

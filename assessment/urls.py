@@ -11,6 +11,7 @@ from assessment.views import (
     outcomes,
     pay,
     referrals,
+    suspensions,
     volumes,
 )
 
@@ -66,6 +67,8 @@ urlpatterns = [
     path("bans/", after.ban_ask, name="ban-ask"),
     path("bans/inquiries/<int:pk>/", after.ban_inquiry, name="ban-inquiry"),
     path("bans/<int:pk>/lift/", after.ban_lift, name="ban-lift"),
+    path("suspended/<int:pk>/", suspensions.suspension, name="suspension"),
+    path("suspended/<int:pk>/<slug:name>/", suspensions.suspension_act, name="suspension-act"),
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/<int:pk>/", referrals.referral, name="referral"),
     path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),

@@ -6,6 +6,7 @@ until somebody decided.
 
 # Written once: what was done, verified, decided or voted stays as it was.
 APPENDED = {
+    "assessment_suspensionnote",
     "assessment_appealmember",
     "assessment_appealstep",
     "assessment_baninquiry",
@@ -72,6 +73,8 @@ APPENDED = {
 }
 # Changed by acts, never removed.
 KEPT = {
+    "recall_clearingsignal",
+    "assessment_suspension",
     "accounts_grant",
     "accounts_grantrequest",
     "accounts_user",

@@ -50,7 +50,7 @@ _NAV = [
                 "recall:nomination-list",
             ),
             (
-                {Role.DECIDER, Role.COUNTY_ADMIN},
+                {Role.DECIDER, Role.COUNTY_ADMIN, Role.DECISION_SECRETARY},
                 gettext_lazy("会议"),
                 "users-round",
                 "recall:meeting-list",

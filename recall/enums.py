@@ -229,6 +229,13 @@ class ClearingKind(TextChoices):
     FILE = "FILE", _("在人事档案中附记")
 
 
+class SignalAnswer(TextChoices):
+    """What the owner of a practice says to a proposal to withdraw a signal."""
+
+    WITHDRAWN = "WITHDRAWN", _("撤销线索")
+    STAYS = "STAYS", _("保留线索")
+
+
 class RecordKind(TextChoices):
     """Which written record settles what two verifiers found differently."""
 

@@ -227,6 +227,30 @@ def run_meeting(user: Any, meeting: Any) -> Answer:
 
 
 @Rule
+def keep_meeting(user: Any, meeting: Any) -> Answer:
+    """Who runs it, or the county's secretary whom no case of the agenda touches."""
+    if run_meeting.allows(user, meeting):
+        return None
+    if not user.holds(Role.DECISION_SECRETARY, county_id=meeting.county_id):
+        return _("只有本县决定人或会议秘书可以登记到会、表决和生成会议文件。")
+    if meeting.touches(user):
+        return _("议程上有涉及您、您的亲属或单位的提名，或者您经办过的提名，不能担任本次会议秘书。")
+    return None
+
+
+@Rule
+def enter_votes(user: Any, nomination: Any) -> Answer:
+    """Who may decide it, or the county's secretary: no verifier of it, no interest."""
+    county = {"county_id": nomination.county_id}
+    if user.holds(Role.DECIDER, **county) or not user.holds(Role.DECISION_SECRETARY, **county):
+        return decide_nomination.judge(user, nomination)
+    is_settler = user.pk == nomination.verified_by_id
+    if is_settler or nomination.verifications.filter(by=user).exists():
+        return _("核实人不得登记同一件的表决。")
+    return _interested(user, nomination)
+
+
+@Rule
 def issue_reasons(user: Any, nomination: Any) -> Answer:
     """Admin, verifier or decider of the county, not the subject: it is made of what is there."""
     roles = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
@@ -234,6 +258,24 @@ def issue_reasons(user: Any, nomination: Any) -> Answer:
         return _("只有本县核实人、决定人或管理员可以生成说明书。")
     if user.pk == nomination.subject_id:
         return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def answer_signal(user: Any, proposed: Any) -> Answer:
+    """Who keeps the practice: admin of the signal's county, clerk or head of its unit.
+
+    Neither the person nor who nominated on the strength of it.
+    """
+    signal, nomination = proposed.signal, proposed.rehabilitation.nomination
+    units = (Role.UNIT_CLERK, Role.UNIT_HEAD)
+    keeps = any(user.holds(role, unit_id=signal.unit_id) for role in units)
+    if not keeps and not user.holds(Role.COUNTY_ADMIN, county_id=signal.county_id):
+        return _("只有产生线索的单位或本县管理员可以答复。")
+    if user.pk == nomination.subject_id:
+        return _("不得经办涉及本人的事项。")
+    if user.pk in (nomination.drafted_by_id, nomination.submitted_by_id):
+        return _("提名人不得答复自己所提之件的线索。")
     return None
 
 

@@ -7,6 +7,7 @@ from recall.views import (
     campaigns,
     cases,
     challenges,
+    clearing_signals,
     clocks,
     compliance,
     drafting,
@@ -158,6 +159,7 @@ urlpatterns = [
     ),
     path("cleared/", rehabilitations.rehabilitation_list, name="rehabilitation-list"),
     path("cleared/<int:pk>/", rehabilitations.rehabilitation, name="rehabilitation"),
+    path("cleared/signals/<int:pk>/", clearing_signals.clearing_signal, name="clearing-signal"),
     path("cleared/<int:pk>/letter/", rehabilitations.letter, name="rehabilitation-progress"),
     path("cleared/<int:pk>/letter/file/", rehabilitations.letter_file, name="rehabilitation-file"),
     path(

@@ -80,6 +80,16 @@ class OutcomeForm(Inp, forms.Form):
         required=False,
         help_text=_("期满后不再因本次召回影响评先评优和选拔任用"),
     )
+    condition = forms.CharField(
+        label=_("附条件暂缓执行的条件"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "inp", "rows": 2, "maxlength": 300}),
+        help_text=_("只有暂缓执行需要填写；期满未违反的，结果不再执行"),
+    )
+    observed_until_on = DateField(
+        label=_("观察期末日"), required=False, help_text=_("与条件一并填写，最长十二个月")
+    )
     new_unit = PickField(
         label=_("新单位"),
         kind="unit",

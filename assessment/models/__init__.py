@@ -7,6 +7,7 @@ from assessment.models.outside import OutsideTerm
 from assessment.models.pay import PayChange, PayEffect, Repayment
 from assessment.models.payruns import PayRun, PayRunLine
 from assessment.models.referrals import Referral
+from assessment.models.suspensions import Suspension, SuspensionNote
 from assessment.models.volumes import Volume
 
 __all__ = [
@@ -30,5 +31,7 @@ __all__ = [
     "Reversal",
     "Score",
     "ScoreVersion",
+    "Suspension",
+    "SuspensionNote",
     "Volume",
 ]

@@ -36,6 +36,7 @@ def snapshot(
         "outcome": str(outcome.get_kind_display()),
         "is_return": outcome.kind in RETURNING,
         "new_post": new_post,
+        **_suspended(outcome),
         "basis": list(outcome.basis),
         "conditions": [gate.condition(code).sentence for code in outcome.conditions],
         "reason": outcome.reason,
@@ -53,6 +54,14 @@ def snapshot(
         "unavailable_mark": outcome.gate_sentence if outcome.is_unavailable_under_law else "",
         "legal_profile_note": _profile_note(outcome),
     }
+
+
+def _suspended(outcome: Outcome) -> dict[str, str]:
+    """Answer the condition under which the outcome waits, and until when; empty if it does not."""
+    row = getattr(outcome, "suspension", None)
+    if row is None:
+        return {"condition": "", "observed_until_on": ""}
+    return {"condition": row.condition, "observed_until_on": dates.cn(row.until_on)}
 
 
 def _remedy(outcome: Outcome, on: date) -> dict[str, str]:

@@ -89,6 +89,12 @@ class RadioCards(forms.RadioSelect):
         return {**option, "hint": hint, "reveal": reveal}
 
 
+class RadioPair(RadioCards):
+    """Two cards side by side, for a finger; what an answer reveals stands below both."""
+
+    template_name = "ui/radio_pair.html"
+
+
 class Checks(forms.CheckboxSelectMultiple):
     """A list of tick boxes."""
 
@@ -230,6 +236,10 @@ class Inp:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.wire()
+
+    def wire(self) -> None:
+        """Let each conditional field open with its answer; again after fields were added."""
         for name, (asker, answers) in self.conditional.items():
             field = self.fields[name]
             field.required, field.conditional = False, True  # type: ignore[attr-defined]

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS_AFTER = {
+    "propose_activation": _("提请执行暂缓结果"),
+    "note_condition": _("登记观察情况"),
+    "decide_activation": _("登记暂缓结果的会议决定"),
     "bind_volume": _("完成归卷"),
     "give_up_volume": _("归卷没有完成"),
     "add_session": _("添加课次"),

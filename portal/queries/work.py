@@ -4,18 +4,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from recall.enums import CampaignState, CaseState, ClockKind, NominationState
-from recall.models import Campaign, Case, Challenge, Clock, Evasion, Nomination, Verification
+from recall.models import (
+    Campaign,
+    Case,
+    Challenge,
+    ClearingSignal,
+    Clock,
+    Evasion,
+    Nomination,
+    Verification,
+)
 from recall.queries import clocks, compliance, evasions
 from training.models import PracticePosting
 
 _SHOWN = 20
+_UNIT = (Role.UNIT_CLERK, Role.UNIT_HEAD)
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,7 @@ def todo(user: Any, *, on: date) -> list[Task]:
     tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
     tasks += [*_decisions(user), *_cases(user), *_postings(user, on), *_campaigns(user)]
     tasks += [*_late(user, on), *_challenges(user), *_evasions(user, on)]
+    tasks += _signals(user)
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
 
@@ -218,6 +229,31 @@ def _challenges(user: Any) -> list[Task]:
             url=reverse("recall:challenge", args=[row.pk]),
         )
         for row in rows.select_related("unit", "campaign").order_by("due_on", "pk")[:_SHOWN]
+    ]
+
+
+def _signals(user: Any) -> list[Task]:
+    """Answer the signals behind wrong nominations that a unit answers for.
+
+    The administrators have them on the clearing's page, which they run.
+    """
+    units = user.units(*_UNIT)
+    if not units:
+        return []
+    rows = ClearingSignal.objects.visible_to(user).open().filter(signal__unit__in=units)
+    hands = Q(rehabilitation__nomination__drafted_by=user)
+    hands |= Q(rehabilitation__nomination__submitted_by=user)
+    rows = rows.exclude(hands).select_related("rehabilitation__cadre", "signal")
+    return [
+        Task(
+            title=f"{row.rehabilitation.cadre.name}　{_('答复线索撤销建议')}",
+            source=row.signal.get_practice_display(),
+            state="",
+            kind="",
+            due_on=None,
+            url=reverse("recall:clearing-signal", args=[row.pk]),
+        )
+        for row in rows.order_by("pk")[:_SHOWN]
     ]
 
 

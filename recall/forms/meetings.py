@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.ui.forms import Checks, DateField, FormToken, WholeField
+from core.ui.forms import Checks, DateField, FormToken, Inp, RadioPair, WholeField
 from recall.enums import Attendance, MeetingBody
 from recall.models import MeetingMember, Nomination
 from units.models import Jurisdiction
@@ -86,26 +86,30 @@ class AgendaForm(forms.Form):
         return list(self.cleaned_data["nominations"])
 
 
-class RollForm(forms.Form):
-    """Who came; two fields for each member."""
+class RollForm(Inp, forms.Form):
+    """Who came; for each member two cards to tap, and the reason that an absence asks for."""
 
     def __init__(self, *args: Any, members: list[MeetingMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.members = members
+        self.members, self.conditional = members, {}
         for member in members:
-            self.fields[f"came_{member.pk}"] = forms.ChoiceField(
-                label=_("%(name)s：到会情况") % {"name": member.name},
+            came, why = f"came_{member.pk}", f"why_{member.pk}"
+            self.fields[came] = forms.ChoiceField(
+                label=member.name,
                 choices=_MARKS,
-                widget=forms.RadioSelect,
+                widget=RadioPair(),
                 initial=member.attendance,
                 error_messages={"required": _("请登记%(name)s的到会情况") % {"name": member.name}},
             )
-            self.fields[f"why_{member.pk}"] = forms.CharField(
+            self.fields[why] = forms.CharField(
                 label=_("%(name)s：缺席原因") % {"name": member.name},
                 max_length=100,
                 required=False,
                 initial=member.absence_reason,
+                error_messages={"required": _("请写明%(name)s缺席的原因") % {"name": member.name}},
             )
+            self.conditional[why] = (came, {Attendance.ABSENT.value})
+        self.wire()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField, QuickTextarea
-from recall.enums import ClearingKind
+from core.ui.forms import DateField, QuickTextarea, RadioPair
+from recall.enums import ClearingKind, SignalAnswer
 
 
 class OpenForm(forms.Form):
@@ -38,6 +38,26 @@ class LineForm(forms.Form):
         widget=QuickTextarea(),
         help_text=_("在什么场合、以什么方式、由谁（职务）告知"),
         error_messages={"required": _("请写明办理情况")},
+    )
+
+
+class SignalForm(forms.Form):
+    """What the owner of a practice says to the proposal to withdraw a signal."""
+
+    answer = forms.ChoiceField(
+        label=_("答复"),
+        choices=SignalAnswer,
+        widget=RadioPair(),
+        error_messages={"required": _("请选择撤销或者保留")},
+    )
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=200,
+        widget=QuickTextarea(
+            phrases=[_("核实认定所提事项不属实"), _("线索所依据的记录与被否定的事项无关")]
+        ),
+        help_text=_("保留的，写明为何在提名不成立之后仍然有效"),
+        error_messages={"required": _("请写明理由")},
     )
 
 

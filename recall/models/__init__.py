@@ -2,6 +2,7 @@ from recall.models.calendars import CalendarDay, YearCalendar
 from recall.models.campaigns import Campaign, CampaignGround, CampaignStep, CampaignUnit, Round
 from recall.models.cases import Case, CaseStep, ServiceReceipt
 from recall.models.challenges import Challenge, RiskSample
+from recall.models.clearing_signals import ClearingSignal
 from recall.models.clocks import Clock, ClockPause
 from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.decisions import Decision, DecisionMember, Recusal
@@ -37,6 +38,7 @@ __all__ = [
     "CaseStep",
     "Challenge",
     "ClearingLine",
+    "ClearingSignal",
     "Clock",
     "ClockPause",
     "Decision",

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from accounts.enums import Role
+from cadres.models import Cadre, Kinship
 from core.workflow.models import Step
 from recall import permissions
 from recall.enums import Attendance, MeetingBody
 from recall.enums import MeetingState as S
+from recall.models.nominations import Nomination
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -50,8 +52,9 @@ def _paired(act: str) -> models.CheckConstraint:
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: "User") -> Self:
-        """The county's, for its deciders and administrators."""
-        return self.filter(county__in=user.counties(Role.DECIDER, Role.COUNTY_ADMIN))
+        """The county's, for its deciders, administrators and secretaries."""
+        roles = (Role.DECIDER, Role.COUNTY_ADMIN, Role.DECISION_SECRETARY)
+        return self.filter(county__in=user.counties(*roles))
 
 
 class Meeting(FSMModelMixin, models.Model):
@@ -81,6 +84,25 @@ class Meeting(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def touches(self, user: "User") -> bool:
+        """Say whether a case of the agenda is about the account, its kin or unit, or passed it.
+
+        The same people as `queries.nominations.interested_ids`, for one account and all cases.
+        """
+        mine = Cadre.objects.filter(user=user)
+        tied = Kinship.objects.standing()
+        kin = models.Q(cadre__in=tied.filter(cadre__in=mine).values("relative"))
+        kin |= models.Q(cadre__in=tied.filter(relative__in=mine).values("cadre"))
+        hands = ("drafted_by", "submitted_by", "verified_by", "subject")
+        for path in (*hands, "verifications__by", "recusals__user"):
+            kin |= models.Q(**{path: user})
+        placed = Nomination.objects.filter(pk__in=self.agenda_ids())
+        return placed.filter(kin | models.Q(unit__in=mine.values("unit"))).exists()
+
+    def agenda_ids(self) -> "models.QuerySet[MeetingItem, dict[str, int]]":
+        """Answer the nominations on the agenda, none of a meeting that is not stored yet."""
+        return MeetingItem.objects.filter(meeting_id=self.pk).values("nomination")
 
     @transition(
         state,

@@ -84,6 +84,21 @@ class Rehabilitation(models.Model):
                 RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="closed_when_signals_are_answered",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__closed_at__isnull=False),
+                func="""
+                IF EXISTS (SELECT 1 FROM recall_clearingsignal AS one
+                           JOIN evidence_signal AS s ON s.id = one.signal_id
+                           WHERE one.rehabilitation_id = NEW.id AND one.answered_at IS NULL
+                           AND s.withdrawn_at IS NULL) THEN
+                    RAISE EXCEPTION 'a signal is not answered' USING ERRCODE = '23514';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.enums import Role
 from core.documents import presenters as documents
 from recall import permissions
 from recall.enums import ApplyOutcome, Attendance, MeetingState, PaperKind
@@ -49,7 +50,7 @@ def crumbs(meeting: Meeting | None = None, *more: str) -> list[tuple[str, str | 
 
 def page(meeting: Meeting, *, user: Any, at: datetime) -> dict[str, Any]:
     """Answer the context of a meeting's page: agenda, people, and the one act of its state."""
-    seen = Nomination.objects.visible_to(user)
+    seen = meetings.told_to(user)
     members = meetings.members_of(meeting)
     items = meetings.agenda(meeting, seen=seen)
     came = [m for m in members if m.attendance == Attendance.PRESENT]
@@ -66,7 +67,14 @@ def page(meeting: Meeting, *, user: Any, at: datetime) -> dict[str, Any]:
         "kinds": [(kind.lower(), label) for kind, label in PaperKind.choices],
         "move": _MOVES.get(MeetingState(meeting.state)),
         "refusal": permissions.run_meeting.refusal(user, meeting),
+        "keeps": permissions.keep_meeting.allows(user, meeting),
+        "opens_files": opens_files(meeting, user),
     }
+
+
+def opens_files(meeting: Meeting, user: Any) -> bool:
+    """Say whether the reader may open a case's own page and files; a secretary hears them read."""
+    return meeting.county_id in user.counties(Role.COUNTY_ADMIN, Role.DECIDER)
 
 
 def _papers(meeting: Meeting) -> Any:
@@ -84,9 +92,14 @@ def progress(paper: MeetingPaper, *, at: datetime) -> dict[str, Any]:
     )
 
 
-def is_about(meeting: Meeting, user: Any) -> bool:
-    """Say whether the agenda holds the reader's own case: its papers then stay closed to them."""
-    return meeting.items.filter(nomination__subject=user).exists()
+def is_closed_to(meeting: Meeting, user: Any) -> bool:
+    """Say whether what is read at a meeting stays closed to a user who may see that it is held.
+
+    The agenda holds their own case, or they are its secretary and a case touches them.
+    """
+    if meeting.items.filter(nomination__subject=user).exists():
+        return True
+    return not opens_files(meeting, user) and meeting.touches(user)
 
 
 def _line(item: MeetingItem) -> dict[str, Any]:
@@ -108,7 +121,7 @@ def room(
 
     :param bound: item id and the form that came back with errors
     """
-    items = meetings.agenda(meeting, seen=Nomination.objects.visible_to(user))
+    items = meetings.agenda(meeting, seen=meetings.told_to(user))
     members = meetings.members_of(meeting)
     told = meetings.interests([item.nomination for item in items])
     is_open = meeting.state == MeetingState.OPENED
@@ -131,6 +144,8 @@ def room(
         "form": bound[1] if bound else None,
         "is_open": is_open,
         "runs": permissions.run_meeting.allows(user, meeting),
+        "keeps": permissions.keep_meeting.allows(user, meeting),
+        "opens_files": opens_files(meeting, user),
     }
 
 

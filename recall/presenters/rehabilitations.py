@@ -11,7 +11,7 @@ from core.documents.presenters import progress
 from recall import permissions
 from recall.enums import Wrong
 from recall.forms.rehabilitations import LineForm
-from recall.models import Nomination, Rehabilitation
+from recall.models import ClearingSignal, Nomination, Rehabilitation
 from recall.presenters import signals
 from recall.queries.rehabilitations import wrong
 from recall.regulations.rehabilitations import was_wrong
@@ -87,9 +87,33 @@ def letter(row: Rehabilitation, *, name: str, at: datetime) -> dict[str, Any]:
     )
 
 
+def proposed(row: Rehabilitation) -> list[Any]:
+    """Answer the signals that the plan proposes to withdraw, each with its practice's name."""
+    rows = row.proposed_signals.select_related("signal", "answered_by").order_by("pk")
+    return list(rows)
+
+
+def signal_facts(row: ClearingSignal) -> list[dict[str, Any]]:
+    """Answer what the owner of the practice is asked about."""
+    return [
+        {"label": _("做法"), "value": row.signal.get_practice_display()},
+        {"label": _("线索"), "value": row.signal.said},
+        {"label": _("规则及版本"), "value": row.signal.rule},
+        {"label": _("提名为何不成立"), "value": row.rehabilitation.get_wrong_display()},
+    ]
+
+
+def signal_refusal(row: ClearingSignal, user: Any) -> str:
+    """Answer why the proposal takes no answer any more, empty while it does."""
+    if row.rehabilitation.closed_at is None and row.is_open:
+        return ""
+    return _("这条线索已经答复或者撤销，不用再答复。")
+
+
 def detail(row: Rehabilitation, *, user: Any, at: datetime, bound: Any) -> dict[str, Any]:
     """Answer one clearing with its lines; an open line has its form for who may fill it in."""
     may = row.closed_at is None and not permissions.clear_name.refusal(user, row)
+    asked = proposed(row)
     kept = list(row.lines.select_related("done_by").order_by("pk"))
     return {
         "row": row,
@@ -100,7 +124,8 @@ def detail(row: Rehabilitation, *, user: Any, at: datetime, bound: Any) -> dict[
             for line in kept
         ],
         "signals": signals.taken(row.nomination),
-        "may_close": may and all(line.done_at for line in kept),
+        "proposed": asked,
+        "may_close": may and all(x.done_at for x in kept) and not any(x.is_open for x in asked),
         **letter(row, name="recall:rehabilitation", at=at),
     }
 
@@ -118,5 +143,6 @@ def own(row: Rehabilitation, *, at: datetime) -> dict[str, Any]:
         "row": row,
         "facts": facts(row),
         "lines": list(row.lines.order_by("pk")),
+        "proposed": proposed(row),
         **letter(row, name="recall:own-rehabilitation", at=at),
     }

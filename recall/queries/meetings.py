@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from accounts.models import User
 from cadres.models import Cadre, Kinship
 from recall.enums import Attendance, NominationState, VoteResult
@@ -155,6 +156,17 @@ def roll(item: MeetingItem, members: list[MeetingMember], interested: dict[int, 
 def members_of(meeting: Meeting) -> list[MeetingMember]:
     """Answer those due, in the order in which they were named."""
     return list(meeting.members.select_related("user").order_by("pk"))
+
+
+def told_to(user: User) -> QuerySet[Nomination]:
+    """Answer what a user may read at a meeting: what they see anyway, never their own case.
+
+    The county's secretary sees no nomination elsewhere, and here those on an agenda alone.
+    """
+    kept = MeetingItem.objects.filter(meeting__county__in=user.counties(Role.DECISION_SECRETARY))
+    seen = Nomination.objects.visible_to(user).values("pk")
+    rows = Nomination.objects.filter(Q(pk__in=seen) | Q(pk__in=kept.values("nomination")))
+    return rows.exclude(subject=user)
 
 
 def agenda(meeting: Meeting, *, seen: QuerySet[Nomination]) -> list[MeetingItem]:

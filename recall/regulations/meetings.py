@@ -1,9 +1,10 @@
-"""What a meeting that decides on nominations must keep (RC-35 … RC-40)."""
+"""What a meeting that decides on nominations must keep (RC-35 … RC-41)."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from core.regulations import regulation
 from recall.enums import Attendance, MeetingState, NominationState
 
@@ -20,6 +21,15 @@ def is_collective(due: int) -> bool:
 @regulation("RC-36", _("应到人员名单有重复，请核对。"), source=_RULE)
 def members_are_named_once(names: list[str], user_ids: list[int]) -> bool:
     return len(set(names)) == len(names) and len(set(user_ids)) == len(user_ids)
+
+
+@regulation("RC-41", _("会议秘书不是应到人员，不计人数，也不参加表决。"), source=_COLLECTIVE)
+def secretary_is_no_member(members: list[Any], county_id: int) -> bool:
+    """Whoever only keeps the record is not due; an account that decides as well sits as decider."""
+    roles = (Role.DECIDER, Role.DECISION_SECRETARY)
+    return not any(
+        [m.holds(role, county_id=county_id) for role in roles] == [False, True] for m in members
+    )
 
 
 @regulation(

@@ -41,6 +41,17 @@ def every_line_is_done(lines: list[Any]) -> bool:
     return bool(lines) and all(line.done_at is not None for line in lines)
 
 
+@regulation("RH-08", _("还有线索没有答复，不能办结。"), source=_CLEAR)
+def every_signal_is_answered(proposed: list[Any]) -> bool:
+    """Each is withdrawn, by its practice or on the proposal, or kept with a reason."""
+    return not any(one.is_open for one in proposed)
+
+
+@regulation("RH-09", _("请写明撤销或者保留线索的理由，不少于 6 个字。"), source=_CLEAR)
+def answer_is_explained(reason: str) -> bool:
+    return len(reason.strip()) >= 6
+
+
 @regulation("RH-07", _("先将澄清函送达本人，再告知单位和其他范围。"), source=_CLEAR)
 def person_is_told_first(kind: str, lines: list[Any]) -> bool:
     """The person hears it before anybody else does."""

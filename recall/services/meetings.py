@@ -36,7 +36,7 @@ def prepare(
     """Prepare a meeting and name who is due; the same form sent twice makes one.
 
     :param members: accounts of those due; `others` are names without an account
-    :raises RegulationBroken: RC-35 too few people, RC-36 one twice
+    :raises RegulationBroken: RC-35 too few people, RC-36 one twice, RC-41 the secretary
     """
     if known := Meeting.objects.filter(token=token, prepared_by=by).first():
         return known
@@ -45,6 +45,7 @@ def prepare(
     names = [str(user.name) for user in members] + others
     rules.is_collective.check(len(names))
     rules.members_are_named_once.check(names, [user.pk for user in members])
+    rules.secretary_is_no_member.check(members, county.pk)
     row.keeper = row.prepared_by = by
     row.prepared_at = at
     row.save()
@@ -180,7 +181,7 @@ def call_roll(
     :param marks: member id → (attendance, reason of absence)
     :raises RegulationBroken: RC-39, an absence without its reason
     """
-    permissions.run_meeting.check(by, meeting)
+    permissions.keep_meeting.check(by, meeting)
     meeting = locked(meeting, MeetingState.PREPARED, MeetingState.OPENED)
     changed = []
     for member in meeting.members.order_by("pk"):

@@ -26,7 +26,7 @@ def request_paper(meeting: Meeting, *, kind: str, by: Any, at: datetime) -> Meet
 
     :raises StateConflict: the decisions are not applied yet
     """
-    permissions.run_meeting.check(by, meeting)
+    permissions.keep_meeting.check(by, meeting)
     meeting = locked(meeting, MeetingState.APPLIED)
     snapshot = papers.snapshot(meeting, on=dates.legal_day(at))
     facts = {"kind": kind, "facts_hash": papers.hash_of(snapshot, kind)}

@@ -17,6 +17,7 @@ from recall.enums import ClearingKind, Wrong
 from recall.models import ClearingLine, Nomination, Rehabilitation
 from recall.queries import rehabilitations
 from recall.regulations import rehabilitations as rules
+from recall.services import clearing_signals
 from units.queries import units
 
 _RESULTS = {
@@ -57,19 +58,18 @@ def open_(
         opened_by=by,
         opened_at=at,
     )
-    kinds = _kinds(nomination, has_others=bool(row.others))
+    kinds = _kinds(has_others=bool(row.others))
     ClearingLine.objects.bulk_create(ClearingLine(rehabilitation=row, kind=k) for k in kinds)
+    clearing_signals.propose_all(row)
     trail.record(row, "open_rehabilitation", by=by, at=at, nomination=nomination.pk)
     return row
 
 
-def _kinds(nomination: Nomination, *, has_others: bool) -> list[ClearingKind]:
-    """Answer what is to be done: others and signals only where there are any."""
-    left_out = set()
+def _kinds(*, has_others: bool) -> list[ClearingKind]:
+    """Answer what is to be done: others only where there are any; each signal is its own row."""
+    left_out = {ClearingKind.SIGNALS}
     if not has_others:
         left_out.add(ClearingKind.OTHERS)
-    if not nomination.signals.exists():
-        left_out.add(ClearingKind.SIGNALS)
     return [kind for kind in ClearingKind if kind not in left_out]
 
 
@@ -141,11 +141,12 @@ def clear(
 def close(rehabilitation: Rehabilitation, *, by: Any, at: datetime) -> Rehabilitation:
     """Close a clearing.
 
-    :raises RegulationBroken: RH-06, a line is open
+    :raises RegulationBroken: RH-06, a line is open; RH-08, a signal is not answered
     :raises StateConflict: closed before
     """
     row = _locked(rehabilitation, by)
     rules.every_line_is_done.check(list(row.lines.all()))
+    rules.every_signal_is_answered.check(list(row.proposed_signals.select_related("signal")))
     row.closed_by, row.closed_at = by, at
     row.save(update_fields=["closed_by", "closed_at"])
     trail.record(row, "close_rehabilitation", by=by, at=at)

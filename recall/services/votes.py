@@ -58,10 +58,10 @@ def vote(
     meeting = lock(item.meeting)
     if known := MeetingVote.objects.filter(key=key).first():
         return _same(known, item, votes, by)
-    permissions.run_meeting.check(by, meeting)
+    permissions.keep_meeting.check(by, meeting)
     locked(meeting, MeetingState.OPENED)
     nomination, item = lock(item.nomination), lock(item)
-    permissions.decide_nomination.check(by, nomination)
+    permissions.enter_votes.check(by, nomination)
     check_fresh(item, nomination, version, content_hash)
     row = _keep(item, _roll(item, nomination, votes, at), votes, opinion, key=key, by=by, at=at)
     trail.record(row, "vote_on_item", by=by, at=at, item=item.pk, result=row.result)

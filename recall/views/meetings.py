@@ -36,7 +36,7 @@ def scoped(request: HttpRequest, pk: int) -> Meeting:
 
 def item_of(request: HttpRequest, pk: int, item_pk: int) -> MeetingItem:
     """Answer an item of a meeting that the user may see; nobody finds their own case here."""
-    seen = Nomination.objects.visible_to(request.user)
+    seen = asked.told_to(request.user)
     rows = scoped(request, pk).items.filter(nomination__in=seen)
     return get_object_or_404(rows.select_related("meeting", "nomination__cadre"), pk=item_pk)
 
@@ -133,7 +133,7 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=present.crumbs(row, _("登记到会")),
         after=_("会中有人到会或者离会的，再登记一次；已表决的不变。"),
         back=reverse("recall:meeting", args=[pk]),
-        refusal=permissions.run_meeting.refusal(request.user, row),
+        refusal=permissions.keep_meeting.refusal(request.user, row),
         done=_("已登记到会"),
         to=_back(pk),
     )

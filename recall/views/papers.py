@@ -37,9 +37,9 @@ def paper_request(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, pk: int, paper_pk: int) -> MeetingPaper:
-    """Answer a paper of a meeting that the user may see; 404 if it tells of their own case."""
+    """Answer a paper of a meeting that the user may see; 404 if it is closed to them."""
     row: Meeting = scoped(request, pk)
-    if present.is_about(row, request.user):
+    if present.is_closed_to(row, request.user):
         raise Http404
     return get_object_or_404(row.papers.select_related("document"), pk=paper_pk)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,8 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, row: Meeting, bound: Any = None, status: int = 200) -> HttpResponse:
+    if not present.opens_files(row, request.user) and row.touches(request.user):
+        raise Http404  # a secretary whom a case touches does not read along
     on = dates.legal_day(timezone.now())
     context = present.room(scoped(request, row.pk), user=request.user, on=on, bound=bound)
     for case in context["cases"]:

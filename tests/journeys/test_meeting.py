@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PEOPLE = ["李国强", "张小梅", "马超", "周海燕", "吴志明", "郑丽", "孙浩", "钱玉芬", "冯涛"]
 PEOPLE += ["陈桂花", "褚卫东", "卫红梅"]
 CHIEFS = ["王部长", "李副部长", "张副部长", "陈副部长"]
+SECRETARY = Role.DECISION_SECRETARY
 
 
 def decider(county: Any, name: str) -> Any:
@@ -202,3 +203,25 @@ def test_stale_case_is_refused_in_words_in_the_room(browser: Browser, live_serve
         )
 
     assert not MeetingVote.objects.exists()
+
+
+def test_roll_is_called_on_a_phone(browser: Browser, live_server: Any) -> None:
+    row = gathered(1)
+    first = row.members.order_by("pk")[0]
+    with harness.context(browser, viewport={"width": 360, "height": 740}, has_touch=True) as opened:
+        page = opened.new_page()
+        harness.enter(page, live_server.url, grant(UserFactory(), SECRETARY, row.county))
+        page.goto(live_server.url + reverse("recall:meeting-roll", args=[row.pk]))
+        harness.check_page(page, "meeting-roll")
+        page.set_viewport_size({"width": 360, "height": 740})
+        cards = page.locator("main label.opt-row")
+        sizes = [cards.nth(n).bounding_box() or {} for n in range(cards.count())]
+        assert len(sizes) == 14
+        assert min(min(box["height"], box["width"] / 3) for box in sizes) >= 44
+        assert page.get_by_label(f"{first.name}：缺席原因").is_hidden()
+        page.get_by_role("group", name=first.name).get_by_text("缺席", exact=True).tap()
+        page.get_by_label(f"{first.name}：缺席原因").fill("出差")
+        page.get_by_role("button", name="登记到会").tap()
+        expect(page.get_by_text("应到 7 人，到会 6 人")).to_be_visible()
+
+    assert row.members.get(pk=first.pk).absence_reason == "出差"

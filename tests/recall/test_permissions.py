@@ -3,9 +3,10 @@
 import pytest
 
 from accounts.enums import COUNTY_ROLES, DUTIES, Role
+from evidence.models import Signal
 from recall import permissions as p
 from recall.enums import Conclusion
-from recall.models import Campaign, Case
+from recall.models import Campaign, Case, ClearingSignal, Meeting, Rehabilitation
 from recall.services import decisions
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.recall import (
@@ -21,6 +22,7 @@ from tests.moments import NOW
 pytestmark = pytest.mark.django_db
 
 ADMIN, CLERK, HEAD = Role.COUNTY_ADMIN, Role.UNIT_CLERK, Role.UNIT_HEAD
+SECRETARY = Role.DECISION_SECRETARY
 VERIFIER, DECIDER, MANAGER = Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER
 TABLE = [
     (p.launch_campaign, {ADMIN}),
@@ -42,9 +44,12 @@ TABLE = [
     (p.ask_for_talk, set()),  # the person alone
     (p.issue_reasons, {ADMIN, VERIFIER, DECIDER}),
     (p.clear_name, {ADMIN}),
+    (p.answer_signal, {ADMIN, CLERK, HEAD}),
     (p.run_case, {ADMIN, MANAGER}),
     (p.settle_case, {DECIDER}),
     (p.run_meeting, {DECIDER}),
+    (p.keep_meeting, {DECIDER, SECRETARY}),
+    (p.enter_votes, {DECIDER, SECRETARY}),
 ]
 EVERYWHERE = {p.keep_calendar, p.confirm_calendar}  # one calendar for all counties
 OF_A_UNIT = {p.confirm_evasion, p.withdraw_evasion}  # tests/recall/test_evasions.py
@@ -54,6 +59,8 @@ OF_SUBJECT = [
     p.withdraw_nomination,
     p.verify_nomination,
     p.decide_nomination,
+    p.enter_votes,
+    p.answer_signal,
     p.prepare_hearing,
     p.serve_notice,
     p.run_case,
@@ -65,6 +72,13 @@ def row_of(rule, case):
     """Answer the row that a rule judges."""
     if rule in (p.launch_campaign, p.close_campaign, p.record_measure, p.run_meeting):
         return Campaign.objects.get(pk=case.campaign_id)
+    if rule is p.answer_signal:
+        signal = Signal(county=case.county, unit=case.unit)
+        return ClearingSignal(
+            rehabilitation=Rehabilitation(nomination=case.nomination), signal=signal
+        )
+    if rule is p.keep_meeting:
+        return Meeting(county=case.county)
     if rule in (p.serve_notice, p.run_case, p.settle_case):
         return case
     return case.unit if rule is p.sign_zero_report else case.nomination

@@ -8,14 +8,25 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.enums import Role
+from core.audit.models import Entry
 from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
+from evidence.models import Signal
+from evidence.services import signals
 from recall.enums import ClearingKind, Wrong
-from recall.models import Case, ClearingLine, Nomination, Rehabilitation
+from recall.models import (
+    Case,
+    ClearingLine,
+    ClearingSignal,
+    Nomination,
+    Rehabilitation,
+    TakenSignal,
+)
 from recall.queries import rehabilitations as queries
-from recall.services import cases, nominations
+from recall.services import cases, clearing_signals, nominations
 from recall.services import rehabilitations as acts
 from tests.factories.accounts import holder
+from tests.factories.evidence import raised_signal
 from tests.factories.recall import (
     approved_nomination,
     complete_nomination,
@@ -133,6 +144,105 @@ def test_rh_03_rh_04_line_says_how_and_when():
 
 def test_rh_05_letter_is_served_only_when_it_is_printed():
     refused("RH-05", clear, opened(), "LETTER")
+
+
+def with_signal(**given):
+    """Answer a wrong nomination that took a signal which still stands, cleared with a letter."""
+    row = rejected()
+    signal = raised_signal(row.cadre, **given)
+    TakenSignal.objects.create(
+        nomination=row,
+        signal=signal,
+        snapshot={"said": signal.said, "practice": signal.practice},
+        added_by=row.drafted_by,
+        added_at=NOW,
+    )
+    made = ready(row=row)
+    return made, made.proposed_signals.get()
+
+
+def answered(proposed, answer="WITHDRAWN", reason="核实认定事项不属实", by=None):
+    by = by or admin(proposed.rehabilitation)
+    return clearing_signals.answer_signal(proposed, answer=answer, reason=reason, by=by, at=LATER)
+
+
+def with_lines_done(row):
+    for kind in ("LETTER", "UNIT", "FILE"):
+        clear(row, kind)
+    return row
+
+
+def test_rh_08_closing_waits_for_each_signal_in_code_and_in_the_database():
+    row, proposed = with_signal()
+    with_lines_done(row)
+    refused("RH-08", acts.close, row, by=admin(row), at=LATER)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Rehabilitation.objects.filter(pk=row.pk).update(closed_by=row.opened_by, closed_at=LATER)
+
+    answered(proposed, "STAYS", "与被否定的事项无关")
+
+    assert acts.close(row, by=admin(row), at=LATER).closed_at == LATER
+    assert Signal.objects.get().withdrawn_at is None
+
+
+def test_signal_is_withdrawn_by_the_practices_own_act_and_both_are_audited():
+    _row, proposed = with_signal()
+    by = admin(proposed.rehabilitation)
+
+    answered(proposed, by=by)
+
+    signal = Signal.objects.get()
+    assert (signal.withdrawn_by, signal.withdrawn_reason) == (by, "核实认定事项不属实")
+    acts_ = {"withdraw_signal", "answer_signal"}
+    assert set(Entry.objects.filter(by=by, act__in=acts_).values_list("act", flat=True)) == acts_
+    with pytest.raises(StateConflict):
+        answered(ClearingSignal.objects.get(), "STAYS")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ClearingSignal.objects.update(reason="改写")
+
+
+def test_signal_that_its_practice_withdrew_meanwhile_waits_for_nobody():
+    row, proposed = with_signal()
+    signals.withdraw(proposed.signal, reason="异议成立", by=admin(row), at=LATER)
+    with_lines_done(row)
+
+    with pytest.raises(StateConflict):
+        answered(ClearingSignal.objects.get())
+
+    assert acts.close(row, by=admin(row), at=LATER).closed_at == LATER
+
+
+def test_rh_09_answer_says_why():
+    refused("RH-09", answered, with_signal()[1], "STAYS", "有效")
+
+
+def test_signal_is_answered_by_who_keeps_the_practice_and_not_by_who_nominated(client):
+    row, proposed = with_signal()
+    nomination = row.nomination
+    other = holder(Role.UNIT_HEAD, nomination.unit)
+    url = at("clearing-signal", proposed.pk)
+    told = {"answer": "STAYS", "reason": "与被否定的事项无关"}
+    for by in (nomination.submitted_by, nomination.subject, holder(Role.DECIDER, row.county)):
+        with pytest.raises(NotAllowed):
+            answered(proposed, by=by)
+    client.force_login(nomination.subject)
+    assert client.get(url).status_code == 404
+    client.force_login(other)
+    assert url in client.get(reverse("portal:home")).text
+    assert proposed.signal.said in client.get(url).text
+    assert client.post(url, told | {"reason": "无"}).status_code == 422
+
+    assert client.post(url, told).status_code == 302
+
+    assert ClearingSignal.objects.get().answered_by == other
+    assert url not in client.get(reverse("portal:home")).text
+    assert client.post(url, told).status_code == 409
+    client.force_login(admin(row))
+    page = client.get(at("rehabilitation", row.pk)).text
+    assert "保留" in page
+    assert "与被否定的事项无关" in page
+    client.force_login(nomination.subject)
+    assert "与被否定的事项无关" in client.get(at("own-rehabilitation", row.pk)).text
 
 
 def test_rh_07_unit_and_others_hear_it_after_the_person():

@@ -33,6 +33,11 @@ REASONS = [
         ("close", nothing),
         ("nonsense", nothing),
     ),
+    Route(
+        "recall:clearing-signal",
+        of("clearing_signal"),
+        form=lambda _w: {"answer": "STAYS", "reason": SAID},
+    ),
     Route("recall:own-rehabilitations"),
     Route("recall:own-rehabilitation", of("rehabilitation")),
     Route("recall:own-rehabilitation-progress", of("rehabilitation")),

@@ -5,13 +5,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from assessment.models import Ban, FollowUp, Outcome
-from assessment.services import bans, followups
+from assessment.services import bans, followups, suspensions
 from core.dates import legal_day
 from recall.models import Case
 from tests.factories import assessment as assess
 from tests.factories.recall import printed
 
 _VISIT = {"visitor": "韩磊", "findings": "走访单位和群众，评价好", "standing": "WELL"}
+FAR_DAY = legal_day(assess.LATER) + timedelta(days=150)
 _FAR = assess.LATER + timedelta(days=500)
 
 
@@ -27,7 +28,7 @@ def rows(world: SimpleNamespace) -> dict[str, Any]:
     printed(note.document)
     told = {"kind": "AWARD", "purpose": "拟推荐为先进"}
     asked = bans.ask(world.admin, name=held.cadre.name, **told, by=world.admin, at=assess.LATER)
-    return {
+    return _suspended(world) | {
         "banned": held,
         "ban": Ban.objects.get(case=held, kind="AWARD"),
         "follow_up": FollowUp.objects.filter(case=held).order_by("months").first(),
@@ -35,6 +36,32 @@ def rows(world: SimpleNamespace) -> dict[str, Any]:
         "cleared": noted,
         "inquiry": asked,
     }
+
+
+def _suspended(world: SimpleNamespace) -> dict[str, Any]:
+    """Answer a conditional outcome under observation with a breach, and one that is proposed."""
+    told = {"condition": "六个月内按时到岗，不再无故缺勤", "observed_until_on": FAR_DAY}
+    made = {}
+    for name in ("observed", "proposed_outcome"):
+        row = assess.decide(
+            world,
+            assess.concluded(world).case,
+            kind="MENTORING",
+            conditions=["mentor_named"],
+            ends_on=FAR_DAY,
+            **told,
+        )
+        made[name] = row.suspension
+        given = {
+            "on": legal_day(assess.LATER),
+            "is_kept": False,
+            "text": "值班记录显示无故缺勤一天",
+        }
+        suspensions.note(row.suspension, **given, by=world.manager, at=assess.LATER)
+    by = world.manager
+    why = "违反暂缓执行的条件，有值班记录"
+    suspensions.propose(made["proposed_outcome"], proposal=why, by=by, at=assess.LATER)
+    return made
 
 
 def _served(world: SimpleNamespace, until: date) -> Case:

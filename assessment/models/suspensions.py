@@ -1,0 +1,129 @@
+"""附条件暂缓执行: an outcome that is observed for a while before it is carried out, or lapses."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import OFFICE_ROLES
+from assessment.models.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_USER = settings.AUTH_USER_MODEL
+_PROPOSED = ("proposed_by", "proposed_at")
+_ACTIVATED = ("activated_by", "activated_at", "held_on")
+
+
+def _together(*names: str) -> Q:
+    """Answer that the columns are all empty or all filled."""
+    return Q(**dict.fromkeys(names, None)) | Q(**{f"{name}__isnull": False for name in names})
+
+
+class SuspensionQuerySet(models.QuerySet["Suspension"]):
+    def visible_to(self, user: "User") -> Self:
+        """The county's for the department; the own is on the own page."""
+        rows = self.filter(outcome__case__county__in=user.counties(*OFFICE_ROLES))
+        return rows.exclude(outcome__case__subject=user)
+
+
+class Suspension(models.Model):
+    """The condition, its last day, the post that would be taken up; then proposal and activation.
+
+    Nothing happens by itself but the end: with no activation decided by `until_on` and no proposal
+    waiting, the outcome has lapsed.
+    """
+
+    outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="suspension")
+    condition = models.CharField(_("条件"), max_length=300)
+    until_on = models.DateField(_("观察期末日"))
+    new_unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+")
+    new_title = models.CharField(_("新职务"), max_length=60, blank=True)
+    proposed_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(_("提请时间"), null=True)
+    proposal = models.CharField(_("提请执行的理由"), max_length=300, blank=True)
+    activated_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
+    activated_at = models.DateTimeField(_("决定执行时间"), null=True)
+    is_activated = models.BooleanField(_("决定执行"), default=False)
+    meeting = models.CharField(_("会议名称"), max_length=80, blank=True)
+    held_on = models.DateField(_("会议日期"), null=True)
+    due_count = models.PositiveSmallIntegerField(_("应到人数"), default=0)
+    agree_count = models.PositiveSmallIntegerField(_("同意"), default=0)
+    disagree_count = models.PositiveSmallIntegerField(_("不同意"), default=0)
+    defer_count = models.PositiveSmallIntegerField(_("缓议"), default=0)
+
+    objects = SuspensionQuerySet.as_manager()
+    about = ("outcome", "case", "cadre_id")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(condition=""), name="suspension_has_condition"),
+            models.CheckConstraint(condition=_together(*_PROPOSED), name="suspension_proposed"),
+            models.CheckConstraint(condition=_together(*_ACTIVATED), name="suspension_decided"),
+            models.CheckConstraint(
+                condition=Q(activated_by=None)
+                | (Q(proposed_by__isnull=False) & ~Q(activated_by=F("proposed_by"))),
+                name="suspension_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_activated=False)
+                | Q(activated_by__isnull=False, agree_count__gt=F("due_count") / 2),
+                name="suspension_activated_by_votes",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="condition_stays",
+                fields=["outcome", "condition", "until_on", "new_unit", "new_title"],
+            ),
+            pgtrigger.Protect(
+                name="proposed_once",
+                operation=pgtrigger.UpdateOf("proposed_by_id", "proposed_at", "proposal"),
+                condition=pgtrigger.Q(old__proposed_at__isnull=False),
+            ),
+            pgtrigger.Protect(
+                name="decided_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__activated_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.condition
+
+    def has_lapsed(self, on: date) -> bool:
+        """Whether the outcome fell: its last day went by without proposal, or a meeting said no."""
+        if self.activated_at is not None:
+            return not self.is_activated
+        return self.proposed_at is None and on > self.until_on
+
+    def is_open(self, on: date) -> bool:
+        """Whether the condition is still observed or a proposal waits for the meeting."""
+        return self.activated_at is None and not self.has_lapsed(on)
+
+
+class SuspensionNote(models.Model):
+    """观察记录: on a day the condition was kept or broken, and on what that rests."""
+
+    suspension = models.ForeignKey(Suspension, models.PROTECT, related_name="notes")
+    on = models.DateField(_("日期"))
+    is_kept = models.BooleanField(_("条件得到遵守"))
+    text = models.CharField(_("情况和依据"), max_length=300)
+    by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("登记时间"))
+
+    about = ("suspension", "outcome", "case", "cadre_id")
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return self.text

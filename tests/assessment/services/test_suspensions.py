@@ -1,0 +1,209 @@
+"""Conditional outcomes: observed, lapsed by the clock, carried out by a second hand alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from accounts.enums import Role
+from assessment.models import Outcome, Suspension, SuspensionNote
+from assessment.services import outcomes, suspensions
+from cadres.models import Cadre
+from core.audit.models import Entry
+from core.dates import add_months, legal_day
+from core.errors import NotAllowed, RegulationBroken, StateConflict
+from tests.factories import assessment as assess
+from tests.factories import training
+from tests.factories.accounts import grant
+
+TODAY = legal_day(assess.LATER)
+UNTIL = add_months(TODAY, 6)
+CONDITION = "六个月内按时到岗，不再无故缺勤"
+SEEN = "值班记录显示无故缺勤一天"
+WEEK = assess.LATER + timedelta(days=7)
+OVER = assess.LATER + timedelta(days=200)
+
+
+def refused(number, act, *row, **given):
+    with pytest.raises(RegulationBroken) as error:
+        act(*row, **given)
+    assert error.value.number == number
+
+
+def suspended(world, **given):
+    """A transfer that waits six months on a condition."""
+    told = {
+        "kind": "TRANSFER",
+        "conditions": ["vacancy", "heard"],
+        "new_unit": world.host,
+        "new_title": "科员",
+        "condition": CONDITION,
+        "observed_until_on": UNTIL,
+    }
+    return assess.decide(world, assess.concluded(world).case, **told | given).suspension
+
+
+def note(world, row, is_kept=False, at=WEEK, **given):
+    told = {"on": legal_day(at), "text": SEEN, "by": world.manager} | given
+    return suspensions.note(row, is_kept=is_kept, at=at, **told)
+
+
+def proposed(world, row, by=None, at=WEEK):
+    note(world, row, at=at)
+    by = by or world.manager
+    return suspensions.propose(row, proposal="违反条件，请研究执行", by=by, at=at)
+
+
+def decided(world, row, agree=5, at=WEEK, by=None):
+    meeting = assess.meeting(held_on=legal_day(at), agree_count=agree, disagree_count=5 - agree)
+    return suspensions.decide(row, meeting=meeting, by=by or world.decider, at=at)
+
+
+def place_of(row):
+    return Cadre.objects.get(pk=row.outcome.case.cadre_id).unit
+
+
+def test_suspended_outcome_moves_nobody_and_its_paper_says_the_condition(world):
+    row = suspended(world)
+
+    assert place_of(row) == world.unit
+    assert (row.new_unit, row.new_title) == (world.host, "科员")
+    assert row.outcome.document.snapshot["condition"] == CONDITION
+    assert row.outcome.document.snapshot["observed_until_on"]
+    assert (row.is_open(UNTIL), row.has_lapsed(UNTIL)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("number", "given"),
+    [
+        ("CD-01", {"condition": "按时"}),
+        ("CD-01", {"observed_until_on": None}),
+        ("CD-02", {"observed_until_on": TODAY}),
+        ("CD-02", {"observed_until_on": add_months(TODAY, 12) + timedelta(days=1)}),
+        ("CD-03", {"kind": "RETURN", "conditions": ["fit_again"]}),
+    ],
+)
+def test_cd_01_cd_02_cd_03_condition_day_and_kind(world, number, given):
+    if given.get("kind"):
+        given = given | {"new_unit": None, "new_title": ""}
+
+    refused(number, suspended, world, **given)
+
+
+def test_the_gate_is_asked_of_a_suspended_outcome_as_of_any(world):
+    with pytest.raises(RegulationBroken, match="OC-"):
+        suspended(world, conditions=[])
+
+    assert not Suspension.objects.exists()
+
+
+def test_cd_04_note_is_dated_within_the_time_and_says_on_what_it_rests(world):
+    row = suspended(world)
+
+    for told in (
+        {"text": "缺勤"},
+        {"on": TODAY - timedelta(days=1)},
+        {"on": legal_day(WEEK) + timedelta(days=1)},
+    ):
+        refused("CD-04", note, world, row, **told)
+    made = note(world, row, is_kept=True)
+    assert Entry.objects.filter(act="note_condition", row_id=made.pk, by=world.manager).exists()
+
+
+def test_cd_05_without_a_breach_nothing_is_proposed(world):
+    row = suspended(world)
+    note(world, row, is_kept=True)
+
+    told = {"proposal": "违反条件，请研究执行", "by": world.manager, "at": WEEK}
+    refused("CD-05", suspensions.propose, row, **told)
+
+
+def test_it_lapses_by_the_clock_and_nothing_can_be_done_afterwards(world):
+    row = suspended(world)
+    note(world, row)
+
+    assert row.has_lapsed(legal_day(OVER))
+    for act in (note, proposed):
+        with pytest.raises(StateConflict):
+            act(world, row, at=OVER)
+    assert place_of(row) == world.unit
+
+
+def test_another_hand_activates_it_in_a_meeting_and_the_post_is_taken_up(world):
+    row = proposed(world, suspended(world))
+    assert place_of(row) == world.unit  # proposing does nothing
+
+    done = decided(world, row, at=OVER)  # a proposal in time waits for the meeting
+
+    assert done.is_activated
+    assert place_of(row) == world.host
+    with pytest.raises(StateConflict):
+        decided(world, row, at=OVER)
+
+
+def test_half_the_votes_do_not_activate_it_and_it_falls(world):
+    done = decided(world, proposed(world, suspended(world)), agree=2)
+
+    assert (done.is_activated, done.has_lapsed(legal_day(WEEK))) == (False, True)
+    assert place_of(done) == world.unit
+
+
+def test_who_proposed_does_not_decide_and_who_decides_does_not_propose(world):
+    row = suspended(world)
+    both = grant(training.holder(Role.COUNTY_ADMIN, world.county), Role.DECIDER, world.county)
+    with pytest.raises(NotAllowed):
+        proposed(world, row, by=world.decider)
+    row = proposed(world, row, by=both)
+
+    with pytest.raises(NotAllowed, match="提请执行的人"):
+        decided(world, row, by=both)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Suspension.objects.update(activated_by=both, activated_at=WEEK, held_on=TODAY)
+
+
+def test_nothing_is_decided_that_nobody_proposed(world):
+    with pytest.raises(StateConflict, match="没有提请执行"):
+        decided(world, suspended(world))
+
+
+def test_cd_06_case_is_not_closed_while_the_condition_is_observed(world):
+    row = suspended(world)
+    assess.serve(world, row.outcome)
+    outcome = Outcome.objects.get()
+
+    refused("CD-06", outcomes.carry_out, outcome, by=world.manager, at=WEEK)
+    refused("VL-01", outcomes.carry_out, outcome, by=world.manager, at=OVER)  # CD-06 is kept
+
+
+def test_database_keeps_condition_and_notes(world):
+    row = suspended(world)
+    note(world, row)
+    for act in (
+        lambda: Suspension.objects.update(condition="别的条件"),
+        lambda: Suspension.objects.update(until_on=TODAY),
+        lambda: Suspension.objects.update(is_activated=True),
+        lambda: SuspensionNote.objects.update(is_kept=True),
+        lambda: SuspensionNote.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+
+
+def test_pages_show_the_condition_to_the_department_and_to_the_person(world, client):
+    row = suspended(world)
+    note(world, row)
+    page = reverse("assessment:suspension", args=[row.pk])
+    act = reverse("assessment:suspension-act", args=[row.pk, "propose"])
+    case = row.outcome.case
+    client.force_login(world.manager)
+
+    assert page in client.get(reverse("assessment:case", args=[case.pk])).text
+    assert SEEN in client.get(page).text
+    assert client.post(act, {"proposal": "违反"}).status_code in (409, 422)
+    assert "观察期已经结束" in client.get(act).text  # the pages' day is long after the story's
+    client.force_login(case.subject)
+    assert client.get(page).status_code == 404
+    own = client.get(reverse("assessment:own-result", args=[case.pk])).text
+    assert CONDITION in own
+    assert SEEN in own
