@@ -152,6 +152,7 @@ KEPT = {
     "recall_round",
     "recall_unitmeasure",
     "recall_unitopinion",
+    "recall_wordcover",
     "reports_replay",
     "reports_summary",
     "training_attendance",

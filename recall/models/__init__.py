@@ -4,6 +4,7 @@ from recall.models.cases import Case, CaseStep, ServiceReceipt
 from recall.models.challenges import Challenge, RiskSample
 from recall.models.clocks import Clock, ClockPause
 from recall.models.compliance import UnitMeasure, ZeroReport
+from recall.models.covers import WordCover
 from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.evasions import Evasion
 from recall.models.facts import Fact, FactEvidence
@@ -75,6 +76,7 @@ __all__ = [
     "UnitMeasure",
     "UnitOpinion",
     "Verification",
+    "WordCover",
     "YearCalendar",
     "ZeroReport",
 ]
