@@ -73,6 +73,7 @@ APPENDED = {
 }
 # Changed by acts, never removed.
 KEPT = {
+    "recall_wordcover",
     "recall_clearingsignal",
     "assessment_suspension",
     "accounts_grant",

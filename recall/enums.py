@@ -242,3 +242,17 @@ class RecordKind(TextChoices):
     EVIDENCE = "EVIDENCE", _("证明材料")
     SIGNAL = "SIGNAL", _("附入的线索")
     REMINDER = "REMINDER", _("已送达的提醒")
+
+
+class PriorKind(TextChoices):
+    """What a person's prior record is made of (领域参考3; reminders, lists, ratings, recalls)."""
+
+    REMINDER = "REMINDER", _("提醒")
+    TALK = "TALK", _("谈话")
+    YELLOW = "YELLOW", _("黄榜")
+    POINTS = "POINTS", _("扣分")
+    NOMINATION = "NOMINATION", _("提名未成立")
+    RECALL = "RECALL", _("召回")
+    RATING = "RATING", _("年度考核")
+    RED = "RED", _("红榜")
+    HONOUR = "HONOUR", _("表彰")

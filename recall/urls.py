@@ -10,6 +10,7 @@ from recall.views import (
     clearing_signals,
     clocks,
     compliance,
+    covers,
     drafting,
     evasions,
     fairness,
@@ -93,6 +94,14 @@ urlpatterns = [
         "nominations/<int:pk>/evidence/<int:evidence_pk>/drop/",
         drafting.evidence_drop,
         name="evidence-drop",
+    ),
+    path("nominations/<int:pk>/facts/<int:fact_pk>/cover/", covers.fact_cover, name="fact-cover"),
+    path("covers/<int:pk>/lift/", covers.cover_lift, name="cover-lift"),
+    path("nominations/<int:pk>/allegation/", covers.allegation_file, name="allegation-file"),
+    path(
+        "mine/nominations/<int:pk>/allegation/",
+        covers.own_allegation_file,
+        name="own-allegation-file",
     ),
     path("nominations/<int:pk>/signals/", signals.nomination_signals, name="nomination-signals"),
     path(

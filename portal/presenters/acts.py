@@ -129,6 +129,8 @@ ACTS = ACTS_AFTER | {
     "put_off_talk": _("谈话改期"),
     "record_talk": _("登记谈话"),
     "redact": _("遮盖材料"),
+    "cover_words": _("遮盖事实中的字词"),
+    "lift_cover": _("取消遮盖字词"),
     "tell_allegation": _("登记告知"),
     "clear_line": _("登记澄清事项"),
     "close_rehabilitation": _("办结澄清正名"),

@@ -5,6 +5,7 @@ from recall.models.challenges import Challenge, RiskSample
 from recall.models.clearing_signals import ClearingSignal
 from recall.models.clocks import Clock, ClockPause
 from recall.models.compliance import UnitMeasure, ZeroReport
+from recall.models.covers import WordCover
 from recall.models.decisions import Decision, DecisionMember, Recusal
 from recall.models.evasions import Evasion
 from recall.models.facts import Fact, FactEvidence
@@ -77,6 +78,7 @@ __all__ = [
     "UnitMeasure",
     "UnitOpinion",
     "Verification",
+    "WordCover",
     "YearCalendar",
     "ZeroReport",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from recall.enums import RedactionReason, ServiceManner
 from recall.models.facts import FactEvidence
+from recall.models.nominations import Nomination
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -71,8 +72,23 @@ class Redaction(models.Model):
         return self.made_at is not None and self.file_id is None
 
 
+class AllegationQuerySet(models.QuerySet["Allegation"]):
+    def visible_to(self, user: "User") -> Self:
+        """Those of the nominations that the department of the county may see; nobody's own."""
+        office = user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
+        seen = Nomination.objects.visible_to(user).filter(county__in=office)
+        return self.filter(nomination__in=seen.values("pk"))
+
+    def told_to(self, user: "User") -> Self:
+        """The person's own."""
+        return self.filter(nomination__in=Nomination.objects.told_to(user).values("pk"))
+
+
 class Allegation(models.Model):
-    """告知书: facts and evidence were served on the person; the reply term runs from that day."""
+    """告知书: facts and evidence were served on the person; the reply term runs from that day.
+
+    `document` is the notice as it was frozen then; tellings of before the notices have none.
+    """
 
     nomination = models.OneToOneField(
         "recall.Nomination", models.PROTECT, related_name="allegation"
@@ -81,9 +97,13 @@ class Allegation(models.Model):
     manner = models.CharField(_("送达方式"), max_length=9, choices=ServiceManner)
     received_by = models.CharField(_("签收人"), max_length=40, blank=True)
     note = models.CharField(_("备注"), max_length=200, blank=True)
+    document = models.OneToOneField(
+        "documents.Document", models.PROTECT, null=True, related_name="+"
+    )
     by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("登记时间"))
 
+    objects = AllegationQuerySet.as_manager()
     about = ("nomination", "cadre_id")
 
     class Meta:

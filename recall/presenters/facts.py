@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from recall.enums import NominationState as S
 from recall.enums import RedactionReason
-from recall.models import FactEvidence, Nomination, Settlement, Verification
+from recall.models import FactEvidence, Nomination, Settlement, Verification, WordCover
+from recall.presenters import covers
+from recall.queries import covers as queries
 from recall.queries.nominations import facts_of
 from schemes import regulations as demands
 
@@ -26,22 +28,50 @@ def fact_rows(
             for finding in row.findings.all():
                 findings.setdefault(finding.fact_id, []).append(finding)
     settled = {row.fact_id: row for row in settlement.facts.all()} if settlement else {}
+    held = queries.standing(nomination)
     return [
-        _fact(fact, findings.get(fact.pk, []), settled.get(fact.pk), own=own)
+        _fact(fact, findings.get(fact.pk, []), settled.get(fact.pk), held, own=own)
         for fact in facts_of(nomination)
     ]
 
 
-def _fact(fact: Any, findings: list[Any], settled: Any, *, own: bool) -> dict[str, Any]:
+def _fact(
+    fact: Any, findings: list[Any], settled: Any, held: list[WordCover], *, own: bool
+) -> dict[str, Any]:
     evidence = [_file(row, own=own) for row in fact.evidence.all()]
+    words = [cover.words for cover in held] if own else []
     return {
         "fact": fact,
         "evidence": evidence,
-        "findings": findings,
+        **(_covered(fact, findings, held) if own else _whole(fact, findings, held)),
+        "covered_for": covers.reasons(held, fact.text),
         "settled": settled,
+        "settled_why": queries.covered(settled.why, words) if settled else "",
         "settled_by": _record(settled, evidence) if settled else "",
         "cited": cited(fact),
         "warning": before_the_scheme(fact),
+    }
+
+
+def _whole(fact: Any, findings: list[Any], held: list[WordCover]) -> dict[str, Any]:
+    """Answer the fact as it was written, with what the person reads where words are covered."""
+    told = queries.covered(fact.text, [cover.words for cover in held])
+    return {
+        "text": fact.text,
+        "place": fact.place,
+        "told_text": told if told != fact.text else "",
+        "findings": findings,
+    }
+
+
+def _covered(fact: Any, findings: list[Any], held: list[WordCover]) -> dict[str, Any]:
+    """Answer the fact as the person reads it: the covered words are not in it."""
+    words = [cover.words for cover in held]
+    return {
+        "text": queries.covered(fact.text, words),
+        "place": queries.covered(fact.place, words),
+        "told_text": "",
+        "findings": [covers.finding(row, words) for row in findings],
     }
 
 

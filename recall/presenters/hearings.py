@@ -5,6 +5,7 @@ from typing import Any
 from accounts.enums import Role
 from recall.enums import NominationState as S
 from recall.models import Nomination, Talk
+from recall.presenters import covers
 from recall.queries import hearings
 
 KEEPERS = (Role.COUNTY_ADMIN, Role.VERIFIER)
@@ -20,6 +21,7 @@ def told(nomination: Nomination, *, user: Any = None) -> dict[str, Any]:
     return {
         "allegation": allegation,
         "is_told": allegation is not None or _began(nomination),
+        **covers.paper(allegation, own=user is None),
         "talk_request": getattr(nomination, "talk_request", None),
         "talks": _talks(nomination),
         "statement": getattr(nomination, "statement", None),

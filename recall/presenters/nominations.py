@@ -15,6 +15,7 @@ from recall.models import Nomination, UnitOpinion, Verification
 from recall.presenters import (
     fairness,
     hearings,
+    priors,
     reasons,
     rehabilitations,
     settlements,
@@ -190,6 +191,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination),
         "checks": checks(nomination, on=on),
+        "prior": priors.strip(nomination, user=user, on=on),
         "opinion": UnitOpinion.objects.filter(nomination=nomination).first(),
         "verifications": _verifications(nomination, user),
         "recusals": nomination.recusals.select_related("user").order_by("pk"),

@@ -14,6 +14,7 @@ from recall.models import (
     TakenSignal,
     Verification,
 )
+from recall.queries.covers import words_of
 from recall.queries.nominations import facts_of
 
 
@@ -26,11 +27,12 @@ class Reasons:
     verifications: list[Verification]
     signals: list[TakenSignal]
     settlement: Settlement | None  # by record, where the verifiers differed
+    words: list[str]  # of the facts that the person does not read
     present: int  # members in the meeting, none if it was never in one
 
 
 def reasons(nomination_pk: int) -> Reasons:
-    """Answer what a nomination's sheet rests on, in ten queries whatever its size."""
+    """Answer what a nomination's sheet rests on, in ten queries at most whatever its size."""
     rows = Nomination.objects.select_related(
         "cadre",
         "unit",
@@ -51,6 +53,7 @@ def reasons(nomination_pk: int) -> Reasons:
         verifications=concluded(row),
         signals=list(signals),
         settlement=settlement(row),
+        words=words_of(row),
         present=decision.members.count() if decision else 0,
     )
 

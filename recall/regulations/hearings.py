@@ -88,3 +88,30 @@ def talk_is_due(nomination: Any) -> bool:
 @regulation("HR-15", _("您已经要求过谈话，或申辩已经结束。"), source=_HEARD)
 def may_ask_for_talk(nomination: Any, is_asked: bool) -> bool:
     return not is_asked and bool(nomination.state == NominationState.VERIFIED)
+
+
+@regulation("HR-16", _("已经告知本人，事实中的字词不能再遮盖或取消遮盖。"), source=_WITNESS)
+def words_before_telling(is_told: bool) -> bool:
+    return not is_told
+
+
+@regulation("HR-17", _("要遮盖的字词须在这条事实的经过中，2 至 40 个字。"), source=_WITNESS)
+def words_stand_in_the_fact(words: str, text: str) -> bool:
+    return 2 <= len(words) <= 40 and words in text
+
+
+@regulation("HR-18", _("这些字词已经遮盖。"), source=_WITNESS)
+def words_are_new(words: str, covered: list[str]) -> bool:
+    return words not in covered
+
+
+@regulation(
+    "HR-19", _("每条事实须留下一半以上的文字，遮盖太多本人无法申辩，请缩短字词。"), source=_HEARD
+)
+def fact_stays_readable(lengths: list[tuple[int, int]]) -> bool:
+    return all(left * 2 >= whole for whole, left in lengths)
+
+
+@regulation("HR-20", _("这处遮盖已经取消。"), source=_WITNESS)
+def cover_stands(cover: Any) -> bool:
+    return cover.lifted_at is None

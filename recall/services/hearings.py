@@ -18,7 +18,7 @@ from recall.models import Allegation, FactEvidence, Nomination, Redaction, Talk,
 from recall.queries import hearings
 from recall.queries.nominations import interested_in_talk
 from recall.regulations import hearings as rules
-from recall.services import clocks
+from recall.services import allegations, clocks
 
 
 @transaction.atomic
@@ -91,7 +91,9 @@ def tell(
     by: Any,
     at: datetime,
 ) -> Allegation:
-    """Record that facts and evidence were served on the person; the reply term runs from then.
+    """Record that facts and evidence were served on the person, and freeze the notice of it.
+
+    The reply term runs from then.
 
     :raises RegulationBroken: HR-01 not verified, HR-05 copies, HR-06 told before, HR-07 day,
         RC-27 a refusal without a note
@@ -104,20 +106,21 @@ def tell(
     verified_on = dates.legal_day(nomination.verified_at or at)
     rules.told_in_time_order.check(served_on, verified_on, dates.legal_day(at))
     regulations.refusal_is_noted.check(received_by, note)
+    days = nomination.campaign.reply_days
+    nomination.due_on = clocks.begin(
+        nomination, ClockKind.REPLY, days=days, on=served_on, by=by, at=at
+    )
+    nomination.save()
     row = Allegation.objects.create(
         nomination=nomination,
         served_on=served_on,
         manner=manner,
         received_by=received_by.strip(),
         note=note.strip(),
+        document=allegations.make(nomination, served_on=served_on, by=by, at=at),
         by=by,
         at=at,
     )
-    days = nomination.campaign.reply_days
-    nomination.due_on = clocks.begin(
-        nomination, ClockKind.REPLY, days=days, on=served_on, by=by, at=at
-    )
-    nomination.save()
     trail.record(nomination, "tell_allegation", by=by, at=at, allegation=row.pk)
     return row
 

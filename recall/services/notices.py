@@ -8,6 +8,7 @@ from django.utils import translation
 from core import dates
 from recall.enums import Conclusion
 from recall.models import Case, Decision, Verification
+from recall.queries import covers
 from schemes.enums import LegalProfile
 from units.queries import units
 
@@ -84,12 +85,13 @@ def _facts(case: Case) -> list[dict[str, str]]:
         if concluded
         else []
     )
+    words = covers.words_of(case.nomination)
     return [
         {
             "ground": finding.fact.ground.title,
             "code": finding.fact.ground.code,
             "cited": cited(finding.fact.clause),
-            "text": finding.fact_text,
+            "text": covers.covered(finding.fact_text, words),
             "finding": str(finding.get_result_display()),
         }
         for finding in findings

@@ -8,8 +8,10 @@ from django.utils import translation
 from core import dates
 from evidence.enums import Practice
 from recall.enums import NominationState
+from recall.queries.covers import covered
 from recall.queries.reasons import Reasons
 from recall.services import notices
+from recall.services.allegations import HIDDEN
 from units.queries import units
 
 _HANDS = ("核实人一", "核实人二", "核实人三", "核实人四")
@@ -74,24 +76,33 @@ def _fact(fact: Any, told: Reasons) -> dict[str, Any]:
         "code": fact.ground.code,
         "cited": notices.cited(fact.clause),
         "on": dates.cn(fact.happened_on),
-        "place": fact.place,
-        "text": found[-1][1].fact_text if found else fact.text,
+        "place": covered(fact.place, told.words),
+        "text": covered(found[-1][1].fact_text if found else fact.text, told.words),
         "findings": [
-            {"who": who, "result": str(one.get_result_display()), "note": one.note}
+            {
+                "who": who,
+                "result": str(one.get_result_display()),
+                "note": covered(one.note, told.words),
+            }
             for who, one in found
         ],
-        "settled": _settled_fact(fact, told.settlement),
-        "evidence": [item.file.title for item in fact.evidence.all()],
+        "settled": _settled_fact(fact, told),
+        "evidence": [HIDDEN if item.hidden else item.file.title for item in fact.evidence.all()],
     }
 
 
-def _settled_fact(fact: Any, settlement: Any) -> dict[str, str]:
+def _settled_fact(fact: Any, told: Reasons) -> dict[str, str]:
     """Answer as what a fact was settled, by which record; empty where nobody differed."""
-    rows = settlement.facts.all() if settlement else ()
+    rows = told.settlement.facts.all() if told.settlement else ()
     row = next((one for one in rows if one.fact_id == fact.pk), None)
     if row is None:
         return {}
-    return {"result": str(row.get_result_display()), "record": row.record, "why": row.why}
+    hidden = {item.pk for item in fact.evidence.all() if item.hidden}
+    return {
+        "result": str(row.get_result_display()),
+        "record": HIDDEN if row.evidence_id in hidden else row.record,
+        "why": covered(row.why, told.words),
+    }
 
 
 def _settled(settlement: Any) -> dict[str, str]:

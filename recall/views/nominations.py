@@ -36,7 +36,7 @@ def scoped(request: HttpRequest, pk: int) -> Nomination:
     """Answer the nomination if the user may see it, else 404."""
     rows = Nomination.objects.visible_to(request.user).select_related(
         *("cadre", "unit", "campaign", "campaign__county", "round", "county"),
-        *("allegation", "talk_request", "statement", "sheet", "decision", "case"),
+        *("allegation__document", "talk_request", "statement", "sheet", "decision", "case"),
     )
     marked = hearings.marked(rows).annotate(clock_pk=running_clock("nomination"))
     return get_object_or_404(marked, pk=pk)

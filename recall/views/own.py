@@ -19,7 +19,7 @@ from recall.views.responses import notice_progress, notice_response
 
 def _told(request: HttpRequest, pk: int) -> Nomination:
     rows = Nomination.objects.told_to(request.user).select_related(
-        "cadre", "unit", "campaign", "round", "allegation", "talk_request"
+        "cadre", "unit", "campaign", "round", "allegation__document", "talk_request"
     )
     return get_object_or_404(rows, pk=pk)
 

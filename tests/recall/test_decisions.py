@@ -38,7 +38,7 @@ def test_decide_recall_opens_the_case_and_asks_for_the_notice(nomination, decide
     assert (case.nomination, case.state, case.opened_by) == (nomination, "OPEN", decider)
     assert case.due_on.isoformat() == "2018-05-25"
     assert (case.notice.state, case.notice.number) == ("PENDING", 1)
-    asked = {case.notice_id, nomination.sheet.document_id}
+    asked = {case.notice_id, nomination.sheet.document_id, nomination.allegation.document_id}
     assert {job.payload["document_id"] for job in Job.objects.all()} == asked
     decision = Decision.objects.get()
     assert str(decision) == "部务会 2018-05-22"
@@ -50,7 +50,7 @@ def test_decide_no_recall_opens_nothing(nomination):
 
     assert rejected.state == "REJECTED"
     assert Case.objects.count() == 0
-    assert [row.kind for row in Document.objects.all()] == [rejected.sheet.document.kind]
+    assert {row.kind for row in Document.objects.all()} == {"allegation", "reasons"}
 
 
 @pytest.mark.parametrize(

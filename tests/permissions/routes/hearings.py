@@ -52,5 +52,14 @@ HEARINGS = [
         lambda w: {"pk": w.witness_evidence.pk, "page": 1},
     ),
     Route("recall:redacted-file", of("witness_evidence")),
+    Route(
+        "recall:fact-cover",
+        of("uncovered"),
+        lambda w: {"pk": w.uncovered.pk, "fact_pk": w.uncovered.facts.get().pk},
+        form=lambda w: {"words": w.uncovered.facts.get().text[:2], "reason": "WITNESS"},
+    ),
+    Route("recall:cover-lift", of("word_cover"), form=lambda _w: {}),
+    Route("recall:allegation-file", of("told_with_paper")),
+    Route("recall:own-allegation-file", of("told_with_paper")),
     Route("recall:own-talk", of("verified"), form=lambda _w: {"text": SAID}),
 ]

@@ -8,7 +8,7 @@ from PIL import Image
 from core.documents.blackout import Area
 from evidence.services import files
 from recall.models import FactEvidence, Redaction
-from recall.services import hearings
+from recall.services import covers, hearings
 from tests.factories import recall
 from tests.moments import NOW, VERIFIED_AT
 
@@ -28,4 +28,15 @@ def rows(place: Any) -> dict[str, Any]:
     told: dict[str, Any] = {"by": place.people["county_admin"], "at": VERIFIED_AT}
     row = hearings.redact(evidence, areas=[Area(1, 0, 0, 50, 50)], reason="WITNESS", **told)
     hearings.make_copy(Redaction.objects.get(pk=row.pk), **told)
-    return {"untold": untold, "witness_evidence": evidence}
+    uncovered = recall.conclude(recall.submitted_nomination(place.campaign))
+    fact = recall.conclude(recall.submitted_nomination(place.campaign)).facts.get()
+    cover = covers.cover(fact, words=fact.text[-3:-1], reason="WITNESS", **told)
+    served = recall.verified_nomination(place.campaign)
+    recall.printed(served.allegation.document)
+    return {
+        "untold": untold,
+        "witness_evidence": evidence,
+        "uncovered": uncovered,
+        "word_cover": cover,
+        "told_with_paper": served,
+    }
