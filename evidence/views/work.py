@@ -30,7 +30,7 @@ _ORDER = {
 
 
 def _filters(request: HttpRequest, rows: Any) -> forms.ListFilters:
-    """Offer the units and months that have lines; at first the latest month, and one's only unit."""
+    """Offer the units and months that have lines; at first the latest month, the only unit."""
     units = [(str(pk), name) for pk, name in work.units(rows)]
     months = [(one.isoformat(), present.month_name(one)) for one in work.months(rows)]
     data = {

@@ -98,11 +98,12 @@ def test_wa_06_protected_days_are_never_counted_as_absent(figures):
     assert month(cadre, MARCH, by=row.entered_by, **figures).month == MARCH
 
 
-def test_wa_07_and_08_correction_changes_something_and_says_why():
-    row = month(absent_days=2)
+def test_wa_07_correction_changes_a_figure():
+    refused("WA-07", corrected, month(absent_days=2))
 
-    refused("WA-07", corrected, row)
-    refused("WA-08", corrected, row, absent_days=1, reason="　错 了　")
+
+def test_wa_08_correction_says_why():
+    refused("WA-08", corrected, month(absent_days=2), absent_days=1, reason="　错 了　")
 
 
 def test_nobody_enters_or_corrects_their_own():
