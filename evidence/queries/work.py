@@ -25,14 +25,19 @@ def protection_of(cadre: int, month: date) -> Protection | None:
     return protections.at(protections.of([cadre]), cadre, month, last_of(month))
 
 
-def with_protection(rows: QuerySet[WorkMonth]) -> QuerySet[WorkMonth]:
-    """Mark with `is_protected` the months that a protection of the person touches."""
+def _touched() -> Exists:
+    """Answer the condition that a protection of the person touches a day of the month."""
     held = Protection.objects.annotate(begins=TruncMonth("from_on")).filter(
         Q(until_on=None) | Q(until_on__gte=OuterRef("month")),
         cadre=OuterRef("cadre"),
         begins__lte=OuterRef("month"),
     )
-    return rows.annotate(is_protected=Exists(held))
+    return Exists(held)
+
+
+def with_protection(rows: QuerySet[WorkMonth]) -> QuerySet[WorkMonth]:
+    """Mark with `is_protected` the months that a protection of the person touches."""
+    return rows.annotate(is_protected=_touched())
 
 
 def within(rows: QuerySet[WorkMonth], from_on: date, until_on: date) -> QuerySet[WorkMonth]:
@@ -46,7 +51,7 @@ def sums(people: Collection[int], from_on: date, until_on: date) -> dict[int, di
     Only months that the person's unit of today has reported; who has none is not in it.
     """
     rows = WorkMonth.objects.filter(cadre__in=people, unit=F("cadre__unit"))
-    counted = with_protection(within(rows, from_on, until_on)).filter(is_protected=False)
+    counted = within(rows, from_on, until_on).exclude(_touched())
     found = counted.order_by().values("cadre")
     told = found.annotate(absent=Sum("absent_days"), late=Sum("late_times"))
     return {row["cadre"]: {"absent": row["absent"], "late": row["late"]} for row in told}

@@ -40,6 +40,11 @@ def _filters(request: HttpRequest, rows: Any) -> forms.ListFilters:
     return forms.ListFilters(data, units=[("", _("全部")), *units], months=months)
 
 
+def _chosen(filters: Any, asked: dict[str, Any], request: HttpRequest) -> list[dict[str, str]]:
+    """Answer what was asked for, so that an empty list says so; the boxes tell it otherwise."""
+    return lists.chips(filters, request.GET) if asked.get("unit") else []
+
+
 @vary_on_headers("HX-Request")
 def work_list(request: HttpRequest) -> HttpResponse:
     """The lines of one month, of one unit or of all that the user may see."""
@@ -55,7 +60,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": present.listed(page),
         "filters": filters if page.paginator.count or asked.get("unit") else None,
-        "chips": lists.chips(filters, request.GET) if asked.get("unit") else [],
+        "chips": [] if page.paginator.count else _chosen(filters, asked, request),
         "left_out": present.left_out(asked.get("unit", ""), asked.get("month", "")),
         "default_sort": "name",
         "crumbs": [*present.crumbs()[:1], (_("出勤月报"), None)],
