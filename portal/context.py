@@ -239,6 +239,7 @@ IMPORTS: dict[str, dict[str, Any]] = {
     "evidence:honour-lists": {"honours": gettext_lazy("导入")},
     "evidence:poll-list": {"roll": gettext_lazy("导入名册")},
     "evidence:presentation-list": {"numbers": gettext_lazy("导入")},
+    "evidence:work-list": {"work": gettext_lazy("导入")},
 }
 
 

@@ -11,6 +11,7 @@ from evidence.imports.reminders import REMINDERS
 from evidence.imports.roll import ROLL
 from evidence.imports.targets import TARGETS
 from evidence.imports.weekly import TASKS
+from evidence.imports.work import ATTENDANCE
 
 for definition in (
     POINTS,
@@ -24,5 +25,6 @@ for definition in (
     HONOURS,
     ROLL,
     NUMBERS,
+    ATTENDANCE,
 ):
     register(definition)

@@ -37,6 +37,7 @@ from evidence.models.reminders import Reminder
 from evidence.models.signals import Signal
 from evidence.models.targets import TargetItem, TargetPlan, TargetScore
 from evidence.models.weekly import WeekCheck, WeekPlan, WeekTally, WeekTask
+from evidence.models.work import WorkCorrection, WorkMonth
 
 __all__ = [
     "Ballot",
@@ -95,5 +96,7 @@ __all__ = [
     "WeekPlan",
     "WeekTally",
     "WeekTask",
+    "WorkCorrection",
+    "WorkMonth",
     "ZeroReturn",
 ]

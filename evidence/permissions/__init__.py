@@ -63,6 +63,7 @@ from evidence.permissions.reminders import (
     remind,
     say_on_reminder,
 )
+from evidence.permissions.work import keep_attendance
 
 __all__ = [
     "answer_finding",
@@ -80,6 +81,7 @@ __all__ = [
     "enter_points",
     "file_entry",
     "judge_complaint",
+    "keep_attendance",
     "keep_book",
     "keep_checklist",
     "keep_complaints",

@@ -11,6 +11,8 @@ _PAGES = {
     "ballot": "evidence:poll",
     "reminded": "evidence:reminder",
     "overdue": "evidence:week-person",
+    "absent": "evidence:work-person",
+    "late": "evidence:work-person",
     "complaints": "evidence:complaint-person",
     "found": "evidence:finding",
 }

@@ -42,6 +42,7 @@ def _told(user: Any, on: date) -> list[tuple[Any, str, str, str]]:
         (weeks, _("我的周清单"), "list-todo", "evidence:week-own"),
         (own.problems(user), _("我的记录"), "list-checks", "evidence:own-records"),
         (own.shares(user), _("涉及我的投诉占比"), "message-square-text", "evidence:own-records"),
+        (own.months(user), _("我的出勤"), "calendar-check", "evidence:own-records"),
         (own.plans(user), _("我的目标得分"), "target", "evidence:own-records"),
         (ListEntry.objects.told_to(user), _("我的红黄榜"), "award", "evidence:own-list-entries"),
         (own_tallies.subjects(user), _("我的测评结果"), "vote", "evidence:own-records"),
@@ -60,6 +61,8 @@ def page(user: Any) -> dict[str, Any]:
         "plans": list(own.plans(user)[:SHOWN]),
         "shares": list(own.shares(user)[:SHOWN]),
         "polls": [row.poll for row in own_tallies.subjects(user)[:SHOWN]],
+        "months": own.months(user).count(),
+        "latest": own.months(user).first(),
         "cadre": getattr(user, "cadre", None),
         "crumbs": [(_("我的记录"), None)],
     }

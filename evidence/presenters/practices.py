@@ -148,7 +148,17 @@ def offered(user: Any) -> list[dict[str, Any]]:
         }
         for desk in DESKS
         if roles & desk.roles
-    ]
+    ] + ([_attendance()] if roles & _ALL else [])
+
+
+def _attendance() -> dict[str, Any]:
+    """Answer the desk of the attendance at work, which raises no signal and is no practice."""
+    return {
+        "label": _("出勤月报"),
+        "text": _("单位按月登记出勤，提名前公平核对时与积分、任务并列；不产生线索。"),
+        "icon": "calendar-check",
+        "url": reverse("evidence:work-list"),
+    }
 
 
 def source_of(signal: Any, user: Any) -> str:

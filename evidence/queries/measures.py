@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evidence.enums import InspectionOutcome, PollMeasure, Practice
 from evidence.models import BookMember, ComplaintPlan, InspectionPerson, Poll, Reminder
-from evidence.queries import complaints, tallies, weekly
+from evidence.queries import complaints, tallies, weekly, work
 from evidence.queries.books import NOTHING, SOURCES, of_source
 
 
@@ -50,6 +50,8 @@ LABELS: dict[str, str | Promise] = {
     "reminded": _("已送达的提醒（次）"),
     "complaints": _("投诉占比（%）"),
     "overdue": _("逾期的周清单任务（项）"),
+    "absent": _("旷工、脱岗（天）"),
+    "late": _("迟到早退（次）"),
     "found": _("督查认定属实的问题（件）"),
 }
 
@@ -153,7 +155,29 @@ def _overdue(people: set[int], from_on: date, until_on: date) -> list[Measure]:
     return [Measure("overdue", False, False, values, sources, days)]
 
 
-READERS: list[Reader] = [_books, _ballots, _reminders, _overdue, _complaints, _findings]
+def _attendance(people: set[int], from_on: date, until_on: date) -> list[Measure]:
+    """Answer days absent without leave and times late; leave and protected months do not count.
+
+    Who has no month within the span is not measured.
+    """
+    told = work.sums(people, from_on, until_on)
+    days = {"from": from_on.isoformat(), "until": until_on.isoformat()}
+    sources = {pk: pk for pk in told}
+    return [
+        Measure(code, False, False, {pk: Decimal(n[code]) for pk, n in told.items()}, sources, days)
+        for code in ("absent", "late")
+    ]
+
+
+READERS: list[Reader] = [
+    _books,
+    _ballots,
+    _reminders,
+    _overdue,
+    _attendance,
+    _complaints,
+    _findings,
+]
 
 
 def of(people: Any, *, from_on: date, until_on: date) -> list[Measure]:

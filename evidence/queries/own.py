@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from evidence.models import ComplaintPlan, Problem, TargetPlan
+from evidence.models import ComplaintPlan, Problem, TargetPlan, WorkMonth
 
 
 def problems(user: Any) -> QuerySet[Problem]:
@@ -23,3 +23,8 @@ def shares(user: Any) -> QuerySet[ComplaintPlan]:
     """Answer the periods in which a complaint or a number of applicants stands for a person."""
     theirs = Q(complaints__cadre__user=user) | Q(served__cadre__user=user)
     return ComplaintPlan.objects.filter(theirs).distinct().order_by("-from_on", "pk")
+
+
+def months(user: Any) -> QuerySet[WorkMonth]:
+    """Answer the months of a person's attendance at work, newest first."""
+    return WorkMonth.objects.told_to(user).order_by("-month")

@@ -14,6 +14,7 @@ from evidence.urls import (
     reminders,
     targets,
     weekly,
+    work,
 )
 from evidence.views import own, signals
 
@@ -33,5 +34,6 @@ urlpatterns = [
     *complaints.urlpatterns,
     *honour_lists.urlpatterns,
     *presentations.urlpatterns,
+    *work.urlpatterns,
     path("own-records/", own.own_records, name="own-records"),
 ]

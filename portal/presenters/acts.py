@@ -83,6 +83,8 @@ ACTS = ACTS_AFTER | {
     "judge_reminder": _("认定改正情况"),
     "say_on_reminder": _("对提醒作说明"),
     "serve_reminder": _("登记提醒送达"),
+    "correct_work_month": _("更正出勤月报"),
+    "enter_work_month": _("登记出勤月报"),
     "check_week_task": _("登记督导"),
     "close_week_task": _("登记任务办结"),
     "draw_up_weekly": _("建立周清单"),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('evidence', '0091_terms'),
-        ('recall', '0022_submissions'),
+        ('recall', '0023_allegation_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

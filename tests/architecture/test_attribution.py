@@ -72,4 +72,5 @@ def test_datetimes_end_in_at_and_days_in_on():
         "assessment.PayEffect.until_month",
         "assessment.PayRun.month",
         "assessment.Repayment.month",
+        "evidence.WorkMonth.month",
     ]

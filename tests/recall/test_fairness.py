@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -22,8 +22,9 @@ from recall.presenters import fairness as present
 from recall.queries import fairness
 from recall.services import fairness as acts
 from recall.services import nominations
-from tests.factories import books, complaints, inspections, weekly
+from tests.factories import books, complaints, inspections, weekly, work
 from tests.factories.accounts import holder
+from tests.factories.cadres import PostFactory
 from tests.factories.recall import (
     complete_nomination,
     draft_nomination,
@@ -375,5 +376,35 @@ def test_page_costs_the_same_for_six_and_for_sixty_six_people(client, today_offi
     with CaptureQueriesContext(connection) as many:
         answer = client.get(url)
 
-    assert len(few) == len(many) <= 18
+    assert len(few) == len(many) <= 19
     assert len(answer.content) <= 60 * 1024
+
+
+def test_days_absent_and_times_late_stand_beside_the_rest_and_lead_to_their_months(client):
+    nomination = draft_nomination(open_campaign(PostFactory().cadre.unit))
+    unit, nominee = nomination.unit, nomination.cadre
+    people = [nominee, *(PostFactory(cadre__unit=unit).cadre for _n in range(4))]
+    clerk = holder(Role.UNIT_CLERK, unit)
+    for days, cadre in enumerate(people):
+        work.month(cadre, by=clerk, absent_days=days, late_times=1, leave_days=9)
+    Protection.objects.create(cadre=people[4], kind="ILLNESS", from_on=date(2018, 4, 30))
+    hidden = fairness.compare(nomination, on=TODAY).hidden
+    sixth = PostFactory(cadre__unit=unit).cadre
+    work.month(sixth, by=clerk, absent_days=1)
+
+    compared = fairness.compare(nomination, on=TODAY)
+
+    told = {one.code: one for one in compared.measures}
+    assert [one.code for one in hidden] == ["absent", "late"]  # four are counted, and shown nowhere
+    assert sorted(told["absent"].values.items()) == sorted(
+        {**{cadre.pk: n for n, cadre in enumerate(people[:4])}, sixth.pk: 1}.items()
+    )
+    standing = compared.standings[0]
+    assert (standing.measure.code, standing.value, standing.rank, standing.of) == (
+        ("absent", 0, 1, 5)
+    )
+    assert not any(flag.kind == "HARD_WORKER" for flag in compared.flags)
+    client.force_login(clerk)
+    page = client.get(address(told["absent"], people[2].pk)).content.decode()
+    assert "2018年4月" in page
+    assert "2018年5月10日" in page

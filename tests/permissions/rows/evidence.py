@@ -33,7 +33,7 @@ from tests.factories.targets import planned
 from tests.factories.weekly import AFTER, SUNDAY, listed, overdue, task
 from tests.factories.weekly import closed as closed_task
 from tests.moments import NOW
-from tests.permissions.rows import presentations
+from tests.permissions.rows import presentations, work
 
 
 def rows(where: Any) -> dict[str, Any]:
@@ -50,6 +50,7 @@ def rows(where: Any) -> dict[str, Any]:
         | _complaints(where)
         | _honour_lists(where)
         | presentations.rows(where)
+        | work.rows(where)
     )
 
 
