@@ -101,6 +101,8 @@ def hearing(case: Case) -> list[Paper]:
     """Answer what was served, said and recorded before the decision."""
     row, told = case.nomination, []
     if allegation := getattr(row, "allegation", None):
+        if allegation.document:
+            told.append(issued(allegation.document, author=office(case)))
         told.append(receipt(allegation, title="告知书送达回证", author=office(case)))
     for talk in row.talks.select_related("first", "second").order_by("pk"):
         told.append(_talk(talk, office(case)))
