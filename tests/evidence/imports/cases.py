@@ -13,7 +13,7 @@ from tests.factories.recall import GroundFactory
 from tests.factories.units import UnitFactory
 from tests.moments import TODAY, TOMORROW, YESTERDAY
 
-KINDS = ("findings", "problems", "tasks", "reminders", "honours", "numbers")
+KINDS = ("findings", "problems", "tasks", "reminders", "honours", "numbers", "work")
 ACTS = {
     "findings": "enter_finding",
     "problems": "report_problem",
@@ -21,6 +21,7 @@ ACTS = {
     "reminders": "issue_reminder",
     "honours": "propose_for_list",
     "numbers": "enter_round_number",
+    "work": "enter_work_month",
 }
 UNIT, NAME = "县发改局", "王小明"
 _WHO = {"姓名": NAME, "出生日期": "1980-01-01"}
@@ -141,6 +142,20 @@ def _numbers(unit: Any, person: Any) -> Any:
         "数值": "36.5",
     }
     return row, told
+
+
+def _work(unit: Any, person: Any) -> Any:
+    told = {
+        **_WHO,
+        "单位": UNIT,
+        "月份": "2018-04",
+        "应出勤（天）": 21,
+        "旷工、脱岗（天）": 1,
+        "迟到早退（次）": 2,
+        "请假（天）": 3,
+        "来源": "办公室4月考勤表",
+    }
+    return unit, told
 
 
 __all__ = ["ACTS", "KINDS", "TODAY", "Case", "case", "person_of", "reminders"]

@@ -107,7 +107,15 @@ def test_unknown_person_and_unknown_unit_are_told_by_cell(told):
 def test_hostile_number_or_day_is_told_by_its_cell(told, cell):
     number = next(
         name
-        for name in ("年度", "改正期（天）", "数值", "发现日期", "完成时间", "事实日期")
+        for name in (
+            "年度",
+            "改正期（天）",
+            "数值",
+            "发现日期",
+            "完成时间",
+            "事实日期",
+            "旷工、脱岗（天）",
+        )
         if name in told.told
     )
 
@@ -120,7 +128,7 @@ def test_hostile_number_or_day_is_told_by_its_cell(told, cell):
 def _with_words(told, cell):
     words = next(
         name
-        for name in ("发现情况", "发现的情况", "任务", "事实", "上榜事由", "指标")
+        for name in ("发现情况", "发现的情况", "任务", "事实", "上榜事由", "指标", "来源")
         if name in told.told
     )
     return told.line(**{words: cell}), "ABCDEFGHIJ"[list(told.told).index(words)]
