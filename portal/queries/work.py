@@ -183,8 +183,7 @@ def _cases(user: Any) -> list[Task]:
 
 
 def _postings(user: Any, on: date) -> list[Task]:
-    counties = user.counties(Role.CLASS_MANAGER)
-    if not counties:
+    if not (counties := user.counties(Role.CLASS_MANAGER)):
         return []
     rows = PracticePosting.objects.visible_to(user).standing()
     rows = rows.filter(case__county__in=counties, until_on__lt=on)
@@ -258,11 +257,11 @@ def _signals(user: Any) -> list[Task]:
 
 
 def _evasions(user: Any, on: date) -> list[Task]:
-    """Answer the concealments on which a head may speak, and those that wait for another hand."""
+    """Answer the concealments on which a head may speak, then those for another hand."""
     units, counties = user.units(Role.UNIT_HEAD), user.counties(Role.COUNTY_ADMIN, Role.DECIDER)
-    told = (
-        [(row, _("作出说明")) for row in _few(evasions.waiting_for_words(units))] if units else []
-    )
+    told = []
+    if units:
+        told += [(row, _("作出说明")) for row in _few(evasions.waiting_for_words(units))]
     if counties:
         rows = evasions.waiting_for_eyes(user, counties, on=on)
         told += [(row, _("确认或者撤回瞒报认定")) for row in _few(rows)]
@@ -284,8 +283,7 @@ def _few(rows: QuerySet[Evasion]) -> QuerySet[Evasion]:
 
 
 def _campaigns(user: Any) -> list[Task]:
-    counties = user.counties(Role.COUNTY_ADMIN)
-    if not counties:
+    if not (counties := user.counties(Role.COUNTY_ADMIN)):
         return []
     rows = Campaign.objects.visible_to(user).filter(county__in=counties, state=CampaignState.DRAFT)
     act = _("核对后启动")

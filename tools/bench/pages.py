@@ -40,6 +40,7 @@ CEILINGS = {
     "search": Ceiling(6, 30_000, 30),
     "profile": Ceiling(15, 60_000, 60),
     "page": Ceiling(24, 60_000, 80),  # not in the issue; ours
+    "matter": Ceiling(32, 60_000, 80),  # a page with the prior record of five years: 8 sources
 }
 
 
@@ -97,7 +98,7 @@ PAGES = [
         kind="profile",
         peer="profile",
     ),
-    Page("nomination", "recall:nomination", _first(Nomination, state="HEARD"), kind="page"),
+    Page("nomination", "recall:nomination", _first(Nomination, state="HEARD"), kind="matter"),
     Page("campaign form", "recall:campaign-create", kind="page", peer="create form"),
     Page("campaign", "recall:campaign", _first(Campaign, state="OPEN"), kind="page"),
     Page("campaign board", "recall:campaign-board", _first(Campaign, state="OPEN"), kind="page"),
