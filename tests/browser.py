@@ -124,11 +124,13 @@ def check_page(page: Page, name: str = "", *, axe_at: tuple[int, ...] = WIDTHS) 
 
     With SCREENS=1 in the environment a named page is also photographed (see `look`).
     """
+    before = page.viewport_size or {"width": WIDTHS[0], "height": HEIGHT}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         if width in axe_at:
             check_axe(page)
         check_reflow(page, width)
+    page.set_viewport_size(before)
     if name and os.environ.get("SCREENS"):
         look(page, name)
     check_quiet(page)

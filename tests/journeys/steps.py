@@ -1,5 +1,7 @@
 """The acts of a campaign as people do them in a browser, with script or without."""
 
+import re
+
 from playwright.sync_api import expect
 
 from recall.enums import ExemptionQuestion
@@ -7,6 +9,7 @@ from tests.journeys.town import CAMPAIGN, FACT, PDF, SCHEME, Town, iso
 from tests.journeys.walker import Walker
 
 REPLY = "防汛值守那天我在送家人就医，事后未补假，我愿意改正。"
+SENT = re.compile("已保存日志|1 篇已送到服")  # without script, with it
 ZERO = "逐人排查考勤和年度考核，没有符合情形的人员。"
 
 
@@ -151,6 +154,7 @@ def run_class(manager: Walker, place: Town) -> None:
     """Plan a class that opens today, take everybody in, hold a lesson, mark who came."""
     manager.follow("培训班")
     manager.follow("新建培训班")
+    manager.follow("不用方案，自填天数")
     manager.choose("批次", CAMPAIGN)
     manager.fill_in({"班次名称": "第一期再教育培训班", "地点": "县委党校"})
     manager.fill_in({"开班日期": iso(place.today), "每轮集中学习天数": 5})
@@ -160,7 +164,8 @@ def run_class(manager: Walker, place: Town) -> None:
     manager.follow("添加课次")
     manager.choose("类型", "理论学习")
     manager.fill_in({"课程": "基层治理中的依法行政", "日期": iso(place.today)})
-    manager.fill_in({"开始时间": "00:00", "结束时间": "23:59", "教室": "报告厅", "授课人": "何静"})
+    manager.fill_in({"开始时间": "00:00", "结束时间": "23:59", "教室": "报告厅"})
+    manager.fill("授课人（库外）", "何静")
     manager.press("添加课次")
     manager.sees("已添加课次")
 
@@ -188,8 +193,8 @@ def write_journal(person: Walker, place: Town) -> None:
     person.follow("日志")
     person.fill("日期", iso(place.today))
     person.fill("今天做了什么", "走访群众 12 户，登记用水问题。")
-    person.press("保存日志")
-    person.sees("已保存日志")
+    person.page.get_by_role("button", name="保存日志").click()
+    expect(person.page.get_by_text(SENT).first).to_be_visible()
 
 
 def remark(mentor: Walker) -> None:
@@ -204,6 +209,7 @@ def assess(manager: Walker, place: Town) -> None:
     manager.follow("实践锻炼")
     manager.follow(place.person.name)
     manager.fill("期满日期", iso(place.today))
+    manager.fill("提前结束的原因", "任务提前完成")
     manager.fill("鉴定意见", "工作踏实，完成锻炼任务")
     manager.press("期满鉴定")
     manager.follow("综合考核")

@@ -40,7 +40,7 @@ CEILINGS = {
     "search": Ceiling(6, 30_000, 30),
     "profile": Ceiling(15, 60_000, 60),
     "page": Ceiling(24, 60_000, 80),  # not in the issue; ours
-    "matter": Ceiling(32, 60_000, 80),  # a page with the prior record of five years: 8 sources
+    "matter": Ceiling(33, 60_000, 80),  # a page with the prior record: 8 sources and their honours
 }
 
 
