@@ -17,7 +17,7 @@ from training.models import PracticePosting, Suspension
 from training.queries import attendance as figures
 from training.queries import postings as queries
 from training.queries.today import today
-from training.services import attendance, enrolments, postings
+from training.services import attendance, enrolments, posting_changes, postings
 
 FIRST = date(2018, 7, 1)
 
@@ -69,6 +69,24 @@ def test_practice_that_has_not_begun_loses_only_its_own_days(world, posting):
     back(world, row, FIRST + timedelta(days=1))
 
     assert PracticePosting.objects.get(pk=posting.pk).paused_days == 2
+
+
+def test_referral_takes_over_from_a_pause_and_no_day_is_counted_twice(world, posting):
+    """Ill from day 10, referred on day 15, back on day 24: fifteen days in all."""
+    until = posting.until_on
+    told = {"kind": "ILLNESS", "note": "住院", "from_on": FIRST + timedelta(days=10)}
+    posting_changes.suspend(posting, **told, by=world.manager, at=at(FIRST + timedelta(days=11)))
+    row = referred(world, posting.case, FIRST + timedelta(days=15))
+    pause = posting.pauses.get()
+    with pytest.raises(RegulationBroken, match="TR-40"):
+        posting_changes.suspend(
+            posting, **told, by=world.manager, at=at(FIRST + timedelta(days=16))
+        )
+    back(world, row, FIRST + timedelta(days=24))
+
+    gone_on = PracticePosting.objects.get(pk=posting.pk)
+    assert pause.until_on == FIRST + timedelta(days=14)
+    assert (gone_on.paused_days, gone_on.until_on) == (15, until + timedelta(days=15))
 
 
 def test_six_months_may_be_made_longer_by_a_suspension_alone(world, posting):
