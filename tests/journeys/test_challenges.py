@@ -1,6 +1,6 @@
 """A unit that reported nobody, is asked again, and nominates: both sides in a browser."""
 
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +11,9 @@ from recall.services import compliance
 from tests import browser as harness
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
-from tests.factories.recall import open_campaign, submitted_nomination
+from tests.factories.recall import open_campaign
 from tests.fixtures import media
+from tests.journeys import steps
 from tests.journeys.town import town
 from tests.journeys.walker import walkers
 
@@ -23,8 +24,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_unit_that_reported_nobody_is_asked_and_nominates_two(browser: Browser, live_server: Any):
     place = town()
     campaign = open_campaign(place.unit)
-    for name in ("张建国", "王海涛"):
-        raised_signal(PostFactory(cadre__unit=place.unit, cadre__name=name).cadre)
+    named = [
+        PostFactory(cadre__unit=place.unit, cadre__name=name).cadre for name in ("张建国", "王海涛")
+    ]
+    for cadre in named:
+        raised_signal(cadre)
     zero = {"round_": campaign.rounds.get(), "reason": "本单位干部表现较好，没有符合情形的"}
     compliance.sign_zero_report(place.unit, by=place.head, at=place.now, **zero)
     with walkers(browser, live_server.url) as enter:
@@ -44,9 +48,19 @@ def test_unit_that_reported_nobody_is_asked_and_nominates_two(browser: Browser, 
         head = enter(place.head)
         head.follow("城关镇　答复零报告质询")
         harness.look(head.page, "challenges-head")
-        for _number in range(2):
-            submitted_nomination(campaign)
-        campaign.nominations.update(submitted_at=place.now + timedelta(seconds=30))
+        clerk = enter(place.clerk)
+        for cadre in named:
+            clerk.follow("工作台")
+            steps.draft(clerk, replace(place, person=cadre))
+        for cadre in named:
+            head.follow("工作台")
+            head.follow(cadre.name)
+            head.follow("核对并报送")
+            head.fill("逾期原因", "收到质询后逐人核对补报")
+            head.press("确认报送")
+            head.sees("已报送")
+        head.follow("工作台")
+        head.follow("城关镇　答复零报告质询")
         head.follow("答复质询")
         head.tick("已补报提名")
         head.fill("答复说明", "经集体研究补报两人，材料已随提名报送。")
