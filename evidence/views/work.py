@@ -65,7 +65,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "default_sort": "name",
         "crumbs": [*present.crumbs()[:1], (_("出勤月报"), None)],
     }
-    return render(request, "evidence/work/list.html", context)
+    return render(request, "evidence/work_months/list.html", context)
 
 
 def work_person(request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,7 +84,7 @@ def work_person(request: HttpRequest, pk: int) -> HttpResponse:
     context = present.person_page(
         shown(request, first.cadre), list(found), span=span, user=request.user
     )
-    return render(request, "evidence/work/person.html", context)
+    return render(request, "evidence/work_months/person.html", context)
 
 
 def work_correct(request: HttpRequest, pk: int) -> HttpResponse:
