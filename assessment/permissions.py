@@ -38,11 +38,11 @@ def observe_outcome(user: Any, case: Any) -> Answer:
 
 
 @Rule
-def activate_outcome(user: Any, suspension: Any) -> Answer:
+def activate_outcome(user: Any, observation: Any) -> Answer:
     """A decider of the county, not the hand that proposed; also a constraint of the row."""
-    if user.pk == suspension.proposed_by_id:
+    if user.pk == observation.proposed_by_id:
         return _("提请执行的人不得登记执行的决定。")
-    return recall_permissions.settle_case.judge(user, suspension.outcome.case)
+    return recall_permissions.settle_case.judge(user, observation.outcome.case)
 
 
 @Rule

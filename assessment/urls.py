@@ -8,10 +8,10 @@ from assessment.views import (
     assessments,
     catalogue,
     consequences,
+    observations,
     outcomes,
     pay,
     referrals,
-    suspensions,
     volumes,
 )
 
@@ -67,8 +67,8 @@ urlpatterns = [
     path("bans/", after.ban_ask, name="ban-ask"),
     path("bans/inquiries/<int:pk>/", after.ban_inquiry, name="ban-inquiry"),
     path("bans/<int:pk>/lift/", after.ban_lift, name="ban-lift"),
-    path("suspended/<int:pk>/", suspensions.suspension, name="suspension"),
-    path("suspended/<int:pk>/<slug:name>/", suspensions.suspension_act, name="suspension-act"),
+    path("observed/<int:pk>/", observations.observation, name="observation"),
+    path("observed/<int:pk>/<slug:name>/", observations.observation_act, name="observation-act"),
     path("referrals/", referrals.referral_list, name="referral-list"),
     path("referrals/<int:pk>/", referrals.referral, name="referral"),
     path("<int:pk>/score/", assessments.assessment_score, name="assessment-score"),

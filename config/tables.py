@@ -6,7 +6,7 @@ until somebody decided.
 
 # Written once: what was done, verified, decided or voted stays as it was.
 APPENDED = {
-    "assessment_suspensionnote",
+    "assessment_observationnote",
     "assessment_appealmember",
     "assessment_appealstep",
     "assessment_baninquiry",
@@ -76,7 +76,7 @@ APPENDED = {
 KEPT = {
     "recall_wordcover",
     "recall_clearingsignal",
-    "assessment_suspension",
+    "assessment_observation",
     "accounts_grant",
     "accounts_grantrequest",
     "accounts_user",

@@ -2,12 +2,12 @@ from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
 from assessment.models.assessments import Assessment, Score, ScoreVersion
 from assessment.models.bans import Ban, BanInquiry
 from assessment.models.followups import ClearingNote, FollowUp
+from assessment.models.observations import Observation, ObservationNote
 from assessment.models.outcomes import Outcome, OutcomeReceipt
 from assessment.models.outside import OutsideTerm
 from assessment.models.pay import PayChange, PayEffect, Repayment
 from assessment.models.payruns import PayRun, PayRunLine
 from assessment.models.referrals import Referral
-from assessment.models.suspensions import Suspension, SuspensionNote
 from assessment.models.volumes import Volume
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "BanInquiry",
     "ClearingNote",
     "FollowUp",
+    "Observation",
+    "ObservationNote",
     "Outcome",
     "OutcomeReceipt",
     "OutsideTerm",
@@ -31,7 +33,5 @@ __all__ = [
     "Reversal",
     "Score",
     "ScoreVersion",
-    "Suspension",
-    "SuspensionNote",
     "Volume",
 ]

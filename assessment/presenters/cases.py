@@ -11,7 +11,7 @@ from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm
 from assessment.models import Assessment, Outcome
-from assessment.presenters import parts, referrals, suspensions
+from assessment.presenters import observations, parts, referrals
 from assessment.queries import archive, drafts, gate, listing, remedies, scores
 from assessment.queries import referrals as queries
 from assessment.regulations import gate as judging
@@ -188,7 +188,7 @@ def outcome_part(outcome: Outcome | None, *, at: datetime, own: bool = False) ->
         "conditions": [gate.spoken(gate.condition(code).sentence) for code in outcome.conditions],
         "remedy": remedies.text(route, days),
         "is_overdue": _is_overdue(outcome, at),
-        **suspensions.part(outcome, dates.legal_day(at)),
+        **observations.part(outcome, dates.legal_day(at)),
         **progress(outcome, at=at, prefix=prefix),
     }
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
-from assessment.models import Appeal, Assessment, Outcome, OutcomeReceipt, Reversal, Suspension
+from assessment.models import Appeal, Assessment, Observation, Outcome, OutcomeReceipt, Reversal
 from assessment.queries import archive, gate, referrals, remedies, volumes
 from assessment.regulations import appeals as appeal_rules
-from assessment.regulations import suspensions as suspension_rules
+from assessment.regulations import observations as observation_rules
 from assessment.regulations import volumes as volume_rules
 from assessment.regulations.gate import Facts, Verdict, judge
-from assessment.services import bans, followups, outside, papers, suspensions
+from assessment.services import bans, followups, observations, outside, papers
 from cadres.services import cadres
 from core import dates
 from core.audit import trail
@@ -68,7 +68,7 @@ def decide(
     :param noticed_on: the day of the written notice (解聘)
     :param ends_on: the last day of an outcome with a longest time
     :param new_unit: with `new_title`, the post taken up (转岗、降职、免职、留任基层)
-    :param condition: with `observed_until_on`, the outcome waits: see services.suspensions
+    :param condition: with `observed_until_on`, the outcome waits: see services.observations
     :raises RegulationBroken: CD-01 to CD-03 the condition, OC-01 to OC-16 the gate,
         OC-18, OC-19 a referral, AS-09 votes, AS-10 dates, AS-11, AS-12 new post, AS-13 no reason
     :raises NotAllowed: not a decider, or the hand that concluded the assessment
@@ -80,7 +80,7 @@ def decide(
     regulations.nothing_waits_at_discipline.check(referrals.waits(case))
     regulations.referral_was_taken.check(kind, referrals.is_taken(case))
     _check(case, assessment, kind, reason, meeting, new_unit, new_title, at)
-    waits = suspensions.check(kind, condition, observed_until_on, meeting.held_on)
+    waits = observations.check(kind, condition, observed_until_on, meeting.held_on)
     facts = _facts(case, meeting, conditions, noticed_on, ends_on)
     verdict = _judged(case, kind, facts)
     cases.settle(case, by=by, at=at)
@@ -97,7 +97,7 @@ def decide(
     )
     trail.record(outcome, "decide_outcome", by=by, at=at, kind=kind, marked=verdict.is_marked)
     if waits:
-        suspensions.open_(outcome, condition, observed_until_on, new_unit, new_title)
+        observations.open_(outcome, condition, observed_until_on, new_unit, new_title)
     elif new_unit:
         cadres.move(case.cadre, unit=new_unit, title=new_title, on=meeting.held_on, by=by, at=at)
     _request_document(outcome, assessment, f"{new_unit}{new_title}" if new_unit else "", by, at)
@@ -168,8 +168,8 @@ def carry_out(outcome: Outcome, *, by: Any, at: datetime) -> Outcome:
     appeal_rules.no_appeal_waits.check(Appeal.objects.open().filter(case=case))
     waiting = Reversal.objects.filter(appeal__case=case, done_at=None)
     appeal_rules.everything_is_put_back.check(waiting)
-    held = Suspension.objects.filter(outcome=outcome).first()
-    suspension_rules.nothing_is_observed.check(held and held.is_open(dates.legal_day(at)))
+    held = Observation.objects.filter(outcome=outcome).first()
+    observation_rules.nothing_is_observed.check(held and held.is_open(dates.legal_day(at)))
     volume_rules.papers_are_complete.check(volumes.missing(volumes.listed(case)))
     cases.close(case, by=by, at=at)
     outcome.carried_out_by, outcome.carried_out_at = by, at

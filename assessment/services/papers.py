@@ -58,7 +58,7 @@ def snapshot(
 
 def _suspended(outcome: Outcome) -> dict[str, str]:
     """Answer the condition under which the outcome waits, and until when; empty if it does not."""
-    row = getattr(outcome, "suspension", None)
+    row = getattr(outcome, "observation", None)
     if row is None:
         return {"condition": "", "observed_until_on": ""}
     return {"condition": row.condition, "observed_until_on": dates.cn(row.until_on)}

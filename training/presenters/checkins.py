@@ -5,32 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
 
+from core.ui.codes import code_of
 from training import permissions
 from training.enums import AttendanceStatus, SignKind
 from training.models import Enrolment, Session
 from training.presenters.classes import session_crumbs
 from training.queries import checkins
 from training.regulations import attendance as rules
-
-_QUIET = 4  # modules of white around a code, as ISO/IEC 18004 asks
-
-
-def picture(text: str) -> dict[str, Any]:
-    """Answer a QR code as the side of its square and one SVG path of unit squares."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=_QUIET)
-    code.add_data(text)
-    code.make(fit=True)
-    rows = code.get_matrix()
-    dark = "".join(
-        f"M{x} {y}h1v1h-1z"
-        for y, row in enumerate(rows)
-        for x, is_dark in enumerate(row)
-        if is_dark
-    )
-    return {"side": len(rows), "path": dark}
 
 
 def screen(session: Session, *, kind: str, user: Any, at: datetime, site: str) -> dict[str, Any]:
@@ -45,7 +27,7 @@ def screen(session: Session, *, kind: str, user: Any, at: datetime, site: str) -
         "is_out": kind == SignKind.OUT,
         "refusal": refusal,
         "digits": f"{digits[:4]} {digits[4:]}",
-        "picture": None if refusal else picture(f"{address}?code={digits}"),
+        "picture": None if refusal else code_of(f"{address}?code={digits}"),
         "address": address,
         "left": rules.STEP - int(at.timestamp()) % rules.STEP,
         "crumbs": session_crumbs(session.training_class, _("签到码")),

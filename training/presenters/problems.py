@@ -1,13 +1,9 @@
 """What the ledger of problems shows."""
 
-from io import BytesIO
 from typing import Any
 
-import qrcode
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from qrcode.image.svg import SvgPathImage
 
 from training.models import Problem, ResidentWord
 from training.permissions import problems as permissions
@@ -100,10 +96,3 @@ def crumbs(problem: Problem, act: Any) -> list[tuple[str, str | None]]:
     if act is None:
         return [lead, (problem.what, None)]
     return [lead, (problem.what, here), (str(act), None)]
-
-
-def drawn(url: str) -> SafeString:
-    """Draw an address as an SVG element; it holds nothing but one path of our own."""
-    out = BytesIO()
-    qrcode.make(url, image_factory=SvgPathImage, box_size=12, border=2).save(out)
-    return mark_safe(out.getvalue().decode().partition("?>")[2])  # noqa: S308  ours, no input in it

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from core import dates
 from core.acts import perform, shown
 from core.ui import lists
+from core.ui.codes import code_of
 from core.ui.forms import NoFields
 from evidence.views.pages import Page, act_page, form_page, posted
 from training.forms import problems as forms
@@ -148,7 +149,7 @@ def _invite(request: HttpRequest, row: Problem) -> HttpResponse:
     def act(problem: Problem, **told: Any) -> Problem:
         code = problems.invite(problem, **told)
         url = request.build_absolute_uri(reverse("training:resident-word", args=[code]))
-        kept["address"], kept["image"] = url, present.drawn(url)
+        kept["address"], kept["code"] = url, code_of(url)
         return problem
 
     if request.method != "POST":

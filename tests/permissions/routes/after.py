@@ -24,7 +24,7 @@ _SEEN = "值班记录显示按时到岗，未发现缺勤"
 
 def _observed(name: str, row: str, form: Any) -> Route:
     return Route(
-        "assessment:suspension-act",
+        "assessment:observation-act",
         of(row),
         lambda w: {"pk": getattr(w, row).pk, "name": name},
         form,
@@ -44,7 +44,7 @@ AFTER = [
     Route("assessment:label-clear", of("cleared_soon"), _case("cleared_soon")),
     Route("assessment:clearing-note", of("cleared"), _case("cleared")),
     Route("assessment:clearing-note-file", of("cleared"), _case("cleared")),
-    Route("assessment:suspension", of("observed")),
+    Route("assessment:observation", of("observed")),
     _observed("note", "observed", lambda _w: {"on": LAST_DAY, "is_kept": "kept", "text": _SEEN}),
     _observed("propose", "observed", lambda _w: {"proposal": _SEEN}),
     _observed("decide", "proposed_outcome", _decision),

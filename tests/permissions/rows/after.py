@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from assessment.models import Ban, FollowUp, Outcome
-from assessment.services import bans, followups, suspensions
+from assessment.services import bans, followups, observations
 from core.dates import legal_day
 from recall.models import Case
 from tests.factories import assessment as assess
@@ -51,16 +51,16 @@ def _suspended(world: SimpleNamespace) -> dict[str, Any]:
             ends_on=FAR_DAY,
             **told,
         )
-        made[name] = row.suspension
+        made[name] = row.observation
         given = {
             "on": legal_day(assess.LATER),
             "is_kept": False,
             "text": "值班记录显示无故缺勤一天",
         }
-        suspensions.note(row.suspension, **given, by=world.manager, at=assess.LATER)
+        observations.note(row.observation, **given, by=world.manager, at=assess.LATER)
     by = world.manager
     why = "违反暂缓执行的条件，有值班记录"
-    suspensions.propose(made["proposed_outcome"], proposal=why, by=by, at=assess.LATER)
+    observations.propose(made["proposed_outcome"], proposal=why, by=by, at=assess.LATER)
     return made
 
 

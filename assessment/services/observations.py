@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
-from assessment.models import Appeal, Outcome, Reversal, Suspension, SuspensionNote
+from assessment.models import Appeal, Observation, ObservationNote, Outcome, Reversal
 from assessment.queries import archive
 from assessment.regulations import appeals as appeal_rules
-from assessment.regulations import suspensions as rules
+from assessment.regulations import observations as rules
 from assessment.regulations.gate import Facts, judge
 from cadres.services import cadres
 from core import dates
@@ -34,9 +34,9 @@ def check(kind: str, condition: str, until_on: date | None, held_on: date) -> bo
 
 def open_(
     outcome: Outcome, condition: str, until_on: Any, new_unit: Any, new_title: str
-) -> Suspension:
+) -> Observation:
     """Let an outcome wait that `check` found to be suspended, in the caller's transaction."""
-    return Suspension.objects.create(
+    return Observation.objects.create(
         outcome=outcome,
         condition=condition.strip(),
         until_on=until_on,
@@ -45,7 +45,7 @@ def open_(
     )
 
 
-def _locked(row: Suspension, on: date) -> Suspension:
+def _locked(row: Observation, on: date) -> Observation:
     lock(row.outcome.case)
     row = lock(row)
     if not row.is_open(on):
@@ -55,33 +55,33 @@ def _locked(row: Suspension, on: date) -> Suspension:
 
 @transaction.atomic
 def note(
-    suspension: Suspension, *, on: date, is_kept: bool, text: str, by: Any, at: datetime
-) -> SuspensionNote:
+    observation: Observation, *, on: date, is_kept: bool, text: str, by: Any, at: datetime
+) -> ObservationNote:
     """Write down that the condition was kept or broken on a day, and on what that rests.
 
     :raises RegulationBroken: CD-04
     :raises StateConflict: the time of observation is over
     """
     today = dates.legal_day(at)
-    permissions.observe_outcome.check(by, suspension.outcome.case)
-    row = _locked(suspension, today)
+    permissions.observe_outcome.check(by, observation.outcome.case)
+    row = _locked(observation, today)
     rules.note_is_dated_and_grounded.check(on, row.outcome.held_on, row.until_on, today, text)
-    made = SuspensionNote.objects.create(
-        suspension=row, on=on, is_kept=is_kept, text=text.strip(), by=by, at=at
+    made = ObservationNote.objects.create(
+        observation=row, on=on, is_kept=is_kept, text=text.strip(), by=by, at=at
     )
-    trail.record(made, "note_condition", by=by, at=at, suspension=row.pk, kept=is_kept)
+    trail.record(made, "note_condition", by=by, at=at, observation=row.pk, kept=is_kept)
     return made
 
 
 @transaction.atomic
-def propose(suspension: Suspension, *, proposal: str, by: Any, at: datetime) -> Suspension:
+def propose(observation: Observation, *, proposal: str, by: Any, at: datetime) -> Observation:
     """Propose that a meeting lets the outcome be carried out; it only waits from then on.
 
     :raises RegulationBroken: CD-05, no breach on record or no reason
     :raises StateConflict: over, or proposed before
     """
-    permissions.observe_outcome.check(by, suspension.outcome.case)
-    row = _locked(suspension, dates.legal_day(at))
+    permissions.observe_outcome.check(by, observation.outcome.case)
+    row = _locked(observation, dates.legal_day(at))
     if row.proposed_at is not None:
         raise StateConflict(_("已经提请执行，等待会议决定。"))
     rules.breach_is_on_record.check(row.notes.filter(is_kept=False).count(), proposal)
@@ -92,7 +92,7 @@ def propose(suspension: Suspension, *, proposal: str, by: Any, at: datetime) -> 
 
 
 @transaction.atomic
-def decide(suspension: Suspension, *, meeting: Any, by: Any, at: datetime) -> Suspension:
+def decide(observation: Observation, *, meeting: Any, by: Any, at: datetime) -> Observation:
     """Record what a meeting said to the proposal: more than half of those due carry it out.
 
     Otherwise the outcome falls. Carried out, it passes the legal gate once more as things are
@@ -103,7 +103,7 @@ def decide(suspension: Suspension, *, meeting: Any, by: Any, at: datetime) -> Su
     :raises NotAllowed: no decider, or the hand that proposed
     :raises StateConflict: nothing is proposed, decided before, or the outcome was set aside
     """
-    row = _locked(suspension, dates.legal_day(at))
+    row = _locked(observation, dates.legal_day(at))
     outcome, case = row.outcome, row.outcome.case
     permissions.activate_outcome.check(by, row)
     if row.proposed_at is None or Reversal.objects.filter(appeal__case=case).exists():
@@ -124,7 +124,7 @@ def decide(suspension: Suspension, *, meeting: Any, by: Any, at: datetime) -> Su
     return row
 
 
-def _keep(row: Suspension, meeting: Any, by: Any, at: datetime) -> None:
+def _keep(row: Observation, meeting: Any, by: Any, at: datetime) -> None:
     row.activated_by, row.activated_at = by, at
     row.meeting, row.held_on = meeting.name, meeting.held_on
     counts = ("due_count", "agree_count", "disagree_count", "defer_count")

@@ -25,21 +25,21 @@ def _together(*names: str) -> Q:
     return Q(**dict.fromkeys(names, None)) | Q(**{f"{name}__isnull": False for name in names})
 
 
-class SuspensionQuerySet(models.QuerySet["Suspension"]):
+class ObservationQuerySet(models.QuerySet["Observation"]):
     def visible_to(self, user: "User") -> Self:
         """The county's for the department; the own is on the own page."""
         rows = self.filter(outcome__case__county__in=user.counties(*OFFICE_ROLES))
         return rows.exclude(outcome__case__subject=user)
 
 
-class Suspension(models.Model):
+class Observation(models.Model):
     """The condition, its last day, the post that would be taken up; then proposal and activation.
 
     Nothing happens by itself but the end: with no activation decided by `until_on` and no proposal
     waiting, the outcome has lapsed.
     """
 
-    outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="suspension")
+    outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="observation")
     condition = models.CharField(_("条件"), max_length=300)
     until_on = models.DateField(_("观察期末日"))
     new_unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+")
@@ -57,23 +57,23 @@ class Suspension(models.Model):
     disagree_count = models.PositiveSmallIntegerField(_("不同意"), default=0)
     defer_count = models.PositiveSmallIntegerField(_("缓议"), default=0)
 
-    objects = SuspensionQuerySet.as_manager()
+    objects = ObservationQuerySet.as_manager()
     about = ("outcome", "case", "cadre_id")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(condition=""), name="suspension_has_condition"),
-            models.CheckConstraint(condition=_together(*_PROPOSED), name="suspension_proposed"),
-            models.CheckConstraint(condition=_together(*_ACTIVATED), name="suspension_decided"),
+            models.CheckConstraint(condition=~Q(condition=""), name="observation_has_condition"),
+            models.CheckConstraint(condition=_together(*_PROPOSED), name="observation_proposed"),
+            models.CheckConstraint(condition=_together(*_ACTIVATED), name="observation_decided"),
             models.CheckConstraint(
                 condition=Q(activated_by=None)
                 | (Q(proposed_by__isnull=False) & ~Q(activated_by=F("proposed_by"))),
-                name="suspension_four_eyes",
+                name="observation_four_eyes",
             ),
             models.CheckConstraint(
                 condition=Q(is_activated=False)
                 | Q(activated_by__isnull=False, agree_count__gt=F("due_count") / 2),
-                name="suspension_activated_by_votes",
+                name="observation_activated_by_votes",
             ),
         ]
         triggers = [
@@ -108,17 +108,17 @@ class Suspension(models.Model):
         return self.activated_at is None and not self.has_lapsed(on)
 
 
-class SuspensionNote(models.Model):
+class ObservationNote(models.Model):
     """观察记录: on a day the condition was kept or broken, and on what that rests."""
 
-    suspension = models.ForeignKey(Suspension, models.PROTECT, related_name="notes")
+    observation = models.ForeignKey(Observation, models.PROTECT, related_name="notes")
     on = models.DateField(_("日期"))
     is_kept = models.BooleanField(_("条件得到遵守"))
     text = models.CharField(_("情况和依据"), max_length=300)
     by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("登记时间"))
 
-    about = ("suspension", "outcome", "case", "cadre_id")
+    about = ("observation", "outcome", "case", "cadre_id")
 
     class Meta:
         triggers = [

@@ -7,8 +7,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.enums import Role
-from assessment.models import Outcome, Suspension, SuspensionNote
-from assessment.services import outcomes, suspensions
+from assessment.models import Observation, ObservationNote, Outcome
+from assessment.services import observations, outcomes
 from cadres.models import Cadre
 from core.audit.models import Entry
 from core.dates import add_months, legal_day
@@ -41,30 +41,30 @@ def suspended(world, **given):
         "condition": CONDITION,
         "observed_until_on": UNTIL,
     }
-    return assess.decide(world, assess.concluded(world).case, **told | given).suspension
+    return assess.decide(world, assess.concluded(world).case, **told | given).observation
 
 
 def note(world, row, is_kept=False, at=WEEK, **given):
     told = {"on": legal_day(at), "text": SEEN, "by": world.manager} | given
-    return suspensions.note(row, is_kept=is_kept, at=at, **told)
+    return observations.note(row, is_kept=is_kept, at=at, **told)
 
 
 def proposed(world, row, by=None, at=WEEK):
     note(world, row, at=at)
     by = by or world.manager
-    return suspensions.propose(row, proposal="违反条件，请研究执行", by=by, at=at)
+    return observations.propose(row, proposal="违反条件，请研究执行", by=by, at=at)
 
 
 def decided(world, row, agree=5, at=WEEK, by=None):
     meeting = assess.meeting(held_on=legal_day(at), agree_count=agree, disagree_count=5 - agree)
-    return suspensions.decide(row, meeting=meeting, by=by or world.decider, at=at)
+    return observations.decide(row, meeting=meeting, by=by or world.decider, at=at)
 
 
 def place_of(row):
     return Cadre.objects.get(pk=row.outcome.case.cadre_id).unit
 
 
-def test_suspended_outcome_moves_nobody_and_its_paper_says_the_condition(world):
+def test_observed_outcome_moves_nobody_and_its_paper_says_the_condition(world):
     row = suspended(world)
 
     assert place_of(row) == world.unit
@@ -91,11 +91,11 @@ def test_cd_01_cd_02_cd_03_condition_day_and_kind(world, number, given):
     refused(number, suspended, world, **given)
 
 
-def test_the_gate_is_asked_of_a_suspended_outcome_as_of_any(world):
+def test_the_gate_is_asked_of_a_observed_outcome_as_of_any(world):
     with pytest.raises(RegulationBroken, match="OC-"):
         suspended(world, conditions=[])
 
-    assert not Suspension.objects.exists()
+    assert not Observation.objects.exists()
 
 
 def test_cd_04_note_is_dated_within_the_time_and_says_on_what_it_rests(world):
@@ -116,7 +116,7 @@ def test_cd_05_without_a_breach_nothing_is_proposed(world):
     note(world, row, is_kept=True)
 
     told = {"proposal": "违反条件，请研究执行", "by": world.manager, "at": WEEK}
-    refused("CD-05", suspensions.propose, row, **told)
+    refused("CD-05", observations.propose, row, **told)
 
 
 def test_it_lapses_by_the_clock_and_nothing_can_be_done_afterwards(world):
@@ -159,7 +159,7 @@ def test_who_proposed_does_not_decide_and_who_decides_does_not_propose(world):
     with pytest.raises(NotAllowed, match="提请执行的人"):
         decided(world, row, by=both)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Suspension.objects.update(activated_by=both, activated_at=WEEK, held_on=TODAY)
+        Observation.objects.update(activated_by=both, activated_at=WEEK, held_on=TODAY)
 
 
 def test_nothing_is_decided_that_nobody_proposed(world):
@@ -180,11 +180,11 @@ def test_database_keeps_condition_and_notes(world):
     row = suspended(world)
     note(world, row)
     for act in (
-        lambda: Suspension.objects.update(condition="别的条件"),
-        lambda: Suspension.objects.update(until_on=TODAY),
-        lambda: Suspension.objects.update(is_activated=True),
-        lambda: SuspensionNote.objects.update(is_kept=True),
-        lambda: SuspensionNote.objects.all().delete(),
+        lambda: Observation.objects.update(condition="别的条件"),
+        lambda: Observation.objects.update(until_on=TODAY),
+        lambda: Observation.objects.update(is_activated=True),
+        lambda: ObservationNote.objects.update(is_kept=True),
+        lambda: ObservationNote.objects.all().delete(),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
@@ -193,8 +193,8 @@ def test_database_keeps_condition_and_notes(world):
 def test_pages_show_the_condition_to_the_department_and_to_the_person(world, client):
     row = suspended(world)
     note(world, row)
-    page = reverse("assessment:suspension", args=[row.pk])
-    act = reverse("assessment:suspension-act", args=[row.pk, "propose"])
+    page = reverse("assessment:observation", args=[row.pk])
+    act = reverse("assessment:observation-act", args=[row.pk, "propose"])
     case = row.outcome.case
     client.force_login(world.manager)
 

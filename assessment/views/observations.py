@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessment.forms import suspensions as forms
-from assessment.models import Suspension
-from assessment.presenters import suspensions as present
-from assessment.services import suspensions as acts
+from assessment.forms import observations as forms
+from assessment.models import Observation
+from assessment.presenters import observations as present
+from assessment.services import observations as acts
 from core import dates
 from core.acts import shown
 from evidence.views.pages import form_page, posted
@@ -34,34 +34,34 @@ _ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
 }
 
 
-def _row(request: HttpRequest, pk: int) -> Suspension:
-    rows = Suspension.objects.visible_to(request.user)
+def _row(request: HttpRequest, pk: int) -> Observation:
+    rows = Observation.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("outcome__case__cadre", "new_unit"), pk=pk)
 
 
-def _crumbs(row: Suspension, *more: str) -> list[tuple[str, str | None]]:
+def _crumbs(row: Observation, *more: str) -> list[tuple[str, str | None]]:
     case = row.outcome.case
-    own = reverse("assessment:suspension", args=[row.pk]) if more else None
+    own = reverse("assessment:observation", args=[row.pk]) if more else None
     trail = [(str(case), reverse("assessment:case", args=[case.pk])), (_("附条件暂缓执行"), own)]
     return [*trail, *((label, None) for label in more)]
 
 
-def suspension(request: HttpRequest, pk: int) -> HttpResponse:
+def observation(request: HttpRequest, pk: int) -> HttpResponse:
     """The condition, what was observed, and where it stands."""
     row = shown(request, _row(request, pk))
     on = dates.legal_day(timezone.now())
     context = present.detail(row, user=request.user, on=on) | {"crumbs": _crumbs(row)}
-    return render(request, "assessment/outcomes/suspension.html", context)
+    return render(request, "assessment/outcomes/observation.html", context)
 
 
-def suspension_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def observation_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Note, propose, or record what the meeting decided."""
     if name not in _ACTS:
         raise Http404
     row = shown(request, _row(request, pk))
     act, form, title, after = _ACTS[name]
     today = dates.legal_day(timezone.now())
-    back = reverse("assessment:suspension", args=[pk])
+    back = reverse("assessment:observation", args=[pk])
     return form_page(
         request,
         act,

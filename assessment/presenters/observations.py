@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessment import permissions
-from assessment.models import Outcome, Suspension
+from assessment.models import Observation, Outcome
 
 
-def mark(row: Suspension, on: date) -> tuple[str, str, str]:
+def mark(row: Observation, on: date) -> tuple[str, str, str]:
     """Answer where it stands: words, tone, icon."""
     if row.is_activated:
         return _("会议决定执行"), "red", "circle-alert"
@@ -22,14 +22,14 @@ def mark(row: Suspension, on: date) -> tuple[str, str, str]:
 
 def part(outcome: Outcome | None, on: date) -> dict[str, Any]:
     """Answer what the case's page and the person's own page show of a condition, if any."""
-    row = Suspension.objects.filter(outcome=outcome).first() if outcome else None
+    row = Observation.objects.filter(outcome=outcome).first() if outcome else None
     if row is None:
-        return {"suspension": None}
+        return {"observation": None}
     notes = list(row.notes.select_related("by").order_by("-on", "-pk"))
-    return {"suspension": row, "suspension_mark": mark(row, on), "condition_notes": notes}
+    return {"observation": row, "observation_mark": mark(row, on), "condition_notes": notes}
 
 
-def refusal(row: Suspension, name: str, *, user: Any, on: date) -> str:
+def refusal(row: Observation, name: str, *, user: Any, on: date) -> str:
     """Answer why an act is not open to the user now, empty if it is."""
     if name == "decide":
         said = permissions.activate_outcome.refusal(user, row)
@@ -40,7 +40,7 @@ def refusal(row: Suspension, name: str, *, user: Any, on: date) -> str:
     return _("观察期已经结束，或者已经作出决定。")
 
 
-def detail(row: Suspension, *, user: Any, on: date) -> dict[str, Any]:
+def detail(row: Observation, *, user: Any, on: date) -> dict[str, Any]:
     """Answer one conditional outcome with the acts that are open to the user."""
     is_open = row.is_open(on)
     waits = row.proposed_at is not None
