@@ -61,6 +61,7 @@ APPENDED = {
     "training_attendancecorrection",
     "training_checkin",
     "training_examinationitem",
+    "training_hostappraisal",
     "training_journalphoto",
     "training_monthreview",
     "training_paperanswer",

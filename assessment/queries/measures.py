@@ -4,6 +4,7 @@ A measure proposes; a person enters it by an act of its own or writes another va
 Where nothing is recorded there is no value, which is not nought.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,8 +15,17 @@ from assessment.enums import Part
 from assessment.queries.scores import cents
 from core import dates
 from recall.models import Case
-from training.enums import CAME
-from training.models import Attendance
+from training.enums import CAME, ExaminationKind, Scale, WordAnswer
+from training.models import Attendance, Examination, HostAppraisal, MonthReview, ResidentWord
+from training.models.reviews import SCALES
+from training.queries import examinations
+
+FEWEST_WORDS = 5
+_WORTH: dict[str, Decimal] = {
+    WordAnswer.SOLVED: Decimal(100),
+    WordAnswer.PARTLY: Decimal(50),
+    WordAnswer.NOT: Decimal(0),
+}
 
 
 @dataclass(frozen=True)
@@ -58,4 +68,106 @@ def _attendance(case: Case) -> Measured | None:
     )
 
 
-_MEASURES: dict[str, Callable[[Case], Measured | None]] = {Part.ATTENDANCE: _attendance}
+def _exam(case: Case) -> Measured | None:
+    """The mean share of points over the final examinations sat, as they were published."""
+    rows = Examination.objects.filter(
+        kind=ExaminationKind.FINAL,
+        cancelled_at=None,
+        released_at__isnull=False,
+        papers__enrolment__case=case,
+        papers__enrolment__withdrawn_at=None,
+    )
+    held = [
+        (row, score)
+        for row in rows.order_by("opens_at", "pk")
+        for score in examinations.scores(row, row.released_at)
+        if score.paper.enrolment.case_id == case.pk and score.total is not None
+    ]
+    if not held:
+        return None
+    shares = [Decimal(score.total * 100) / score.most for _row, score in held]
+    return Measured(
+        value=cents(sum(shares, Decimal(0)) / len(shares)),
+        rule="第1版：已公布成绩的结业考试，得分除以满分乘以100；考过几次的取平均；没有参加的不计。",
+        source=f"结业考试成绩：{len(held)}次",
+        rows=[
+            {
+                "label": f"{dates.cn(dates.legal_day(row.opens_at))}　{row.title}",
+                "value": f"{cents(Decimal(score.total)).normalize():f} / {score.most}",
+            }
+            for row, score in held
+        ],
+    )
+
+
+def _practice(case: Case) -> Measured | None:
+    """The mean of the mentors' months; a month without a review does not count."""
+    held = MonthReview.objects.filter(posting__case=case).select_related("posting")
+    return _of_scales(
+        [
+            (f"{row.posting.place}　第{row.number}个月", row)
+            for row in held.order_by("posting__from_on", "posting", "number")
+        ],
+        rule="第1版：各月带教月评五项的平均（差1至好5），除以5乘以100；没有填月评的月份不计。",
+        source="带教月评：%d个月",
+    )
+
+
+def _host(case: Case) -> Measured | None:
+    """The mean of the hosts' appraisals; a posting that was not appraised does not count."""
+    held = HostAppraisal.objects.filter(posting__case=case).select_related("posting__host_unit")
+    return _of_scales(
+        [
+            (f"{row.posting.host_unit.name}　{row.posting.place}", row)
+            for row in held.order_by("posting__from_on", "posting")
+        ],
+        rule="第1版：接收单位鉴定五项的平均（差1至好5），除以5乘以100；几处锻炼的取平均。",
+        source="接收单位鉴定：%d份",
+    )
+
+
+def _of_scales(
+    held: list[tuple[str, MonthReview | HostAppraisal]], *, rule: str, source: str
+) -> Measured | None:
+    if not held:
+        return None
+    points = sum(getattr(row, name) for _label, row in held for name in SCALES)
+    most = len(held) * len(SCALES) * max(Scale.values)
+    return Measured(
+        value=cents(Decimal(points * 100) / most),
+        rule=rule,
+        source=source % len(held),
+        rows=[
+            {
+                "label": label,
+                "value": "、".join(str(Scale(getattr(row, name)).label) for name in SCALES),
+            }
+            for label, row in held
+        ],
+    )
+
+
+def _residents(case: Case) -> Measured | None:
+    """What residents say of the problems; nothing below five words, so that nobody is told."""
+    words = ResidentWord.objects.filter(problem__posting__case=case)
+    told = Counter(words.values_list("answer", flat=True))
+    if (of := told.total()) < FEWEST_WORDS:
+        return None
+    return Measured(
+        value=cents(sum((_WORTH[answer] * n for answer, n in told.items()), Decimal(0)) / of),
+        rule="第1版：群众的话每份，解决了计100，解决了一部分计50，没有解决计0，取平均；不满5份不计。",
+        source=f"群众的话：{of}份",
+        rows=[
+            {"label": str(WordAnswer(answer).label), "value": f"{told[answer]}份"}
+            for answer in _WORTH
+        ],
+    )
+
+
+_MEASURES: dict[str, Callable[[Case], Measured | None]] = {
+    Part.ATTENDANCE: _attendance,
+    Part.EXAM: _exam,
+    Part.PRACTICE: _practice,
+    Part.HOST: _host,
+    Part.RESIDENTS: _residents,
+}

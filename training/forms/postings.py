@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, WholeField
 from core.ui.pickers import PickField
+from training.forms.reviews import add_scales, with_scales
 from training.regulations.journals import PHOTOS, TAKEN_BYTES
 
 
@@ -100,6 +101,14 @@ class FinishForm(forms.Form):
         ),
         error_messages={"required": _("请填写鉴定意见")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_scales(self, may_be_blank=True)
+        self.fields["discipline"].help_text = _("五项评分，写进综合考核；须都选，或者都不选")
+
+    def clean(self) -> dict[str, Any]:
+        return with_scales(super().clean() or {})
 
 
 class PhotosInput(FileInput):

@@ -19,20 +19,34 @@ LABELS = {
 }
 
 
+def add_scales(form: forms.Form, *, may_be_blank: bool = False) -> None:
+    """Give a form the five scales; where they may be blank, none is ticked beforehand."""
+    blank = [("", _("不选"))] if may_be_blank else []
+    for name in SCALES:
+        form.fields[name] = forms.TypedChoiceField(
+            label=LABELS[name],
+            choices=[*blank, *Scale.choices],
+            coerce=int,
+            empty_value=None,
+            required=not may_be_blank,
+            widget=forms.Select(attrs={"class": "inp"}),
+            initial="" if may_be_blank else Scale.USUAL,
+            error_messages={"required": _("请选一项")},
+        )
+
+
+def with_scales(told: dict[str, Any]) -> dict[str, Any]:
+    """Answer cleaned data with the scales that were ticked as one table."""
+    ticked = {name: told.pop(name) for name in SCALES if name in told}
+    return told | {"scales": {name: value for name, value in ticked.items() if value}}
+
+
 class ReviewForm(forms.Form):
     """Five scales with words, and one sentence."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in SCALES:
-            self.fields[name] = forms.TypedChoiceField(
-                label=LABELS[name],
-                choices=Scale.choices,
-                coerce=int,
-                widget=forms.Select(attrs={"class": "inp"}),
-                initial=Scale.USUAL,
-                error_messages={"required": _("请选一项")},
-            )
+        add_scales(self)
         self.fields["sentence"] = forms.CharField(
             label=_("一句话"),
             max_length=200,
@@ -44,9 +58,7 @@ class ReviewForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        scales = {name: told.pop(name) for name in SCALES if name in told}
-        return {**told, "scales": scales}
+        return with_scales(super().clean() or {})
 
 
 class WeekForm(forms.Form):

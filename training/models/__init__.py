@@ -18,7 +18,7 @@ from training.models.postings import PracticePosting
 from training.models.postponements import Postponement
 from training.models.problems import Problem, ProblemStep, ResidentWord, WordInvite
 from training.models.programmes import Programme
-from training.models.reviews import MonthReview, WeekNote
+from training.models.reviews import HostAppraisal, MonthReview, WeekNote
 from training.models.sessions import Session
 from training.models.suspensions import Suspension
 from training.models.teachers import Teacher
@@ -33,6 +33,7 @@ __all__ = [
     "Enrolment",
     "Examination",
     "ExaminationItem",
+    "HostAppraisal",
     "HostPlace",
     "JournalEntry",
     "JournalPhoto",

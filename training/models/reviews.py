@@ -58,6 +58,34 @@ class MonthReview(models.Model):
         return f"{self.posting_id}-{self.number}"
 
 
+class HostAppraisal(models.Model):
+    """接收单位鉴定: the whole of a posting in the same five scales, kept when it is finished."""
+
+    posting = models.OneToOneField(PracticePosting, models.PROTECT, related_name="appraisal")
+    discipline = models.PositiveSmallIntegerField(_("遵守纪律"), choices=Scale)
+    drive = models.PositiveSmallIntegerField(_("主动做事"), choices=Scale)
+    residents = models.PositiveSmallIntegerField(_("联系群众"), choices=Scale)
+    solving = models.PositiveSmallIntegerField(_("解决问题"), choices=Scale)
+    learning = models.PositiveSmallIntegerField(_("学习提高"), choices=Scale)
+    appraised_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
+    appraised_at = models.DateTimeField(_("鉴定时间"))
+
+    objects = _OfPosting.as_manager()
+    about = ("posting", "case", "cadre_id")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(**{f"{name}__range": (1, 5) for name in SCALES}),
+                name="host_appraisal_scales_of_five",
+            ),
+        ]
+        triggers = _KEPT
+
+    def __str__(self) -> str:
+        return f"{self.posting_id}"
+
+
 class WeekNote(models.Model):
     """周记: one sentence about a week; the sum of its journal is counted, not typed."""
 

@@ -79,6 +79,7 @@ def _facts(posting: PracticePosting) -> list[dict[str, Any]]:
         {"label": _("锻炼任务"), "value": posting.tasks, "wide": True},
         *([_early(posting)] if posting.early_reason else []),
         {"label": _("鉴定意见"), "value": posting.opinion, "wide": True},
+        *reviews.appraised(posting),
     ]
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from training.enums import Scale
 from training.forms.reviews import LABELS
-from training.models import JournalEntry, MonthReview, PracticePosting, Problem
+from training.models import HostAppraisal, JournalEntry, MonthReview, PracticePosting, Problem
 from training.models.reviews import SCALES
 from training.permissions import reviews as permissions
 from training.queries import reviews as queries
@@ -55,12 +55,17 @@ def week(posting: PracticePosting, monday: date, *, on: date) -> dict[str, Any]:
 def reviewed(posting: PracticePosting) -> list[dict[str, Any]]:
     """Answer a posting's reviews, the newest first, with words for each scale."""
     rows = MonthReview.objects.filter(posting=posting).select_related("reviewed_by")
-    return [
-        {
-            "row": row,
-            "scales": [
-                {"label": LABELS[name], "value": Scale(getattr(row, name)).label} for name in SCALES
-            ],
-        }
-        for row in rows.order_by("-number")
-    ]
+    return [{"row": row, "scales": _worded(row)} for row in rows.order_by("-number")]
+
+
+def appraised(posting: PracticePosting) -> list[dict[str, Any]]:
+    """Answer the fact of the host's five scales, nothing where none were given."""
+    row = HostAppraisal.objects.filter(posting=posting).first()
+    if row is None:
+        return []
+    told = "　".join(f"{one['label']}：{one['value']}" for one in _worded(row))
+    return [{"label": _("鉴定评分"), "value": told, "wide": True}]
+
+
+def _worded(row: MonthReview | HostAppraisal) -> list[dict[str, Any]]:
+    return [{"label": LABELS[name], "value": Scale(getattr(row, name)).label} for name in SCALES]

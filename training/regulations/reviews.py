@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from core.regulations import regulation
+from training.models.reviews import SCALES
 
 _OWN = "产品默认规则（可由部门核定）"
 _MONTHLY = "领域参考 2.11：日志每周、带教每月（默认值）"
@@ -28,3 +29,8 @@ def week_fits(monday: date, sunday: date, from_on: date, until_on: date, today: 
 @regulation("MW-04", _("周记从周一算起，请从名单里选一周。"), source=_OWN)
 def starts_on_monday(monday: date) -> bool:
     return monday.weekday() == 0
+
+
+@regulation("MW-05", _("接收单位鉴定的五项须都选，或者都不选。"), source="实践锻炼鉴定表")
+def appraisal_is_whole(scales: dict[str, int]) -> bool:
+    return len(scales) in (0, len(SCALES))

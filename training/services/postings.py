@@ -17,6 +17,7 @@ from training import permissions, regulations
 from training.models import HostPlace, PracticePosting
 from training.queries import places, postings, suspensions
 from training.regulations import practice as rules
+from training.services import reviews
 from training.services.posting_changes import end_pause, pause_of
 
 
@@ -99,11 +100,13 @@ def finish(
     by: Any,
     at: datetime,
     early_reason: str = "",
+    scales: dict[str, int] | None = None,
 ) -> PracticePosting:
     """Close a posting with the host's opinion (实践锻炼鉴定); a pause ends with it.
 
+    :param scales: the host's five scales, as in `reviews.review`
     :raises RegulationBroken: TR-20 dates, TR-21 no opinion, TR-40 suspended, PP-08 early and no
-        reason
+        reason, MW-05 some scales without the others
     :raises StateConflict: finished before
     """
     posting = lock(posting)
@@ -122,5 +125,6 @@ def finish(
     posting.early_reason = "" if is_full else early_reason
     posting.finished_by, posting.finished_at = by, at
     posting.save()
+    reviews.appraise(posting, scales=scales or {}, by=by, at=at)
     trail.record(posting, "finish_posting", by=by, at=at)
     return posting

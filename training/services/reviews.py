@@ -10,7 +10,7 @@ from core import dates
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
-from training.models import MonthReview, PracticePosting, WeekNote
+from training.models import HostAppraisal, MonthReview, PracticePosting, WeekNote
 from training.permissions import reviews as permissions
 from training.queries import reviews
 from training.regulations import reviews as regulations
@@ -50,6 +50,22 @@ def review(
     )
     trail.record(posting, "review_month", by=by, at=at, review=row.pk)
     return row
+
+
+def appraise(
+    posting: PracticePosting, *, scales: dict[str, int], by: Any, at: datetime
+) -> HostAppraisal | None:
+    """Keep the host's scales with the finish of a posting, which the caller has locked.
+
+    :param scales: as in `review`; none at all where the paper form gives a text alone
+    :raises RegulationBroken: MW-05 some scales without the others
+    """
+    regulations.appraisal_is_whole.check(scales)
+    if not scales:
+        return None
+    return HostAppraisal.objects.create(
+        posting=posting, appraised_by=by, appraised_at=at, **scales
+    )
 
 
 @transaction.atomic

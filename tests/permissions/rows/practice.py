@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from tests.factories import practice, training
 from training.models.reviews import SCALES
-from training.services import journals, posting_changes, problems, reviews
+from training.services import journals, posting_changes, postings, problems, reviews
 
 
 def rows(where: Any, world: Any) -> dict[str, Any]:
@@ -59,10 +59,12 @@ def rows(where: Any, world: Any) -> dict[str, Any]:
 
 
 def _change(world: Any, room: Any) -> None:
-    """Let one posting be extended and moved."""
+    """Let one posting be extended, moved and finished early with the host's scales."""
     case = training.enrolled(world, room).case
     row = training.posting(world, case, mentor=training.user())
     told = {"by": world.manager, "at": training.NOW.replace(month=8, day=20), "reason": "项目未完"}
     posting_changes.extend(row, until_on=row.until_on + timedelta(days=9), **told)
     where = {"host_place": practice.place(world), "mentor": training.user()}
     posting_changes.transfer(row, on=row.from_on, handover="水塔还差 2 处", **where, **told)
+    end = {"finished_on": row.from_on, "opinion": "踏实", "early_reason": told.pop("reason")}
+    postings.finish(row, scales=dict.fromkeys(SCALES, 4), **end, **told)
