@@ -127,6 +127,21 @@ def test_mentor_writes_the_month_from_the_phone(world, posting):
     assert client.get(reverse("training:month-review", args=[posting.pk, 9])).status_code == 404
 
 
+def test_mentor_finishes_with_the_hosts_scales_or_none_of_them(world, posting):
+    client = Client()
+    client.force_login(world.mentor)
+    address = reverse("training:posting-finish", args=[posting.pk])
+    page = reverse("training:posting-detail", args=[posting.pk])
+    told = {"finished_on": "2018-09-30", "opinion": "踏实肯干"}
+
+    one = client.post(address, told | {"drive": "5"})
+    assert (one.status_code, "五项须都选" in one.content.decode()) == (422, True)
+    done = client.post(address, told | dict.fromkeys(SCALES, "4"))
+
+    assert done.status_code == 302
+    assert "遵守纪律：较好　主动做事：较好" in client.get(page).content.decode()
+
+
 def test_person_writes_the_week_from_the_phone(posting):
     client = Client()
     client.force_login(posting.case.subject)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from training.enums import Scale
 from training.forms.reviews import LABELS

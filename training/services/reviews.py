@@ -63,9 +63,7 @@ def appraise(
     regulations.appraisal_is_whole.check(scales)
     if not scales:
         return None
-    return HostAppraisal.objects.create(
-        posting=posting, appraised_by=by, appraised_at=at, **scales
-    )
+    return HostAppraisal.objects.create(posting=posting, appraised_by=by, appraised_at=at, **scales)
 
 
 @transaction.atomic
