@@ -163,6 +163,7 @@ KEPT = {
     "training_postingpause",
     "training_postponement",
     "training_practiceposting",
+    "training_staywish",
     "training_problem",
     "training_question",
     "training_session",

@@ -17,7 +17,7 @@ from stories.schema import STANDING_IN_CLASS
 from stories.shapes import ClassPlan, Course
 from stories.worlds import World
 from training.models import PracticePosting, Session
-from training.services import attendance, classes, enrolments, journals, postings
+from training.services import attendance, classes, enrolments, journals, postings, wishes
 
 DAY = timedelta(days=1)
 KINDS = {name: kind for kind, name in OUTCOME_CODES.items()}
@@ -250,8 +250,16 @@ class TraineePlayer:
             at=at,
         )
 
+    def _wish(self, at: datetime) -> None:
+        """Let the person ask to stay where they practised, and the host agree."""
+        posting = PracticePosting.objects.filter(case=self.case).latest("pk")
+        wishes.wish(posting, why=texts.WISH, by=self.world.cadre(self.course).user, at=at)
+        wishes.answer(posting, is_agreed=True, answer=texts.WELCOME, by=self.host[1], at=at)
+
     def decide(self, at: datetime) -> None:
         """Decide the outcome, by the decider, with every condition of the gate checked."""
+        if self._kind == OutcomeKind.STAY:
+            self._wish(at)
         nomination = self.case.nomination
         ruling = gate.ruling(self._kind, nomination.staff_kind, nomination.is_leading)
         meeting = outcomes.Meeting(

@@ -78,14 +78,14 @@ def _exam(case: Case) -> Measured | None:
         papers__enrolment__withdrawn_at=None,
     )
     held = [
-        (row, score)
+        (row, Decimal(score.total), score.most)
         for row in rows.order_by("opens_at", "pk")
         for score in examinations.scores(row, row.released_at)
         if score.paper.enrolment.case_id == case.pk and score.total is not None
     ]
     if not held:
         return None
-    shares = [Decimal(score.total * 100) / score.most for _row, score in held]
+    shares = [total * 100 / most for _row, total, most in held]
     return Measured(
         value=cents(sum(shares, Decimal(0)) / len(shares)),
         rule="第1版：已公布成绩的结业考试，得分除以满分乘以100；考过几次的取平均；没有参加的不计。",
@@ -93,9 +93,9 @@ def _exam(case: Case) -> Measured | None:
         rows=[
             {
                 "label": f"{dates.cn(dates.legal_day(row.opens_at))}　{row.title}",
-                "value": f"{cents(Decimal(score.total)).normalize():f} / {score.most}",
+                "value": f"{cents(total).normalize():f} / {most}",
             }
-            for row, score in held
+            for row, total, most in held
         ],
     )
 

@@ -26,6 +26,7 @@ from core.workflow.engine import lock
 from recall import regulations as recall_regulations
 from recall.models import Case
 from recall.services import cases
+from training.services import wishes
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def decide(
     :param new_unit: with `new_title`, the post taken up (转岗、降职、免职、留任基层)
     :param condition: with `observed_until_on`, the outcome waits: see services.observations
     :raises RegulationBroken: CD-01 to CD-03 the condition, OC-01 to OC-16 the gate,
-        OC-18, OC-19 a referral, AS-09 votes, AS-10 dates, AS-11, AS-12 new post, AS-13 no reason
+        OC-18, OC-19 a referral, WS-04, WS-05 a wish to stay, AS-09 votes, AS-10 dates,
+        AS-11, AS-12 new post, AS-13 no reason
     :raises NotAllowed: not a decider, or the hand that concluded the assessment
     :raises StateConflict: not assessed, or settled by now
     """
@@ -80,6 +82,8 @@ def decide(
     regulations.nothing_waits_at_discipline.check(referrals.waits(case))
     regulations.referral_was_taken.check(kind, referrals.is_taken(case))
     _check(case, assessment, kind, reason, meeting, new_unit, new_title, at)
+    if kind == OutcomeKind.STAY:
+        wishes.require(case, new_unit)
     waits = observations.check(kind, condition, observed_until_on, meeting.held_on)
     facts = _facts(case, meeting, conditions, noticed_on, ends_on)
     verdict = _judged(case, kind, facts)

@@ -10,6 +10,7 @@ ACTS_AFTER = {
     "give_up_volume": _("归卷没有完成"),
     "add_session": _("添加课次"),
     "add_teacher": _("登记师资"),
+    "answer_wish": _("答复留任申请"),
     "answer_referral": _("答复移送"),
     "ask_ban": _("查询能否推荐"),
     "begin_paper": _("开始答卷"),
@@ -83,4 +84,6 @@ ACTS_AFTER = {
     "withdraw_enrolment": _("退班"),
     "write_journal": _("写日志"),
     "write_question": _("录入试题"),
+    "wish_to_stay": _("申请留任"),
+    "withdraw_wish": _("撤回留任申请"),
 }

@@ -22,6 +22,7 @@ from training.models.reviews import HostAppraisal, MonthReview, WeekNote
 from training.models.sessions import Session
 from training.models.suspensions import Suspension
 from training.models.teachers import Teacher
+from training.models.wishes import StayWish
 
 __all__ = [
     "AnswerMark",
@@ -51,6 +52,7 @@ __all__ = [
     "Question",
     "ResidentWord",
     "Session",
+    "StayWish",
     "Suspension",
     "Teacher",
     "TrainingClass",

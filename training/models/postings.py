@@ -46,6 +46,11 @@ class PracticePostingQuerySet(models.QuerySet["PracticePosting"]):
             models.Q(mentor=user) | models.Q(host_unit__in=user.units(Role.HOST))
         ).exclude(case__subject=user)
 
+    def told_of_wishes(self, user: "User") -> Self:
+        """Those whose wish to stay the user reads: not the unit that sent the person."""
+        own = models.Q(case__subject=user) | models.Q(case__county__in=user.counties(*OFFICE_ROLES))
+        return self.filter(own) | self.guided_by(user)
+
     def standing(self) -> Self:
         """Those not finished yet."""
         return self.filter(finished_on=None)

@@ -32,6 +32,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
             posting, last, is_paused=postings.is_paused(posting)
         ),
         "is_own": posting.case.subject_id == user.pk,
+        "reads_wishes": PracticePosting.objects.told_of_wishes(user).filter(pk=posting.pk).exists(),
         "changes": changes.of(posting, user=user),
         "reviews": reviews.reviewed(posting),
         "moves": changes.moves(posting, user=user),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import phone, practice, problems, residents, reviews
+from training.views import phone, practice, problems, residents, reviews, wishes
 
 urlpatterns = [
     path("places/", practice.place_list, name="place-list"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("postings/<int:pk>/months/<int:number>/", reviews.month_review, name="month-review"),
     path("postings/<int:pk>/weeks/", reviews.week_list, name="week-list"),
     path("postings/<int:pk>/weeks/<str:monday>/", reviews.week_note, name="week-note"),
+    path("postings/<int:pk>/stay/", wishes.stay, name="stay"),
+    path("postings/<int:pk>/stay/<slug:name>/", wishes.stay_act, name="stay-act"),
     path("word/<str:code>/", residents.resident_word, name="resident-word"),
     path("photos/<int:pk>/", phone.journal_photo, name="journal-photo"),
 ]

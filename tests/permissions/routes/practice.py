@@ -67,6 +67,21 @@ PRACTICE = [
         lambda w: {"pk": w.running.pk, "monday": "2018-07-16"},
         lambda _w: {"sentence": "水塔修完了"},
     ),
+    Route("training:stay", of("running")),
+    Route("training:stay", of("wished"), case="wished"),
+    Route(
+        "training:stay-act",
+        of("running"),
+        lambda w: {"pk": w.running.pk, "name": "wish"},
+        lambda _w: {"why": "想把水塔管护好"},
+        case="wish",
+    ),
+    *acts(
+        "training:stay-act",
+        "wished",
+        ("answer", lambda _w: {"is_agreed": "yes", "answer": "欢迎"}),
+        ("withdraw", lambda _w: {}),
+    ),
     Route(
         "training:resident-word",
         fixed=(("code", "A2345678A2345678"),),

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from tests.factories import practice, training
 from training.models.reviews import SCALES
-from training.services import journals, posting_changes, postings, problems, reviews
+from training.services import journals, posting_changes, postings, problems, reviews, wishes
 
 
 def rows(where: Any, world: Any) -> dict[str, Any]:
@@ -55,7 +55,15 @@ def rows(where: Any, world: Any) -> dict[str, Any]:
         "photo": entry.photos.get(),
         "running": running,
         "stopped": stopped,
+        "wished": _wished(world, room),
     }
+
+
+def _wished(world: Any, room: Any) -> Any:
+    """A posting in the host unit whose trainee asked to stay."""
+    row = training.posting(world, training.enrolled(world, room).case, mentor=training.user())
+    wishes.wish(row, why="想把水塔管护好", by=row.case.subject, at=training.NOW)
+    return row
 
 
 def _change(world: Any, room: Any) -> None:

@@ -1,0 +1,155 @@
+"""自愿留任: the person's own wish, the host's answer, and the outcome that rests on both."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.enums import Role
+from core.errors import NotAllowed, RegulationBroken, StateConflict
+from tests.factories import assessment as assess
+from tests.factories import training as make
+from training.models import StayWish
+from training.services import postings, wishes
+
+NOW = make.NOW.replace(month=8, day=20)
+LEFT = {"kind": "STAY", "conditions": ["own_wish", "host_agrees"]}
+
+
+@pytest.fixture
+def posting(world, training_class):
+    return make.posting(world, make.enrolled(world, training_class).case)
+
+
+def wish(posting, **fields):
+    return wishes.wish(
+        posting, **{"why": "想留下", "by": posting.case.subject, "at": NOW, **fields}
+    )
+
+
+def answer(world, posting, **fields):
+    told = {"is_agreed": True, "answer": "", "by": world.mentor, "at": NOW}
+    return wishes.answer(posting, **told | fields)
+
+
+def take_back(posting):
+    return wishes.withdraw(posting, by=posting.case.subject, at=NOW)
+
+
+def assessed(world, posting):
+    """Answer the case after practice and assessment."""
+    told = {"finished_on": assess.LATER.date(), "opinion": "踏实", "at": assess.LATER}
+    postings.finish(posting, **told, by=world.mentor)
+    return assess.concluded(world, posting.case).case
+
+
+def test_nobody_wishes_for_the_person_nor_answers_themselves(world, posting):
+    for hand in (world.manager, world.mentor):
+        with pytest.raises(NotAllowed):
+            wish(posting, by=hand)
+    wish(posting)
+    for hand in (posting.case.subject, world.manager):
+        with pytest.raises(NotAllowed):
+            answer(world, posting, by=hand)
+    with pytest.raises(NotAllowed):
+        wishes.withdraw(posting, by=world.mentor, at=NOW)
+
+
+def test_ws_01_outcome_is_open(world, posting):
+    wish(posting)
+    answer(world, posting)
+    assess.decide(world, assessed(world, posting), **LEFT)
+
+    with pytest.raises(RegulationBroken, match="WS-01"):
+        take_back(posting)
+    with pytest.raises(RegulationBroken, match="WS-01"):
+        wish(posting)
+
+
+def test_ws_02_one_wish_stands_and_another_follows_what_was_taken_back(posting):
+    wish(posting)
+    with pytest.raises(RegulationBroken, match="WS-02"):
+        wish(posting)
+
+    take_back(posting)
+    wish(posting, why="还是想留下")
+
+    assert StayWish.objects.count() == 2
+    assert StayWish.objects.standing().get().why == "还是想留下"
+
+
+def test_ws_03_refusal_is_explained_and_given_once(world, posting):
+    wish(posting)
+    with pytest.raises(RegulationBroken, match="WS-03"):
+        answer(world, posting, is_agreed=False, answer=" ")
+    answer(world, posting, is_agreed=False, answer="没有编制")
+
+    with pytest.raises(StateConflict):
+        answer(world, posting)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        StayWish.objects.update(is_agreed=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        StayWish.objects.update(why="改")
+
+
+@pytest.mark.parametrize("told", ["nothing", "no answer", "no", "taken back"])
+def test_ws_04_staying_rests_on_a_wish_that_the_host_agreed_to(world, posting, told):
+    if told != "nothing":
+        wish(posting)
+    if told in ("no", "taken back"):
+        is_agreed = told == "taken back"
+        answer(world, posting, is_agreed=is_agreed, answer="没有编制")
+    if told == "taken back":
+        take_back(posting)
+
+    with pytest.raises(RegulationBroken, match="WS-04"):
+        assess.decide(world, assessed(world, posting), **LEFT)
+
+
+def test_ws_05_one_stays_with_the_host_and_takes_up_the_post_there(world, posting):
+    wish(posting)
+    answer(world, posting)
+    case = assessed(world, posting)
+    with pytest.raises(RegulationBroken, match="WS-05"):
+        assess.decide(world, case, **LEFT, new_unit=make.unit(world.county), new_title="科员")
+
+    assess.decide(world, case, **LEFT, new_unit=world.host, new_title="村干部")
+
+    post = case.cadre.posts.get(until_on=None)
+    assert (post.unit, post.title) == (world.host, "村干部")
+
+
+def test_nothing_waits_without_a_wish(world, posting):
+    with pytest.raises(StateConflict):
+        answer(world, posting)
+    with pytest.raises(StateConflict):
+        take_back(posting)
+
+
+def test_wish_and_answer_by_their_pages(world, posting):
+    page = reverse("training:stay", args=[posting.pk])
+    own, host = Client(), Client()
+    own.force_login(posting.case.subject)
+    host.force_login(world.mentor)
+
+    def post(client, name, **told):
+        return client.post(reverse("training:stay-act", args=[posting.pk, name]), told).status_code
+
+    assert (post(own, "wish"), post(own, "wish", why="想留下"), post(own, "x")) == (422, 302, 404)
+    assert "想留下" in host.get(page).content.decode()
+    assert post(host, "answer", is_agreed="no") == 422
+    assert post(host, "answer", is_agreed="yes") == 302
+    assert "接收单位同意" in own.get(page).content.decode()
+    assert page in own.get(reverse("training:posting-detail", args=[posting.pk])).content.decode()
+    assert post(own, "withdraw") == 302
+
+
+def test_former_unit_does_not_read_it(world, posting):
+    wish(posting)
+    head = make.holder(Role.UNIT_HEAD, world.unit)
+    client = Client()
+    client.force_login(head)
+
+    assert client.get(reverse("training:posting-detail", args=[posting.pk])).status_code == 200
+    assert client.get(reverse("training:stay", args=[posting.pk])).status_code == 404
+    assert not StayWish.objects.visible_to(head).exists()
