@@ -171,6 +171,7 @@ def _case(item: MeetingItem, roll: meetings.Roll, *, on: date) -> dict[str, Any]
         "short": item.content_hash[:SHORT],
         "changed": (row.version, meetings.digest(row)) != (item.version, item.content_hash),
         "fact_rows": _fact_rows(row),
+        "settlement": meetings.settlement_of(row),
         "statement": getattr(row, "statement", None),
         "opinion": getattr(row, "unit_opinion", None),
         "checks": check_rows(in_force),
@@ -201,11 +202,13 @@ def _fact_rows(nomination: Nomination) -> list[dict[str, Any]]:
     for row in nomination.verifications.all():
         for finding in row.findings.all():
             findings.setdefault(finding.fact_id, []).append(finding)
+    settled = meetings.settled_facts(nomination)
     return [
         {
             "fact": fact,
             "evidence": list(fact.evidence.all()),
             "findings": findings.get(fact.pk, []),
+            "settled": settled.get(fact.pk),
             "cited": cited(fact),
             "warning": before_the_scheme(fact),
         }

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from core import dates
 from recall.enums import ApplyOutcome, Attendance, VoteResult
-from recall.models import Meeting, MeetingItem, Nomination
+from recall.models import Meeting, MeetingItem, Nomination, SettledFact
 from recall.queries import meetings
 from units.queries import units
 
@@ -84,12 +84,23 @@ def _item(item: MeetingItem, roll: meetings.Roll) -> dict[str, Any]:
 
 
 def _facts(nomination: Nomination) -> list[dict[str, str]]:
+    """Answer each fact as it was found; where a record settled it, as what and by which."""
     found = {
         finding.fact_id: str(finding.get_result_display())
         for row in nomination.verifications.all()
         for finding in row.findings.all()
     }
+    settled = meetings.settled_facts(nomination)
     return [
-        {"ground": fact.ground.label, "text": fact.text, "finding": found.get(fact.pk, "")}
+        {
+            "ground": fact.ground.label,
+            "text": fact.text,
+            "finding": "" if fact.pk in settled else found.get(fact.pk, ""),
+            **(_settled(settled[fact.pk]) if fact.pk in settled else {}),
+        }
         for fact in nomination.facts.all()
     ]
+
+
+def _settled(row: SettledFact) -> dict[str, str]:
+    return {"settled": str(row.get_result_display()), "record": row.record, "why": row.why}
