@@ -94,9 +94,16 @@ def results(verifications: Sequence[Verification], settlement: Settlement | None
 
 
 def at_variance(verifications: Sequence[Verification], needed: int) -> set[int]:
-    """Answer the facts on which fewer than needed of those who found a match say the same."""
+    """Answer the facts on which fewer than needed of those who found a match say the same.
+
+    Where each rests the match on another fact and none would stand, those facts differ as well.
+    """
     found = _matched(verifications)
-    return {pk for pk, given in found.items() if Counter(given)[_standing(given)] < needed}
+    standing = {pk: _standing(given) for pk, given in found.items()}
+    differ = {pk for pk, given in found.items() if given.count(standing[pk]) < needed}
+    if set(standing.values()) == {FindingResult.NOT_PROVED}:
+        differ |= {pk for pk, given in found.items() if len(set(given)) > 1}
+    return differ
 
 
 def _matched(verifications: Sequence[Verification]) -> dict[int, list[str]]:

@@ -1,5 +1,7 @@
 """Two verifiers differ: a written record settles it, named fact by fact, by a third hand."""
 
+from types import SimpleNamespace
+
 import pgtrigger
 import pytest
 from django.db import DatabaseError, transaction
@@ -252,6 +254,12 @@ def two_facts(*found):
     return again(row)
 
 
+def stated(conclusion, found):
+    """Answer a verification that is not stored, with a finding for each fact id."""
+    told_of = [SimpleNamespace(fact_id=pk, result=result) for pk, result in found.items()]
+    return SimpleNamespace(conclusion=conclusion, findings=SimpleNamespace(all=lambda: told_of))
+
+
 def ruled(row, result):
     """Answer the ruling on the second fact by its own file."""
     fact = row.facts.order_by("pk").last()
@@ -305,6 +313,20 @@ def test_third_settles_a_fact_on_which_two_differ():
     assert row.state == "VERIFIED"
     found = reasons.results(reasons.concluded(row), None)
     assert sorted(found.values()) == ["NOT_PROVED", "PROVED"]
+
+
+def test_match_waits_where_each_rests_it_on_another_fact_and_none_would_stand():
+    no, yes, part = FindingResult.NOT_PROVED, FindingResult.PROVED, FindingResult.PARTLY
+    found = [
+        {1: yes, 2: no, 3: no},
+        {1: no, 2: yes, 3: no},
+        {1: no, 2: no, 3: part},
+    ]
+    rows = [stated(Conclusion.MATCHED, told_of) for told_of in found]
+
+    assert set(reasons.results(rows, None).values()) == {FindingResult.NOT_PROVED}
+    assert reasons.at_variance(rows, 2) == {1, 2, 3}
+    assert rules.two_differ.is_kept(rows, 2)
 
 
 @pytest.mark.parametrize(
