@@ -65,18 +65,14 @@ def evidence(case: Case) -> list[Paper]:
 
 def verifications(case: Case) -> list[Paper]:
     """Answer a sheet for each verification of every submission, then what records settled."""
-    rows = Verification.objects.filter(nomination=case.nomination).select_related("by")
-    settled = case.nomination.settlements.select_related("by")
-    return [
-        *(
-            _verification(row, office(case))
-            for row in rows.prefetch_related("findings__fact__ground", "exemption").order_by("pk")
-        ),
-        *(
-            _settlement(row, office(case))
-            for row in settled.prefetch_related("facts__fact__ground").order_by("pk")
-        ),
-    ]
+    asked = Verification.objects.filter(nomination=case.nomination).select_related("by")
+    rows = list(asked.prefetch_related("findings__fact__ground", "exemption").order_by("pk"))
+    told = [_verification(row, office(case)) for row in rows]
+    if len(rows) > 1:  # a record settles between two, never after one
+        settled = case.nomination.settlements.select_related("by")
+        for row in settled.prefetch_related("facts__fact__ground").order_by("pk"):
+            told.append(_settlement(row, office(case)))
+    return told
 
 
 def _verification(row: Any, author: str) -> Paper:
