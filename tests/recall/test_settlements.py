@@ -15,6 +15,7 @@ from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.enums import Conclusion, ExemptionQuestion, FindingResult
 from recall.models import Nomination, SettledFact, Settlement
 from recall.queries import meetings as asked
+from recall.queries import papers as minutes
 from recall.queries import reasons
 from recall.regulations import settlements as rules
 from recall.services import (
@@ -254,6 +255,16 @@ def two_facts(*found):
     return again(row)
 
 
+def test_minutes_tell_what_most_found_whoever_was_last():
+    row = two_facts(("PROVED", "PROVED"), ("PROVED", "NOT_PROVED"), ("NOT_PROVED", "PROVED"))
+    row = told(row)
+    verifications.waive(row, text="不申辩", by=row.subject, at=DECIDED_AT)
+    meeting = opened(again(row))
+    snapshot = minutes.snapshot(meeting, on=TODAY)
+
+    assert [one["finding"] for one in snapshot["items"][0]["facts"]] == ["属实", "属实"]
+
+
 def stated(conclusion, found):
     """Answer a verification that is not stored, with a finding for each fact id."""
     told_of = [SimpleNamespace(fact_id=pk, result=result) for pk, result in found.items()]
@@ -365,14 +376,14 @@ def test_meeting_reads_a_settlement_and_its_minutes_keep_it(nomination, client):
     vote(item_of(meeting))
     meeting = meetings.close_meeting(meeting, by=meeting.keeper, at=DECIDED_AT)
     meeting = results.apply_meeting(meeting, by=meeting.keeper, at=DECIDED_AT)
-    minutes = papers.request_paper(meeting, kind="MINUTES", by=meeting.keeper, at=DECIDED_AT)
+    paper = papers.request_paper(meeting, kind="MINUTES", by=meeting.keeper, at=DECIDED_AT)
 
     record = "证明材料“值班记录.pdf”（2018年5月10日）"
     assert room.count("认定不一致，按记录认定") == 1
     assert record in room
-    fact = minutes.document.snapshot["items"][0]["facts"][0]
+    fact = paper.document.snapshot["items"][0]["facts"][0]
     assert (fact["settled"], fact["record"], fact["why"]) == ("属实", record, WHY)
-    assert "按记录认定：属实" in rendering.html(minutes.document)
+    assert "按记录认定：属实" in rendering.html(paper.document)
     sheet = recalled.verifications(again(row).case)[-1].sheet
     assert sheet.tables[0]["rows"][0][1:] == ["属实", record, WHY]
 
