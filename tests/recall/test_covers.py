@@ -269,7 +269,7 @@ def test_word_of_one_fact_is_covered_in_the_next(nomination):
     assert ask.covered(f"{WITNESS}再次报告", ask.words_of(nomination)) == "■■再次报告"
 
 
-def test_hr_01_nothing_is_covered_before_verification():
+def test_hr_01_nothing_is_covered_before_the_submission():
     row = draft_nomination()
     put_fact(row, text=TEXT)
     refused("HR-01", cover, row)
@@ -345,6 +345,7 @@ def test_notice_is_downloaded_by_person_and_department_and_each_look_is_kept(nom
     )
     client.force_login(row.subject)
     assert client.get(own).status_code == 404  # not printed yet
+    assert not Entry.objects.filter(act="download").exists()
     printed(row)
     for user, url in ((row.subject, own), (admin(row), office)):
         client.force_login(user)

@@ -308,14 +308,19 @@ def test_fact_that_a_record_settles_as_not_proved_is_in_no_paper_whoever_clicked
         assert len(document.snapshot["facts"]) == 1
 
 
-def test_fact_that_a_record_settles_is_told_in_the_notice_as_it_was_settled(nomination):
-    settle(nomination)  # the last verifier, who found no match, did not find it proved
-    row = told(again(nomination))
+def test_notice_tells_what_the_record_settled_and_not_what_the_matched_verifier_found():
+    row = two_facts(("PROVED", "NOT_PROVED"))
+    first, second = row.facts.order_by("pk").values_list("pk", flat=True)
+    found = {first: ("NOT_PROVED", "见记录"), second: ("PROVED", "见记录")}
+    conclude(row, Conclusion.NOT_MATCHED, findings=found)
+    settle(again(row))  # both by their files, as proved
+    row = told(again(row))
     verifications.waive(row, text="不申辩", by=row.subject, at=DECIDED_AT)
     row = decide(again(row))
 
-    assert [one["finding"] for one in row.case.notice.snapshot["facts"]] == ["属实"]
-    assert len(row.allegation.document.snapshot["facts"]) == 1
+    for document in (row.allegation.document, row.case.notice):
+        assert len(document.snapshot["facts"]) == 2
+    assert [one["finding"] for one in row.case.notice.snapshot["facts"]] == ["属实", "属实"]
 
 
 def test_third_settles_a_fact_on_which_two_differ():
