@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField, QuickTextarea, WholeField
+from core.ui.forms import DateField, FormToken, QuickTextarea, WholeField
 from evidence.models import Signal
 from recall.enums import MeasureKind
 
@@ -64,6 +64,8 @@ class ReasonForm(forms.Form):
 
 class EvasionMeasureForm(forms.Form):
     """A measure that rests on what was confirmed."""
+
+    token = FormToken()
 
     kind = forms.ChoiceField(label=_("措施"), choices=MeasureKind, widget=forms.RadioSelect)
     taken_on = DateField(label=_("日期"))

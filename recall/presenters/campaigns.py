@@ -36,7 +36,7 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         "report_count": len(reports),
         "missing_count": sum(row.reported_on is None for row in reports),
         "late_count": sum(row.is_late for row in reports),
-        "measures": campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk"),
+        "measures": evasions.measures(user, campaign),
         "facts": _facts(campaign),
         "flags": _flags(campaign, user),
         "moves": engine.moves_for(user, campaign),

@@ -111,7 +111,9 @@ def detail(row: Challenge, *, user: Any, on: date) -> dict[str, Any]:
         "can_close": office and is_open and (bool(row.answer) or row.due_on < on),
         "step": step.label if office and failed else "",
         "held": [evasions.link(one) for one in against] if office else [],
-        "can_refuse": office and "REFUSED" not in stands and demand_ran_out.is_kept(row, on),
+        "can_refuse": office
+        and "REFUSED" not in stands
+        and demand_ran_out.is_kept(row, queries.has_nominated(row), on),
         "can_conceal": office and "CONCEALED" not in stands and not is_open,
         "on": on,
     }

@@ -35,10 +35,23 @@ def marked(report: UnitReport) -> tuple[str, str, str]:
 
 def told_to(user: Any, campaign: Campaign, reports: list[UnitReport]) -> list[UnitReport]:
     """Hide what is held against a unit from other units: department and own head read it."""
-    if campaign.county_id in user.counties(*OFFICE):
-        return reports
-    own = user.units(Role.UNIT_HEAD)
-    return [one if one.unit.pk in own else replace(one, evasion=None) for one in reports]
+    return [
+        one if _reads(user, campaign, one.unit.pk) else replace(one, evasion=None)
+        for one in reports
+    ]
+
+
+def measures(user: Any, campaign: Campaign) -> list[dict[str, Any]]:
+    """Answer the measures on units, newest first; what one rests on, as `told_to` tells it."""
+    rows = campaign.unit_measures.select_related("unit").order_by("-taken_on", "-pk")
+    return [
+        {"row": one, "is_told": not one.evasion_id or _reads(user, campaign, one.unit_id)}
+        for one in rows
+    ]
+
+
+def _reads(user: Any, campaign: Campaign, unit_id: int) -> bool:
+    return campaign.county_id in user.counties(*OFFICE) or unit_id in user.units(Role.UNIT_HEAD)
 
 
 def lines(reports: Any) -> list[dict[str, Any]]:

@@ -38,8 +38,8 @@ def fact_rows(
 def _fact(
     fact: Any, findings: list[Any], settled: Any, held: list[WordCover], *, own: bool
 ) -> dict[str, Any]:
-    evidence = [_file(row, own=own) for row in fact.evidence.all()]
     words = [cover.words for cover in held] if own else []
+    evidence = [_file(row, words, own=own) for row in fact.evidence.all()]
     return {
         "fact": fact,
         "evidence": evidence,
@@ -47,7 +47,7 @@ def _fact(
         "covered_for": covers.reasons(held, fact.text),
         "settled": settled,
         "settled_why": queries.covered(settled.why, words) if settled else "",
-        "settled_by": _record(settled, evidence) if settled else "",
+        "settled_by": queries.covered(_record(settled, evidence), words) if settled else "",
         "cited": cited(fact),
         "warning": before_the_scheme(fact),
     }
@@ -83,14 +83,16 @@ def _record(settled: Any, evidence: list[dict[str, Any]]) -> str:
     return str(settled.record)
 
 
-def _file(evidence: FactEvidence, *, own: bool) -> dict[str, Any]:
+def _file(evidence: FactEvidence, words: list[str], *, own: bool) -> dict[str, Any]:
     """Answer one file's line; a title may name the witness whom the black-out protects."""
     hidden: Any = getattr(evidence, "hidden", None)  # annotated by facts_of()
     is_hidden = own and hidden is not None
     return {
         "pk": evidence.pk,
         "file": evidence.file,
-        "title": _("证明材料（部分遮盖）") if is_hidden else evidence.file.title,
+        "title": _("证明材料（部分遮盖）")
+        if is_hidden
+        else queries.covered(evidence.file.title, words),
         "is_hidden": is_hidden,
         "reason": RedactionReason(hidden["reason"]).label if hidden else "",
         "is_waiting": hidden is not None and hidden["file"] is None,

@@ -12,7 +12,7 @@ from evidence.queries.measures import LABELS, Measure
 from recall.enums import FlagKind
 from recall.forms.nominations import FlagForm
 from recall.models import FlagAnswer, Nomination
-from recall.queries import fairness
+from recall.queries import covers, fairness
 from recall.queries.fairness import Comparison, Flag
 
 
@@ -34,8 +34,12 @@ def page(nomination: Nomination, *, on: date, params: Any, bound: Any = None) ->
     }
 
 
-def answers(nomination: Nomination) -> list[dict[str, Any]]:
-    """Answer the reasons that stand with a nomination, each with the figures of its day."""
+def answers(nomination: Nomination, *, own: bool = False) -> list[dict[str, Any]]:
+    """Answer the reasons that stand with a nomination, each with the figures of its day.
+
+    :param own: for the person, who does not read the covered words
+    """
+    words = covers.words_of(nomination) if own else []
     rows = FlagAnswer.objects.filter(nomination=nomination).select_related("given_by")
     return [
         {
@@ -44,7 +48,7 @@ def answers(nomination: Nomination) -> list[dict[str, Any]]:
             "for_the_person": said_to_the_person(
                 Flag(FlagKind(row.flag), row.measure, row.figures)
             ),
-            "reason": row.reason,
+            "reason": covers.covered(row.reason, words),
             "by": row.given_by.name,
             "at": row.given_at,
         }

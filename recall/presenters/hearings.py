@@ -7,6 +7,7 @@ from recall.enums import NominationState as S
 from recall.models import Nomination, Talk
 from recall.presenters import covers
 from recall.queries import hearings
+from recall.regulations.hearings import may_be_blacked_out
 
 KEEPERS = (Role.COUNTY_ADMIN, Role.VERIFIER)
 
@@ -17,7 +18,7 @@ def told(nomination: Nomination, *, user: Any = None) -> dict[str, Any]:
     :param user: somebody of the department, who may prepare the hearing or not
     """
     allegation = getattr(nomination, "allegation", None)
-    is_due = nomination.state in (S.VERIFIED, S.HEARD)
+    prepares = user is not None and nomination.county_id in user.counties(*KEEPERS)
     return {
         "allegation": allegation,
         "is_told": allegation is not None or _began(nomination),
@@ -25,9 +26,8 @@ def told(nomination: Nomination, *, user: Any = None) -> dict[str, Any]:
         "talk_request": getattr(nomination, "talk_request", None),
         "talks": _talks(nomination),
         "statement": getattr(nomination, "statement", None),
-        "can_prepare": user is not None
-        and is_due
-        and nomination.county_id in user.counties(*KEEPERS),  # the act's page says why not
+        "can_prepare": prepares and nomination.state in (S.VERIFIED, S.HEARD),  # its page says why
+        "can_cover": prepares and may_be_blacked_out.is_kept(nomination),
     }
 
 

@@ -52,7 +52,8 @@ def page(meeting: Meeting, *, user: Any, at: datetime) -> dict[str, Any]:
     """Answer the context of a meeting's page: agenda, people, and the one act of its state."""
     seen = meetings.told_to(user)
     members = meetings.members_of(meeting)
-    items = meetings.agenda(meeting, seen=seen)
+    is_read = reads(meeting, user)
+    items = meetings.agenda(meeting, seen=seen) if is_read else []
     came = [m for m in members if m.attendance == Attendance.PRESENT]
     return {
         "title": meeting.name,
@@ -68,8 +69,14 @@ def page(meeting: Meeting, *, user: Any, at: datetime) -> dict[str, Any]:
         "move": _MOVES.get(MeetingState(meeting.state)),
         "refusal": permissions.run_meeting.refusal(user, meeting),
         "keeps": permissions.keep_meeting.allows(user, meeting),
+        "closed": "" if is_read else permissions.keep_meeting.refusal(user, meeting),
         "opens_files": opens_files(meeting, user),
     }
+
+
+def reads(meeting: Meeting, user: Any) -> bool:
+    """Say whether who sees the meeting reads its agenda: no secretary whom a case touches does."""
+    return opens_files(meeting, user) or not meeting.touches(user)
 
 
 def opens_files(meeting: Meeting, user: Any) -> bool:
@@ -99,7 +106,7 @@ def is_closed_to(meeting: Meeting, user: Any) -> bool:
     """
     if meeting.items.filter(nomination__subject=user).exists():
         return True
-    return not opens_files(meeting, user) and meeting.touches(user)
+    return not reads(meeting, user)
 
 
 def _line(item: MeetingItem) -> dict[str, Any]:
@@ -171,6 +178,7 @@ def _case(item: MeetingItem, roll: meetings.Roll, *, on: date) -> dict[str, Any]
         "short": item.content_hash[:SHORT],
         "changed": (row.version, meetings.digest(row)) != (item.version, item.content_hash),
         "fact_rows": _fact_rows(row),
+        "settlement": meetings.settlement_of(row),
         "statement": getattr(row, "statement", None),
         "opinion": getattr(row, "unit_opinion", None),
         "checks": check_rows(in_force),
@@ -201,11 +209,13 @@ def _fact_rows(nomination: Nomination) -> list[dict[str, Any]]:
     for row in nomination.verifications.all():
         for finding in row.findings.all():
             findings.setdefault(finding.fact_id, []).append(finding)
+    settled = meetings.settled_facts(nomination)
     return [
         {
             "fact": fact,
             "evidence": list(fact.evidence.all()),
             "findings": findings.get(fact.pk, []),
+            "settled": settled.get(fact.pk),
             "cited": cited(fact),
             "warning": before_the_scheme(fact),
         }

@@ -234,8 +234,8 @@ def own(nomination: Nomination) -> dict[str, Any]:
         **hearings.told(nomination),
         "fact_rows": fact_rows(nomination, own=True, settlement=settlements.settled(nomination)),
         "taken": signals.taken(nomination),
-        "flag_answers": fairness.answers(nomination),
-        **reasons.exemption(nomination),
+        "flag_answers": fairness.answers(nomination, own=True),
+        **reasons.exemption(nomination, own=True),
         "reasons_url": reasons.link(nomination, own=True),
     }
 

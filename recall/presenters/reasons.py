@@ -9,19 +9,24 @@ from core.documents.presenters import progress
 from recall import permissions
 from recall.enums import NominationState as S
 from recall.models import Nomination, ReasonSheet, ServiceReceipt, Verification
+from recall.queries import covers
 from recall.queries.reasons import concluded
 from recall.regulations.reasons import matter_is_decided
 from recall.services import reason_papers
 
 
-def exemption(nomination: Nomination) -> dict[str, Any]:
-    """Answer the three questions of the concluded verification, without a verifier's name."""
+def exemption(nomination: Nomination, *, own: bool = False) -> dict[str, Any]:
+    """Answer the three questions of the concluded verification, without a verifier's name.
+
+    :param own: for the person, who does not read the covered words
+    """
     if nomination.state in (S.DRAFT, S.SUBMITTED, S.SENT_BACK):
         return {"exemption": [], "despite": []}
     rows: list[Verification] = concluded(nomination)
+    words = covers.words_of(nomination) if own else []
     return {
-        "exemption": reason_papers.exemption(rows),
-        "despite": [row.despite for row in rows if row.despite],
+        "exemption": reason_papers.exemption(rows, words),
+        "despite": [covers.covered(row.despite, words) for row in rows if row.despite],
     }
 
 

@@ -6,9 +6,12 @@ from core.documents.models import DocumentState
 from recall.enums import CaseState, NominationState
 from recall.models import Campaign, Case, Nomination
 
-_READY, _FAILED = DocumentState.READY, DocumentState.FAILED
-_NO_NOTICE = Q(notice=None, receipt=None) | (Q(notice__isnull=False) & ~Q(notice__state=_READY))
-_NO_SHEET = Q(nomination__sheet__document__state=_FAILED)
+_NOT_READY = [one for one in DocumentState if one != DocumentState.READY]
+_UNPRINTED = (
+    Q(notice__state__in=_NOT_READY)
+    | Q(nomination__sheet__document__state__in=_NOT_READY)
+    | Q(nomination__allegation__document__state__in=_NOT_READY)
+)
 
 
 def unserved(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -23,8 +26,9 @@ def unheard(campaign: Campaign) -> QuerySet[Nomination]:
 
 
 def without_paper(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Keep the cases whose notice is not printed, or whose sheet of reasons failed to print.
+    """Keep the cases without a notice, or of which notice, sheet or 告知书 is not printed yet.
 
     A case that was entered with its receipt has its notice on paper.
     """
-    return cases.exclude(state=CaseState.REVOKED).filter(_NO_NOTICE | _NO_SHEET)
+    rows = cases.exclude(state=CaseState.REVOKED)
+    return rows.filter(Q(notice=None, receipt=None) | _UNPRINTED)

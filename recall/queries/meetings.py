@@ -21,6 +21,8 @@ from recall.models import (
     MeetingMember,
     MeetingVote,
     Nomination,
+    SettledFact,
+    Settlement,
     Verification,
 )
 
@@ -56,6 +58,7 @@ def readable(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
     ).prefetch_related(
         Prefetch("facts", facts.prefetch_related(evidence).order_by("pk")),
         Prefetch("verifications", concluded.order_by("pk")),
+        Prefetch("settlements", Settlement.objects.prefetch_related("facts").order_by("pk")),
         "cadre__protections",
         "recusals",
     )
@@ -64,7 +67,8 @@ def readable(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
 def digest(nomination: Nomination) -> str:
     """Answer the SHA-256 (hex) of what a meeting reads of a nomination.
 
-    Facts, the hashes of their files, findings, the person's word, the unit's opinion, version.
+    Facts, the hashes of their files, findings, what a record settled, the person's word, the
+    unit's opinion, version.
     """
     statement = getattr(nomination, "statement", None)
     opinion = getattr(nomination, "unit_opinion", None)
@@ -75,6 +79,8 @@ def digest(nomination: Nomination) -> str:
         "statement": [statement.kind, statement.text] if statement else [],
         "opinion": [opinion.text, opinion.agree_count] if opinion else [],
     }
+    if settlement := settlement_of(nomination):  # where none is, a hash of before them holds
+        told["settlement"] = _settlement(settlement)
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -94,6 +100,28 @@ def _findings(row: Verification) -> list[Any]:
         [f.fact_id, f.result, f.note, f.fact_text] for f in sorted(row.findings.all(), key=_pk)
     ]
     return [row.pk, row.conclusion, row.opinion, found]
+
+
+def settlement_of(nomination: Nomination) -> Settlement | None:
+    """Answer how the last submission was settled by record, of rows that `readable` read."""
+    held = [
+        one for one in nomination.settlements.all() if one.submission == nomination.submission_count
+    ]
+    return held[0] if held else None
+
+
+def settled_facts(nomination: Nomination) -> dict[int, SettledFact]:
+    """Answer what a record settled: fact id → its row."""
+    settlement = settlement_of(nomination)
+    return {one.fact_id: one for one in settlement.facts.all()} if settlement else {}
+
+
+def _settlement(row: Settlement) -> list[Any]:
+    facts = [
+        [one.fact_id, one.result, one.kind, one.snapshot, one.why]
+        for one in sorted(row.facts.all(), key=_pk)
+    ]
+    return [row.pk, row.conclusion, row.opinion, facts]
 
 
 def interests(rows: Iterable[Nomination]) -> dict[int, dict[int, str]]:

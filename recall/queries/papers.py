@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import translation
 
 from core import dates
-from recall.enums import ApplyOutcome, Attendance, VoteResult
-from recall.models import Meeting, MeetingItem, Nomination
-from recall.queries import meetings
+from recall.enums import ApplyOutcome, Attendance, FindingResult, VoteResult
+from recall.models import Meeting, MeetingItem, Nomination, SettledFact
+from recall.queries import meetings, reasons
 from units.queries import units
 
 _OUTCOMES = {
@@ -84,12 +84,25 @@ def _item(item: MeetingItem, roll: meetings.Roll) -> dict[str, Any]:
 
 
 def _facts(nomination: Nomination) -> list[dict[str, str]]:
-    found = {
-        finding.fact_id: str(finding.get_result_display())
-        for row in nomination.verifications.all()
-        for finding in row.findings.all()
-    }
+    """Answer each fact as it was found; where a record settled it, as what and by which."""
+    last = nomination.submission_count
+    rows = [row for row in nomination.verifications.all() if row.submission == last]
+    found = reasons.results(rows, meetings.settlement_of(nomination))
+    settled = meetings.settled_facts(nomination)
     return [
-        {"ground": fact.ground.label, "text": fact.text, "finding": found.get(fact.pk, "")}
+        {
+            "ground": fact.ground.label,
+            "text": fact.text,
+            "finding": _label(found, fact.pk) if fact.pk not in settled else "",
+            **(_settled(settled[fact.pk]) if fact.pk in settled else {}),
+        }
         for fact in nomination.facts.all()
     ]
+
+
+def _label(found: dict[int, str], pk: int) -> str:
+    return str(FindingResult(found[pk]).label) if pk in found else ""
+
+
+def _settled(row: SettledFact) -> dict[str, str]:
+    return {"settled": str(row.get_result_display()), "record": row.record, "why": row.why}

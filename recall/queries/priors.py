@@ -14,12 +14,13 @@ from cadres.models import AnnualRating, Cadre, Honour
 from core import dates
 from evidence.enums import EntryKind, ListColour, Practice
 from evidence.models import BookEntry, ListEntry, Reminder
-from recall.enums import NominationState, PriorKind
+from recall.enums import CaseState, NominationState, PriorKind
 from recall.models import Case, Nomination, Talk
 
 YEARS = 5
 LIMIT = 20  # rows of one source; the newest stay
 QUERIES = 8  # one for each source, whatever the person's record
+_WRONG = Q(rehabilitation__isnull=False) | Q(case__state=CaseState.REVOKED)
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,10 @@ def _reminders(nomination: Nomination, user: Any, span: Span) -> list[Prior]:
 
 
 def _talks(nomination: Nomination, user: Any, span: Span) -> list[Prior]:
-    """Talks that were held in other matters."""
+    """Talks that were held in other matters, none of which turned out to be wrong."""
     seen = Nomination.objects.visible_to(user).filter(cadre=nomination.cadre_id)
-    rows = Talk.objects.filter(
-        nomination__in=seen.exclude(pk=nomination.pk).values("pk"), next_on=None, on__range=span
-    )
+    seen = seen.exclude(_WRONG).exclude(pk=nomination.pk)
+    rows = Talk.objects.filter(nomination__in=seen.values("pk"), next_on=None, on__range=span)
     return [Prior(PriorKind.TALK, row.on, row) for row in _read(rows, "on")]
 
 
@@ -110,11 +110,14 @@ def _points(nomination: Nomination, user: Any, span: Span) -> list[Prior]:
 
 
 def _nominations(nomination: Nomination, user: Any, span: Span) -> list[Prior]:
-    """Those that a meeting decided against; what verification rejected is held against nobody."""
+    """Those that a meeting decided against.
+
+    What verification rejected, or 澄清正名 took back, is held against nobody.
+    """
     rows = Nomination.objects.visible_to(user).filter(
         cadre=nomination.cadre_id, state=NominationState.REJECTED, decision__held_on__range=span
     )
-    rows = rows.exclude(pk=nomination.pk).select_related("decision", "campaign")
+    rows = rows.exclude(_WRONG).exclude(pk=nomination.pk).select_related("decision", "campaign")
     return [
         Prior(PriorKind.NOMINATION, row.decision.held_on, row)
         for row in _read(rows, "decision__held_on")
@@ -122,10 +125,12 @@ def _nominations(nomination: Nomination, user: Any, span: Span) -> list[Prior]:
 
 
 def _cases(nomination: Nomination, user: Any, span: Span) -> list[Prior]:
+    """Recalls that were not revoked."""
     rows = Case.objects.visible_to(user).filter(
         cadre=nomination.cadre_id, nomination__decision__held_on__range=span
     )
-    rows = rows.exclude(nomination=nomination).select_related("nomination__decision", "campaign")
+    rows = rows.exclude(state=CaseState.REVOKED).exclude(nomination=nomination)
+    rows = rows.select_related("nomination__decision", "campaign")
     return [
         Prior(PriorKind.RECALL, row.nomination.decision.held_on, row)
         for row in _read(rows, "nomination__decision__held_on")

@@ -50,7 +50,7 @@ class Comparison:
     opinion: list[Change]
     signals_added: list[str]
     signals_removed: list[str]
-    remarks: list[dict[str, Any]]  # part, text, is_changed, answer
+    remarks: list[dict[str, Any]]  # part, text, is_changed (None: not compared), answer
 
 
 def kept(nomination: Nomination) -> list[Submission]:
@@ -84,7 +84,7 @@ def compare(old: Submission, new: Submission) -> Comparison:
         {
             "part": part,
             "text": text,
-            "is_changed": changed.get(part, False),
+            "is_changed": changed.get(part),  # None: the person is the register's
             "answer": new.answers.get(part, ""),
         }
         for part, text in remarks(new.nomination, old.number)

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.regulations import Regulation, regulation
-from recall.enums import NominationState
 from recall.models import Campaign, Case
 from recall.queries import closing as queries
 
@@ -61,11 +60,10 @@ def flags(campaign: Campaign) -> list[Flag]:
 
 
 def case_flags(case: Case) -> list[Flag]:
-    """Answer what stands against closing one case."""
+    """Answer what stands against closing one case; its person was heard, or there were none."""
     own = Case.objects.filter(pk=case.pk)
     found = [
         Flag(everybody_is_served, queries.unserved(own)),
-        Flag(everybody_is_heard, own.filter(nomination__state=NominationState.VERIFIED)),
         Flag(every_paper_is_there, queries.without_paper(own)),
     ]
     return [one for one in found if not one.rule.is_kept(one.rows)]

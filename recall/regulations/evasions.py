@@ -14,10 +14,13 @@ _HEARD = _("申辩权保障：先听取单位说明，再由他人确认")
 SHORTEST = 10
 
 
-@regulation("CG-13", _("认定拒报须先质询：答复期限已过，单位仍未答复。"), source=_BOARD)
-def demand_ran_out(challenge: Any, today: date) -> bool:
+@regulation(
+    "CG-13", _("认定拒报须先质询：答复期限已过，单位仍未答复，也没有报送提名。"), source=_BOARD
+)
+def demand_ran_out(challenge: Any, has_nominated: bool, today: date) -> bool:
     return (
         not challenge.answer
+        and not has_nominated
         and challenge.due_on < today
         and challenge.outcome in ("", ChallengeOutcome.UNANSWERED)
     )

@@ -13,9 +13,9 @@ _HEARD = _("申辩权保障：先告知、听取，后决定（领域参考2.11�
 _WITNESS = _("证人保护（领域参考2.8）")
 
 
-@regulation("HR-01", _("只有核实认定之后、听取申辩之前可以遮盖。"), source=_WITNESS)
+@regulation("HR-01", _("只有报送之后、听取申辩之前可以遮盖。"), source=_WITNESS)
 def may_be_blacked_out(nomination: Any) -> bool:
-    return bool(nomination.state == NominationState.VERIFIED)
+    return nomination.state in (NominationState.SUBMITTED, NominationState.VERIFIED)
 
 
 @regulation("HR-02", _("请填写 1 至 20 处遮盖位置。"), source=_WITNESS)
@@ -115,3 +115,15 @@ def fact_stays_readable(lengths: list[tuple[int, int]]) -> bool:
 @regulation("HR-20", _("这处遮盖已经取消。"), source=_WITNESS)
 def cover_stands(cover: Any) -> bool:
     return cover.lifted_at is None
+
+
+@regulation("HR-21", _("只有核实认定之后、听取申辩之前可以告知。"), source=_HEARD)
+def may_be_told(nomination: Any) -> bool:
+    return bool(nomination.state == NominationState.VERIFIED)
+
+
+@regulation(
+    "HR-22", _("已有遮盖登记的事实和材料须留存备查，不能移除，可以另作补充。"), source=_WITNESS
+)
+def has_no_cover(*registered: Any) -> bool:
+    return not any(rows.exists() for rows in registered)

@@ -5,20 +5,26 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.regulations import regulation
-from recall.enums import Conclusion, ExemptionQuestion, ExemptionReply
+from recall.enums import Conclusion, ExemptionQuestion, ExemptionReply, FindingResult
 from recall.models import Verification
+from recall.queries.reasons import at_variance
 
 _TWO = _("两名核实人背对背核实，不一致的由第三人核实或者按记录认定（领域参考2.8）")
+_BOTH = {Conclusion.MATCHED, Conclusion.NOT_MATCHED}
 
 
 @regulation(
     "VR-01",
-    _("两名核实人都已认定，且一人认定符合、一人认定不符合的，才能按记录认定。"),
+    _(
+        "两名核实人都已认定，且结论一人符合、一人不符合，或者都符合而事实认定不一致的，才能按记录认定。"
+    ),
     source=_TWO,
 )
 def two_differ(rows: list[Verification], needed: int) -> bool:
     said = {row.conclusion for row in rows}
-    return len(rows) >= needed and said == {Conclusion.MATCHED, Conclusion.NOT_MATCHED}
+    if len(rows) < needed:
+        return False
+    return said == _BOTH or (said == {Conclusion.MATCHED} and bool(at_variance(rows, needed)))
 
 
 @regulation(
@@ -27,7 +33,8 @@ def two_differ(rows: list[Verification], needed: int) -> bool:
     source=_TWO,
 )
 def difference_is_of_fact(disputed: set[int], rows: list[Verification]) -> bool:
-    return bool(disputed) and not any(_excuses(row) for row in rows)
+    judged = {row.conclusion for row in rows} == _BOTH  # who agrees on it was asked of the facts
+    return bool(disputed) and not (judged and any(_excuses(row) for row in rows))
 
 
 def _excuses(row: Verification) -> bool:
@@ -57,3 +64,13 @@ def record_is_there(record: Any) -> bool:
 @regulation("VR-06", _("请写明记录说明了什么，不少于 10 个字。"), source=_TWO)
 def record_is_explained(why: str) -> bool:
     return len(why.strip()) >= 10
+
+
+@regulation(
+    "VR-07",
+    _("核实人都认定符合、只是事实认定不一致的，结论仍是符合；事实都认定为不属实的除外。"),
+    source=_TWO,
+)
+def agreed_match_stands(conclusion: str, rows: list[Verification], results: set[str]) -> bool:
+    agreed = {row.conclusion for row in rows} == {Conclusion.MATCHED}
+    return not agreed or conclusion == Conclusion.MATCHED or results == {FindingResult.NOT_PROVED}

@@ -8,7 +8,7 @@ from django.utils import translation
 from core import dates
 from core.documents import rendering
 from core.documents.models import Document
-from recall.enums import Conclusion, FindingResult, RedactionReason
+from recall.enums import FindingResult, RedactionReason
 from recall.models import Nomination
 from recall.queries import covers, reasons
 from recall.queries.nominations import facts_of
@@ -57,24 +57,12 @@ def _facts(nomination: Nomination) -> list[dict[str, Any]]:
     """Answer the facts that verification did not find unproved."""
     held = covers.standing(nomination)
     words = [cover.words for cover in held]
-    found = _results(nomination)
+    found = reasons.results(reasons.concluded(nomination), reasons.settlement(nomination))
     return [
         _fact(fact, words, {c.reason for c in held if c.words in fact.text})
         for fact in facts_of(nomination)
         if found.get(fact.pk) != FindingResult.NOT_PROVED
     ]
-
-
-def _results(nomination: Nomination) -> dict[int, str]:
-    """Answer as what each fact stands: by the last verification that matched, or by record."""
-    told: dict[int, str] = {}
-    for row in reasons.concluded(nomination):
-        if row.conclusion == Conclusion.MATCHED:
-            told |= {one.fact_id: one.result for one in row.findings.all()}
-    settlement = reasons.settlement(nomination)
-    if settlement:
-        told |= {one.fact_id: one.result for one in settlement.facts.all()}
-    return told
 
 
 def _fact(fact: Any, words: list[str], reasons_: set[str]) -> dict[str, Any]:
@@ -86,6 +74,11 @@ def _fact(fact: Any, words: list[str], reasons_: set[str]) -> dict[str, Any]:
         "on": dates.cn(fact.happened_on),
         "place": covers.covered(fact.place, words),
         "text": covers.covered(fact.text, words),
-        "evidence": [HIDDEN if one.hidden else one.file.title for one in fact.evidence.all()],
+        "evidence": [title(one, words) for one in fact.evidence.all()],
         "hidden": [str(RedactionReason(code).label) for code in sorted(hidden | reasons_)],
     }
+
+
+def title(evidence: Any, words: list[str]) -> str:
+    """Answer what the person reads as a file's title; of a blacked-out file none."""
+    return HIDDEN if evidence.hidden else covers.covered(evidence.file.title, words)

@@ -128,7 +128,7 @@ def track(case: Case, *, by: Any, at: datetime) -> Case:
 def close(case: Case, *, by: Any, at: datetime) -> Case:
     """Close a case.
 
-    :raises RegulationBroken: CL-01 not served, CL-02 not heard, CL-03 a paper is missing
+    :raises RegulationBroken: CL-01 not served, CL-03 a paper is missing
     """
     case = lock(case)
     advance(case.close, by=by, at=at)

@@ -18,13 +18,13 @@ from recall.regulations import evasions as rules
 
 @transaction.atomic
 def refuse(challenge: Challenge, *, reason: str, material: str, by: Any, at: datetime) -> Evasion:
-    """Record that a unit refused: it was asked, the term is over, no answer came.
+    """Record that a unit refused: it was asked, the term is over, no answer and nobody came.
 
     :raises RegulationBroken: CG-13 the term, CG-14 recorded before, CG-03, CG-15 too few words
     """
     campaign, asked = lock(challenge.campaign), lock(challenge)
     permissions.record_measure.check(by, campaign)
-    rules.demand_ran_out.check(asked, dates.legal_day(at))
+    rules.demand_ran_out.check(asked, queries.has_nominated(asked), dates.legal_day(at))
     said: dict[str, Any] = {"reason": reason, "material": material, "by": by, "at": at}
     said |= {"campaign": campaign, "round": asked.round, "unit": asked.unit, "challenge": asked}
     done = {"confirmed_by": by, "confirmed_at": at, "confirmed_reason": reason.strip()}

@@ -108,10 +108,12 @@ def place_all(meeting: Meeting, *, nominations: list[Nomination], by: Any, at: d
 def take_off(meeting: Meeting, *, item: MeetingItem, by: Any, at: datetime) -> Meeting:
     """Take an item off the agenda before the meeting opens; the others close up.
 
-    :raises StateConflict: the meeting is open already, or one behind it waits no more
+    :raises StateConflict: the meeting is open already, it was taken off before, or one behind it
+        waits no more
     """
     permissions.run_meeting.check(by, meeting)
     meeting = locked(meeting, MeetingState.PREPARED)
+    item = _placed(meeting, item)
     behind = meeting.items.filter(position__gt=item.position).select_related("nomination")
     rows = list(behind.order_by("position"))
     _check_waiting(*rows)
@@ -121,6 +123,17 @@ def take_off(meeting: Meeting, *, item: MeetingItem, by: Any, at: datetime) -> M
         row.position -= 1
         row.save(update_fields=["position"])
     return meeting
+
+
+def _placed(meeting: Meeting, item: MeetingItem) -> MeetingItem:
+    """Answer the item as it now stands on the locked meeting's agenda.
+
+    :raises StateConflict: somebody took it off
+    """
+    found = meeting.items.select_related("nomination").filter(pk=item.pk).first()
+    if found is None:
+        raise StateConflict(_("此件已不在议程上，请重新打开本页。"))
+    return found
 
 
 def _check_waiting(*items: MeetingItem) -> None:
@@ -133,11 +146,12 @@ def _check_waiting(*items: MeetingItem) -> None:
 def move_up(meeting: Meeting, *, item: MeetingItem, by: Any, at: datetime) -> Meeting:
     """Let an item change places with the one before it, before the meeting opens.
 
-    :raises StateConflict: the meeting is open, the item is first, or one of both waits no more
+    :raises StateConflict: the meeting is open, the item was taken off or is first, or one of both
+        waits no more
     """
     permissions.run_meeting.check(by, meeting)
     meeting = locked(meeting, MeetingState.PREPARED)
-    item = meeting.items.select_related("nomination").get(pk=item.pk)
+    item = _placed(meeting, item)
     rows = meeting.items.select_related("nomination").filter(position__lt=item.position)
     before = rows.order_by("-position").first()
     if before is None:
@@ -157,10 +171,11 @@ def renew(meeting: Meeting, *, item: MeetingItem, by: Any, at: datetime) -> Meet
     """Let the meeting read an item's present content; what was voted on the former falls away.
 
     :raises RegulationBroken: RC-37, it waits for no decision any more
-    :raises StateConflict: the meeting is closed
+    :raises StateConflict: the meeting is closed, or the item was taken off
     """
     permissions.run_meeting.check(by, meeting)
     meeting = locked(meeting, MeetingState.PREPARED, MeetingState.OPENED)
+    item = _placed(meeting, item)
     nomination = lock(item.nomination)
     permissions.decide_nomination.check(by, nomination)
     others = MeetingItem.objects.filter(nomination=nomination).exclude(pk=item.pk)

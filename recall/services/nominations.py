@@ -16,8 +16,9 @@ from core.workflow.engine import advance, lock
 from evidence.services import files
 from recall import permissions, regulations
 from recall.enums import ClockKind, NominationState
-from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
+from recall.models import Campaign, Fact, FactEvidence, Nomination, Redaction, Round, UnitOpinion
 from recall.queries import fairness
+from recall.regulations.hearings import has_no_cover
 from recall.services import citing, clocks, submissions
 from units.queries import units
 
@@ -172,15 +173,15 @@ def put_fact_with_file(
 def drop_fact(nomination: Nomination, *, fact: Fact, by: Any, at: datetime) -> Nomination:
     """Take a fact out of a draft, with its evidence.
 
-    :raises StateConflict: a verifier has already found on it; it must then stay
+    :raises StateConflict: a verifier has already found on it; HR-22 where words of it are covered
     """
     nomination = editable(nomination, hand=by, fact=fact)
     if fact.findings.exists():
         raise StateConflict(_("该事实已有核实认定，不能删除；可补充说明后重新报送。"))
-    pk = fact.pk
+    has_no_cover.check(fact.covers, Redaction.objects.filter(evidence__fact=fact))
+    trail.record(nomination, "drop_fact", by=by, at=at, fact=fact.pk)
     fact.delete()
     nomination.save()
-    trail.record(nomination, "drop_fact", by=by, at=at, fact=pk)
     return nomination
 
 
@@ -205,8 +206,9 @@ def attach(
 
 @transaction.atomic
 def detach(nomination: Nomination, *, evidence: FactEvidence, by: Any, at: datetime) -> Nomination:
-    """Take a file off a fact while the nomination is with the unit."""
+    """Take a file off a fact while the nomination is with the unit; HR-22 not a blacked-out one."""
     nomination = editable(nomination, hand=by, fact=evidence.fact)
+    has_no_cover.check(evidence.redactions)
     sha256 = evidence.file.sha256
     evidence.delete()
     nomination.save()

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils import translation
 
 from core import dates
-from recall.enums import Conclusion
-from recall.models import Case, Decision, Verification
-from recall.queries import covers
+from recall.enums import FindingResult
+from recall.models import Case, Decision
+from recall.queries import covers, reasons
+from recall.queries.nominations import facts_of
 from schemes.enums import LegalProfile
 from units.queries import units
 
@@ -69,33 +70,22 @@ def remedy(case: Case, on: date) -> dict[str, str]:
 
 
 def _facts(case: Case) -> list[dict[str, str]]:
-    concluded = (
-        Verification.objects.filter(
-            nomination=case.nomination,
-            submission=case.nomination.submission_count,
-            conclusion=Conclusion.MATCHED,
-        )
-        .order_by("-pk")
-        .first()
-    )
-    findings = (
-        concluded.findings.select_related("fact__ground", "fact__clause__version__scheme").order_by(
-            "fact_id"
-        )
-        if concluded
-        else []
-    )
-    words = covers.words_of(case.nomination)
+    """Answer the facts that stand, each as what it was found, or settled by record."""
+    nomination = case.nomination
+    concluded = reasons.concluded(nomination)
+    found = reasons.results(concluded, reasons.settlement(nomination))
+    texts = {one.fact_id: one.fact_text for row in concluded for one in row.findings.all()}
+    words = covers.words_of(nomination)
     return [
         {
-            "ground": finding.fact.ground.title,
-            "code": finding.fact.ground.code,
-            "cited": cited(finding.fact.clause),
-            "text": covers.covered(finding.fact_text, words),
-            "finding": str(finding.get_result_display()),
+            "ground": fact.ground.title,
+            "code": fact.ground.code,
+            "cited": cited(fact.clause),
+            "text": covers.covered(texts[fact.pk], words),
+            "finding": str(FindingResult(found[fact.pk]).label),
         }
-        for finding in findings
-        if finding.result != "NOT_PROVED"
+        for fact in facts_of(nomination)
+        if found.get(fact.pk, FindingResult.NOT_PROVED) != FindingResult.NOT_PROVED
     ]
 
 

@@ -11,7 +11,7 @@ from recall.enums import NominationState
 from recall.queries.covers import covered
 from recall.queries.reasons import Reasons
 from recall.services import notices
-from recall.services.allegations import HIDDEN
+from recall.services.allegations import HIDDEN, title
 from units.queries import units
 
 _HANDS = ("核实人一", "核实人二", "核实人三", "核实人四")
@@ -38,11 +38,13 @@ def snapshot(told: Reasons, *, on: date) -> dict[str, Any]:
         "facts": [_fact(fact, told) for fact in told.facts],
         "signals": [_signal(one) for one in told.signals],
         "opinion": _opinion(getattr(row, "unit_opinion", None)),
-        "verified": [_verified(*one) for one in zip(_HANDS, told.verifications, strict=False)],
-        "settled": _settled(told.settlement),
-        "exemption": exemption(told.verifications),
+        "verified": [
+            _verified(*one, told.words) for one in zip(_HANDS, told.verifications, strict=False)
+        ],
+        "settled": _settled(told.settlement, told.words),
+        "exemption": exemption(told.verifications, told.words),
         "statement": _statement(getattr(row, "statement", None)),
-        "decision": _decision(getattr(row, "decision", None), told.present),
+        "decision": _decision(getattr(row, "decision", None), told),
         "next": _next(row, on),
         "remedy": _remedy(row.case, on) if hasattr(row, "case") else {},
         "issued_on": dates.cn(on),
@@ -87,7 +89,7 @@ def _fact(fact: Any, told: Reasons) -> dict[str, Any]:
             for who, one in found
         ],
         "settled": _settled_fact(fact, told),
-        "evidence": [HIDDEN if item.hidden else item.file.title for item in fact.evidence.all()],
+        "evidence": [title(item, told.words) for item in fact.evidence.all()],
     }
 
 
@@ -100,18 +102,18 @@ def _settled_fact(fact: Any, told: Reasons) -> dict[str, str]:
     hidden = {item.pk for item in fact.evidence.all() if item.hidden}
     return {
         "result": str(row.get_result_display()),
-        "record": HIDDEN if row.evidence_id in hidden else row.record,
+        "record": HIDDEN if row.evidence_id in hidden else covered(row.record, told.words),
         "why": covered(row.why, told.words),
     }
 
 
-def _settled(settlement: Any) -> dict[str, str]:
+def _settled(settlement: Any, words: list[str]) -> dict[str, str]:
     if settlement is None:
         return {}
     return {
         "on": dates.cn(dates.legal_day(settlement.at)),
         "conclusion": str(settlement.get_conclusion_display()),
-        "opinion": settlement.opinion,
+        "opinion": covered(settlement.opinion, words),
     }
 
 
@@ -142,23 +144,27 @@ def _opinion(opinion: Any) -> dict[str, Any]:
     }
 
 
-def _verified(who: str, row: Any) -> dict[str, str]:
+def _verified(who: str, row: Any, words: list[str]) -> dict[str, str]:
     return {
         "who": who,
         "conclusion": str(row.get_conclusion_display()),
         "on": dates.cn(dates.legal_day(row.at)),
-        "opinion": row.opinion,
-        "despite": row.despite,
+        "opinion": covered(row.opinion, words),
+        "despite": covered(row.despite, words),
     }
 
 
-def exemption(verifications: list[Any]) -> list[dict[str, Any]]:
-    """Answer the three questions, each with the answer of every verifier; none of before them."""
+def exemption(verifications: list[Any], words: list[str]) -> list[dict[str, Any]]:
+    """Answer the three questions, each with the answer of every verifier; none of before them.
+
+    :param words: that are covered, none for the department
+    """
     questions: dict[str, dict[str, Any]] = {}
     for who, one in zip(_HANDS, verifications, strict=False):
         for answer in one.exemption.all():
             line = {"question": str(answer.get_question_display()), "answers": []}
-            said = {"who": who, "answer": str(answer.get_answer_display()), "why": answer.reason}
+            said = {"who": who, "answer": str(answer.get_answer_display())}
+            said["why"] = covered(answer.reason, words)
             questions.setdefault(answer.question, line)["answers"].append(said)
     return list(questions.values())
 
@@ -173,20 +179,20 @@ def _statement(statement: Any) -> dict[str, str]:
     }
 
 
-def _decision(decision: Any, present: int) -> dict[str, Any]:
+def _decision(decision: Any, told: Reasons) -> dict[str, Any]:
     if decision is None:
         return {}
     return {
         "meeting": decision.meeting,
         "held_on": dates.cn(decision.held_on),
         "due": decision.due_count,
-        "present": present,
+        "present": told.present,
         "agree": decision.agree_count,
         "disagree": decision.disagree_count,
         "defer": decision.defer_count,
         "quorum": -(-2 * decision.due_count // 3),
         "needed": decision.due_count // 2 + 1,
-        "opinion": decision.opinion,
+        "opinion": covered(decision.opinion, told.words),
     }
 
 

@@ -49,7 +49,7 @@ def settle(
 
     :param rulings: fact id → finding, record's key, what it shows; for each fact that is disputed
     :raises StateConflict: it does not wait for verification, or its content changed
-    :raises RegulationBroken: VR-01 … VR-06, RC-15 nothing proved, SC-21 an unconfirmed "其他"
+    :raises RegulationBroken: VR-01 … VR-07, RC-15 nothing proved, SC-21 an unconfirmed "其他"
     """
     nomination = lock(nomination)
     permissions.settle_verification.check(by, nomination)
@@ -76,9 +76,10 @@ def _named(nomination: Nomination, rulings: dict[int, Ruling]) -> dict[int, Reco
 def _check_conclusion(
     nomination: Nomination, rulings: dict[int, Ruling], conclusion: str, by: Any
 ) -> None:
-    found = [one for row in concluded(nomination) for one in row.findings.all()]
-    results = {one.fact_id: one.result for one in found}
+    rows = concluded(nomination)
+    results = {one.fact_id: one.result for row in rows for one in row.findings.all()}
     results |= {pk: ruling.result for pk, ruling in rulings.items()}
+    rules.agreed_match_stands.check(conclusion, rows, set(results.values()))
     regulations.match_rests_on_a_fact.check(conclusion, list(results.values()))
     facts = list(nomination.facts.select_related("ground"))
     regulations.catch_all_is_confirmed.check(conclusion, facts, by)

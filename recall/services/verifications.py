@@ -15,6 +15,7 @@ from recall import permissions, regulations
 from recall.enums import ClockKind, Conclusion, NominationState, StatementKind
 from recall.models import Fact, Finding, Nomination, Statement, Verification
 from recall.queries.hearings import is_told
+from recall.queries.reasons import at_variance, concluded
 from recall.regulations import hearings
 from recall.regulations.exemptions import Answers
 from recall.services import clocks, exemptions, reasons
@@ -108,14 +109,15 @@ def _record(
 
 
 def _agreed(nomination: Nomination) -> str:
-    """Answer the conclusion that enough verifiers share, empty while none is."""
-    tally = Counter(
-        Verification.objects.filter(
-            nomination=nomination, submission=nomination.submission_count
-        ).values_list("conclusion", flat=True)
-    )
-    conclusion, count = tally.most_common(1)[0]
-    return conclusion if count >= nomination.campaign.verifiers_needed else ""
+    """Answer the conclusion that enough verifiers share, empty while none is.
+
+    A match waits as well while they differ on a fact: for a third, or for a record.
+    """
+    rows, needed = concluded(nomination), nomination.campaign.verifiers_needed
+    conclusion, count = Counter(row.conclusion for row in rows).most_common(1)[0]
+    if count < needed or (conclusion == Conclusion.MATCHED and at_variance(rows, needed)):
+        return ""
+    return conclusion
 
 
 def move(

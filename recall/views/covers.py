@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.acts import perform, shown
-from core.documents import storage
+from core.documents.views import pdf_of
 from core.ui.forms import NoFields
 from recall.forms.covers import CoverForm
 from recall.models import Allegation, Fact, Nomination, WordCover
@@ -17,7 +17,6 @@ from recall.presenters import covers as present
 from recall.presenters import nominations
 from recall.presenters.hearings import KEEPERS
 from recall.services import covers as acts
-from recall.views.responses import sealed
 
 
 def _kept(request: HttpRequest) -> Any:
@@ -90,17 +89,8 @@ def own_allegation_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _file(request: HttpRequest, rows: Any, pk: int) -> FileResponse:
-    """Answer the PDF after its hash was checked; 404 while there is none."""
+    """Answer the PDF, and keep that it was handed out; 404 while there is none."""
     told = get_object_or_404(rows.select_related("document", "nomination"), nomination=pk)
+    answer = pdf_of(told.document)
     shown(request, told.nomination, act="download")
-    document = told.document
-    if document is None or not document.is_ready:
-        raise Http404
-    return sealed(
-        FileResponse(
-            storage.open_verified(document),
-            as_attachment=True,
-            filename=f"allegation-{document.year}-{document.number}.pdf",
-            content_type="application/pdf",
-        )
-    )
+    return answer

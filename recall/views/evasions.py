@@ -113,8 +113,7 @@ def _measure(row: Evasion, *, by: Any, at: datetime, **told: Any) -> UnitMeasure
 
 
 def _ladder(row: Evasion, _user: Any) -> dict[str, Any]:
-    first = {"kind": challenges.next_step(row.campaign, row.unit), "reason": row.reason[:200]}
-    return {"initial": first}
+    return {"initial": {"kind": challenges.next_step(row.campaign, row.unit)}}
 
 
 ACTS = {

@@ -35,9 +35,11 @@ def scoped(request: HttpRequest, pk: int) -> Meeting:
 
 
 def item_of(request: HttpRequest, pk: int, item_pk: int) -> MeetingItem:
-    """Answer an item of a meeting that the user may see; nobody finds their own case here."""
-    seen = asked.told_to(request.user)
-    rows = scoped(request, pk).items.filter(nomination__in=seen)
+    """Answer an item of a meeting that the user may read; nobody finds their own case here."""
+    row, seen = scoped(request, pk), asked.told_to(request.user)
+    if not present.reads(row, request.user):
+        raise Http404
+    rows = row.items.filter(nomination__in=seen)
     return get_object_or_404(rows.select_related("meeting", "nomination__cadre"), pk=item_pk)
 
 

@@ -215,6 +215,12 @@ def print_notice(case: Case) -> Document:
     return printed(case.notice)
 
 
+def print_papers(case: Case) -> None:
+    """Print what was told before the decision and why it was taken; the notice is not of them."""
+    printed(case.nomination.allegation.document)
+    printed(case.nomination.sheet.document)
+
+
 def open_case(campaign: Campaign | None = None, **people: Any) -> Case:
     """A case whose notice is not printed yet."""
     return Case.objects.get(nomination=approved_nomination(campaign, **people))
@@ -224,6 +230,7 @@ def served_case(campaign: Campaign | None = None, **people: Any) -> Case:
     """A case whose notice is in the person's hands."""
     case = open_case(campaign, **people)
     print_notice(case)
+    print_papers(case)
     return cases.serve(
         Case.objects.get(pk=case.pk),
         served_on=legal_day(SERVED_AT),

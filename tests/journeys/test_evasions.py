@@ -62,6 +62,7 @@ def test_concealment_is_said_heard_confirmed_measured_and_taken_back(
         admin.go(page)
         admin.follow("登记措施")
         admin.fill("日期", place.now.date().isoformat())
+        admin.fill("事由", "经确认的瞒报")
         admin.press("登记措施")
         harness.look(admin.page, "evasions-measured")
         admin.go(reverse("recall:campaign-board", args=[campaign.pk]))

@@ -65,12 +65,20 @@ def test_cl_02_word_that_was_not_heard(campaign):
     refused("CL-02", close, campaign)
 
 
-@pytest.mark.parametrize("which", ["notice", "sheet"])
-def test_cl_03_paper_that_failed(campaign, which):
+PAPERS = {
+    "notice": lambda case: case.notice,
+    "sheet": lambda case: case.nomination.sheet.document,
+    "allegation": lambda case: case.nomination.allegation.document,
+}
+
+
+@pytest.mark.parametrize("state", ["FAILED", "PENDING"])
+@pytest.mark.parametrize("which", PAPERS)
+def test_cl_03_paper_that_failed_or_is_awaited(campaign, which, state):
     case = served_case(campaign)
     case = Case.objects.get(pk=case.pk)
-    paper = case.notice if which == "notice" else case.nomination.sheet.document
-    blank = {"state": "FAILED", "file": "", "sha256": "", "ready_at": None, "byte_count": 0}
+    paper = PAPERS[which](case)
+    blank = {"state": state, "file": "", "sha256": "", "ready_at": None, "byte_count": 0}
     Document.objects.filter(pk=paper.pk).update(**blank)
     refused("CL-03", close, campaign)
     assert [flag.rule.number for flag in queries.case_flags(case)] == ["CL-03"]

@@ -12,18 +12,22 @@ from accounts.enums import Role
 from core.audit.models import Entry
 from core.documents import rendering, storage
 from core.errors import NotAllowed, RegulationBroken
-from recall.models import Allegation, Nomination, Redaction, WordCover
+from recall.models import Allegation, FlagAnswer, Nomination, Redaction, WordCover
 from recall.queries import covers as ask
 from recall.services import allegations, covers, nominations, verifications
+from recall.services.settlements import Ruling
 from tests.factories.accounts import holder
 from tests.factories.recall import (
+    NOT_EXCUSED,
     conclude,
     decide,
     draft_nomination,
+    open_campaign,
     put_fact,
     put_opinion,
     told,
 )
+from tests.factories.settlements import settle
 from tests.factories.units import UnitFactory
 from tests.fixtures import media
 from tests.moments import DECIDED_AT, NOW, VERIFIED_AT
@@ -129,6 +133,112 @@ def test_later_papers_keep_the_words_covered(nomination, client):
     assert WITNESS not in page
 
 
+def test_words_that_verifiers_and_meeting_wrote_again_are_covered_for_the_person(media, client):
+    """Titles of files, opinions, answers, settlement, decision: wherever the name stands."""
+    row = draft_nomination(open_campaign(verifiers_needed=2))
+    fact, by = put_fact(row, text=TEXT), row.drafted_by
+    pdf, title = b"%PDF-1.4 test", f"{WITNESS}的证言.pdf"
+    nominations.attach(row, fact=fact, content=pdf, title=title, by=by, at=NOW)
+    put_opinion(row)
+    row = nominations.submit(row, by=holder(Role.UNIT_HEAD, row.unit), at=NOW)
+    excused = {key: (answer, f"{WITNESS}说明过") for key, (answer, _why) in NOT_EXCUSED.items()}
+    for conclusion, result in (("MATCHED", "PROVED"), ("NOT_MATCHED", "NOT_PROVED")):
+        found = {fact.pk: (result, f"见{WITNESS}的记录")}
+        conclude(row, conclusion, findings=found, exemption=excused, opinion=f"已问{WITNESS}")
+    ruling = Ruling("PROVED", f"EVIDENCE-{fact.evidence.get().pk}", f"{WITNESS}当场签字的记录")
+    settle(row, rulings={fact.pk: ruling}, opinion=f"采信{WITNESS}")
+    row = Nomination.objects.get(pk=row.pk)
+    cover(row)
+    row = told(row)
+    client.force_login(row.subject)
+    own = client.get(reverse("recall:own-nomination", args=[row.pk])).content.decode()
+    verifications.waive(row, text="不申辩", by=row.subject, at=DECIDED_AT)
+    row = decide(Nomination.objects.get(pk=row.pk), opinion=f"{WITNESS}的证言属实，同意召回")
+
+    for document in (row.allegation.document, row.sheet.document, row.case.notice):
+        assert WITNESS not in json.dumps(document.snapshot, ensure_ascii=False)
+    sheet = row.sheet.document.snapshot
+    assert [one["opinion"] for one in sheet["verified"]] == ["已问■■", "已问■■"]
+    assert sheet["decision"]["opinion"] == "■■的证言属实，同意召回"
+    assert sheet["settled"]["opinion"] == "采信■■"
+    assert sheet["facts"][0]["evidence"] == ["■■的证言.pdf"]
+    assert "■■的证言.pdf" in sheet["facts"][0]["settled"]["record"]
+    case = client.get(reverse("recall:own-case", args=[row.case.pk])).content.decode()
+    for page in (own, case):
+        assert WITNESS not in page
+        assert "■■的证言.pdf" in page
+    client.force_login(admin(row))
+    assert f"{WITNESS}说明过" in client.get(reverse("recall:nomination", args=[row.pk])).text
+
+
+def test_reason_of_a_despite_is_covered_for_the_person(nomination, client):
+    cover(nomination)
+    with pgtrigger.ignore():
+        nomination.verifications.update(despite=f"{WITNESS}多次提醒后仍然脱岗")
+    row = told(nomination)
+    client.force_login(row.subject)
+    page = client.get(reverse("recall:own-nomination", args=[row.pk])).text
+    verifications.waive(row, text="不申辩", by=row.subject, at=DECIDED_AT)
+    row = decide(Nomination.objects.get(pk=row.pk))
+
+    told_of = row.sheet.document.snapshot["verified"][0]["despite"]
+    assert told_of == "■■多次提醒后仍然脱岗"
+    assert told_of in page
+
+
+def test_reason_of_a_flag_is_covered_for_the_person(nomination, client):
+    cover(nomination)
+    FlagAnswer.objects.create(
+        nomination=nomination,
+        flag="IDLE_UNNAMED",
+        figures={"number": 1, "measures": []},
+        reason=f"{WITNESS}等多人反映",
+        given_by=nomination.drafted_by,
+        given_at=NOW,
+    )
+    row = told(nomination)
+    client.force_login(row.subject)
+    page = client.get(reverse("recall:own-nomination", args=[row.pk])).text
+
+    assert "■■等多人反映" in page
+    assert WITNESS not in page
+
+
+def test_hr_21_words_and_files_are_covered_while_two_verifiers_work_and_telling_waits(media):
+    row = draft_nomination(open_campaign(verifiers_needed=2))
+    fact, by = put_fact(row, text=TEXT), row.drafted_by
+    pdf = b"%PDF-1.4 test"
+    nominations.attach(row, fact=fact, content=pdf, title="值班记录.pdf", by=by, at=NOW)
+    put_opinion(row)
+    row = nominations.submit(row, by=holder(Role.UNIT_HEAD, row.unit), at=NOW)
+
+    held = cover(row)
+
+    assert ask.words_of(row) == [WITNESS]
+    refused("HR-21", told, row)
+    evidence = fact.evidence.get()
+    Redaction.objects.create(
+        evidence=evidence, areas=[[1, 0, 0, 9, 9]], reason="PRIVACY", by=admin(row), at=NOW
+    )
+    for _each in range(2):
+        row = conclude(row, "SENT_BACK", findings={})
+    refused("HR-22", nominations.detach, row, evidence=evidence, by=by, at=NOW)
+    refused("HR-22", nominations.drop_fact, row, fact=fact, by=by, at=NOW)
+    assert WordCover.objects.get() == held
+
+
+def test_hr_22_fact_with_covered_words_stays(media):
+    row = draft_nomination()
+    fact, by = put_fact(row, text=TEXT), row.drafted_by
+    pdf = b"%PDF-1.4 test"
+    nominations.attach(row, fact=fact, content=pdf, title="值班记录.pdf", by=by, at=NOW)
+    put_opinion(row)
+    row = nominations.submit(row, by=holder(Role.UNIT_HEAD, row.unit), at=NOW)
+    cover(row)
+    row = conclude(row, "SENT_BACK", findings={})
+    refused("HR-22", nominations.drop_fact, row, fact=fact, by=by, at=NOW)
+
+
 def test_title_of_a_blacked_out_file_is_in_no_paper(nomination):
     evidence = nomination.facts.get().evidence.get()
     Redaction.objects.create(
@@ -159,7 +269,7 @@ def test_word_of_one_fact_is_covered_in_the_next(nomination):
     assert ask.covered(f"{WITNESS}再次报告", ask.words_of(nomination)) == "■■再次报告"
 
 
-def test_hr_01_nothing_is_covered_before_verification():
+def test_hr_01_nothing_is_covered_before_the_submission():
     row = draft_nomination()
     put_fact(row, text=TEXT)
     refused("HR-01", cover, row)
@@ -235,6 +345,7 @@ def test_notice_is_downloaded_by_person_and_department_and_each_look_is_kept(nom
     )
     client.force_login(row.subject)
     assert client.get(own).status_code == 404  # not printed yet
+    assert not Entry.objects.filter(act="download").exists()
     printed(row)
     for user, url in ((row.subject, own), (admin(row), office)):
         client.force_login(user)

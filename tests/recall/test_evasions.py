@@ -1,6 +1,7 @@
 """Refused and concealed: states of a unit that only an act makes, and that can be taken back."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -142,6 +143,12 @@ def test_cg_13_refusal_needs_a_demand_that_ran_out(campaign, units, admin):
         refuse(row, admin)
 
 
+def test_cg_13_unit_that_nominated_after_all_did_not_refuse(campaign, units, admin):
+    row = asked(campaign, units[0], admin)
+    submitted_nomination(campaign, cadre=PostFactory(cadre__unit=units[0]).cadre)
+    refused("CG-13", refuse, row, admin, at=LATER)
+
+
 def test_cg_14_same_state_is_held_once(campaign, units, admin):
     row = asked(campaign, units[0], admin)
     first = refuse(row, admin)
@@ -277,6 +284,8 @@ def test_pages_lead_from_challenge_to_refusal_measure_and_withdrawal(
     assert "按问责阶梯，下一步可以是：书面提醒" in page
     act = reverse("recall:evasion-act", args=[held.pk, "measure"])
     form = {"kind": "REMIND", "taken_on": TODAY.isoformat(), "person_times": 1, "reason": "拒报"}
+    assert client.post(act, form).status_code == 422  # a second click could not be told
+    form["token"] = str(uuid4())
     assert client.post(act, form).status_code == 302
     assert UnitMeasure.objects.get().evasion == held
     undo = reverse("recall:evasion-act", args=[held.pk, "withdraw"])
@@ -296,3 +305,32 @@ def test_head_reads_speaks_and_does_not_see_who_may_not_be_seen(client, units, c
     assert client.post(act, {"said": "短"}).status_code == 422
     assert client.post(act, {"said": SAID}).status_code == 302
     assert Evasion.objects.get().said == SAID
+
+
+def test_measure_is_recorded_once_and_tells_no_other_unit_what_it_rests_on(
+    client, campaign, units, admin, concealed
+):
+    row = confirmed(concealed)
+    client.force_login(admin)
+    act = reverse("recall:evasion-act", args=[row.pk, "measure"])
+    page = client.get(act).content.decode()
+    assert SAID not in page  # what was held against it is not put into a measure's words unasked
+    form = {"kind": "CIRCULAR", "taken_on": TODAY.isoformat(), "person_times": 1}
+    form |= {"reason": "王某的情况知情未报", "token": str(uuid4())}
+    for _click in range(2):
+        assert client.post(act, form).status_code == 302
+    measure = UnitMeasure.objects.get()
+    address = reverse("recall:campaign", args=[campaign.pk])
+
+    def told_to():
+        seen = {}
+        for name, user in (("office", admin), ("own", head(units[0])), ("other", head(units[1]))):
+            client.force_login(user)
+            page = client.get(address).content.decode()
+            assert measure.get_kind_display() in page
+            seen[name] = "王某的情况知情未报" in page, WHY in page
+        return seen
+
+    assert told_to() == {"office": (True, False), "own": (True, False), "other": (False, False)}
+    evasions.withdraw(row, reason=WHY, by=decider(campaign), at=LATER)
+    assert told_to() == {"office": (True, True), "own": (True, True), "other": (False, False)}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from core.audit.models import Entry
 from recall.models import Meeting, MeetingItem, MeetingVote, Nomination
-from recall.services import decisions
+from recall.services import decisions, meetings
 from tests.factories.accounts import grant, holder
 from tests.factories.meetings import applied, closed, item_of, opened, several, vote, with_agenda
 from tests.moments import DECIDED_AT
@@ -237,3 +237,27 @@ def test_administrator_reads_and_runs_nothing(client):
     assert client.get(url("meeting", row.pk)).status_code == 200
     assert client.get(url("meeting-prepare")).status_code == 404
     assert client.post(url("meeting-move", row.pk, "apply")).status_code in (403, 409)
+
+
+@pytest.mark.parametrize("act", ["up", "drop", "renew"])
+def test_act_on_an_item_that_somebody_took_off_meanwhile_says_so(client, act, monkeypatch):
+    row = inside(client, with_agenda(*several(3)))
+    item, address = item_of(row, 3), url("meeting-item-act", row.pk, item_of(row, 3).pk, act)
+    stale = item_of(row, 3)
+    meetings.take_off(row, item=item, by=row.keeper, at=DECIDED_AT)
+    monkeypatch.setattr("recall.views.meetings.item_of", lambda *_asked: stale)
+
+    answer = client.post(address)
+
+    assert answer.status_code == 409
+    assert "已不在议程上" in answer.text
+    assert row.items.count() == 2
+
+
+def test_item_taken_off_by_a_page_of_before_closes_the_present_gap(client):
+    row = inside(client, with_agenda(*several(3)))
+    stale = item_of(row, 3)
+    meetings.move_up(row, item=item_of(row, 3), by=row.keeper, at=DECIDED_AT)
+    meetings.take_off(row, item=stale, by=row.keeper, at=DECIDED_AT)
+
+    assert sorted(row.items.values_list("position", flat=True)) == [1, 2]

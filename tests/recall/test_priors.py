@@ -16,7 +16,7 @@ from recall.enums import PriorKind
 from recall.models import Case, Nomination
 from recall.presenters import priors as present
 from recall.queries import priors
-from recall.services import hearings
+from recall.services import hearings, rehabilitations
 from tests.factories import books, honour_lists, reminders
 from tests.factories.accounts import holder
 from tests.factories.cadres import PostFactory
@@ -106,6 +106,32 @@ def test_unit_to_which_somebody_moved_reads_nothing_of_the_unit_before(full):
 
     assert seen <= {PriorKind.RATING, PriorKind.HONOUR}  # on the person's page, which is theirs now
     assert PriorKind.HONOUR in seen
+
+
+def test_recall_that_was_revoked_and_talks_of_it_are_gone(media):
+    row = heard_nomination()
+    first, second = holder(Role.VERIFIER, row.county), holder(Role.COUNTY_ADMIN, row.county)
+    given = TALKED | {"first": first, "second": second, "is_signed": True}
+    hearings.record_talk(row, by=first, at=HEARD_AT, **given)
+    case = decide(Nomination.objects.get(pk=row.pk)).case
+    reader = holder(Role.VERIFIER, row.county)
+    Case.objects.filter(pk=case.pk).update(state="CLOSED")
+    again = draft_nomination(row.campaign, cadre=row.cadre)
+    assert set(kinds(again, reader)) == {PriorKind.RECALL, PriorKind.TALK}
+
+    Case.objects.filter(pk=case.pk).update(state="REVOKED")
+
+    assert kinds(again, reader) == []
+
+
+def test_nomination_whose_name_was_cleared_and_talks_of_it_are_gone(full):
+    reader = holder(Role.VERIFIER, full.unit.county)
+    assert {PriorKind.NOMINATION, PriorKind.TALK} <= set(kinds(full, reader))
+    wrong = Nomination.objects.get(cadre=full.cadre, state="REJECTED")
+    office = holder(Role.COUNTY_ADMIN, full.unit.county)
+    rehabilitations.open_(wrong, scope="单位班子和县委组织部", by=office, at=HEARD_AT)
+
+    assert not {PriorKind.NOMINATION, PriorKind.TALK} & set(kinds(full, reader))
 
 
 def test_five_years_are_the_span_and_what_was_taken_back_is_gone():

@@ -159,6 +159,12 @@ def test_secretary_whom_a_case_touches_keeps_nothing_of_that_meeting(client, who
         vote(item_of(row), by=by)
     client.force_login(by)
     assert client.get(url("meeting-room", row.pk)).status_code == 404
+    assert client.get(url("meeting-recuse", row.pk, item_of(row).pk)).status_code == 404
+    page = client.get(url("meeting", row.pk)).text
+    assert item_of(row).nomination.cadre.name not in page
+    assert item_of(row).nomination.post_title not in page
+    assert "涉及您本人" not in page
+    assert "不能担任本次会议秘书" in page
     assert "不能担任本次会议秘书" in client.get(url("meeting-roll", row.pk)).text
 
 

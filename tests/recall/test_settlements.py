@@ -1,24 +1,50 @@
 """Two verifiers differ: a written record settles it, named fact by fact, by a third hand."""
 
+from types import SimpleNamespace
+
+import pgtrigger
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.enums import Role
+from assessment.queries.volumes import recalled
 from core.audit.models import Entry
+from core.documents import rendering
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.enums import Conclusion, ExemptionQuestion, FindingResult
 from recall.models import Nomination, SettledFact, Settlement
+from recall.queries import meetings as asked
+from recall.queries import papers as minutes
 from recall.queries import reasons
 from recall.regulations import settlements as rules
-from recall.services import decisions, reason_papers
+from recall.services import (
+    decisions,
+    meetings,
+    nominations,
+    papers,
+    reason_papers,
+    results,
+    verifications,
+)
 from recall.services.settlements import Ruling
 from tests.factories.accounts import grant, holder
 from tests.factories.evidence import raised_signal
-from tests.factories.recall import conclude, findings, open_campaign, submitted_nomination
+from tests.factories.meetings import item_of, opened, vote
+from tests.factories.recall import (
+    PDF,
+    complete_nomination,
+    conclude,
+    decide,
+    findings,
+    open_campaign,
+    put_fact,
+    submitted_nomination,
+    told,
+)
 from tests.factories.reminders import issued, served
 from tests.factories.settlements import WHY, disputed, settle
-from tests.moments import TODAY, VERIFIED_AT
+from tests.moments import DECIDED_AT, NOW, TODAY, VERIFIED_AT
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +235,172 @@ def test_page_says_why_a_difference_of_judgement_cannot_be_settled(client, nomin
     told = client.get(reverse("recall:nomination-settle", args=[alike.pk])).content.decode()
 
     assert "请第三名核实人核实" in told
+
+
+def two_facts(*found):
+    """Let verifiers agree that it matches; each finds two facts as it is told."""
+    row = complete_nomination(open_campaign(verifiers_needed=2))
+    nominations.attach(
+        row,
+        fact=put_fact(row),
+        content=PDF,
+        title="巡查记录.pdf",
+        by=row.drafted_by,
+        at=NOW,
+    )
+    row = nominations.submit(row, by=holder(Role.UNIT_HEAD, row.unit), at=NOW)
+    pks = list(row.facts.order_by("pk").values_list("pk", flat=True))
+    for said in found:
+        conclude(row, findings={pk: (one, "见记录") for pk, one in zip(pks, said, strict=True)})
+    return again(row)
+
+
+def test_minutes_tell_what_most_found_whoever_was_last():
+    row = two_facts(("PROVED", "PROVED"), ("PROVED", "NOT_PROVED"), ("NOT_PROVED", "PROVED"))
+    row = told(row)
+    verifications.waive(row, text="不申辩", by=row.subject, at=DECIDED_AT)
+    meeting = opened(again(row))
+    snapshot = minutes.snapshot(meeting, on=TODAY)
+
+    assert [one["finding"] for one in snapshot["items"][0]["facts"]] == ["属实", "属实"]
+
+
+def stated(conclusion, found):
+    """Answer a verification that is not stored, with a finding for each fact id."""
+    told_of = [SimpleNamespace(fact_id=pk, result=result) for pk, result in found.items()]
+    return SimpleNamespace(conclusion=conclusion, findings=SimpleNamespace(all=lambda: told_of))
+
+
+def ruled(row, result):
+    """Answer the ruling on the second fact by its own file."""
+    fact = row.facts.order_by("pk").last()
+    return {fact.pk: Ruling(result, f"EVIDENCE-{fact.evidence.get().pk}", WHY)}
+
+
+def test_match_on_which_all_agree_waits_while_a_fact_is_seen_differently(client):
+    row = two_facts(("PROVED", "PROVED"), ("PROVED", "NOT_PROVED"))
+
+    assert row.state == "SUBMITTED"
+    with pytest.raises(RegulationBroken) as error:
+        told(row)
+    assert error.value.number == "HR-21"
+    client.force_login(holder(Role.COUNTY_ADMIN, row.county))
+    page = reverse("recall:nomination-settle", args=[row.pk])
+    assert page in client.get(reverse("recall:nomination", args=[row.pk])).content.decode()
+    assert "分歧 1" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        (("PROVED", "PROVED"), ("PROVED", "NOT_PROVED")),
+        (("PROVED", "NOT_PROVED"), ("PROVED", "PROVED")),
+    ],
+)
+def test_fact_that_a_record_settles_as_not_proved_is_in_no_paper_whoever_clicked_first(found):
+    row = two_facts(*found)
+    settle(row, rulings=ruled(row, "NOT_PROVED"))
+    row = told(again(row))
+    verifications.waive(row, text="不申辩", by=row.subject, at=DECIDED_AT)
+    row = decide(again(row))
+
+    for document in (row.allegation.document, row.case.notice):
+        assert len(document.snapshot["facts"]) == 1
+
+
+def test_notice_tells_what_the_record_settled_and_not_what_the_matched_verifier_found():
+    row = two_facts(("PROVED", "NOT_PROVED"))
+    first, second = row.facts.order_by("pk").values_list("pk", flat=True)
+    found = {first: ("NOT_PROVED", "见记录"), second: ("PROVED", "见记录")}
+    conclude(row, Conclusion.NOT_MATCHED, findings=found)
+    settle(again(row))  # both by their files, as proved
+    row = told(again(row))
+    verifications.waive(row, text="不申辩", by=row.subject, at=DECIDED_AT)
+    row = decide(again(row))
+
+    for document in (row.allegation.document, row.case.notice):
+        assert len(document.snapshot["facts"]) == 2
+    assert [one["finding"] for one in row.case.notice.snapshot["facts"]] == ["属实", "属实"]
+
+
+def test_third_settles_a_fact_on_which_two_differ():
+    row = two_facts(("PROVED", "PROVED"), ("PROVED", "NOT_PROVED"), ("PROVED", "NOT_PROVED"))
+
+    assert row.state == "VERIFIED"
+    found = reasons.results(reasons.concluded(row), None)
+    assert sorted(found.values()) == ["NOT_PROVED", "PROVED"]
+
+
+def test_match_waits_where_each_rests_it_on_another_fact_and_none_would_stand():
+    no, yes, part = FindingResult.NOT_PROVED, FindingResult.PROVED, FindingResult.PARTLY
+    found = [
+        {1: yes, 2: no, 3: no},
+        {1: no, 2: yes, 3: no},
+        {1: no, 2: no, 3: part},
+    ]
+    rows = [stated(Conclusion.MATCHED, told_of) for told_of in found]
+
+    assert set(reasons.results(rows, None).values()) == {FindingResult.NOT_PROVED}
+    assert reasons.at_variance(rows, 2) == {1, 2, 3}
+    assert rules.two_differ.is_kept(rows, 2)
+
+
+@pytest.mark.parametrize(
+    ("found", "result"),
+    [
+        (["PROVED", "NOT_PROVED"], "PROVED"),
+        (["NOT_PROVED", "PROVED"], "PROVED"),
+        (["PROVED", "PARTLY"], "PARTLY"),
+        (["NOT_PROVED", "NOT_PROVED"], "NOT_PROVED"),
+        (["NOT_PROVED", "PROVED", "NOT_PROVED"], "NOT_PROVED"),
+    ],
+)
+def test_fact_on_which_two_are_even_stands_in_whatever_order(found, result):
+    row = two_facts(*[("PROVED", one) for one in found])
+    assert list(reasons.results(reasons.concluded(row), None).values()) == ["PROVED", result]
+
+
+def test_vr_07_a_match_on_which_all_agree_stays_a_match():
+    row = two_facts(("PROVED", "PROVED"), ("PROVED", "NOT_PROVED"))
+    refused("VR-07", row, rulings=ruled(row, "NOT_PROVED"), conclusion=Conclusion.NOT_MATCHED)
+    assert rules.agreed_match_stands.is_kept(
+        Conclusion.NOT_MATCHED, reasons.concluded(row), {"NOT_PROVED"}
+    )
+
+
+def test_meeting_reads_a_settlement_and_its_minutes_keep_it(nomination, client):
+    before = asked.digest(nomination)
+    settle(nomination)
+    assert asked.digest(again(nomination)) != before
+    row = told(again(nomination))
+    verifications.waive(row, text="不申辩", by=row.subject, at=DECIDED_AT)
+    meeting = opened(again(row))
+    client.force_login(meeting.keeper)
+
+    room = client.get(reverse("recall:meeting-room", args=[meeting.pk])).content.decode()
+    vote(item_of(meeting))
+    meeting = meetings.close_meeting(meeting, by=meeting.keeper, at=DECIDED_AT)
+    meeting = results.apply_meeting(meeting, by=meeting.keeper, at=DECIDED_AT)
+    paper = papers.request_paper(meeting, kind="MINUTES", by=meeting.keeper, at=DECIDED_AT)
+
+    record = "证明材料“值班记录.pdf”（2018年5月10日）"
+    assert room.count("认定不一致，按记录认定") == 1
+    assert record in room
+    fact = paper.document.snapshot["items"][0]["facts"][0]
+    assert (fact["settled"], fact["record"], fact["why"]) == ("属实", record, WHY)
+    assert "按记录认定：属实" in rendering.html(paper.document)
+    sheet = recalled.verifications(again(row).case)[-1].sheet
+    assert sheet.tables[0]["rows"][0][1:] == ["属实", record, WHY]
+
+
+def test_hash_of_a_settled_nomination_tells_one_settlement_from_another(nomination):
+    settle(nomination)
+    row = again(nomination)
+    one = row.settlements.get()
+    told_of = [asked.digest(row)]
+    for change in ({"opinion": "另一意见"}, {"conclusion": "NOT_MATCHED"}):
+        with pgtrigger.ignore():
+            Settlement.objects.filter(pk=one.pk).update(**change)
+        told_of.append(asked.digest(again(row)))
+
+    assert len(set(told_of)) == 3

@@ -107,11 +107,21 @@ def test_compare_tells_a_removed_fact_and_another_signal(sent_back):
 
     assert [one.kind for one in found.facts] == ["REMOVED"]
     assert len(found.signals_added) == 1
-    assert found.remarks[0]["is_changed"] is False
+    assert found.remarks[0]["is_changed"] is None
     assert [label for _n, label, _c in present.offered(again(second))] == [
         "第 2 次 → 第 3 次",
         "第 1 次 → 第 2 次",
     ]
+
+
+def test_remark_on_the_person_is_not_said_to_be_unanswered_by_what_cannot_change(client):
+    asked = {"findings": {}, "remarks": {"remark_person": "请核对职务", "remark_facts": "请写明"}}
+    row = resubmit(conclude(submitted_nomination(), Conclusion.SENT_BACK, **asked))
+    client.force_login(holder(Role.VERIFIER, row.county))
+    page = client.get(reverse("recall:nomination-changes", args=[row.pk])).content.decode()
+
+    assert page.count("取自干部名册") == 1
+    assert page.count("这一项没有修改") == 1
 
 
 def test_same_content_sent_again_is_said_to_be_the_same(sent_back):

@@ -64,12 +64,15 @@ def evidence(case: Case) -> list[Paper]:
 
 
 def verifications(case: Case) -> list[Paper]:
-    """Answer a sheet for each verification of every submission."""
-    rows = Verification.objects.filter(nomination=case.nomination).select_related("by")
-    return [
-        _verification(row, office(case))
-        for row in rows.prefetch_related("findings__fact__ground", "exemption").order_by("pk")
-    ]
+    """Answer a sheet for each verification of every submission, then what records settled."""
+    asked = Verification.objects.filter(nomination=case.nomination).select_related("by")
+    rows = list(asked.prefetch_related("findings__fact__ground", "exemption").order_by("pk"))
+    told = [_verification(row, office(case)) for row in rows]
+    if len(rows) > 1:  # a record settles between two, never after one
+        settled = case.nomination.settlements.select_related("by")
+        for row in settled.prefetch_related("facts__fact__ground").order_by("pk"):
+            told.append(_settlement(row, office(case)))
+    return told
 
 
 def _verification(row: Any, author: str) -> Paper:
@@ -95,6 +98,25 @@ def _verification(row: Any, author: str) -> Paper:
         ],
     )
     return Paper("核实记录", _date(row.at), author, sheet=sheet)
+
+
+def _settlement(row: Any, author: str) -> Paper:
+    """Answer the sheet of a settlement: fact by fact the record and what it shows."""
+    told = [
+        [one.fact.ground.title, str(one.get_result_display()), one.record, one.why]
+        for one in row.facts.all()
+    ]
+    sheet = Sheet(
+        facts=[
+            ("认定人", _name(row.by)),
+            ("认定日期", _on(row.at)),
+            ("报送次数", f"第{row.submission}次报送"),
+            ("结论", str(row.get_conclusion_display())),
+        ],
+        texts=[("认定说明", row.opinion)],
+        tables=[table("按记录认定", ["情形", "认定", "依据的记录", "记录说明了什么"], told)],
+    )
+    return Paper("按记录认定", _date(row.at), author, sheet=sheet)
 
 
 def hearing(case: Case) -> list[Paper]:

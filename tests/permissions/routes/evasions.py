@@ -1,6 +1,7 @@
 """The addresses of refusals and concealments of units."""
 
 from typing import Any
+from uuid import uuid4
 
 from tests.permissions.routes.asking import Route, of
 
@@ -60,6 +61,7 @@ EVASIONS = [
             "taken_on": "2018-06-01",
             "person_times": 1,
             "reason": "拒报",
+            "token": uuid4(),
         },
         case="measure",
     ),
