@@ -19,12 +19,10 @@ from evidence.services import presentation_papers as papers
 Values = dict[str, Any]
 
 
-def rounds_of(county: Any) -> dict[tuple[int | None, str], int]:
+def rounds_of(county: Any) -> dict[tuple[int | None, str], PresentationRound]:
     """Answer the county's rounds that take reports, by (unit or None, title)."""
-    rows = PresentationRound.objects.filter(
-        county=county, settled_at__isnull=False, shown_at=None
-    ).values_list("unit", "title", "pk")
-    return {(unit, title): pk for unit, title, pk in rows}
+    rows = PresentationRound.objects.filter(county=county, settled_at__isnull=False, shown_at=None)
+    return {(row.unit_id, row.title): row for row in rows}
 
 
 def indicators_of(rounds: Collection[int]) -> dict[tuple[int, str], int]:
