@@ -8,7 +8,7 @@ WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test coverage check fix story chaos rounds bench docs lock setup setup-test
+.PHONY: help run test pages coverage check fix story chaos rounds bench docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ run: setup ## start the product with a demo county on 127.0.0.1 (PORT=8000)
 test: setup-test ## everything that CI runs
 	@$(BIN)/python -m tools.check
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+pages: setup-test ## every page by axe at both widths, where make test reads each at one
+	@RECALL_EVERY_WIDTH=1 $(BIN)/python -m pytest tests/journeys/test_every_page.py -q
 
 coverage: setup-test ## the tests again, counting branches: 95 % of all, 100 % of services, regulations, permissions, queries
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from core.jobs import registry
 from core.jobs.models import Job
-from evidence.services import terms as practices
+from core.workflow import terms
+from evidence.services.terms import TERMS as PRACTICES
 from recall.models import Redaction, YearCalendar
 from recall.queries import calendars
-from recall.services import clocks, hearings, terms
+from recall.services import clocks, hearings
+from recall.services.terms import TERMS
 
 
 @registry.handler("recall.redraw", lane="terms")
@@ -16,9 +18,9 @@ def redraw(job: Job, at: datetime) -> object:
     row = YearCalendar.objects.select_related("confirmed_by").get(pk=job.payload["pk"])
     calendars.forget()
     told = {"year": row.year, "by": row.confirmed_by, "at": at}
-    moved = [(clocks.redraw(**told), clocks.SLICE), (terms.redraw(**told), terms.SLICE)]
-    moved.append((practices.redraw(**told), practices.SLICE))
-    return registry.MORE if any(number == most for number, most in moved) else None
+    is_full = clocks.redraw(**told) == clocks.SLICE
+    is_full |= terms.redraw((*TERMS, *PRACTICES), **told) == terms.SLICE
+    return registry.MORE if is_full else None
 
 
 @registry.handler("recall.redact", lane="redact")

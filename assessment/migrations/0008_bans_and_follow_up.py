@@ -100,7 +100,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='baninquiry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2d85109e76dfc334fc2d6d767fa574cd8ee93d3e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5c690', table='assessment_baninquiry', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='never_removed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='5ae14553797960b836979a0448b8ffae0b20fa0b', operation='DELETE', pgid='pgtrigger_never_removed_fba87', table='assessment_baninquiry', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='baninquiry',
+            trigger=pgtrigger.compiler.Trigger(name='answer_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='baf8852864d8fbf237c396ecce783ac5e715106c', operation='UPDATE', pgid='pgtrigger_answer_is_fixed_dc81d', table='assessment_baninquiry', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='clearingnote',

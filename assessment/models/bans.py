@@ -115,8 +115,9 @@ class BanInquiry(models.Model):
                 name="baninquiry_basis",
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        triggers = [  # a merge of two files moves a question with the person: never append_only
+            pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
+            pgtrigger.Protect(name="answer_is_fixed", operation=pgtrigger.Update),
         ]
 
     def __str__(self) -> str:

@@ -18,8 +18,28 @@ _KINDS = {
     "cadres.Education": gettext_lazy("学历学位"),
     "cadres.Honour": gettext_lazy("表彰奖励"),
     "cadres.Protection": gettext_lazy("请假和保护期"),
+    "cadres.Kinship": gettext_lazy("亲属关系"),
+    "cadres.FormSheet": gettext_lazy("导入的任免审批表"),
+    "evidence.BookMember": gettext_lazy("积分账户"),
+    "evidence.Complaint": gettext_lazy("投诉"),
+    "evidence.InspectionPerson": gettext_lazy("暗访问题责任人"),
+    "evidence.ListEntry": gettext_lazy("双星榜记录"),
+    "evidence.PanelCandidate": gettext_lazy("评议对象"),
+    "evidence.PollSubject": gettext_lazy("被测评人"),
+    "evidence.PollVoter": gettext_lazy("测评名册"),
+    "evidence.PresentationMember": gettext_lazy("晒比述评参加人"),
+    "evidence.Problem": gettext_lazy("负面清单问题"),
+    "evidence.Reminder": gettext_lazy("提醒函询"),
+    "evidence.ServedCount": gettext_lazy("服务对象人数"),
+    "evidence.Signal": gettext_lazy("线索"),
+    "evidence.TargetScore": gettext_lazy("目标任务得分"),
+    "evidence.WeekTask": gettext_lazy("周工作清单任务"),
+    "evidence.WorkMonth": gettext_lazy("出勤月报"),
     "recall.Nomination": gettext_lazy("提名"),
     "recall.Case": gettext_lazy("召回案件"),
+    "recall.Clock": gettext_lazy("期限"),
+    "recall.Rehabilitation": gettext_lazy("澄清正名"),
+    "assessment.BanInquiry": gettext_lazy("能否推荐查询"),
 }
 
 
@@ -43,6 +63,7 @@ def detail(pair: Pair) -> dict[str, Any]:
         "merger": merger,
         "kept": next((p for p in people if merger and p.pk == merger.kept_id), None),
         "moved": _moved(merger.moved) if merger else [],
+        "behind": _behind(merger.gone_id) if merger else [],
     }
 
 
@@ -97,3 +118,9 @@ def _moved(moved: dict[str, list[int]]) -> list[dict[str, Any]]:
     return [
         {"label": kind_of(field.rpartition(".")[0]), "n": len(ids)} for field, ids in moved.items()
     ]
+
+
+def _behind(gone: int) -> list[dict[str, Any]]:
+    """Answer what still rests on the file that is seen no more: the kept one has it already."""
+    counts = doubles.holdings([gone])
+    return [{"label": kind_of(kind), "n": n} for (_pk, kind), n in sorted(counts.items())]

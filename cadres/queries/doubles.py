@@ -102,4 +102,7 @@ def holdings(ids: Iterable[int]) -> dict[tuple[int, str], int]:
         given += [field.model._meta.label, list(ids)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), given)
-        return {(pk, kind): count for pk, kind, count in cursor.fetchall()}
+        found: dict[tuple[int, str], int] = defaultdict(int)
+        for pk, kind, count in cursor.fetchall():  # a kin, a task: two columns may name a person
+            found[pk, kind] += count
+        return dict(found)

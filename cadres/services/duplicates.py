@@ -4,7 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
 
 from cadres import permissions, regulations
@@ -68,7 +70,8 @@ def dismiss(pair: Pair, *, by: Any, at: datetime) -> Pair:
 def merge(pair: Pair, *, keep: int, by: Any, at: datetime) -> Merger:
     """Make two files one: whatever rests on the other moves to the one kept, and is written down.
 
-    Rows that say the same stay behind. The other file stays for the record and is seen no more.
+    Rows that say the same stay behind, as do those whose place the kept file has filled: the pair's
+    page tells how many of each. The other file stays for the record and is seen no more.
 
     :param keep: the person whose file is kept
     :raises StateConflict: settled or merged by somebody else meanwhile
@@ -154,7 +157,36 @@ def _left_behind(kept: Cadre, gone: Cadre) -> dict[Any, set[int]]:
         have = set(model.objects.filter(cadre=kept).values_list(*names))
         rows = model.objects.filter(cadre=gone).values_list("pk", *names)
         behind[model] = {pk for pk, *values in rows if tuple(values) in have}
+    for field in doubles.movable():
+        if field.model not in _SAME:
+            behind.setdefault(field.model, set()).update(_filled(field, kept, gone))
     return behind
+
+
+def _filled(field: Any, kept: Cadre, gone: Cadre) -> set[int]:
+    """Answer the rows of the file that goes whose unique key the kept file fills: one month twice.
+
+    A key of the person alone says that one matter at a time is under way: PE-18 asks for its end.
+    """
+    keys = [
+        one
+        for one in field.model._meta.constraints
+        if isinstance(one, UniqueConstraint) and one.fields != (field.name,)
+    ]
+    found = set()
+    for row in field.model._base_manager.filter(**{field.name: gone}) if keys else ():
+        setattr(row, field.name, kept)
+        if any(_clashes(key, row) for key in keys):
+            found.add(row.pk)
+    return found
+
+
+def _clashes(key: UniqueConstraint, row: Any) -> bool:
+    try:
+        key.validate(type(row), row)
+    except ValidationError:
+        return True
+    return False
 
 
 def _check_spans(kept: Cadre, gone: Cadre, behind: dict[Any, set[int]]) -> None:

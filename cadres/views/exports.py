@@ -20,7 +20,7 @@ from cadres.models import Cadre
 from cadres.regulations import MAX_BATCH
 from cadres.services import exports
 from cadres.views.people import crumbs_of, scoped
-from core.acts import perform, status_of
+from core.acts import note_refusal, perform, status_of
 from core.documents import presenters as documents
 from core.documents.models import Document
 from core.documents.views import pdf_of
@@ -60,6 +60,7 @@ def _given(request: HttpRequest, people: list[Cadre], crumbs: Any) -> HttpRespon
                 return _attached(body)
             except DomainError as error:
                 form.add_error(None, str(error))
+                note_refusal(request, error)
                 status = status_of(error)
     context = {"title": _("导出任免审批表"), "form": form, "people": people, "crumbs": crumbs}
     return render(request, "cadres/sheets/export.html", context, status=status)

@@ -23,7 +23,7 @@ from cadres.presenters import people as present
 from cadres.queries import lists as queries
 from cadres.services import cadres, numbers, records
 from core import dates
-from core.acts import perform, searched, shown, status_of, words_of
+from core.acts import note_refusal, perform, searched, shown, status_of, words_of
 from core.errors import DomainError
 from core.ui import lists
 from units.models import Unit
@@ -271,6 +271,7 @@ def _revealed(request: HttpRequest, row: Cadre, kind: str) -> HttpResponse:
                 status = 200
             except DomainError as error:
                 form.add_error(None, str(error))
+                note_refusal(request, error)
                 status = status_of(error)
     title = Cadre._meta.get_field(kind).verbose_name  # type: ignore[union-attr]
     context = {

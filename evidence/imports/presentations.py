@@ -11,7 +11,7 @@ from core.imports.definitions import Column, Lookups, Values
 from evidence.forms.presentations import FURTHEST
 from evidence.imports.base import MEASURES, PERSON, PERSON_SAID, Store, unit_or_county, words
 from evidence.imports.entered import Entered, Span
-from evidence.models import PresentationValue
+from evidence.models import PresentationRound, PresentationValue
 from evidence.services import bulk_presentations as bulk
 
 
@@ -61,34 +61,38 @@ class Numbers(Entered):
 
     def tables(self, county: Any) -> dict[str, Any]:
         rounds = bulk.rounds_of(county)
-        members, insiders = bulk.members_of(rounds.values())
+        ids = [row.pk for row in rounds.values()]
+        members, insiders = bulk.members_of(ids)
         return {
             "rounds": rounds,
-            "indicators": bulk.indicators_of(rounds.values()),
+            "indicators": bulk.indicators_of(ids),
             "members": members,
             "insiders": insiders,
         }
 
     def check(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, str]]:
         yield from super().check(values, lookups)
-        if _round(values, lookups) is None:
+        found = _round(values, lookups)
+        if found is None:
             yield "round", _("没有这个名称的、正在填报的晒比述评")
-        elif lookups.by and (_round(values, lookups), lookups.by.pk) in lookups.tables["insiders"]:
+        elif lookups.by and (found.pk, lookups.by.pk) in lookups.tables["insiders"]:
             yield "round", _("您是这一轮的参加人，请由他人导入")
-        elif (_round(values, lookups), values["indicator"]) not in lookups.tables["indicators"]:
+        elif (found.pk, values["indicator"]) not in lookups.tables["indicators"]:
             yield "indicator", _("这一轮没有这项指标")
 
     def place(self, row: Values, lookups: Lookups) -> tuple[str, str] | None:
         found = _round(row, lookups)
-        member = lookups.tables["members"].get((found, row["cadre"]))
-        if member is None:
+        member = found and lookups.tables["members"].get((found.pk, row["cadre"]))
+        if found is None or member is None:
             return "name", _("此人不是这一轮的参加人，或已经晒出")
         row["member"] = member
-        row["indicator_id"] = lookups.tables["indicators"][found, row["indicator"]]
+        row["indicator_id"] = lookups.tables["indicators"][found.pk, row["indicator"]]
         return None
 
     def spans(self, row: Values, lookups: Lookups) -> Sequence[Span]:
-        return ((lookups.on, lookups.on),)
+        """The days of the line's round so far, as for a missing report and for a signal."""
+        found = _round(row, lookups)
+        return ((min(found.from_on, lookups.on), lookups.on),) if found else ()
 
     def known(self, rows: Sequence[Values]) -> dict[Any, int]:
         return bulk.known([row["member"] for row in rows])
@@ -97,8 +101,10 @@ class Numbers(Entered):
         return row["indicator_id"], row["member"]
 
 
-def _round(values: Values, lookups: Lookups) -> int | None:
-    found: int | None = lookups.tables["rounds"].get((values.get("unit"), values["round"]))
+def _round(values: Values, lookups: Lookups) -> PresentationRound | None:
+    found: PresentationRound | None = lookups.tables["rounds"].get(
+        (values.get("unit"), values["round"])
+    )
     return found
 
 

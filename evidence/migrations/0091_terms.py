@@ -22,6 +22,14 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='inspectionfinding',
-            trigger=pgtrigger.compiler.Trigger(name='never_shorter', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."answer_due_on" < (OLD."answer_due_on"))', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "answer_due_on" rows from % table\', TG_TABLE_NAME;', hash='fe33eeb43c02f1c66487ad20584ad54b09e74bcf', operation='UPDATE OF "answer_due_on"', pgid='pgtrigger_never_shorter_c5a9f', table='evidence_inspectionfinding', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='never_shorter', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."answer_due_on" < (OLD."answer_due_on") OR (NEW."answer_due_on" IS NULL AND OLD."answer_due_on" IS NOT NULL))', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "answer_due_on" rows from % table\', TG_TABLE_NAME;', hash='6a6ef7e9819bf976e4eaedcf7f84485380ef4c7a', operation='UPDATE OF "answer_due_on"', pgid='pgtrigger_never_shorter_c5a9f', table='evidence_inspectionfinding', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='listentry',
+            trigger=pgtrigger.compiler.Trigger(name='never_shorter', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."object_until_on" < (OLD."object_until_on") OR (NEW."object_until_on" IS NULL AND OLD."object_until_on" IS NOT NULL))', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "object_until_on" rows from % table\', TG_TABLE_NAME;', hash='afa2e7fe6cc5088dc45447d0f5e4d33383399eea', operation='UPDATE OF "object_until_on"', pgid='pgtrigger_never_shorter_5124a', table='evidence_listentry', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='bookperiod',
+            trigger=pgtrigger.compiler.Trigger(name='never_shorter', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."objection_until_on" < (OLD."objection_until_on") OR (NEW."objection_until_on" IS NULL AND OLD."objection_until_on" IS NOT NULL))', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "objection_until_on" rows from % table\', TG_TABLE_NAME;', hash='24116c3b5a8a3613da65e286cee2e56b6ef3fe6c', operation='UPDATE OF "objection_until_on"', pgid='pgtrigger_never_shorter_8d492', table='evidence_bookperiod', when='BEFORE')),
         ),
     ]

@@ -55,8 +55,9 @@ def tied(judged: str, judged_key: str, seats: str, seat_key: str) -> str:
 
 
 def never_shorter(column: str) -> pgtrigger.Trigger:
-    """Let a told last day move later with a new calendar, and never earlier."""
+    """Let a told last day move later with a new calendar: never earlier, and never to none."""
     earlier = pgtrigger.Q(**{f"new__{column}__lt": pgtrigger.F(f"old__{column}")})
+    taken = pgtrigger.Q(**{f"old__{column}__isnull": False, f"new__{column}__isnull": True})
     return pgtrigger.Protect(
-        name="never_shorter", operation=pgtrigger.UpdateOf(column), condition=earlier
+        name="never_shorter", operation=pgtrigger.UpdateOf(column), condition=earlier | taken
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from evidence.enums import ListColour, ListScope, ObjectionFinding, ServedHow
 from evidence.models.checklists import OFFICE, paired
+from evidence.models.guards import never_shorter
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -207,6 +208,7 @@ class ListEntry(models.Model):
         triggers = [
             pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
             pgtrigger.Protect(name="fact_is_fixed", operation=pgtrigger.UpdateOf(*_ENTRY)),
+            never_shorter("object_until_on"),
         ]
 
     def __str__(self) -> str:

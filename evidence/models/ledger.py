@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evidence.enums import EntryKind, ObjectionFinding
 from evidence.models.books import Book, BookMember, points
+from evidence.models.guards import never_shorter
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -88,6 +89,7 @@ class BookPeriod(models.Model):
                 name="bookperiod_final_by_with_at",
             ),
         ]
+        triggers = [never_shorter("objection_until_on")]
 
     def __str__(self) -> str:
         return f"{self.book} {self.from_on}"

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 class WorkMonthQuerySet(models.QuerySet["WorkMonth"]):
     def visible_to(self, user: "User") -> Self:
-        """The county's for the department, the unit's for clerk and head; nobody's own."""
+        """The county's for the department, the unit's for clerk and head; nobody's own.
+
+        A month that a merge left in the file that goes stands in the kept one.
+        """
         office = user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
         units = user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
         seen = models.Q(county__in=office) | models.Q(unit__in=units)
-        return self.filter(seen).exclude(cadre__user=user)
+        return self.filter(seen, cadre__merged_into=None).exclude(cadre__user=user)
 
     def told_to(self, user: "User") -> Self:
         """The person's own months."""

@@ -45,14 +45,15 @@ def within(rows: QuerySet[WorkMonth], from_on: date, until_on: date) -> QuerySet
     return rows.filter(month__range=(from_on.replace(day=1), until_on))
 
 
-def sums(people: Collection[int], from_on: date, until_on: date) -> dict[int, dict[str, int]]:
-    """Answer, by person, the days absent and the times late of the months within the span.
+def in_span(rows: QuerySet[WorkMonth], from_on: date, until_on: date) -> QuerySet[WorkMonth]:
+    """Narrow to what a span tells of people: its months that their unit of today has reported."""
+    return within(rows, from_on, until_on).filter(unit=F("cadre__unit"))
 
-    Only months that the person's unit of today has reported; who has none is not in it.
-    """
-    rows = WorkMonth.objects.filter(cadre__in=people, unit=F("cadre__unit"))
-    counted = within(rows, from_on, until_on).exclude(_touched())
-    found = counted.order_by().values("cadre")
+
+def sums(people: Collection[int], from_on: date, until_on: date) -> dict[int, dict[str, int]]:
+    """Answer, by person, the days absent and the times late of `in_span`; who has none is out."""
+    rows = in_span(WorkMonth.objects.filter(cadre__in=people), from_on, until_on)
+    found = rows.exclude(_touched()).order_by().values("cadre")
     told = found.annotate(absent=Sum("absent_days"), late=Sum("late_times"))
     return {row["cadre"]: {"absent": row["absent"], "late": row["late"]} for row in told}
 

@@ -19,12 +19,10 @@ from evidence.services import presentation_papers as papers
 Values = dict[str, Any]
 
 
-def rounds_of(county: Any) -> dict[tuple[int | None, str], int]:
+def rounds_of(county: Any) -> dict[tuple[int | None, str], PresentationRound]:
     """Answer the county's rounds that take reports, by (unit or None, title)."""
-    rows = PresentationRound.objects.filter(
-        county=county, settled_at__isnull=False, shown_at=None
-    ).values_list("unit", "title", "pk")
-    return {(unit, title): pk for unit, title, pk in rows}
+    rows = PresentationRound.objects.filter(county=county, settled_at__isnull=False, shown_at=None)
+    return {(row.unit_id, row.title): row for row in rows}
 
 
 def indicators_of(rounds: Collection[int]) -> dict[tuple[int, str], int]:
@@ -50,9 +48,10 @@ def known(members: Collection[int]) -> dict[tuple[int, int], int]:
 
 
 def current(ids: Sequence[int], county: Any, *, lock: bool = False) -> dict[int, Values]:
-    """Answer numbers as JSON-able values, locked in id order if asked."""
+    """Answer numbers as JSON-able values, locked behind their rounds if asked."""
     rows = PresentationValue.objects.filter(pk__in=ids, member__round__county=county).order_by("pk")
     if lock:
+        _lock_rounds(rows.order_by().values("member__round"))
         rows = rows.select_for_update(of=("self",))
     return {row.pk: {"value": f"{row.value:f}"} for row in rows}
 
@@ -92,7 +91,15 @@ def correct(rows: Sequence[tuple[int, Values]], *, by: Any, at: datetime) -> Non
 
 
 def _members(ids: Collection[int]) -> dict[int, PresentationMember]:
-    return PresentationMember.objects.select_related("round").in_bulk(list(set(ids)))
+    rows = PresentationMember.objects.filter(pk__in=set(ids))
+    _lock_rounds(rows.values("round"))
+    return {row.pk: row for row in rows.select_related("round")}
+
+
+def _lock_rounds(ids: Any) -> None:
+    """Lock rounds before their numbers, as a report does, whatever the order of the lines."""
+    rows = PresentationRound.objects.filter(pk__in=ids).order_by("pk")
+    list(rows.select_for_update(of=("self",)))
 
 
 def refuse_removal() -> None:

@@ -33,9 +33,11 @@ def known(ids: Sequence[int]) -> dict[tuple[int, int], int]:
 
 
 def current(ids: Sequence[int], county: Any, *, lock: bool = False) -> dict[int, Values]:
-    """Answer scores as JSON-able values, locked in id order if asked."""
+    """Answer scores as JSON-able values, locked behind their plans if asked."""
     rows = TargetScore.objects.filter(pk__in=ids, item__plan__county=county).order_by("pk")
-    if lock:
+    if lock:  # the plans first, as every act on a plan does
+        plans = TargetPlan.objects.filter(pk__in=rows.order_by().values("item__plan"))
+        list(plans.order_by("pk").select_for_update(of=("self",)))
         rows = rows.select_for_update(of=("self",))
     return {row.pk: {"score": f"{row.score:f}"} for row in rows}
 

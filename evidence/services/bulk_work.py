@@ -33,12 +33,12 @@ def current(ids: Sequence[int], county: Any, *, lock: bool = False) -> dict[int,
 
 
 def enter(rows: Sequence[Values], *, by: Any, at: datetime) -> list[int]:
-    """Enter months of people.
+    """Enter months of people, whose files are locked in id order before the first.
 
     :raises NotAllowed: oneself
     :raises RegulationBroken: WA-01 to WA-06
     """
-    people = bulk_people.in_bulk([row["cadre"] for row in rows])
+    people = bulk_people.locked([row["cadre"] for row in rows])
     return [
         work.enter(
             people[row["cadre"]].unit,

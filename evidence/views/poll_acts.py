@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from core.acts import perform, status_of
+from core.acts import note_refusal, perform, status_of
 from core.errors import DomainError
 from core.ui.forms import NoFields
 from evidence import permissions
@@ -181,6 +181,7 @@ def _slips(request: HttpRequest, row: Poll) -> HttpResponse:
         codes = voting.slips(row, group=group, by=request.user, at=timezone.now())
     except DomainError as error:
         form.add_error(None, str(error))
+        note_refusal(request, error)
         return _render(request, row, SLIPS, form, status_of(error))
     context = present.slips(row, group, codes)
     context["vote_url"] = request.build_absolute_uri(reverse("evidence:vote"))

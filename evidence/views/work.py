@@ -78,12 +78,11 @@ def work_person(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     span = weekly.asked_span(request.GET.get("from", ""), request.GET.get("until", ""))
     if span:
-        rows = work.within(rows, span.from_on, span.until_on)
+        rows = work.in_span(rows, span.from_on, span.until_on)
     found = work.with_protection(rows).select_related("unit", "cadre")
-    found = found.prefetch_related("corrections__by").order_by("-month")[:SHOWN]
-    context = present.person_page(
-        shown(request, first.cadre), list(found), span=span, user=request.user
-    )
+    found = found.prefetch_related("corrections__by").order_by("-month")
+    told = list(found if span else found[:SHOWN])  # a span's sums have every month of theirs
+    context = present.person_page(shown(request, first.cadre), told, span=span, user=request.user)
     return render(request, "evidence/work_months/person.html", context)
 
 

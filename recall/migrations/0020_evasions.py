@@ -246,9 +246,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="never_shorter",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."due_on" < (OLD."due_on"))',
+                    condition='WHEN (NEW."due_on" < (OLD."due_on") OR (NEW."due_on" IS NULL AND OLD."due_on" IS NOT NULL))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update of \"due_on\" rows from % table', TG_TABLE_NAME;",
-                    hash="1508dac7073d5b104ba4adcac24b0642847b5f0c",
+                    hash="6a22aadea7fa20a080aa44b1bc5069240d09ec4d",
                     operation='UPDATE OF "due_on"',
                     pgid="pgtrigger_never_shorter_9034f",
                     table="recall_challenge",
@@ -316,9 +316,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="never_shorter",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."hear_until_on" < (OLD."hear_until_on"))',
+                    condition='WHEN (NEW."hear_until_on" < (OLD."hear_until_on") OR (NEW."hear_until_on" IS NULL AND OLD."hear_until_on" IS NOT NULL))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update of \"hear_until_on\" rows from % table', TG_TABLE_NAME;",
-                    hash="431cbc89695d456a73dcbebfa2a90ef887d8f590",
+                    hash="09d52776f066722e8202daa8dfd45e63bce6cfe8",
                     operation='UPDATE OF "hear_until_on"',
                     pgid="pgtrigger_never_shorter_32304",
                     table="recall_evasion",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from core.acts import perform, status_of
+from core.acts import note_refusal, perform, status_of
 from core.errors import DomainError
 from core.exports import exporting, sources
 from core.ui import lists
@@ -117,6 +117,7 @@ def export_take(request: HttpRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         form = NoFields({})
         form.add_error(None, str(error))
+        note_refusal(request, error)
         return _show(request, form, status_of(error))
     if not path.is_file():
         return redirect("reports:export-list")

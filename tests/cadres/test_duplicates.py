@@ -7,18 +7,21 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.enums import Role
+from assessment.models import BanInquiry
 from cadres.enums import PairState
-from cadres.models import AnnualRating, Cadre, Education, Merger, Pair, Post, RankPeriod
-from cadres.queries import mergers
+from cadres.models import AnnualRating, Cadre, Education, Kinship, Merger, Pair, Post, RankPeriod
+from cadres.presenters.duplicates import detail, kind_of
+from cadres.queries import doubles, mergers
 from cadres.queries.doubles import one_slip_apart
 from cadres.services import cadres, duplicates
+from config import privileges
 from core import identifiers
 from core.audit.models import Entry
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.sealing import boxes
-from evidence.models import Complaint, ListEntry, Reminder, ServedCount, Signal
+from evidence.models import Complaint, ListEntry, Reminder, ServedCount, Signal, WorkMonth
 from recall.models import Clock, Nomination
-from tests.factories import complaints
+from tests.factories import complaints, work
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import CadreFactory, PostFactory, paired
 from tests.factories.evidence import raised_signal
@@ -167,6 +170,59 @@ def test_rows_that_nobody_may_change_follow_the_person_and_come_back(unit, admin
     )
     with pytest.raises(DatabaseError), transaction.atomic():
         Signal.objects.update(cadre=kept)
+
+
+def test_no_row_that_a_merger_moves_stands_in_a_table_that_the_web_cannot_change():
+    tables = {field.model._meta.db_table for field in doubles.movable()}
+
+    assert tables <= privileges.KEPT | privileges.REMOVED
+
+
+def test_every_kind_of_row_that_rests_on_a_person_has_its_word():
+    words = {kind_of(field.model._meta.label) for field in doubles.movable()}
+
+    assert [word for word in words if word.isascii()] == []
+
+
+def test_question_whether_a_person_may_be_put_forward_follows_the_person(unit, admin):
+    kept, gone = file_of(unit), file_of(unit)
+    asked = {"kind": "AWARD", "purpose": "评先评优", "answer": "YES"}
+    row = BanInquiry.objects.create(cadre=gone, asked_by=admin, asked_at=NOW, **asked)
+
+    duplicates.merge(paired(kept, gone), keep=kept.pk, by=admin, at=NOW)
+
+    assert BanInquiry.objects.get().cadre == kept
+    for change in (row.delete, lambda: BanInquiry.objects.update(purpose="改了")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_row_whose_place_the_kept_file_has_filled_stays_behind(unit, admin):
+    kept, gone = file_of(unit), file_of(unit)
+    clerk = holder(Role.UNIT_CLERK, unit)
+    own = work.month(kept, by=clerk, absent_days=1)
+    twin = work.month(gone, by=clerk, absent_days=2)
+    alone = work.month(gone, date(2018, 3, 1), by=clerk)
+    other = file_of(unit, name="李四")
+    told = {"declared_by": admin, "declared_at": NOW}
+    for cadre in (kept, gone):
+        Kinship.objects.create(cadre=other, relative=cadre, kind="SPOUSE", **told)
+    row = drawn(unit)
+    entries = [proposed(row, cadre, colour="RED") for cadre in (kept, gone)]
+    pair = paired(kept, gone)
+
+    merger = duplicates.merge(pair, keep=kept.pk, by=admin, at=NOW)
+
+    assert merger.moved == {"evidence.WorkMonth.cadre": [alone.pk]}
+    assert set(WorkMonth.objects.filter(cadre=kept)) == {own, alone}
+    assert twin not in WorkMonth.objects.visible_to(clerk)
+    assert ListEntry.objects.get(cadre=gone) == entries[1]
+    pair = Pair.objects.select_related("first__unit", "second__unit").get(pk=pair.pk)
+    told = {one["label"]: one["n"] for one in detail(pair)["behind"]}
+    assert told == {"出勤月报": 1, "亲属关系": 1, "双星榜记录": 1}
+
+    duplicates.unmerge(pair, by=admin, at=NOW)
+    assert set(WorkMonth.objects.filter(cadre=gone)) == {twin, alone}
 
 
 def test_number_goes_to_the_file_that_has_none_and_comes_back(unit, admin):

@@ -41,7 +41,7 @@ def standing(kind):
 
 @pytest.mark.django_db
 def test_every_table_stands_in_exactly_one_list():
-    """A new table: decide in config/privileges.py whether it is appended, kept, removed or read."""
+    """A new table: decide in config/tables.py whether it is appended, kept, removed or read."""
     tables = standing(
         "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'm', 'v', 'f')"
         " AND relnamespace = 'public'::regnamespace AND NOT relispartition"
@@ -53,13 +53,13 @@ def test_every_table_stands_in_exactly_one_list():
     twice = sorted({table for table in listed if listed.count(table) > 1})
 
     assert not undecided, (
-        f"The web could not touch {undecided}. Put each into one list of config/privileges.py:"
+        f"The web could not touch {undecided}. Put each into one list of config/tables.py:"
         " APPENDED (history: SELECT, INSERT), KEPT (acts change it, nobody removes it),"
         " REMOVED (drafts, sessions, what an import takes back), READ (only the owner writes)."
         " What the trail, a decision or a person's file rests on is never in REMOVED."
     )
-    assert not gone, f"config/privileges.py names tables that no migration makes: {gone}"
-    assert not twice, f"config/privileges.py names these twice: {twice}"
+    assert not gone, f"config/tables.py names tables that no migration makes: {gone}"
+    assert not twice, f"config/tables.py names these twice: {twice}"
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from core.errors import NotAllowed, RegulationBroken
 from evidence.models import Signal, WorkCorrection, WorkMonth
 from evidence.queries import work as questions
 from evidence.services import work
+from evidence.views import work as views
 from tests.core.imports.files import workbook
 from tests.core.imports.test_runs import counts, errors
 from tests.factories.accounts import UserFactory, grant, holder
@@ -342,3 +343,25 @@ def test_clerk_corrects_on_the_page_and_a_wrong_figure_comes_back(client):
         "没有出勤记录"
         in client.get(done.url, {"from": "2017-01-01", "until": "2017-02-01"}).content.decode()
     )
+
+
+def test_page_of_a_span_shows_exactly_the_months_that_its_sums_are_of(client, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 1)
+    row = month(absent_days=1)
+    cadre, admin = row.cadre, holder(Role.COUNTY_ADMIN, row.county)
+    unit = UnitFactory(county=row.county)
+    type(cadre).objects.filter(pk=cadre.pk).update(unit=unit)
+    cadre = type(cadre).objects.select_related("unit").get(pk=cadre.pk)
+    month(cadre, MARCH, by=admin, absent_days=2, late_times=3)
+    month(cadre, date(2018, 2, 1), by=admin, absent_days=4)
+    client.force_login(admin)
+
+    page = client.get(
+        reverse("evidence:work-person", args=[cadre.pk]),
+        {"from": "2018-02-01", "until": "2018-05-01"},
+    )
+
+    told = questions.sums({cadre.pk}, date(2018, 2, 1), date(2018, 5, 1))[cadre.pk]
+    assert told == {"absent": 6, "late": 3}
+    assert {name: page.context[name] for name in told} == told
+    assert [one["month"] for one in page.context["rows"]] == ["2018年3月", "2018年2月"]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from core.jobs import worker
 from evidence.enums import Practice
@@ -10,8 +11,8 @@ from evidence.models import InspectionFinding, ListEntry
 from evidence.services import honour_lists
 from recall.models import Challenge, Evasion
 from recall.services import evasions
+from tests.factories import books, inspections
 from tests.factories import honour_lists as lists
-from tests.factories import inspections
 from tests.factories.accounts import holder
 from tests.factories.cadres import PostFactory
 from tests.factories.evidence import raised_signal
@@ -80,3 +81,27 @@ def test_no_term_gets_shorter(campaign, units, admin):
 
     assert Challenge.objects.get(pk=row.pk).due_on == row.due_on
     assert TODAY + timedelta(days=1) < row.due_on
+
+
+def test_no_told_day_moves_back_or_away_in_postgresql(campaign, units, admin):
+    zero(campaign, units[0])
+    challenge = ask(campaign, units[0], admin, days=3, at=EVE)
+    row = lists.drawn(units[0], until_on=date(2030, 12, 31))
+    entry = lists.proposed(row)
+    told = {"told_on": EVE.date(), "told_how": "IN_PERSON", "by": entry.proposed_by, "at": EVE}
+    entry = honour_lists.tell(entry, **told)
+    finding = inspections.sent(inspections.found(inspections.inspected(campaign.county), units[0]))
+    period = books.closed(books.opened_book())
+    days = {
+        (challenge, "due_on"),
+        (entry, "object_until_on"),
+        (finding, "answer_due_on"),
+        (period, "objection_until_on"),
+    }
+
+    for held, column in days:
+        rows, day = type(held).objects.filter(pk=held.pk), getattr(held, column)
+        for change in (None, day - timedelta(days=1)):
+            with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+                rows.update(**{column: change})
+        assert rows.update(**{column: day + timedelta(days=1)}) == 1

@@ -67,6 +67,7 @@ def test_export_runs_as_a_job_and_is_handed_out_once(client, asker, post):
     again = client.post(f"{URL}{row.pk}/file/")
 
     assert (done, first.status_code, again.status_code) == (1, 200, 409)
+    assert Entry.objects.get(act="denied", row_id=row.pk).detail["status"] == 409
     assert b"".join(first.streaming_content).startswith(b"PK")
     assert first["Content-Disposition"] == f'attachment; filename="{row.file_name}"'
     assert (first["X-Content-Type-Options"], first["Cache-Control"]) == (

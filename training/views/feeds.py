@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.acts import status_of
+from core.acts import note_refusal, status_of
 from core.audit import origin
 from core.errors import DomainError
 from training.forms.timetables import FeedForm
@@ -37,6 +37,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         made = feeds.make(request.user, by=request.user, at=timezone.now(), **form.cleaned_data)
     except DomainError as error:
         form.add_error(None, str(error))
+        note_refusal(request, error)
         return _page(request, row, form, status_of(error))
     where = reverse("training:calendar-feed", args=[made.secret])
     response = _page(request, made.feed, FeedForm(), 200, request.build_absolute_uri(where))

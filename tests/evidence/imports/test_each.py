@@ -376,6 +376,28 @@ def test_member_of_the_round_brings_no_number_in_for_anybody():
     assert "由他人导入" in said(told.run())
 
 
+def test_number_of_somebody_protected_in_the_days_of_the_round_is_left_out_by_im_01():
+    told = case("numbers")
+    ProtectionFactory(cadre=told.person, kind="ILLNESS", from_on=EARLIER, until_on=YESTERDAY)
+
+    assert "保护期" in said(told.run())
+
+
+def test_lines_of_two_rounds_go_each_to_its_own():
+    told = case("numbers")
+    later = presentations.drawn(told.unit, title="第三季度晒比述评", from_on=YESTERDAY)
+    later = presentations.settled(presentations.manned(later, told.person))
+    other = told.place.members.exclude(cadre=told.person).get().cadre
+    type(other).objects.filter(pk=other.pk).update(name="李红", born_on="1980-01-01")
+    line = {"晒比述评": later.title, "数值": "40"}
+
+    written(told, told.line(), told.line(**line))
+
+    rows = PresentationValue.objects.order_by("value")
+    assert [row.member.round for row in rows] == [told.place, later]
+    assert "不是这一轮的参加人" in said(told.run(told.line(姓名="李红", **line)))
+
+
 @pytest.mark.parametrize(
     ("changes", "word"),
     [
