@@ -36,7 +36,7 @@ def case(world, media):
 
 
 def bound(world, case):
-    return volumes.bind(volumes.request(case, by=world.manager, at=AT), by=world.manager, at=AT)
+    return volumes.bind(volumes.request(case, by=world.admin, at=AT), by=world.admin, at=AT)
 
 
 def members(row):
@@ -93,7 +93,7 @@ def test_volume_holds_every_paper_in_order_with_its_page_and_is_sealed(world, ca
 def test_volume_is_bound_once_and_not_changed_by_anybody(world, case):
     row = bound(world, case)
 
-    assert volumes.bind(row, by=world.manager, at=AT).sha256 == row.sha256
+    assert volumes.bind(row, by=world.admin, at=AT).sha256 == row.sha256
     for change in ({"snapshot": {}}, {"sha256": "0" * 64}):
         with pytest.raises(DatabaseError), transaction.atomic():
             Volume.objects.filter(pk=row.pk).update(**change)
@@ -105,9 +105,9 @@ def test_vl_01_missing_paper_stops_volume_and_closing(world, case):
     )
 
     with pytest.raises(RegulationBroken, match="VL-01"):
-        volumes.request(case, by=world.manager, at=AT)
+        volumes.request(case, by=world.admin, at=AT)
     with pytest.raises(RegulationBroken, match="VL-01"):
-        outcomes.carry_out(case.outcome, by=world.manager, at=AT)
+        outcomes.carry_out(case.outcome, by=world.admin, at=AT)
 
     assert queries.missing(queries.listed(case)) == ["召回通知书（文件未能生成，请管理员重新生成）"]
     assert not Job.objects.filter(kind="assessment.bind").exists()
@@ -119,27 +119,29 @@ def test_vl_02_volume_waits_for_the_serving_of_the_outcome(world, media):
     assess.file_away(world, row)
 
     with pytest.raises(RegulationBroken, match="VL-02"):
-        volumes.request(Case.objects.get(pk=row.pk), by=world.manager, at=AT)
+        volumes.request(Case.objects.get(pk=row.pk), by=world.admin, at=AT)
 
 
 def test_two_volumes_are_not_bound_at_once(world, case):
-    volumes.request(case, by=world.manager, at=AT)
+    volumes.request(case, by=world.admin, at=AT)
 
     with pytest.raises(StateConflict):
-        volumes.request(case, by=world.manager, at=AT)
+        volumes.request(case, by=world.admin, at=AT)
 
 
 def test_what_could_not_be_bound_may_be_asked_for_again(world, case):
-    row = volumes.request(case, by=world.manager, at=AT)
+    row = volumes.request(case, by=world.admin, at=AT)
 
-    volumes.give_up(row, by=world.manager, at=AT)
+    volumes.give_up(row, by=world.admin, at=AT)
 
-    assert volumes.request(case, by=world.manager, at=AT).number == 2
+    assert volumes.request(case, by=world.admin, at=AT).number == 2
 
 
-def test_only_the_office_keeps_volumes(world, case):
-    with pytest.raises(NotAllowed):
-        volumes.request(case, by=world.decider, at=AT)
+def test_only_the_administrator_keeps_volumes(world, case):
+    """A class manager reads no nomination and no evidence, so no volume of them either."""
+    for user in (world.decider, world.manager):
+        with pytest.raises(NotAllowed):
+            volumes.request(case, by=user, at=AT)
 
 
 def test_evidence_belongs_to_the_volume(world, case):
