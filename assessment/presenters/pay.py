@@ -106,7 +106,7 @@ def effects(rows: Any, *, on: date, keeps: bool) -> list[dict[str, Any]]:
 
 def _effect(row: PayEffect, month: date, keeps: bool) -> dict[str, Any]:
     changes = sorted(row.changes.all(), key=lambda one: one.month)
-    last = changes[-1].kind if changes else ""
+    last = queries.state(row, date.max)
     names = {"": ("stop", "reverse"), "RESUME": ("stop", "reverse"), "STOP": ("resume", "reverse")}
     return {
         "row": row,

@@ -126,6 +126,7 @@ def decide(
     :raises RegulationBroken: AP-04 no reasons, AP-06 and AP-07 the panel, AP-08 not lighter
     :raises StateConflict: not accepted, or decided by now
     """
+    lock(appeal.case.county)  # what falls is taken back in no month that is being signed
     row = _locked(appeal)
     names = [name for name in others or [] if name]
     rules.plea_is_told.check(decision)
@@ -188,10 +189,13 @@ def _plan(row: Appeal, *, on: date) -> None:
 
 
 def _pay_back(row: Appeal, *, by: Any, at: datetime) -> None:
-    """Take back every effect on pay that falls, from the rows; what was taken is repaid."""
+    """Take back every effect on pay that falls, from the rows; what was taken is repaid.
+
+    It falls in the first month whose table is not signed.
+    """
     told = f"{row.get_remedy_display()}：{row.get_state_display()}，恢复原待遇"
+    month = pay_queries.open_month(row.case.county_id, dates.legal_day(at))
     for effect in pay_queries.of_appeal(row):
-        month = pay_queries.reversal_month(effect, dates.legal_day(at))
         fen = pay_queries.taken(effect, month)
         words = "补发：%s" if fen else "停止并核对没有少发：%s"
         line = Reversal.objects.create(
@@ -202,7 +206,7 @@ def _pay_back(row: Appeal, *, by: Any, at: datetime) -> None:
             who="财政部门",
             fen=fen,
         )
-        pay.take_back(effect, line=line, reason=told, by=by, at=at)
+        pay.take_back(effect, month=month, line=line, reason=told, by=by, at=at)
 
 
 @transaction.atomic

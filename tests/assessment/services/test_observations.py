@@ -16,12 +16,18 @@ from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import assessment as assess
 from tests.factories import training
 from tests.factories.accounts import grant
+from tests.factories.observations import (
+    CONDITION,
+    SEEN,
+    TODAY,
+    UNTIL,
+    WEEK,
+    decided,
+    note,
+    proposed,
+    suspended,
+)
 
-TODAY = legal_day(assess.LATER)
-UNTIL = add_months(TODAY, 6)
-CONDITION = "六个月内按时到岗，不再无故缺勤"
-SEEN = "值班记录显示无故缺勤一天"
-WEEK = assess.LATER + timedelta(days=7)
 OVER = assess.LATER + timedelta(days=200)
 
 
@@ -29,35 +35,6 @@ def refused(number, act, *row, **given):
     with pytest.raises(RegulationBroken) as error:
         act(*row, **given)
     assert error.value.number == number
-
-
-def suspended(world, **given):
-    """A transfer that waits six months on a condition."""
-    told = {
-        "kind": "TRANSFER",
-        "conditions": ["vacancy", "heard"],
-        "new_unit": world.host,
-        "new_title": "科员",
-        "condition": CONDITION,
-        "observed_until_on": UNTIL,
-    }
-    return assess.decide(world, assess.concluded(world).case, **told | given).observation
-
-
-def note(world, row, is_kept=False, at=WEEK, **given):
-    told = {"on": legal_day(at), "text": SEEN, "by": world.manager} | given
-    return observations.note(row, is_kept=is_kept, at=at, **told)
-
-
-def proposed(world, row, by=None, at=WEEK):
-    note(world, row, at=at)
-    by = by or world.manager
-    return observations.propose(row, proposal="违反条件，请研究执行", by=by, at=at)
-
-
-def decided(world, row, agree=5, at=WEEK, by=None):
-    meeting = assess.meeting(held_on=legal_day(at), agree_count=agree, disagree_count=5 - agree)
-    return observations.decide(row, meeting=meeting, by=by or world.decider, at=at)
 
 
 def place_of(row):

@@ -1,10 +1,13 @@
 """The pages of pay: ordering, the month's table by two hands, finance, the person's own page."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
 from assessment.models import PayEffect, PayRun, PayRunLine
+from assessment.queries.paysheets import digest
 from core.audit.models import Entry
 from tests.factories import pay as make
 from tests.factories import training
@@ -72,12 +75,16 @@ def test_py_12_two_hands_sign_and_finance_takes_the_file_without_grounds(client,
     assert page in client.get(at("pay-run-list")).content.decode()
 
 
-def test_bytes_that_differ_from_what_was_signed_are_not_handed_out(client, world, monkeypatch):
+def test_signed_bytes_are_handed_out_and_no_others(client, world, monkeypatch, settings):
     make.ordered(world)
     run = make.signed(world)
-    monkeypatch.setattr("assessment.queries.paysheets.HEAD", ("别的",))
     client.force_login(world.admin)
+    monkeypatch.setattr("assessment.queries.paysheets.HEAD", ("后来改的表头",))
 
+    file = client.get(at("pay-run-file", run.pk))
+
+    assert digest(file.content) == run.file_sha256
+    (Path(settings.MEDIA_ROOT) / run.file).write_bytes(b"PK")
     assert client.get(at("pay-run-file", run.pk)).status_code == 409
 
 
