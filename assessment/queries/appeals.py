@@ -50,8 +50,18 @@ class Open:
 
 
 def days_to_decide(remedy: str) -> int:
-    """Answer the calendar days from acceptance in which a step is decided."""
+    """Answer the calendar days in which a step is decided; from which day tells `due_on`."""
     return _TO_DECIDE.get(Remedy(remedy), 30)
+
+
+def due_on(remedy: str, *, received_on: date, accepted_on: date) -> date:
+    """Answer the last day to decide a step.
+
+    A review or an objection is answered within 30 days of its receipt, an appeal within 60 of its
+    acceptance. Source: domain reference 3.3.
+    """
+    begins = accepted_on if Remedy(remedy) in PANELS else received_on
+    return dates.add_calendar_days(begins, days_to_decide(remedy))
 
 
 def steps(case: Case) -> list[Open]:
@@ -85,6 +95,11 @@ def _against(case: Case, outcome: Outcome, route: Route) -> list[Open]:
     if last.state not in ANSWERED or last.told_on is None or after is None or days is None:
         return []
     return [Open(after, outcome, last.told_on, dates.add_calendar_days(last.told_on, days))]
+
+
+def recall_fell(case: Case) -> bool:
+    """Answer whether an objection set the recall itself aside."""
+    return Appeal.objects.filter(case=case, outcome=None, state=AppealState.UPHELD).exists()
 
 
 def step(case: Case, remedy: str, outcome: Outcome | None) -> Open | None:

@@ -9,6 +9,7 @@ from assessment import permissions
 from assessment.enums import AppealState, PayChangeKind, PayKind, PaySource
 from assessment.models import Appeal, Outcome, PayChange, PayEffect, Repayment, Reversal
 from assessment.queries import pay as queries
+from assessment.queries.appeals import recall_fell
 from assessment.queries.observations import in_force_since
 from assessment.regulations import pay as rules
 from core.audit import trail
@@ -79,8 +80,7 @@ def order(
 
 def _has_fallen(case: Case) -> bool:
     """Answer whether the recall itself was revoked, or set aside by an objection."""
-    objections = Appeal.objects.filter(case=case, outcome=None, state=AppealState.UPHELD)
-    return case.state == CaseState.REVOKED or objections.exists()
+    return case.state == CaseState.REVOKED or recall_fell(case)
 
 
 def _word(case: Case, source: str, kind: str) -> _Word:
