@@ -6,9 +6,9 @@ from core.documents.models import DocumentState
 from recall.enums import CaseState, NominationState
 from recall.models import Campaign, Case, Nomination
 
-_READY, _FAILED = DocumentState.READY, DocumentState.FAILED
+_READY = DocumentState.READY
 _NO_NOTICE = Q(notice=None, receipt=None) | (Q(notice__isnull=False) & ~Q(notice__state=_READY))
-_NO_SHEET = Q(nomination__sheet__document__state=_FAILED)
+_NO_SHEET = Q(nomination__sheet__isnull=False) & ~Q(nomination__sheet__document__state=_READY)
 
 
 def unserved(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -23,7 +23,7 @@ def unheard(campaign: Campaign) -> QuerySet[Nomination]:
 
 
 def without_paper(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Keep the cases whose notice is not printed, or whose sheet of reasons failed to print.
+    """Keep the cases whose notice or sheet of reasons is not printed: so says VL-01 of them too.
 
     A case that was entered with its receipt has its notice on paper.
     """
