@@ -14,6 +14,7 @@ from assessment.enums import AppealState, Consequence, Remedy, Route
 from assessment.models import Appeal, Outcome
 from assessment.queries import gate, remedies
 from assessment.queries.consequences import Line, of_outcome, of_recall
+from assessment.queries.observations import carried_out_on
 from core import dates
 from recall.models import Case, ReasonSheet
 
@@ -36,6 +37,7 @@ _FIRST = {
 _NEXT = {Remedy.REVIEW: Remedy.APPEAL, Remedy.APPEAL: Remedy.REAPPEAL}
 ACCEPT_DAYS = 30  # to accept or refuse an appeal (2008 text; domain reference 3.3)
 EXTENSION_DAYS = 30
+_CARRIED_OUT = (Consequence.POST, Consequence.BAN, Consequence.PRACTICE)
 _TO_DECIDE = {Remedy.APPEAL: 60, Remedy.REAPPEAL: 60}
 
 
@@ -121,11 +123,25 @@ def sheet(appeal: Appeal) -> ReasonSheet | None:
 
 
 def consequences(appeal: Appeal) -> list[Line]:
-    """Answer what the decision that is appealed brought about, as the calendar had it."""
+    """Answer what the decision that is appealed brought about, as the calendar had it.
+
+    The recall brought its outcome about as well; what both have stands once.
+    """
     case, outcome = appeal.case, appeal.outcome
-    if outcome is None:
-        return of_recall(case.campaign, on=dates.legal_day(case.opened_at))
-    return _of(case, outcome.kind, on=outcome.held_on)
+    if outcome is not None:
+        return _of_outcome(outcome)
+    lines = of_recall(case.campaign, on=dates.legal_day(case.opened_at))
+    decided = Outcome.objects.filter(case=case).first()
+    more = _of_outcome(decided) if decided is not None else []
+    return lines + _without(more, Counter((one.kind, one.what) for one in lines))
+
+
+def _of_outcome(outcome: Outcome) -> list[Line]:
+    """Answer what an outcome brought about; of one that was not carried out, papers and visits."""
+    lines = _of(outcome.case, outcome.kind, on=outcome.held_on)
+    if carried_out_on(outcome) is not None:
+        return lines
+    return [one for one in lines if one.kind not in _CARRIED_OUT]
 
 
 def _of(case: Case, kind: str, *, on: date) -> list[Line]:

@@ -139,8 +139,11 @@ def test_an_objection_is_due_30_days_from_its_receipt(world, by):
 def test_an_upheld_objection_takes_the_outcome_with_it(world, by):
     outcome = removed(world, effect_until_on=date(2018, 12, 31))
 
-    decided(objected(outcome.case, by), by)
+    row = decided(objected(outcome.case, by), by)
 
+    whats = [one.what for one in row.reversals.all()]
+    assert any("恢复原职务" in what for what in whats)
+    assert len(whats) == len(set(whats))
     assert not Ban.objects.in_force(TODAY).exists()
     assert not FollowUp.objects.waiting().exists()
 

@@ -170,6 +170,7 @@ def test_what_waits_falls_with_an_upheld_appeal_and_the_case_goes_on(world, agai
     decided_appeal = upheld(held, by)
 
     row = Observation.objects.get()
+    assert not decided_appeal.reversals.filter(of=outcome.get_kind_display()).exists()
     assert (row.is_open(legal_day(WEEK)), row.has_lapsed(legal_day(WEEK))) == (False, True)
     for act in (note, proposed, decided):
         with pytest.raises(StateConflict):
@@ -189,8 +190,10 @@ def test_what_a_meeting_carried_out_does_not_fall_but_is_put_back(world):
     assess.serve(world, row.outcome)
     decided(world, row)
 
-    upheld(accepted(Outcome.objects.get(), by, "OBJECTION"), by)
+    outcome = Outcome.objects.get()
+    appeal = upheld(accepted(outcome, by, "OBJECTION"), by)
 
+    assert appeal.reversals.filter(kind="post", of=outcome.get_kind_display()).exists()
     assert Observation.objects.get().fallen_at is None
 
 

@@ -9,6 +9,8 @@ from accounts.enums import Role
 from assessment.models import PayEffect, PayRun, PayRunLine
 from assessment.queries.paysheets import digest
 from core.audit.models import Entry
+from recall.services import cases
+from tests.factories import assessment as assess
 from tests.factories import pay as make
 from tests.factories import training
 from tests.factories.rows import many
@@ -100,6 +102,19 @@ def test_the_person_reads_what_is_less_and_on_whose_word(client, world):
     assert at("own-pay", row.case_id) in client.get(at("own-result", row.case_id)).content.decode()
     other = make.case(world)
     assert client.get(at("own-pay", other.pk)).status_code == 404
+
+
+def test_who_was_recalled_in_error_reads_that_it_is_repaid(client, world):
+    row = make.ordered(world)
+    client.force_login(row.case.subject)
+    page, words = at("own-pay", row.case_id), "已少发的补发"
+    assert words not in client.get(page).content.decode()
+
+    cases.revoke(row.case, by=world.decider, at=assess.LATER)
+
+    assert words in client.get(page).content.decode()
+    make.prepared(world)
+    assert words not in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize("count", [10, 1000])
