@@ -1,5 +1,6 @@
 """The papers of a case of the time after its outcome: what waited, pay, bans, visits, the end."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -56,10 +57,10 @@ def pay(case: Case) -> list[Paper]:
     told = [
         [
             str(one.effect.get_kind_display()),
-            f"{one.month:%Y年%m月}",
+            _month(one.month),
             str(one.get_kind_display()),
             one.reason,
-            str(yuan(one.repayment.fen)) if hasattr(one, "repayment") else "",
+            _money(one.repayment.fen) if hasattr(one, "repayment") else "",
         ]
         for one in changes
     ]
@@ -77,10 +78,18 @@ def pay(case: Case) -> list[Paper]:
 
 
 def _effect(row: PayEffect) -> list[str]:
-    until = f"{row.until_month:%Y年%m月}" if row.until_month else "登记停止为止"
+    until = _month(row.until_month) if row.until_month else "登记停止为止"
     what = f"{row.get_kind_display()}　{row.what}".strip()
-    span = f"{row.from_month:%Y年%m月}至{until}"
-    return [what, span, str(yuan(row.fen)), row.basis, row.approver]
+    span = f"{_month(row.from_month)}至{until}"
+    return [what, span, _money(row.fen), row.basis, row.approver]
+
+
+def _month(month: date) -> str:
+    return f"{month.year}年{month.month}月"
+
+
+def _money(fen: int) -> str:
+    return f"{yuan(fen):,.2f}"
 
 
 def bans(case: Case) -> list[Paper]:

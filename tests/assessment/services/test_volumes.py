@@ -167,7 +167,13 @@ def test_vl_01_what_came_after_the_outcome_belongs_to_the_volume(world, media):
     assert found == {"observation": [""], "pay": [""], "bans": [""], "visits": [""]}
     sheets = {one.code: one.papers[0].sheet for one in queries.listed(case) if one.code in found}
     assert ("会议", f"部务会　{cn(legal_day(observe.WEEK))}") in sheets["observation"].facts
-    assert sheets["pay"].tables[1]["rows"][0][-1] == "500"
+    assert sheets["pay"].tables[1]["rows"][0] == [
+        "停发工作性津贴",
+        "2018年10月",
+        "撤销",
+        pay.WHY,
+        "500.00",
+    ]
     assert len(sheets["bans"].tables[0]["rows"]) == 3
 
 
