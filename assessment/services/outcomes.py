@@ -144,8 +144,9 @@ def serve(
         served_at=at,
     )
     outside.open_(outcome, served_on=served_on, route=route, by=by, at=at)
-    bans.open_(outcome, by=by, at=at)
-    followups.open_(outcome, by=by, at=at)
+    if not appeals.recall_fell(case):
+        bans.open_(outcome, by=by, at=at)
+        followups.open_(outcome, by=by, at=at)
     trail.record(outcome, "serve_outcome", by=by, at=at)
     return receipt
 

@@ -148,6 +148,17 @@ def test_an_upheld_objection_takes_the_outcome_with_it(world, by):
     assert not FollowUp.objects.waiting().exists()
 
 
+def test_nothing_opens_with_an_outcome_that_is_served_after_an_upheld_objection(world, by):
+    case = assess.concluded(world).case
+    outcome = assess.decide(world, case, effect_until_on=date(2018, 12, 31))
+    decided(objected(case, by), by)
+
+    assess.serve(world, outcome)
+
+    assert not Ban.objects.exists()
+    assert not FollowUp.objects.exists()
+
+
 def test_no_outcome_is_decided_after_an_upheld_objection(world, by):
     case = assess.concluded(world).case
     decided(objected(case, by), by)
