@@ -75,7 +75,9 @@ def carry_out_outcome(user: Any, outcome: Any) -> Answer:
 
 @Rule
 def keep_volume(user: Any, case: Any) -> Answer:
-    """The admin of the county and the class manager, not the subject."""
+    """The admin of the county, not the subject: a volume holds nomination and evidence as well."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=case.county_id):
+        return _("案卷含有提名和证明材料，由县级管理员归卷和查阅。")
     return recall_permissions.run_case.judge(user, case)
 
 

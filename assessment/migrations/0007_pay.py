@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('effect', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='assessment.payeffect')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('effect', 'month'), name='paychange_once_a_month'), models.UniqueConstraint(condition=models.Q(('kind', 'REVERSE')), fields=('effect',), name='paychange_reversed_once'), models.CheckConstraint(condition=models.Q(('month__day', 1), models.Q(('reason', ''), _negated=True)), name='paychange_month_and_reason')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'REVERSE'), _negated=True), fields=('effect', 'month'), name='paychange_once_a_month'), models.UniqueConstraint(condition=models.Q(('kind', 'REVERSE')), fields=('effect',), name='paychange_reversed_once'), models.CheckConstraint(condition=models.Q(('month__day', 1), models.Q(('reason', ''), _negated=True)), name='paychange_month_and_reason')],
             },
         ),
         migrations.CreateModel(
@@ -60,13 +60,14 @@ class Migration(migrations.Migration):
                 ('content_hash', models.CharField(max_length=64, verbose_name='内容校验值')),
                 ('prepared_at', models.DateTimeField(verbose_name='制表时间')),
                 ('checked_at', models.DateTimeField(null=True, verbose_name='复核时间')),
+                ('file', models.CharField(blank=True, max_length=120, verbose_name='文件')),
                 ('file_sha256', models.CharField(blank=True, max_length=64, verbose_name='文件校验值')),
                 ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.jurisdiction')),
                 ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('county', 'month', 'version'), name='payrun_version'), models.UniqueConstraint(condition=models.Q(('checked_at__isnull', False)), fields=('county', 'month'), name='payrun_signed_once'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='payrun_whole_month'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None), ('file_sha256', '')), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), models.Q(('file_sha256', ''), _negated=True)), _connector='OR'), name='payrun_checked_as_a_whole'), models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='payrun_two_hands')],
+                'constraints': [models.UniqueConstraint(fields=('county', 'month', 'version'), name='payrun_version'), models.UniqueConstraint(condition=models.Q(('checked_at__isnull', False)), fields=('county', 'month'), name='payrun_signed_once'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='payrun_whole_month'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None), ('file', ''), ('file_sha256', '')), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), models.Q(('file', ''), _negated=True), models.Q(('file_sha256', ''), _negated=True)), _connector='OR'), name='payrun_checked_as_a_whole'), models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='payrun_two_hands')],
             },
         ),
         migrations.CreateModel(

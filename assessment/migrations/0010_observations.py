@@ -34,12 +34,13 @@ class Migration(migrations.Migration):
                 ('agree_count', models.PositiveSmallIntegerField(default=0, verbose_name='同意')),
                 ('disagree_count', models.PositiveSmallIntegerField(default=0, verbose_name='不同意')),
                 ('defer_count', models.PositiveSmallIntegerField(default=0, verbose_name='缓议')),
+                ('fallen_at', models.DateTimeField(null=True, verbose_name='因申诉失效的时间')),
                 ('activated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('new_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
                 ('outcome', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='observation', to='assessment.outcome')),
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        options={"constraints": [models.CheckConstraint(condition=models.Q(('condition', ''), _negated=True), name='observation_has_condition'), models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('proposed_by', None)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='observation_proposed'), models.CheckConstraint(condition=models.Q(models.Q(('activated_at', None), ('activated_by', None), ('held_on', None)), models.Q(('activated_at__isnull', False), ('activated_by__isnull', False), ('held_on__isnull', False)), _connector='OR'), name='observation_decided'), models.CheckConstraint(condition=models.Q(('activated_by', None), models.Q(('proposed_by__isnull', False), models.Q(('activated_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='observation_four_eyes'), models.CheckConstraint(condition=models.Q(('is_activated', False), models.Q(('activated_by__isnull', False), ('agree_count__gt', django.db.models.expressions.CombinedExpression(models.F('due_count'), '/', models.Value(2)))), _connector='OR'), name='observation_activated_by_votes')], },),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('condition', ''), _negated=True), name='observation_has_condition'), models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('proposed_by', None)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='observation_proposed'), models.CheckConstraint(condition=models.Q(models.Q(('activated_at', None), ('activated_by', None), ('held_on', None)), models.Q(('activated_at__isnull', False), ('activated_by__isnull', False), ('held_on__isnull', False)), _connector='OR'), name='observation_decided'), models.CheckConstraint(condition=models.Q(('activated_by', None), models.Q(('proposed_by__isnull', False), models.Q(('activated_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='observation_four_eyes'), models.CheckConstraint(condition=models.Q(('is_activated', False), models.Q(('activated_by__isnull', False), ('agree_count__gt', django.db.models.expressions.CombinedExpression(models.F('due_count'), '/', models.Value(2)))), _connector='OR'), name='observation_activated_by_votes'), models.CheckConstraint(condition=models.Q(('fallen_at', None), ('activated_at', None), _connector='OR'), name='observation_ends_once')], },),
         migrations.CreateModel(
             name='ObservationNote',
             fields=[
@@ -66,7 +67,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='observation',
-            trigger=pgtrigger.compiler.Trigger(name='decided_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."activated_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='58a66134d3ca22089dc5dfddab7a209f138412d7', operation='UPDATE', pgid='pgtrigger_decided_once_cc3da', table='assessment_observation', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='decided_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."activated_at" IS NOT NULL OR OLD."fallen_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='329de2344d83a496946f5a4b717e57e7f0a532e6', operation='UPDATE', pgid='pgtrigger_decided_once_cc3da', table='assessment_observation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='observationnote',

@@ -31,12 +31,17 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         rows = self.filter(outcome__case__county__in=user.counties(*OFFICE_ROLES))
         return rows.exclude(outcome__case__subject=user)
 
+    def open(self, on: date) -> Self:
+        """Those of which `is_open` holds on a day."""
+        undecided = self.filter(activated_at=None, fallen_at=None)
+        return undecided.filter(Q(until_on__gte=on) | Q(proposed_at__isnull=False))
+
 
 class Observation(models.Model):
     """The condition, its last day, the post that would be taken up; then proposal and activation.
 
     Nothing happens by itself but the end: with no activation decided by `until_on` and no proposal
-    waiting, the outcome has lapsed.
+    waiting, the outcome has lapsed. It falls with an appeal that changed or set aside what waits.
     """
 
     outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="observation")
@@ -56,6 +61,7 @@ class Observation(models.Model):
     agree_count = models.PositiveSmallIntegerField(_("同意"), default=0)
     disagree_count = models.PositiveSmallIntegerField(_("不同意"), default=0)
     defer_count = models.PositiveSmallIntegerField(_("缓议"), default=0)
+    fallen_at = models.DateTimeField(_("因申诉失效的时间"), null=True)
 
     objects = ObservationQuerySet.as_manager()
     about = ("outcome", "case", "cadre_id")
@@ -75,6 +81,9 @@ class Observation(models.Model):
                 | Q(activated_by__isnull=False, agree_count__gt=F("due_count") / 2),
                 name="observation_activated_by_votes",
             ),
+            models.CheckConstraint(
+                condition=Q(fallen_at=None) | Q(activated_at=None), name="observation_ends_once"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
@@ -90,7 +99,8 @@ class Observation(models.Model):
             pgtrigger.Protect(
                 name="decided_once",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__activated_at__isnull=False),
+                condition=pgtrigger.Q(old__activated_at__isnull=False)
+                | pgtrigger.Q(old__fallen_at__isnull=False),
             ),
         ]
 
@@ -98,7 +108,9 @@ class Observation(models.Model):
         return self.condition
 
     def has_lapsed(self, on: date) -> bool:
-        """Whether the outcome fell: its last day went by without proposal, or a meeting said no."""
+        """Whether the outcome fell: by its last day without proposal, a meeting, or an appeal."""
+        if self.fallen_at is not None:
+            return True
         if self.activated_at is not None:
             return not self.is_activated
         return self.proposed_at is None and on > self.until_on

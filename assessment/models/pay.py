@@ -102,7 +102,11 @@ class PayChange(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["effect", "month"], name="paychange_once_a_month"),
+            models.UniqueConstraint(
+                fields=["effect", "month"],
+                condition=~Q(kind="REVERSE"),
+                name="paychange_once_a_month",
+            ),
             models.UniqueConstraint(
                 fields=["effect"], condition=Q(kind="REVERSE"), name="paychange_reversed_once"
             ),

@@ -29,7 +29,7 @@ class PayRunQuerySet(models.QuerySet["PayRun"]):
 
 
 class PayRun(models.Model):
-    """One county's month as it was worked out. Only `checked_*` and `file_sha256` come later."""
+    """One county's month as it was worked out. Only `checked_*` and `file*` come later."""
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
     month = models.DateField(_("月份"))
@@ -39,6 +39,7 @@ class PayRun(models.Model):
     prepared_at = models.DateTimeField(_("制表时间"))
     checked_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(_("复核时间"), null=True)
+    file = models.CharField(_("文件"), max_length=120, blank=True)
     file_sha256 = models.CharField(_("文件校验值"), max_length=64, blank=True)
 
     objects = PayRunQuerySet.as_manager()
@@ -53,8 +54,10 @@ class PayRun(models.Model):
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="payrun_whole_month"),
             models.CheckConstraint(
-                condition=Q(checked_by=None, checked_at=None, file_sha256="")
-                | Q(checked_by__isnull=False, checked_at__isnull=False) & ~Q(file_sha256=""),
+                condition=Q(checked_by=None, checked_at=None, file="", file_sha256="")
+                | Q(checked_by__isnull=False, checked_at__isnull=False)
+                & ~Q(file="")
+                & ~Q(file_sha256=""),
                 name="payrun_checked_as_a_whole",
             ),
             models.CheckConstraint(

@@ -48,6 +48,7 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "referrals": referrals.of_case(case, user=user),
         "form": bound,
         "reads_pay": permissions.order_pay.allows(user, case),
+        "keeps_volume": permissions.keep_volume.allows(user, case),
         **outcome_part(outcome, at=at),
     }
 

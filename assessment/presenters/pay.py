@@ -12,8 +12,10 @@ from assessment.enums import PayChangeKind, PayKind, PayMove
 from assessment.models import PayEffect, PayRun
 from assessment.models.pay import OFFICE
 from assessment.queries import pay as queries
+from assessment.queries.observations import in_force_since
 from assessment.queries.paysheets import yuan
 from core import dates
+from recall.enums import CaseState
 from recall.models import Case
 
 _TONES = {
@@ -106,7 +108,7 @@ def effects(rows: Any, *, on: date, keeps: bool) -> list[dict[str, Any]]:
 
 def _effect(row: PayEffect, month: date, keeps: bool) -> dict[str, Any]:
     changes = sorted(row.changes.all(), key=lambda one: one.month)
-    last = changes[-1].kind if changes else ""
+    last = queries.state(row, date.max)
     names = {"": ("stop", "reverse"), "RESUME": ("stop", "reverse"), "STOP": ("resume", "reverse")}
     return {
         "row": row,
@@ -142,6 +144,8 @@ def case(row: Case, *, user: Any, on: date) -> dict[str, Any]:
         "title": _("待遇影响"),
         "crumbs": crumbs((str(row), None)),
         "effects": effects(rows, on=on, keeps=not refusal),
+        "is_to_be_repaid": row.state == CaseState.REVOKED
+        and not all(queries.is_taken_back(one) for one in rows),
         "refusal": refusal,
         "is_own": row.subject_id == user.pk,
     }
@@ -151,15 +155,22 @@ def order_facts(row: Case) -> list[dict[str, Any]]:
     """Answer what the scheme says of pay, beside the form that orders."""
     said = queries.scheme_says(row.campaign, fee=False)
     fee = queries.scheme_says(row.campaign, fee=True)
-    receipt = getattr(row, "receipt", None)
+    receipt, outcome = getattr(row, "receipt", None), getattr(row, "outcome", None)
+    since = in_force_since(outcome) if outcome else None
     return [
         {"label": _("办法规定影响待遇"), "value": _("是") if said.is_on else _("否")},
         {"label": _("办法规定本人承担费用"), "value": _("是") if fee.is_on else _("否")},
         {"label": _("依据"), "value": said.basis, "wide": True},
         {"label": _("批准机关"), "value": said.approver},
-        {"label": _("每月不超过（元）"), "value": money(said.most) if said.most else _("未列明")},
+        {"label": _("每月合计不超过（元）"), "value": _most(said)},
+        {"label": _("本人承担费用不超过（元）"), "value": _most(fee)},
         {"label": _("通知书送达"), "value": dates.spoken(receipt.served_on) if receipt else ""},
+        {"label": _("处理结果起效"), "value": dates.spoken(since) if since else _("没有")},
     ]
+
+
+def _most(said: queries.Allowed) -> str:
+    return money(said.most) if said.most else _("未列明")
 
 
 def reads(user: Any) -> set[int]:

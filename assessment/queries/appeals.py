@@ -14,6 +14,7 @@ from assessment.enums import AppealState, Consequence, Remedy, Route
 from assessment.models import Appeal, Outcome
 from assessment.queries import gate, remedies
 from assessment.queries.consequences import Line, of_outcome, of_recall
+from assessment.queries.observations import carried_out_on
 from core import dates
 from recall.models import Case, ReasonSheet
 
@@ -36,6 +37,7 @@ _FIRST = {
 _NEXT = {Remedy.REVIEW: Remedy.APPEAL, Remedy.APPEAL: Remedy.REAPPEAL}
 ACCEPT_DAYS = 30  # to accept or refuse an appeal (2008 text; domain reference 3.3)
 EXTENSION_DAYS = 30
+_CARRIED_OUT = (Consequence.POST, Consequence.BAN, Consequence.PRACTICE)
 _TO_DECIDE = {Remedy.APPEAL: 60, Remedy.REAPPEAL: 60}
 
 
@@ -50,8 +52,18 @@ class Open:
 
 
 def days_to_decide(remedy: str) -> int:
-    """Answer the calendar days from acceptance in which a step is decided."""
+    """Answer the calendar days in which a step is decided; from which day tells `due_on`."""
     return _TO_DECIDE.get(Remedy(remedy), 30)
+
+
+def due_on(remedy: str, *, received_on: date, accepted_on: date) -> date:
+    """Answer the last day to decide a step.
+
+    A review or an objection is answered within 30 days of its receipt, an appeal within 60 of its
+    acceptance. Source: domain reference 3.3.
+    """
+    begins = accepted_on if Remedy(remedy) in PANELS else received_on
+    return dates.add_calendar_days(begins, days_to_decide(remedy))
 
 
 def steps(case: Case) -> list[Open]:
@@ -87,6 +99,11 @@ def _against(case: Case, outcome: Outcome, route: Route) -> list[Open]:
     return [Open(after, outcome, last.told_on, dates.add_calendar_days(last.told_on, days))]
 
 
+def recall_fell(case: Case) -> bool:
+    """Answer whether an objection set the recall itself aside."""
+    return Appeal.objects.filter(case=case, outcome=None, state=AppealState.UPHELD).exists()
+
+
 def step(case: Case, remedy: str, outcome: Outcome | None) -> Open | None:
     """Answer one step if it is open."""
     pk = outcome.pk if outcome else None
@@ -106,11 +123,25 @@ def sheet(appeal: Appeal) -> ReasonSheet | None:
 
 
 def consequences(appeal: Appeal) -> list[Line]:
-    """Answer what the decision that is appealed brought about, as the calendar had it."""
+    """Answer what the decision that is appealed brought about, as the calendar had it.
+
+    The recall brought its outcome about as well; what both have stands once.
+    """
     case, outcome = appeal.case, appeal.outcome
-    if outcome is None:
-        return of_recall(case.campaign, on=dates.legal_day(case.opened_at))
-    return _of(case, outcome.kind, on=outcome.held_on)
+    if outcome is not None:
+        return _of_outcome(outcome)
+    lines = of_recall(case.campaign, on=dates.legal_day(case.opened_at))
+    decided = Outcome.objects.filter(case=case).first()
+    more = _of_outcome(decided) if decided is not None else []
+    return lines + _without(more, Counter((one.kind, one.what) for one in lines))
+
+
+def _of_outcome(outcome: Outcome) -> list[Line]:
+    """Answer what an outcome brought about; of one that was not carried out, papers and visits."""
+    lines = _of(outcome.case, outcome.kind, on=outcome.held_on)
+    if carried_out_on(outcome) is not None:
+        return lines
+    return [one for one in lines if one.kind not in _CARRIED_OUT]
 
 
 def _of(case: Case, kind: str, *, on: date) -> list[Line]:

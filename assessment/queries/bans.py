@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from accounts.enums import Role
-from assessment.enums import BanKind, InquiryAnswer
-from assessment.models import Ban
+from assessment.enums import AppealState, InquiryAnswer, OutcomeKind, ReferralAnswer
+from assessment.models import Appeal, Ban, Observation, Referral
+from assessment.queries import archive
+from cadres.enums import ProtectionKind
 from cadres.models import Cadre
 from recall.enums import CaseState
 from recall.models import Case
@@ -23,6 +25,8 @@ _UNDER_WAY = (
     CaseState.DECIDED,
 )
 
+_RULES = "干部选拔任用和评选表彰的有关规定"  # says that something is under way, not what
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -31,11 +35,6 @@ class Answer:
     answer: InquiryAnswer
     until_on: date | None = None
     basis: str = ""
-
-
-def may_ask(user: Any) -> bool:
-    """Answer whether a user holds a role whose office puts people up."""
-    return bool(user.counties(*COUNTY) or user.units(*UNIT))
 
 
 def askable(user: Any) -> QuerySet[Cadre]:
@@ -56,13 +55,8 @@ def found(user: Any, *, name: str, born_on: date | None) -> list[Cadre]:
 
 def answer(cadre: Cadre, kind: str, on: date) -> Answer:
     """Answer for one person and one matter on a day."""
-    case = (
-        Case.objects.filter(cadre=cadre, state__in=_UNDER_WAY, outcome__receipt=None)
-        .select_related("campaign__scheme_version__scheme")
-        .first()
-    )
-    if case is not None:
-        return Answer(InquiryAnswer.NO, None, str(case.campaign.scheme_version.scheme))
+    if basis := _under_way(cadre, on):
+        return Answer(InquiryAnswer.NO, None, basis)
     held = Ban.objects.in_force(on).filter(case__cadre=cadre, kind=kind)
     last = held.order_by("-until_on", "pk").first()
     if last is None:
@@ -70,6 +64,29 @@ def answer(cadre: Cadre, kind: str, on: date) -> Answer:
     return Answer(InquiryAnswer.UNTIL, last.until_on, last.basis)
 
 
-def label(case: Case, on: date) -> Ban | None:
-    """Answer the label of a case that still holds on a day; it expires by itself."""
-    return Ban.objects.in_force(on).filter(case=case, kind=BanKind.LABEL).first()
+def _under_way(cadre: Cadre, on: date) -> str:
+    """Answer the basis of a matter that is under way, empty if none is; it tells no ground."""
+    if archive.is_investigated(archive.protections(cadre, on)):
+        return _RULES
+    unsettled = Q(state__in=_UNDER_WAY, outcome__receipt=None)
+    unsettled |= Q(outcome__observation__in=Observation.objects.open(on))
+    unsettled |= Q(pk__in=_referred(cadre, on).values("pk"))
+    case = Case.objects.filter(unsettled, cadre=cadre).order_by("-pk").first()
+    return str(case.campaign.scheme_version.scheme) if case else ""
+
+
+def _referred(cadre: Cadre, on: date) -> QuerySet[Case]:
+    """Answer the cases that lie with discipline inspection.
+
+    A matter that was passed on lies there until the archive tells the last day of the
+    investigation, or an appeal set the outcome aside.
+    """
+    ended = cadre.protections.filter(kind=ProtectionKind.INVESTIGATION, until_on__lt=on)
+    last = ended.aggregate(last=Max("until_on"))["last"] or date.min
+    upheld = Appeal.objects.filter(state=AppealState.UPHELD, case__cadre=cadre)
+    passed = Q(outcome__kind=OutcomeKind.REFER, outcome__held_on__gt=last)
+    passed &= ~Q(pk__in=upheld.values("case"))
+    taken = Referral.objects.filter(Q(answered_at=None) | Q(answer=ReferralAnswer.TAKEN))
+    running = Q(pk__in=taken.values("case"))
+    running &= ~Q(state__in=(CaseState.CLOSED, CaseState.REVOKED))
+    return Case.objects.filter(passed | running, cadre=cadre)

@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from assessment.enums import PayChangeKind, PayMove, PaySource
-from assessment.models import PayEffect, PayRun, PayRunLine, Repayment
+from assessment.models import PayChange, PayEffect, PayRun, PayRunLine, Repayment
 from assessment.models.pay import OFFICE
 from core import dates
+from recall.enums import CaseState
 from recall.models import Case
 from schemes.queries import parameters
 from units.models import Jurisdiction
@@ -37,10 +38,7 @@ def amount(effect: PayEffect, month: date) -> int:
     """Answer in fen what an effect takes in a month; its changes are prefetched or few."""
     if month < effect.from_month or (effect.until_month and month > effect.until_month):
         return 0
-    last = None
-    for change in sorted(effect.changes.all(), key=lambda one: one.month):
-        last = change.kind if change.month <= month else last
-    return effect.fen if last in (None, PayChangeKind.RESUME) else 0
+    return effect.fen if state(effect, month) in ("", PayChangeKind.RESUME) else 0
 
 
 def taken(effect: PayEffect, until: date) -> int:
@@ -54,9 +52,18 @@ def taken(effect: PayEffect, until: date) -> int:
 
 
 def state(effect: PayEffect, month: date) -> str:
-    """Answer the kind of the change that holds in a month, empty while none does."""
+    """Answer the kind of the change that holds in a month, empty while none does.
+
+    What was taken back stays so, whatever was planned before for this month or a later one.
+    """
     held = [one for one in effect.changes.all() if one.month <= month]
-    return max(held, key=lambda one: one.month).kind if held else ""
+    if any(one.kind == PayChangeKind.REVERSE for one in held):
+        return PayChangeKind.REVERSE
+    return max(held, key=_by_month).kind if held else ""
+
+
+def _by_month(change: PayChange) -> date:
+    return change.month
 
 
 def of_case(case: Case) -> QuerySet[PayEffect]:
@@ -64,21 +71,21 @@ def of_case(case: Case) -> QuerySet[PayEffect]:
     return case.pay_effects.prefetch_related("changes__repayment").order_by("from_month", "pk")
 
 
-def overlapping(case: Case, kind: str, first: date, last: date | None) -> list[PayEffect]:
-    """Answer the effects of a kind that take something in one of these months."""
-    rows = [row for row in of_case(case) if row.kind == kind]
-    return [row for row in rows if _meets(row, first, last)]
+def overlapping(
+    rows: Iterable[PayEffect], kind: str, first: date, last: date | None
+) -> list[PayEffect]:
+    """Answer those effects of a kind that take something in one of these months."""
+    return [row for row in rows if row.kind == kind and peak([row], first, last)]
 
 
-def _meets(row: PayEffect, first: date, last: date | None) -> bool:
-    if last is not None and row.from_month > last:
-        return False
-    if row.until_month and row.until_month < first:
-        return False
-    changes = sorted(row.changes.all(), key=lambda one: one.month)
-    final = changes[-1] if changes else None
-    is_over = final is not None and final.kind != PayChangeKind.RESUME
-    return not (is_over and final is not None and final.month <= first)
+def peak(rows: Iterable[PayEffect], first: date, last: date | None) -> int:
+    """Answer in fen the most that some effects take together in one of these months."""
+    held = list(rows)
+    turns = [first]
+    for row in held:
+        turns += [row.from_month, *(one.month for one in row.changes.all())]
+    within = {month for month in turns if first <= month and (last is None or month <= last)}
+    return max((sum(amount(row, month) for row in held) for month in within), default=0)
 
 
 def signed_months(county_id: int) -> set[date]:
@@ -120,10 +127,11 @@ def open_month(county_id: int, on: date) -> date:
     return max([month_of(on), *(after(month) for month in signed)])
 
 
-def reversal_month(effect: PayEffect, on: date) -> date:
-    """Answer the month in which an effect can be taken back first."""
-    later = [after(one.month) for one in effect.changes.all()]
-    return max([open_month(effect.case.county_id, on), *later])
+def of_revoked(county_id: int) -> list[PayEffect]:
+    """Answer a county's effects of revoked recalls that nobody took back yet."""
+    rows = PayEffect.objects.filter(case__county=county_id, case__state=CaseState.REVOKED)
+    rows = rows.exclude(changes__kind=PayChangeKind.REVERSE).select_related("case")
+    return list(rows.prefetch_related("changes").order_by("pk"))
 
 
 @dataclass(frozen=True)
@@ -253,8 +261,9 @@ def of_appeal(appeal: Any) -> list[PayEffect]:
     rows = of_case(appeal.case)
     if appeal.outcome_id:
         rows = rows.filter(source=PaySource.OUTCOME, outcome=appeal.outcome_id)
-    return [row for row in rows if not _is_reversed(row)]
+    return [row for row in rows if not is_taken_back(row)]
 
 
-def _is_reversed(row: PayEffect) -> bool:
+def is_taken_back(row: PayEffect) -> bool:
+    """Answer whether an effect was taken back as a whole, from whatever month."""
     return any(one.kind == PayChangeKind.REVERSE for one in row.changes.all())

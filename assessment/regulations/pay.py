@@ -26,22 +26,30 @@ def scheme_allows(is_on: bool) -> bool:
 
 
 @regulation(
-    "PY-03", _("处理结果还没有送达本人，或者已被撤销、变更，不能据以影响待遇。"), source=_LAW
+    "PY-03",
+    _("处理结果没有送达、还在暂缓执行、不再执行或者已被撤销、变更的，不能据以影响待遇。"),
+    source=_LAW,
 )
-def outcome_stands(is_served: bool, is_set_aside: bool) -> bool:
-    return is_served and not is_set_aside
-
-
-@regulation("PY-04", _("每月金额须大于零，且不得超过办法写明的金额。"), source=_LAW)
-def amount_fits(fen: int, most: int) -> bool:
-    return 0 < fen <= (most or MOST)
+def outcome_stands(is_served: bool, is_set_aside: bool, is_in_force: bool) -> bool:
+    return is_served and not is_set_aside and is_in_force
 
 
 @regulation(
-    "PY-05", _("起始月份不得早于召回通知书送达的月份，截止月份不得早于起始月份。"), source=_LAW
+    "PY-04",
+    _("每月金额须大于零；据办法少发的，同一个月各项合计不得超过办法写明的金额。"),
+    source=_LAW,
 )
-def months_fit(first: date, last: date | None, served: date | None) -> bool:
-    return served is not None and served <= first and (last is None or first <= last)
+def amount_fits(fen: int, most: int, others: int) -> bool:
+    return fen > 0 and fen + others <= (most or MOST)
+
+
+@regulation(
+    "PY-05",
+    _("起始月份不得早于依据的文书送达（暂缓的，决定执行）的月份，截止月份不得早于起始月份。"),
+    source=_LAW,
+)
+def months_fit(first: date, last: date | None, since: date | None) -> bool:
+    return since is not None and since <= first and (last is None or first <= last)
 
 
 @regulation("PY-06", _("该月的变动表已经签发，请从下一个月起登记。"), source=_FINANCE)
@@ -86,3 +94,13 @@ def run_is_signed(checked_at: Any) -> bool:
 @regulation("PY-13", _("补发还没有列入已签发的变动表，不能登记办结。"), source=_LAW)
 def repayment_is_signed(is_signed: bool) -> bool:
     return is_signed
+
+
+@regulation("PY-14", _("召回已被撤销，不能再据以影响待遇。"), source=_LAW)
+def recall_stands(has_fallen: bool) -> bool:
+    return not has_fallen
+
+
+@regulation("PY-15", _("本人承担的培训费用一件只登记一次，只在一个月份。"), source=_LAW)
+def fee_is_once(first: date, last: date | None, earlier: Collection[Any]) -> bool:
+    return last == first and not earlier

@@ -8,12 +8,12 @@ from django.utils import translation
 
 from assessment import permissions
 from assessment.enums import AppealState, Consequence
-from assessment.models import Appeal, AppealMember, Repayment, Reversal
+from assessment.models import Appeal, AppealMember, Outcome, Repayment, Reversal
 from assessment.queries import appeals as queries
 from assessment.queries import pay as pay_queries
 from assessment.regulations import appeals as rules
 from assessment.regulations import pay as pay_rules
-from assessment.services import bans, followups, pay, receipts
+from assessment.services import bans, followups, observations, pay, receipts
 from core import dates
 from core.audit import trail
 from core.workflow.engine import advance, lock
@@ -65,10 +65,10 @@ def _locked(appeal: Appeal) -> Appeal:
 
 @transaction.atomic
 def accept(appeal: Appeal, *, by: Any, at: datetime) -> Appeal:
-    """Accept a step; the term to decide begins today."""
+    """Accept a step; it is to be decided by the day that the law gives."""
     row = _locked(appeal)
-    days = queries.days_to_decide(row.remedy)
-    row.due_on = dates.add_calendar_days(dates.legal_day(at), days)
+    received, accepted = dates.legal_day(row.filed_at), dates.legal_day(at)
+    row.due_on = queries.due_on(row.remedy, received_on=received, accepted_on=accepted)
     advance(row.accept, by=by, at=at)
     return row
 
@@ -126,6 +126,7 @@ def decide(
     :raises RegulationBroken: AP-04 no reasons, AP-06 and AP-07 the panel, AP-08 not lighter
     :raises StateConflict: not accepted, or decided by now
     """
+    lock(appeal.case.county)  # what falls is taken back in no month that is being signed
     row = _locked(appeal)
     names = [name for name in others or [] if name]
     rules.plea_is_told.check(decision)
@@ -153,13 +154,18 @@ def decide(
 
 
 def _undo(row: Appeal, *, by: Any, at: datetime) -> None:
-    """Write what is put back, end what was taken; a set aside outcome has no bans and visits."""
+    """Write what is put back, end what was taken and what waits.
+
+    What is set aside has no bans and visits; with the recall its outcome falls too.
+    """
     _plan(row, on=dates.legal_day(at))
     _pay_back(row, by=by, at=at)
-    if row.outcome is not None and row.state == AppealState.UPHELD:
+    observations.fall(row.case, by=by, at=at)
+    outcome = row.outcome or Outcome.objects.filter(case=row.case).first()
+    if outcome is not None and row.state == AppealState.UPHELD:
         told = f"{row.get_remedy_display()}：{row.get_state_display()}"
-        bans.fall(row.outcome, reason=told, by=by, at=at)
-        followups.drop(row.outcome, by=by, at=at)
+        bans.fall(outcome, reason=told, by=by, at=at)
+        followups.drop(outcome, by=by, at=at)
 
 
 def _plan(row: Appeal, *, on: date) -> None:
@@ -188,10 +194,13 @@ def _plan(row: Appeal, *, on: date) -> None:
 
 
 def _pay_back(row: Appeal, *, by: Any, at: datetime) -> None:
-    """Take back every effect on pay that falls, from the rows; what was taken is repaid."""
+    """Take back every effect on pay that falls, from the rows; what was taken is repaid.
+
+    It falls in the first month whose table is not signed.
+    """
     told = f"{row.get_remedy_display()}：{row.get_state_display()}，恢复原待遇"
+    month = pay_queries.open_month(row.case.county_id, dates.legal_day(at))
     for effect in pay_queries.of_appeal(row):
-        month = pay_queries.reversal_month(effect, dates.legal_day(at))
         fen = pay_queries.taken(effect, month)
         words = "补发：%s" if fen else "停止并核对没有少发：%s"
         line = Reversal.objects.create(
@@ -202,7 +211,7 @@ def _pay_back(row: Appeal, *, by: Any, at: datetime) -> None:
             who="财政部门",
             fen=fen,
         )
-        pay.take_back(effect, line=line, reason=told, by=by, at=at)
+        pay.take_back(effect, month=month, line=line, reason=told, by=by, at=at)
 
 
 @transaction.atomic

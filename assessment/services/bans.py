@@ -9,25 +9,27 @@ from assessment import permissions
 from assessment.enums import LEAVING, BanKind, OutcomeKind
 from assessment.models import Ban, BanInquiry, Outcome
 from assessment.queries import bans as queries
+from assessment.queries.observations import in_force_since
 from assessment.regulations import after as rules
 from core import dates
 from core.audit import trail
 from core.workflow.engine import lock
 
 
-def open_(outcome: Outcome, *, served_on: date, by: Any, at: datetime) -> list[Ban]:
-    """Open the bans of a served outcome to its last day of effect, in the caller's transaction.
+def open_(outcome: Outcome, *, by: Any, at: datetime) -> list[Ban]:
+    """Open the bans of an outcome in force to its last day of effect, in the caller's transaction.
 
-    An outcome without such a day, or whose day is over, opens none; nor does one that ends the
-    service or passes the matter on.
+    An outcome without such a day, or whose day is over, opens none; nor does one that is observed
+    still, ends the service or passes the matter on.
     """
-    until = outcome.effect_until_on
-    if until is None or until < served_on or outcome.kind in (*LEAVING, OutcomeKind.REFER):
+    since, until = in_force_since(outcome), outcome.effect_until_on
+    is_over = since is None or until is None or until < since
+    if is_over or outcome.kind in (*LEAVING, OutcomeKind.REFER):
         return []
     scheme = str(outcome.case.campaign.scheme_version.scheme)
     basis = "、".join([scheme, *outcome.basis])[:400]
-    rules.ban_ends_with_basis.check(served_on, until, basis)
-    told = {"outcome": outcome, "case_id": outcome.case_id, "from_on": served_on}
+    rules.ban_ends_with_basis.check(since, until, basis)
+    told = {"outcome": outcome, "case_id": outcome.case_id, "from_on": since}
     told |= {"until_on": until, "basis": basis, "opened_by": by, "opened_at": at}
     return Ban.objects.bulk_create([Ban(kind=kind, **told) for kind in BanKind])
 

@@ -7,16 +7,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
-from assessment.models import Appeal, Observation, ObservationNote, Outcome, Reversal
+from assessment.models import Appeal, Observation, ObservationNote, Outcome
 from assessment.queries import archive
 from assessment.regulations import appeals as appeal_rules
 from assessment.regulations import observations as rules
 from assessment.regulations.gate import Facts, judge
+from assessment.services import bans
 from cadres.services import cadres
 from core import dates
 from core.audit import trail
 from core.errors import RegulationBroken, StateConflict
 from core.workflow.engine import lock
+from recall.models import Case
 
 
 def check(kind: str, condition: str, until_on: date | None, held_on: date) -> bool:
@@ -101,13 +103,13 @@ def decide(observation: Observation, *, meeting: Any, by: Any, at: datetime) -> 
     :param meeting: `outcomes.Meeting`
     :raises RegulationBroken: AS-10 dates, AP-11 an appeal waits, OC-01 to OC-16 the gate
     :raises NotAllowed: no decider, or the hand that proposed
-    :raises StateConflict: nothing is proposed, decided before, or the outcome was set aside
+    :raises StateConflict: nothing is proposed, decided before, or fallen with an appeal
     """
     row = _locked(observation, dates.legal_day(at))
     outcome, case = row.outcome, row.outcome.case
     permissions.activate_outcome.check(by, row)
-    if row.proposed_at is None or Reversal.objects.filter(appeal__case=case).exists():
-        raise StateConflict(_("没有提请执行，或者原结果已被申诉决定撤销。"))
+    if row.proposed_at is None:
+        raise StateConflict(_("没有提请执行。"))
     proposed_on = dates.legal_day(row.proposed_at)
     regulations.meeting_in_time_order.check(meeting.held_on, proposed_on, dates.legal_day(at))
     row.is_activated = regulations.votes_carry.is_kept(
@@ -118,10 +120,24 @@ def decide(observation: Observation, *, meeting: Any, by: Any, at: datetime) -> 
         _check_gate(outcome, meeting)
     _keep(row, meeting, by, at)
     trail.record(row, "decide_activation", by=by, at=at, activated=row.is_activated)
+    if row.is_activated:
+        bans.open_(outcome, by=by, at=at)
     if row.is_activated and row.new_unit is not None:
         told = {"unit": row.new_unit, "title": row.new_title, "on": meeting.held_on}
         cadres.move(case.cadre, **told, by=by, at=at)
     return row
+
+
+def fall(case: Case, *, by: Any, at: datetime) -> None:
+    """End what still waits in a case of which an appeal changed or set aside what was decided.
+
+    In the caller's transaction and lock of the case.
+    """
+    waiting = Observation.objects.open(dates.legal_day(at))
+    for row in waiting.filter(outcome__case=case):
+        row.fallen_at = at
+        row.save(update_fields=["fallen_at"])
+        trail.record(row, "drop_observation", by=by, at=at)
 
 
 def _keep(row: Observation, meeting: Any, by: Any, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.models import Appeal, Assessment, Observation, Outcome, OutcomeReceipt, Reversal
-from assessment.queries import archive, gate, referrals, remedies, volumes
+from assessment.queries import appeals, archive, gate, referrals, remedies, volumes
 from assessment.regulations import appeals as appeal_rules
 from assessment.regulations import observations as observation_rules
 from assessment.regulations import volumes as volume_rules
@@ -74,7 +74,7 @@ def decide(
         OC-18, OC-19 a referral, WS-04, WS-05 a wish to stay, AS-09 votes, AS-10 dates,
         AS-11, AS-12 new post, AS-13 no reason
     :raises NotAllowed: not a decider, or the hand that concluded the assessment
-    :raises StateConflict: not assessed, or settled by now
+    :raises StateConflict: not assessed, settled by now, or an objection set the recall aside
     """
     case = lock(case)
     assessment = _concluded(case)
@@ -148,8 +148,9 @@ def serve(
         served_at=at,
     )
     outside.open_(outcome, served_on=served_on, route=route, by=by, at=at)
-    bans.open_(outcome, served_on=served_on, by=by, at=at)
-    followups.open_(outcome, by=by, at=at)
+    if not appeals.recall_fell(case):
+        bans.open_(outcome, by=by, at=at)
+        followups.open_(outcome, by=by, at=at)
     trail.record(outcome, "serve_outcome", by=by, at=at)
     return receipt
 
@@ -186,6 +187,8 @@ def _concluded(case: Case) -> Assessment:
     held = Assessment.objects.filter(case=case, concluded_at__isnull=False).first()
     if held is None:
         raise StateConflict(_("综合考核尚未完成，不能决定结果。"))
+    if appeals.recall_fell(case):
+        raise StateConflict(_("异议成立，召回决定已被撤销，不能再决定结果；请登记撤销召回。"))
     return held
 
 

@@ -48,14 +48,13 @@ def request(appeal: Appeal) -> Document:
 def _answers(appeal: Appeal) -> dict[str, Any]:
     """Answer the last days: to accept, and to decide if accepted on that very day."""
     received = dates.legal_day(appeal.filed_at)
-    days = queries.days_to_decide(appeal.remedy)
     accept_by = dates.add_calendar_days(received, queries.ACCEPT_DAYS)
     is_panel = Remedy(appeal.remedy) in queries.PANELS
-    latest = dates.add_calendar_days(accept_by if is_panel else received, days)
+    latest = queries.due_on(appeal.remedy, received_on=received, accepted_on=accept_by)
     return {
         "is_panel": is_panel,
         "accept_by": dates.cn(accept_by),
-        "days": days,
+        "days": queries.days_to_decide(appeal.remedy),
         "answer_by": dates.cn(latest),
         "extension": queries.EXTENSION_DAYS if is_panel else 0,
     }

@@ -24,6 +24,7 @@ from core import dates
 from core.audit import trail
 from core.documents import binding, storage, texts
 from core.documents.binding import Piece
+from core.documents.errors import DocumentDamaged
 from core.documents.models import Document
 from core.errors import StateConflict
 from core.jobs import outbox
@@ -129,13 +130,19 @@ def _title(row: Volume) -> str:
 
 
 def _original(paper: dict[str, Any]) -> Piece | None:
-    """Answer the bytes of what was issued or uploaded; None for a sheet made from rows."""
+    """Answer the bytes of what was issued or uploaded; None for a sheet made from rows.
+
+    :raises DocumentDamaged: they are not those that were listed
+    """
     if paper["document"]:
         document = Document.objects.get(pk=paper["document"])
-        return Piece(paper["title"], _PDF, storage.open_verified(document).getvalue())
+        return Piece(paper["title"], _PDF, storage.verified(document.file, paper["sha256"]))
     if paper["file"]:
         file = EvidenceFile.objects.get(pk=paper["file"])
-        return Piece(paper["title"], file.kind, files.read(file))
+        body = files.read(file)
+        if hashlib.sha256(body).hexdigest() != paper["sha256"]:
+            raise DocumentDamaged(_("证明材料与立卷时不一致，不能归卷，请联系管理员"))
+        return Piece(paper["title"], file.kind, body)
     return None
 
 

@@ -26,7 +26,7 @@ def unheard(campaign: Campaign) -> QuerySet[Nomination]:
 
 
 def without_paper(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Keep the cases without a notice, or of which notice, sheet or 告知书 is not printed yet.
+    """Keep the cases of which notice, sheet or 告知书 is not printed: so says VL-01 of them too.
 
     A case that was entered with its receipt has its notice on paper.
     """

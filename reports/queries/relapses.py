@@ -1,8 +1,9 @@
 """Return and relapse: of those observed for a year, how many fell back, by what was done.
 
 One definition. Observed are the people whose outcome was decided a year before the day of asking,
-by an outcome that kept them in service. A relapse within that year is a later recall that was not
-revoked, or a visit that found the old problem back. The interval is Wilson's, at 95 %.
+by an outcome that kept them in service and was carried out: a conditional one counts from the
+meeting that did so, and not at all if it lapsed. A relapse within that year is a later recall that
+was not revoked, or a visit that found the old problem back. The interval is Wilson's, at 95 %.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from math import sqrt
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from assessment.enums import LEAVING, OutcomeKind, Standing
 from assessment.models import FollowUp, Outcome
@@ -74,9 +76,11 @@ def wilson(hits: int, people: int) -> tuple[float, float]:
 def observed(counties: set[int], *, on: date) -> list[Person]:
     """Answer the people of some counties whose first year after the outcome is over."""
     latest = dates.add_months(on, -MONTHS)
-    kept = Outcome.objects.filter(case__county__in=counties, held_on__lte=latest)
-    kept = kept.exclude(kind__in=(*LEAVING, OutcomeKind.REFER)).filter(receipt__isnull=False)
-    rows = kept.values_list("case", "case__cadre", "kind", "held_on").order_by("pk")
+    kept = Outcome.objects.filter(case__county__in=counties, receipt__isnull=False)
+    kept = kept.filter(Q(observation=None) | Q(observation__is_activated=True))
+    kept = kept.annotate(day=Coalesce("observation__held_on", "held_on"))
+    kept = kept.filter(day__lte=latest).exclude(kind__in=(*LEAVING, OutcomeKind.REFER))
+    rows = kept.values_list("case", "case__cadre", "kind", "day").order_by("pk")
     people = {case: Person(case, cadre, kind, day) for case, cadre, kind, day in rows}
     _relapses(people)
     _courses(people)
@@ -115,7 +119,8 @@ def _courses(people: dict[int, Person]) -> None:
     for case, first, last in told:
         people[case].class_days += (last - first).days + 1
     postings = PracticePosting.objects.filter(case__in=people)
-    spans = postings.values_list("case", "from_on", "until_on", "paused_days")
+    postings = postings.annotate(last=Coalesce("finished_on", "until_on"))
+    spans = postings.values_list("case", "from_on", "last", "paused_days")
     for case, first, last, days in spans:
         people[case].practice_days += (last - first).days + 1 - days
 

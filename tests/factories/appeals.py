@@ -7,6 +7,7 @@ from accounts.enums import Role
 from assessment.models import Appeal, Outcome
 from assessment.services import appeals
 from core.dates import legal_day
+from recall.models import Case
 from tests.factories import assessment as assess
 from tests.factories import training as make
 
@@ -36,6 +37,14 @@ def filed(outcome: Outcome, remedy: str = "REVIEW", **fields: Any) -> Appeal:
     told = {"text": PLEA, "filed_on": legal_day(assess.LATER), "at": assess.LATER} | fields
     told.setdefault("by", outcome.case.subject)
     return appeals.file(outcome.case, remedy=remedy, outcome=outcome, **told)
+
+
+def objected(case: Case, by: Any, **fields: Any) -> Appeal:
+    """An accepted objection against the recall itself, late with its reason."""
+    told = {"remedy": "OBJECTION", "outcome": None, "text": PLEA, "by": case.subject}
+    told |= {"filed_on": legal_day(assess.LATER), "late_reason": "在外地抢险，当时不能提出"}
+    told |= {"at": assess.LATER}
+    return appeals.accept(appeals.file(case, **told | fields), by=by, at=assess.LATER)
 
 
 def accepted(outcome: Outcome, by: Any, remedy: str = "REVIEW", **fields: Any) -> Appeal:

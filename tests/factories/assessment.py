@@ -122,7 +122,7 @@ def file_away(world: SimpleNamespace, case: Case) -> Case:
 
 def bound(world: SimpleNamespace, case: Case) -> Volume:
     """A volume in the state in which the worker leaves it, with a tiny package."""
-    row = volumes.request(Case.objects.get(pk=case.pk), by=world.manager, at=LATER)
+    row = volumes.request(Case.objects.get(pk=case.pk), by=world.admin, at=LATER)
     facts = {"file": storage.keep(f"{row.uid.hex}.zip", PDF), "byte_count": len(PDF)}
     digest = hashlib.sha256(PDF).hexdigest()
     Volume.objects.filter(pk=row.pk).update(sha256=digest, page_count=1, ready_at=LATER, **facts)

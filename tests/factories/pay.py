@@ -41,6 +41,11 @@ def case(world: SimpleNamespace, **fields: Any) -> Case:
     return make.case(world.campaign, world.unit, **{"state": "PRACTICE"} | fields)
 
 
+def fee(world: SimpleNamespace, row: Case | None = None, **fields: Any) -> PayEffect:
+    """The person's own share of the costs, in one month."""
+    return ordered(world, row, **{"kind": "FEE", "until_month": MONTH} | fields)
+
+
 def ordered(world: SimpleNamespace, row: Case | None = None, **fields: Any) -> PayEffect:
     told = {"source": "SCHEME", "kind": "ALLOWANCE", "from_month": MONTH, "until_month": None}
     told |= {"fen": 50_000, "by": world.admin, "at": assess.LATER}

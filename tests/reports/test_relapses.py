@@ -6,11 +6,14 @@ import pytest
 from django.urls import reverse
 
 from assessment.models import FollowUp, Outcome
+from core.dates import add_months, legal_day
 from recall.models import Case
 from reports.presenters import relapses as present
 from reports.queries import relapses as queries
 from tests.factories import assessment as assess
+from tests.factories import observations as observe
 from tests.factories import training as make
+from training.models import PracticePosting
 
 LATER = date(2020, 1, 31)
 
@@ -70,6 +73,32 @@ def test_a_visit_that_finds_the_problem_back_is_a_relapse(world):
     )  # fmt: skip
 
     assert fallen(world) == [True]
+
+
+def test_an_outcome_that_lapsed_is_no_measure_and_one_carried_out_counts_from_then(world):
+    lapsed, held, waits = (observe.suspended(world) for _number in range(3))
+    for row in (lapsed, held, waits):
+        assess.serve(world, row.outcome)
+    observe.decided(world, observe.proposed(world, lapsed), agree=2)
+    observe.decided(world, observe.proposed(world, held))
+
+    (person,) = queries.observed({world.county.pk}, on=LATER)
+    assert (person.case, person.on) == (held.outcome.case_id, legal_day(observe.WEEK))
+    year = add_months(legal_day(observe.WEEK), 12)
+    assert queries.observed({world.county.pk}, on=year - timedelta(days=1)) == []
+
+
+def test_days_of_practice_end_with_the_posting(world):
+    case = make.case(world.campaign, world.unit, state="TRAINING")
+    posting = make.posting(world, case)
+    PracticePosting.objects.filter(pk=posting.pk).update(
+        finished_on=posting.from_on + timedelta(days=9), opinion="提前结束",
+        finished_by=world.manager, finished_at=assess.LATER,
+    )  # fmt: skip
+    assess.serve(world, assess.decide(world, assess.concluded(world, case).case))
+
+    (person,) = queries.observed({world.county.pk}, on=LATER)
+    assert person.practice_days == 10
 
 
 def test_nobody_is_judged_before_the_year_is_over(world):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessment.models import Appeal, Assessment, Outcome, Referral
+from assessment.models import Appeal, Assessment, Referral
 from assessment.queries import scores
 from assessment.queries.volumes.papers import Paper, Sheet, day, issued, receipt, table
 from assessment.queries.volumes.recalled import office
@@ -107,14 +107,13 @@ def _part(row: scores.Row) -> list[str]:
 
 def outcome(case: Case) -> list[Paper]:
     """Answer the paper of the outcome."""
-    row = Outcome.objects.filter(case=case).select_related("document").first()
+    row = getattr(case, "outcome", None)
     return [issued(row.document, author=office(case))] if row and row.document else []
 
 
 def outcome_receipt(case: Case) -> list[Paper]:
     """Answer the receipt of the outcome's paper."""
-    row = Outcome.objects.filter(case=case).select_related("receipt").first()
-    held = getattr(row, "receipt", None)
+    held = getattr(getattr(case, "outcome", None), "receipt", None)
     return [receipt(held, title="处理结果送达回证", author=office(case))] if held else []
 
 

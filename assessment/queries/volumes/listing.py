@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
-from assessment.queries.volumes import followed, recalled
+from assessment.queries.volumes import afterwards, followed, recalled
 from assessment.queries.volumes.papers import Paper
 from recall.models import Case
 
@@ -46,15 +46,43 @@ _KINDS: list[tuple[str, Any, bool, Callable[[Case], list[Paper]]]] = [
     ("assessment", _("综合考核表"), True, followed.assessment),
     ("outcome", _("处理结果文书"), True, followed.outcome),
     ("outcome_receipt", _("处理结果送达回证"), True, followed.outcome_receipt),
+    ("observation", _("附条件暂缓执行材料"), False, afterwards.observations),
     ("appeals", _("复核申诉材料"), False, followed.appeals),
     ("referrals", _("移送纪检监察材料"), False, followed.referrals),
+    ("pay", _("待遇影响记录"), False, afterwards.pay),
+    ("bans", _("限制记录"), False, afterwards.bans),
+    ("visits", _("回访记录"), False, afterwards.visits),
+    ("clearing", _("期满说明"), False, afterwards.clearing),
     ("steps", _("流转记录"), True, recalled.steps),
 ]
 
+_SINGLE = (
+    "campaign",
+    "cadre",
+    "county",
+    "unit",
+    "notice",
+    "receipt",
+    "outcome__document",
+    "outcome__receipt",
+    "outcome__observation",
+    "clearing_note__document",
+    "nomination__submitted_by",
+    "nomination__unit_opinion",
+    "nomination__allegation__document",
+    "nomination__statement",
+    "nomination__decision",
+    "nomination__sheet__document",
+)
+
 
 def listed(case: Case) -> list[Entry]:
-    """Answer every kind of paper of a volume with those that the case has."""
-    return [Entry(code, title, is_due, papers(case)) for code, title, is_due, papers in _KINDS]
+    """Answer every kind of paper of a volume with those that the case has.
+
+    What a case has one of at most is read with it, in one question.
+    """
+    row = Case.objects.select_related(*_SINGLE).get(pk=case.pk)
+    return [Entry(code, title, is_due, papers(row)) for code, title, is_due, papers in _KINDS]
 
 
 def missing(entries: list[Entry]) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.models import Outcome
+from assessment.queries.observations import carried_out_on
 from cadres.models import Post
 from recall.models import Case
 
@@ -26,10 +27,11 @@ def fields_to_update(case: Case) -> list[Change]:
     Training, practice and recall itself are no elements: neither is a sanction, and ballots and
     rejected nominations may not enter the personnel file.
     """
-    outcome = Outcome.objects.filter(case=case).select_related("document").first()
-    if outcome is None:
+    outcome = Outcome.objects.filter(case=case).select_related("document", "observation").first()
+    decided_on = carried_out_on(outcome) if outcome else None
+    if outcome is None or decided_on is None:
         return []
-    posts = Post.objects.filter(cadre=case.cadre, is_main=True, from_on=outcome.held_on)
+    posts = Post.objects.filter(cadre=case.cadre, is_main=True, from_on=decided_on)
     post = posts.select_related("unit").first()
     if post is None:
         return []

@@ -10,8 +10,8 @@ from assessment.models import Ban, BanInquiry, FollowUp, Outcome
 from assessment.queries import bans as queries
 from assessment.queries import followups as follow_queries
 from assessment.regulations import after as rules
-from assessment.services import bans, followups
-from cadres.models import Cadre
+from assessment.services import bans, followups, referrals
+from cadres.models import Cadre, Protection
 from core.audit.models import Entry
 from core.dates import add_months, legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
@@ -80,6 +80,47 @@ def test_the_answer_is_yes_until_or_under_way_with_its_basis(world, served):
     assert (no.answer, no.until_on) == ("NO", None)
     assert queries.answer(served.case.cadre, "AWARD", YEAR_END + timedelta(days=1)).answer == "YES"
     assert Entry.objects.filter(act="ask_ban", about_id=served.case.cadre_id).count() == 1
+
+
+def test_the_answer_is_no_while_a_matter_lies_with_discipline_inspection(world, served):
+    cadre = served.case.cadre
+    span = {"from_on": TODAY, "until_on": TODAY + timedelta(days=10)}
+    Protection.objects.create(cadre=cadre, kind="INVESTIGATION", **span)
+
+    told = ask(world.admin, cadre)
+
+    assert (told.answer, "审查" in told.basis) == ("NO", False)
+    assert queries.answer(cadre, "AWARD", TODAY + timedelta(days=11)).answer == "UNTIL"
+
+
+def test_the_answer_is_no_for_who_was_passed_on_until_the_investigation_is_over(world):
+    case = assess.concluded(world).case
+    liaison = training.holder(Role.DISCIPLINE_LIAISON, world.county)
+    referral = assess.referred(world, case)
+    told = {"answer": "TAKEN", "opinion": "已按程序接收，另案办理", "by": liaison}
+    referrals.answer(referral, **told, at=assess.LATER)
+    told = {"kind": "REFER", "conditions": ["clues_listed"], "effect_until_on": YEAR_END}
+    assess.serve(world, assess.decide(world, case, **told))
+    type(case).objects.filter(pk=case.pk).update(state="CLOSED")
+    cadre = case.cadre
+    assert not Ban.objects.exists()
+
+    assert queries.answer(cadre, "PROMOTION", legal_day(FAR)).answer == "NO"
+    span = {"from_on": TODAY, "until_on": TODAY + timedelta(days=10)}
+    Protection.objects.create(cadre=cadre, kind="INVESTIGATION", **span)
+    assert queries.answer(cadre, "PROMOTION", legal_day(FAR)).answer == "YES"
+
+
+@pytest.mark.parametrize(("answer", "said"), [("", "NO"), ("TAKEN", "NO"), ("BACK", "YES")])
+def test_the_answer_is_no_from_the_referral_on(world, answer, said):
+    case = training.case(world.campaign, world.unit, state="OPEN")
+    referral = assess.referred(world, case)
+    if answer:
+        liaison = training.holder(Role.DISCIPLINE_LIAISON, world.county)
+        told = {"answer": answer, "opinion": "已按程序研究，予以答复", "by": liaison}
+        referrals.answer(referral, **told, at=assess.LATER)
+
+    assert queries.answer(case.cadre, "AWARD", TODAY).answer == said
 
 
 def test_bn_02_one_asks_by_name_within_ones_rights(world, served):
@@ -198,11 +239,11 @@ def test_fu_05_the_paper_comes_when_the_label_is_over_and_the_visits_are_done(wo
         told = VISIT | {"by": world.manager, "at": FAR, "visited_on": row.due_on}
         followups.record(row, **told)
     refused("FU-05", followups.clear, served.case, by=world.admin, at=assess.LATER)
-    assert queries.label(served.case, TODAY) is not None
+    assert Ban.objects.in_force(TODAY).filter(case=served.case, kind="LABEL").exists()
 
     note = followups.clear(served.case, by=world.admin, at=FAR)
 
-    assert queries.label(served.case, legal_day(FAR)) is None
+    assert not Ban.objects.in_force(legal_day(FAR)).exists()
     assert (note.document.kind, note.document.number) == ("label_over", 1)
     with pytest.raises(StateConflict):
         followups.clear(served.case, by=world.admin, at=FAR)

@@ -8,18 +8,27 @@ from django.db import DatabaseError, transaction
 
 from accounts.enums import Role
 from assessment.enums import WEIGHT, Approver, Consequence, OutcomeKind
-from assessment.models import Appeal, Reversal
+from assessment.models import Appeal, Ban, FollowUp, Reversal
 from assessment.queries import appeals as queries
 from assessment.queries import consequences, gate
 from assessment.services import appeals, outcomes
 from cadres.enums import StaffKind
-from core.dates import add_calendar_days, legal_day
+from core.dates import add_calendar_days, cn, legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Case
 from schemes.queries import parameters
 from tests.factories import assessment as assess
 from tests.factories.accounts import grant
-from tests.factories.appeals import PLEA, WHY, accepted, decided, filed, handler, removed
+from tests.factories.appeals import (
+    PLEA,
+    WHY,
+    accepted,
+    decided,
+    filed,
+    handler,
+    objected,
+    removed,
+)
 from tests.factories.recall import served_case
 
 TODAY = legal_day(assess.LATER)
@@ -106,6 +115,56 @@ def test_term_to_decide_runs_from_acceptance_and_is_extended_once(outcome, by):
     assert row.due_on == add_calendar_days(add_calendar_days(TODAY, 60), 30)
     given = {"days": 1, "reason": WHY, "by": by, "at": assess.LATER}
     refused("AP-09", appeals.extend, row, **given)
+
+
+@pytest.mark.parametrize(("remedy", "due"), [("REVIEW", 30), ("APPEAL", 65)])
+def test_act_and_receipt_say_the_same_last_day(outcome, by, remedy, due):
+    """A review is due 30 days from its receipt, an appeal 60 days from its acceptance."""
+    row = filed(outcome, remedy)
+
+    held = appeals.accept(row, by=by, at=assess.LATER + timedelta(days=5))
+
+    assert held.due_on == add_calendar_days(TODAY, due)
+    if remedy == "REVIEW":
+        assert row.receipt.snapshot["answer_by"] == cn(held.due_on)
+
+
+def test_an_objection_is_due_30_days_from_its_receipt(world, by):
+    case = assess.concluded(world).case
+    row = objected(case, by)
+
+    assert row.due_on == add_calendar_days(TODAY, 30)
+
+
+def test_an_upheld_objection_takes_the_outcome_with_it(world, by):
+    outcome = removed(world, effect_until_on=date(2018, 12, 31))
+
+    row = decided(objected(outcome.case, by), by)
+
+    whats = [one.what for one in row.reversals.all()]
+    assert any("恢复原职务" in what for what in whats)
+    assert len(whats) == len(set(whats))
+    assert not Ban.objects.in_force(TODAY).exists()
+    assert not FollowUp.objects.waiting().exists()
+
+
+def test_nothing_opens_with_an_outcome_that_is_served_after_an_upheld_objection(world, by):
+    case = assess.concluded(world).case
+    outcome = assess.decide(world, case, effect_until_on=date(2018, 12, 31))
+    decided(objected(case, by), by)
+
+    assess.serve(world, outcome)
+
+    assert not Ban.objects.exists()
+    assert not FollowUp.objects.exists()
+
+
+def test_no_outcome_is_decided_after_an_upheld_objection(world, by):
+    case = assess.concluded(world).case
+    decided(objected(case, by), by)
+
+    with pytest.raises(StateConflict, match="撤销召回"):
+        assess.decide(world, case)
 
 
 def test_upheld_appeal_makes_the_calendar_backwards_and_blocks_closing(world, outcome, by):

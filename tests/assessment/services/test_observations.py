@@ -7,8 +7,9 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.enums import Role
-from assessment.models import Observation, ObservationNote, Outcome
-from assessment.services import observations, outcomes
+from assessment.models import Ban, Observation, ObservationNote, Outcome
+from assessment.queries import bans
+from assessment.services import appeals, observations, outcomes
 from cadres.models import Cadre
 from core.audit.models import Entry
 from core.dates import add_months, legal_day
@@ -16,12 +17,20 @@ from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import assessment as assess
 from tests.factories import training
 from tests.factories.accounts import grant
+from tests.factories.appeals import accepted, handler, objected
+from tests.factories.appeals import decided as upheld
+from tests.factories.observations import (
+    CONDITION,
+    SEEN,
+    TODAY,
+    UNTIL,
+    WEEK,
+    decided,
+    note,
+    proposed,
+    suspended,
+)
 
-TODAY = legal_day(assess.LATER)
-UNTIL = add_months(TODAY, 6)
-CONDITION = "六个月内按时到岗，不再无故缺勤"
-SEEN = "值班记录显示无故缺勤一天"
-WEEK = assess.LATER + timedelta(days=7)
 OVER = assess.LATER + timedelta(days=200)
 
 
@@ -29,35 +38,6 @@ def refused(number, act, *row, **given):
     with pytest.raises(RegulationBroken) as error:
         act(*row, **given)
     assert error.value.number == number
-
-
-def suspended(world, **given):
-    """A transfer that waits six months on a condition."""
-    told = {
-        "kind": "TRANSFER",
-        "conditions": ["vacancy", "heard"],
-        "new_unit": world.host,
-        "new_title": "科员",
-        "condition": CONDITION,
-        "observed_until_on": UNTIL,
-    }
-    return assess.decide(world, assess.concluded(world).case, **told | given).observation
-
-
-def note(world, row, is_kept=False, at=WEEK, **given):
-    told = {"on": legal_day(at), "text": SEEN, "by": world.manager} | given
-    return observations.note(row, is_kept=is_kept, at=at, **told)
-
-
-def proposed(world, row, by=None, at=WEEK):
-    note(world, row, at=at)
-    by = by or world.manager
-    return observations.propose(row, proposal="违反条件，请研究执行", by=by, at=at)
-
-
-def decided(world, row, agree=5, at=WEEK, by=None):
-    meeting = assess.meeting(held_on=legal_day(at), agree_count=agree, disagree_count=5 - agree)
-    return observations.decide(row, meeting=meeting, by=by or world.decider, at=at)
 
 
 def place_of(row):
@@ -174,6 +154,74 @@ def test_cd_06_case_is_not_closed_while_the_condition_is_observed(world):
 
     refused("CD-06", outcomes.carry_out, outcome, by=world.manager, at=WEEK)
     refused("VL-01", outcomes.carry_out, outcome, by=world.manager, at=OVER)  # CD-06 is kept
+
+
+@pytest.mark.parametrize("is_proposed", [False, True])
+@pytest.mark.parametrize("against", ["outcome", "recall"])
+def test_what_waits_falls_with_an_upheld_appeal_and_the_case_goes_on(world, against, is_proposed):
+    row, by = suspended(world), handler(world)
+    assess.serve(world, row.outcome)
+    if is_proposed:
+        proposed(world, row)
+    outcome = Outcome.objects.get()
+
+    is_own = against == "outcome"
+    held = accepted(outcome, by, "OBJECTION") if is_own else objected(outcome.case, by)
+    decided_appeal = upheld(held, by)
+
+    row = Observation.objects.get()
+    assert not decided_appeal.reversals.filter(of=outcome.get_kind_display()).exists()
+    assert (row.is_open(legal_day(WEEK)), row.has_lapsed(legal_day(WEEK))) == (False, True)
+    for act in (note, proposed, decided):
+        with pytest.raises(StateConflict):
+            act(world, row)
+    refused("AP-12", outcomes.carry_out, outcome, by=world.manager, at=WEEK)
+    for line in decided_appeal.reversals.all():
+        appeals.put_back(line, note="已逐项办理并留存回执", by=world.manager, at=WEEK)
+    assess.file_away(world, outcome.case)
+    assert outcomes.carry_out(outcome, by=world.manager, at=WEEK).carried_out_at == WEEK
+    assert Entry.objects.filter(act="drop_observation", row_id=row.pk).exists()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Observation.objects.update(fallen_at=None)
+
+
+def test_what_a_meeting_carried_out_does_not_fall_but_is_put_back(world):
+    row, by = proposed(world, suspended(world)), handler(world)
+    assess.serve(world, row.outcome)
+    decided(world, row)
+
+    outcome = Outcome.objects.get()
+    appeal = upheld(accepted(outcome, by, "OBJECTION"), by)
+
+    assert appeal.reversals.filter(kind="post", of=outcome.get_kind_display()).exists()
+    assert Observation.objects.get().fallen_at is None
+
+
+def test_no_ban_begins_before_a_meeting_carries_it_out(world):
+    row = suspended(world, effect_until_on=add_months(TODAY, 12))
+    assess.serve(world, row.outcome)
+    cadre = row.outcome.case.cadre
+    assert not Ban.objects.exists()
+    assert bans.answer(cadre, "AWARD", TODAY).answer == "NO"  # it is not settled
+
+    decided(world, proposed(world, row))
+
+    week = legal_day(WEEK)
+    assert set(Ban.objects.values_list("from_on", flat=True)) == {week}
+    assert bans.answer(cadre, "AWARD", week).answer == "UNTIL"
+
+
+def test_an_outcome_that_lapsed_bans_nobody(world):
+    rows = [suspended(world, effect_until_on=add_months(TODAY, 12)) for _number in range(2)]
+    for row in rows:
+        assess.serve(world, row.outcome)
+    decided(world, proposed(world, rows[0]), agree=2)
+
+    assert not Ban.objects.exists()
+    people = [row.outcome.case.cadre for row in rows]
+    assert bans.answer(people[0], "AWARD", legal_day(WEEK)).answer == "YES"
+    assert bans.answer(people[1], "AWARD", legal_day(WEEK)).answer == "NO"
+    assert bans.answer(people[1], "AWARD", legal_day(OVER)).answer == "YES"
 
 
 def test_database_keeps_condition_and_notes(world):

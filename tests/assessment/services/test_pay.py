@@ -1,11 +1,12 @@
 """Effects on pay: nothing without basis and approver, rows alone, a table that two hands sign."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from assessment.models import Appeal, Outcome, PayChange, PayEffect, PayRun, Repayment
@@ -14,8 +15,12 @@ from assessment.queries import paysheets
 from assessment.regulations import pay as rules
 from assessment.services import appeals, pay, payruns
 from cadres.models import Cadre
+from core.dates import legal_day
+from core.documents import storage
 from core.errors import NotAllowed, RegulationBroken, StateConflict
+from recall.services import cases
 from tests.factories import assessment as assess
+from tests.factories import observations as observe
 from tests.factories import pay as make
 from tests.factories import training
 from tests.factories.appeals import accepted, decided, handler, removed
@@ -23,6 +28,11 @@ from tests.factories.pay import MONTH, WHY
 
 pytestmark = pytest.mark.django_db
 AUGUST, OCTOBER, NOVEMBER = date(2018, 8, 1), date(2018, 10, 1), date(2018, 11, 1)
+SERVED = queries.month_of(legal_day(assess.LATER))
+FAR = assess.LATER + timedelta(days=60)
+FAR_MONTH = queries.month_of(legal_day(FAR))
+ONCE = {"from_month": SERVED, "until_month": SERVED}
+before = queries.before
 TOLD = {"by": None, "at": assess.LATER, "reason": WHY}
 
 
@@ -35,6 +45,12 @@ def refused(number, act, *row, **given):
     with pytest.raises(RegulationBroken) as error:
         act(*row, **given)
     assert error.value.number == number
+
+
+def served(world):
+    outcome = assess.decide(world, assess.concluded(world).case)
+    assess.serve(world, outcome)
+    return Outcome.objects.get(pk=outcome.pk)
 
 
 def told(world):
@@ -66,7 +82,15 @@ def test_py_02_a_scheme_that_is_off_takes_nothing():
     case = make.case(world)
 
     refused("PY-02", make.ordered, world, case)
-    assert make.ordered(world, case, kind="FEE").kind == "FEE"
+    assert make.fee(world, case).kind == "FEE"
+
+
+@pytest.mark.parametrize("source", ["SCHEME", "OUTCOME"])
+def test_py_02_a_fee_is_the_schemes_to_say(source):
+    world = make.paid_world(fee_on=False)
+    case = served(world).case
+
+    refused("PY-02", make.fee, world, case, source=source, **ONCE)
 
 
 def test_py_03_an_outcome_takes_nothing_before_it_is_served_or_after_it_fell(world):
@@ -90,11 +114,126 @@ def test_py_04_not_more_than_the_scheme_tells(fen):
     refused("PY-04", make.ordered, world, fen=fen)
 
 
+@pytest.mark.parametrize(("source", "most"), [("SCHEME", 10_000), ("OUTCOME", 10_000)])
+def test_py_04_a_fee_is_within_the_schemes_fee(source, most):
+    world = make.paid_world(fee=most // 100)
+    case = served(world).case
+
+    refused("PY-04", make.fee, world, case, source=source, fen=most + 1, **ONCE)
+    make.fee(world, case, source=source, fen=most, **ONCE)
+
+
+def test_py_04_the_schemes_amount_bounds_all_of_a_month():
+    world = make.paid_world(pay_monthly=600)
+    row = make.ordered(world, until_month=OCTOBER)
+
+    refused("PY-04", make.ordered, world, row.case, kind="AWARD", from_month=OCTOBER, fen=10_001)
+    make.ordered(world, row.case, kind="AWARD", fen=10_000)
+    make.fee(world, row.case, fen=90_000)  # a fee is no pay
+    make.ordered(world, row.case, kind="BASIC", from_month=NOVEMBER, fen=50_000)
+
+
+def test_what_is_resumed_fits_with_what_was_ordered_since():
+    world = make.paid_world(pay_monthly=600)
+    row = make.ordered(world)
+    pay.stop(row, month=OCTOBER, **told(world))
+    make.ordered(world, row.case, kind="AWARD", from_month=NOVEMBER, fen=20_000)
+    other = make.ordered(world)
+    pay.stop(other, month=OCTOBER, **told(world))
+    make.ordered(world, other.case, from_month=NOVEMBER, fen=10_000)
+
+    refused("PY-04", pay.resume, row, month=NOVEMBER, **told(world))
+    refused("PY-07", pay.resume, other, month=NOVEMBER, **told(world))
+
+
+def test_py_15_a_fee_is_taken_once_in_one_month(world):
+    case = make.case(world)
+    refused("PY-15", make.fee, world, case, until_month=None)
+    refused("PY-15", make.fee, world, case, until_month=OCTOBER)
+    row = make.fee(world, case)
+
+    refused("PY-15", make.fee, world, case, from_month=OCTOBER, until_month=OCTOBER)
+    pay.reverse(row, month=OCTOBER, **told(world))
+    make.fee(world, case, from_month=OCTOBER, until_month=OCTOBER)
+
+
 @pytest.mark.parametrize(
     ("first", "last"), [(date(2018, 4, 1), None), (MONTH, AUGUST)], ids=["before", "turned"]
 )
 def test_py_05_months_after_the_serving_and_in_order(world, first, last):
     refused("PY-05", make.ordered, world, from_month=first, until_month=last)
+
+
+def test_py_05_an_outcome_takes_nothing_before_its_own_month_of_serving(world):
+    case = served(world).case
+    given = {"source": "OUTCOME", "kind": "BASIC"}
+
+    refused("PY-05", make.ordered, world, case, from_month=before(SERVED), **given)
+    make.ordered(world, case, from_month=SERVED, **given)
+
+
+def test_py_03_py_05_a_conditional_outcome_takes_nothing_before_a_meeting_carries_it_out(world):
+    row = observe.suspended(world)
+    assess.serve(world, row.outcome)
+    case, given = row.outcome.case, {"source": "OUTCOME", "kind": "BASIC"}
+    refused("PY-03", make.ordered, world, case, from_month=SERVED, **given)
+
+    observe.decided(world, observe.proposed(world, row, at=FAR), at=FAR)
+
+    held = FAR_MONTH
+    refused("PY-05", make.ordered, world, case, from_month=before(held), **given)
+    make.ordered(world, case, from_month=held, **given)
+
+
+def test_py_03_an_outcome_that_lapsed_takes_nothing(world):
+    row = observe.suspended(world)
+    assess.serve(world, row.outcome)
+    observe.decided(world, observe.proposed(world, row, at=FAR), agree=2, at=FAR)
+    given = {"source": "OUTCOME", "kind": "BASIC", "from_month": FAR_MONTH}
+
+    refused("PY-03", make.ordered, world, row.outcome.case, **given)
+
+
+def test_py_14_nothing_is_taken_for_a_recall_that_was_revoked(world):
+    revoked = make.case(world)
+    stopped = make.ordered(world, revoked)
+    pay.stop(stopped, month=OCTOBER, **told(world))
+    cases.revoke(revoked, by=world.decider, at=assess.LATER)
+    given = {"month": NOVEMBER} | told(world)
+
+    refused("PY-14", make.ordered, world, revoked, kind="AWARD")
+    refused("PY-14", pay.resume, stopped, **given)
+
+
+def test_a_revoked_recall_is_taken_back_and_repaid_with_the_next_table(world):
+    rows = make.ordered(world), make.ordered(world)
+    make.signed(world)
+    draft = make.prepared(world, OCTOBER)
+    cases.revoke(rows[0].case, by=world.decider, at=assess.LATER)
+
+    seal = {"content_hash": draft.content_hash, "by": world.decider, "at": assess.LATER}
+    with pytest.raises(StateConflict):
+        payruns.check(draft, **seal)
+    run = make.signed(world, OCTOBER)
+
+    assert [(one.case_id, one.move, one.repaid_fen) for one in run.lines.order_by("pk")] == [
+        (rows[0].case_id, "END", 0),
+        (rows[0].case_id, "REPAY", 50_000),
+    ]
+    assert [queries.amount(again(row), OCTOBER) for row in rows] == [0, 50_000]
+    assert make.prepared(world, NOVEMBER).lines.count() == 0
+
+
+def test_what_is_taken_back_stays_so_whatever_was_planned_for_later(world):
+    row = make.ordered(world)
+    pay.stop(row, month=OCTOBER, **told(world))
+    pay.resume(row, month=NOVEMBER, **told(world))
+
+    pay.reverse(row, month=OCTOBER, **told(world))
+
+    assert [queries.amount(again(row), one) for one in (MONTH, OCTOBER, NOVEMBER)] == [50_000, 0, 0]
+    assert Repayment.objects.get().fen == 50_000
+    refused("PY-09", pay.reverse, row, month=NOVEMBER, **told(world))
 
 
 def test_py_06_a_signed_month_takes_no_more_rows(world):
@@ -197,6 +336,45 @@ def test_the_same_rows_give_the_same_table_and_the_same_bytes(world):
     assert body == paysheets.workbook(PayRun.objects.get(pk=run.pk))
     assert paysheets.digest(body) == run.file_sha256
     assert make.prepared(world).pk == run.pk
+
+
+def test_the_workbook_is_kept_as_it_was_signed(world):
+    make.ordered(world)
+    run = make.signed(world)
+
+    assert storage.verified(run.file, run.file_sha256) == paysheets.workbook(run)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PayRun.objects.update(file="")
+
+
+def test_py_11_a_month_is_signed_in_turn(world):
+    """The later month's draft was made before an earlier month got an effect of its own."""
+    make.ordered(world, from_month=OCTOBER)
+    draft = make.prepared(world, OCTOBER)
+    make.ordered(world, from_month=MONTH, until_month=MONTH)
+    seal = {"content_hash": draft.content_hash, "by": world.decider, "at": assess.LATER}
+
+    refused("PY-11", payruns.check, draft, **seal)
+
+
+def test_every_act_on_pay_locks_the_county_before_the_case(world):
+    row = make.ordered(world)
+    outcome, by = removed(world), handler(world)
+    appeal = accepted(outcome, by)
+    other = make.case(world)
+    stop, resume = ({"month": one} | told(world) for one in (OCTOBER, NOVEMBER))
+    for act in (
+        lambda: make.ordered(world, other),
+        lambda: pay.stop(row, **stop),
+        lambda: pay.resume(row, **resume),
+        lambda: pay.reverse(row, **resume),
+        lambda: decided(appeal, by),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        locked = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+        assert 'FROM "units_jurisdiction"' in locked[0]
+        assert 'FROM "recall_case"' in locked[1]
 
 
 def test_new_rows_make_a_new_version_and_the_old_one_is_not_signed(world):

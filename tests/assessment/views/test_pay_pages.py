@@ -1,11 +1,16 @@
 """The pages of pay: ordering, the month's table by two hands, finance, the person's own page."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
 from assessment.models import PayEffect, PayRun, PayRunLine
+from assessment.queries.paysheets import digest
 from core.audit.models import Entry
+from recall.services import cases
+from tests.factories import assessment as assess
 from tests.factories import pay as make
 from tests.factories import training
 from tests.factories.rows import many
@@ -72,12 +77,16 @@ def test_py_12_two_hands_sign_and_finance_takes_the_file_without_grounds(client,
     assert page in client.get(at("pay-run-list")).content.decode()
 
 
-def test_bytes_that_differ_from_what_was_signed_are_not_handed_out(client, world, monkeypatch):
+def test_signed_bytes_are_handed_out_and_no_others(client, world, monkeypatch, settings):
     make.ordered(world)
     run = make.signed(world)
-    monkeypatch.setattr("assessment.queries.paysheets.HEAD", ("别的",))
     client.force_login(world.admin)
+    monkeypatch.setattr("assessment.queries.paysheets.HEAD", ("后来改的表头",))
 
+    file = client.get(at("pay-run-file", run.pk))
+
+    assert digest(file.content) == run.file_sha256
+    (Path(settings.MEDIA_ROOT) / run.file).write_bytes(b"PK")
     assert client.get(at("pay-run-file", run.pk)).status_code == 409
 
 
@@ -93,6 +102,19 @@ def test_the_person_reads_what_is_less_and_on_whose_word(client, world):
     assert at("own-pay", row.case_id) in client.get(at("own-result", row.case_id)).content.decode()
     other = make.case(world)
     assert client.get(at("own-pay", other.pk)).status_code == 404
+
+
+def test_who_was_recalled_in_error_reads_that_it_is_repaid(client, world):
+    row = make.ordered(world)
+    client.force_login(row.case.subject)
+    page, words = at("own-pay", row.case_id), "已少发的补发"
+    assert words not in client.get(page).content.decode()
+
+    cases.revoke(row.case, by=world.decider, at=assess.LATER)
+
+    assert words in client.get(page).content.decode()
+    make.prepared(world)
+    assert words not in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize("count", [10, 1000])

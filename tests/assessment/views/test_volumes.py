@@ -27,18 +27,18 @@ def ask(client, user, name, pk, method="get"):
 
 
 def test_page_names_what_is_missing_and_binds_once_it_is_there(client, world, case):
-    lacking = ask(client, world.manager, "case-volumes", case.pk).content.decode()
-    refused = ask(client, world.manager, "case-volumes", case.pk, "post")
+    lacking = ask(client, world.admin, "case-volumes", case.pk).content.decode()
+    refused = ask(client, world.admin, "case-volumes", case.pk, "post")
     assess.file_away(world, case)
-    offered = ask(client, world.manager, "case-volumes", case.pk).content.decode()
-    asked = ask(client, world.manager, "case-volumes", case.pk, "post")
+    offered = ask(client, world.admin, "case-volumes", case.pk).content.decode()
+    asked = ask(client, world.admin, "case-volumes", case.pk, "post")
     row = Volume.objects.get()
-    waiting = ask(client, world.manager, "volume", row.pk)
-    early = ask(client, world.manager, "volume-file", row.pk)
-    again = ask(client, world.manager, "case-volumes", case.pk, "post")
-    volumes.bind(row, by=world.manager, at=assess.LATER)
-    ready = ask(client, world.manager, "volume", row.pk)
-    file = ask(client, world.manager, "volume-file", row.pk)
+    waiting = ask(client, world.admin, "volume", row.pk)
+    early = ask(client, world.admin, "volume-file", row.pk)
+    again = ask(client, world.admin, "case-volumes", case.pk, "post")
+    volumes.bind(row, by=world.admin, at=assess.LATER)
+    ready = ask(client, world.admin, "volume", row.pk)
+    file = ask(client, world.admin, "volume-file", row.pk)
 
     assert ("必备材料不齐" in lacking, "核实记录" in lacking) == (True, True)
     assert (refused.status_code, "VL-01" in refused.content.decode()) == (422, True)
@@ -49,8 +49,13 @@ def test_page_names_what_is_missing_and_binds_once_it_is_there(client, world, ca
     assert names[:2] == ["volume.pdf", "case.json"]
 
 
-def test_decider_is_told_who_keeps_volumes(client, world, case):
-    assert ask(client, world.decider, "case-volumes", case.pk).status_code == 403
+def test_decider_and_class_manager_are_told_who_keeps_volumes(client, world, case):
+    assess.file_away(world, case)
+    row = assess.bound(world, case)
+    pages = (("case-volumes", case.pk), ("volume", row.pk), ("volume-file", row.pk))
+
+    for user in (world.decider, world.manager):
+        assert [ask(client, user, *page).status_code for page in pages] == [403, 403, 403]
 
 
 def test_page_asks_as_much_however_many_volumes(client, world, case, django_assert_max_num_queries):
@@ -58,7 +63,7 @@ def test_page_asks_as_much_however_many_volumes(client, world, case, django_asse
     assess.file_away(world, case)
     for _ in range(4):
         assess.bound(world, case)
-    client.force_login(world.manager)
+    client.force_login(world.admin)
 
     with django_assert_max_num_queries(34):
         client.get(reverse("assessment:case-volumes", args=[case.pk]))

@@ -17,7 +17,7 @@ def _order(_where: Place) -> dict[str, Any]:
 
 
 def _change(_where: Place) -> dict[str, Any]:
-    return {"month": "2018-10", "reason": WHY}
+    return {"month": "2018-11", "reason": WHY}
 
 
 PAY = [
@@ -25,7 +25,7 @@ PAY = [
     Route(
         "assessment:pay-run-prepare",
         args=lambda w: {"county_pk": w.county.pk},
-        form=lambda _w: {"month": "2018-10"},
+        form=lambda _w: {"month": "2018-11"},
     ),
     Route(
         "assessment:pay-run",

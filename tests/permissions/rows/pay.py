@@ -14,10 +14,11 @@ from tests.factories.recall import printed
 def rows(world: SimpleNamespace) -> dict[str, Any]:
     """The world's scheme is silent on pay; effects rest on an outcome."""
     outcome = removed(world)
-    told = {"source": "OUTCOME", "kind": "BASIC"}
+    month = add_months(make.MONTH, 1)  # in which the outcome was served
+    told = {"source": "OUTCOME", "kind": "BASIC", "from_month": month}
     effect = make.ordered(world, outcome.case, **told)
-    signed = make.signed(world)
-    waiting = make.prepared(world, add_months(make.MONTH, 1))
+    signed = make.signed(world, month)
+    waiting = make.prepared(world, add_months(month, 1))
     receipt = filed(removed(world))
     printed(receipt.receipt)
     person = {"staff_kind": "EMPLOYED"}
