@@ -16,8 +16,12 @@ from training.regulations import attendance as rules
 
 
 def screen(session: Session, *, kind: str, user: Any, at: datetime, site: str) -> dict[str, Any]:
-    """Answer the screen of a session: the code of now, who has signed, who is missing."""
-    refusal = _refusal(session, kind, user, at)
+    """Answer the screen of a session: the code of now, who has signed, who is missing.
+
+    Who may not show the code reads why, and about nobody.
+    """
+    denied = permissions.show_code.refusal(user, session)
+    refusal = denied or _refusal(session, kind, at)
     step = rules.step_of(at)
     digits = "" if refusal else checkins.code(session.pk, kind, step)
     address = f"{site}{reverse('training:check-in')}"
@@ -26,18 +30,17 @@ def screen(session: Session, *, kind: str, user: Any, at: datetime, site: str) -
         "kind": kind,
         "is_out": kind == SignKind.OUT,
         "refusal": refusal,
+        "is_denied": bool(denied),
         "digits": f"{digits[:4]} {digits[4:]}",
         "picture": None if refusal else code_of(f"{address}?code={digits}"),
         "address": address,
         "left": rules.STEP - int(at.timestamp()) % rules.STEP,
         "crumbs": session_crumbs(session.training_class, _("签到码")),
-        **_people(session, kind),
+        **({} if denied else _people(session, kind)),
     }
 
 
-def _refusal(session: Session, kind: str, user: Any, at: datetime) -> str:
-    if refusal := permissions.show_code.refusal(user, session):
-        return refusal
+def _refusal(session: Session, kind: str, at: datetime) -> str:
     if session.cancelled_at:
         return _("该课次已经取消。")
     if not rules.signing_has_begun.is_kept(session.starts_at, at):
