@@ -68,7 +68,6 @@ ACTS_AFTER = {
     "review_month": _("填写带教月评"),
     "revoke_feed": _("停用日历订阅"),
     "save_programme": _("保存班次方案"),
-    "say_word": _("群众填写评价"),
     "send_posting": _("派出实践锻炼"),
     "serve_outcome": _("登记结果文书送达"),
     "suspend_case": _("中止学习锻炼"),
