@@ -3,21 +3,36 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from accounts.enums import Role
+from assessment.models import Referral
 from assessment.services import referrals
 from core import dates
 from core.errors import RegulationBroken
 from recall.enums import ClockKind
 from recall.models import Case, Clock
 from recall.services import clocks
+from tests.factories import examinations as draw
 from tests.factories import training as make
 from training.models import PracticePosting, Suspension
 from training.queries import attendance as figures
+from training.queries import checkins as codes
+from training.queries import examinations
 from training.queries import postings as queries
 from training.queries.today import today
-from training.services import attendance, enrolments, posting_changes, postings
+from training.regulations.attendance import step_of
+from training.services import (
+    attendance,
+    bulk_attendance,
+    checkins,
+    enrolments,
+    posting_changes,
+    postings,
+    sittings,
+)
 
 FIRST = date(2018, 7, 1)
 
@@ -131,6 +146,73 @@ def test_tr_40_no_attendance_is_asked_of_who_stands_still(world):
 
 
 _DAYS = timedelta(days=4)
+
+
+@pytest.fixture
+def held(world):
+    """A trainee who was marked in the morning of the day on which the case was suspended."""
+    planned = make.planned_class(world)
+    row = make.enrolled(world, planned)
+    morning = make.session(planned, world.manager, day=1)
+    make.session(planned, world.manager, day=1, hour=10)
+    marks = {row.pk: "PRESENT"}
+    attendance.record(morning, marks=marks, by=world.manager, at=at(make.OPENS_ON + _DAYS))
+    referred(world, Case.objects.get(pk=row.case_id), make.OPENS_ON + timedelta(days=1))
+    return row
+
+
+def test_rate_is_never_above_one(world, held):
+    first = make.session(held.training_class, world.manager)
+    marks = {held.pk: "ABSENT"}
+    attendance.record(first, marks=marks, by=world.manager, at=at(make.OPENS_ON + _DAYS))
+
+    row = figures.with_rates(held.training_class.enrolments.all()).get()
+
+    assert (row.held_count, row.came_count, row.rate) == (1, 0, 0)
+
+
+def test_tr_40_who_stands_still_does_not_sign(client, world, held):
+    session = held.training_class.sessions.get(starts_at__hour=10)
+    moment, user = session.starts_at, held.case.subject
+    assert codes.open_now(user, moment, before=_DAYS, after=_DAYS) == []
+    client.force_login(user)
+    with time_machine.travel(moment, tick=False):
+        page = client.get(reverse("training:check-in")).content.decode()
+    assert "已中止" in page
+    assert 'name="code"' not in page
+    assert codes.on_screen(session)["people"] == []
+
+    with pytest.raises(RegulationBroken, match="TR-40"):
+        checkins.sign(
+            code=codes.code(session.pk, "IN", step_of(moment)), device="one", by=user, at=moment
+        )
+
+
+def test_tr_40_no_line_of_a_workbook_marks_who_stands_still(world, held):
+    session = held.training_class.sessions.get(starts_at__hour=10)
+    row = {"session_id": session.pk, "enrolment_id": held.pk, "cadre": held.case.cadre_id}
+    later = at(make.OPENS_ON + _DAYS)
+
+    with pytest.raises(RegulationBroken, match="TR-40"):
+        bulk_attendance.enter([row | {"status": "ABSENT"}], by=world.manager, at=later)
+    assert bulk_attendance.still_of([held.pk], [session.pk]) == {(session.pk, held.pk)}
+
+
+def test_tr_40_who_stands_still_begins_no_paper(client, world, held):
+    quiz = draw.examination(world, held.training_class)
+    user = held.case.subject
+    referral = Referral.objects.get(case=held.case_id)
+    client.force_login(user)
+    with time_machine.travel(draw.OPENS, tick=False):
+        page = client.get(reverse("training:examination", args=[quiz.pk])).content.decode()
+
+    assert "已中止" in page
+    assert "开始答卷" not in page
+    assert examinations.due_of(user, draw.OPENS) == []
+    with pytest.raises(RegulationBroken, match="TR-40"):
+        sittings.begin(quiz, by=user, at=draw.OPENS)
+    back(world, referral, make.OPENS_ON + timedelta(days=1))
+    assert sittings.begin(quiz, by=user, at=draw.OPENS)
 
 
 def test_a_running_term_waits_and_goes_on(world):

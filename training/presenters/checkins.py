@@ -6,12 +6,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.ui.codes import code_of
-from training import permissions
+from training import permissions, regulations
 from training.enums import AttendanceStatus, SignKind
 from training.models import Enrolment, Session
 from training.presenters.classes import session_crumbs
-from training.queries import checkins
+from training.queries import checkins, suspensions
 from training.regulations import attendance as rules
 
 
@@ -78,7 +79,7 @@ def phone(user: Any, form: Any, *, at: datetime) -> dict[str, Any]:
     signs = checkins.own_signs(user, sessions)
     return {
         "form": form,
-        "refusal": permissions.sign.refusal(user, checkins.case_of(user)),
+        "refusal": _sign_refusal(user, at),
         "sessions": [
             {
                 "row": row,
@@ -88,3 +89,12 @@ def phone(user: Any, form: Any, *, at: datetime) -> dict[str, Any]:
             for row in sessions
         ],
     }
+
+
+def _sign_refusal(user: Any, at: datetime) -> str:
+    """Answer why the user signs nowhere today, empty when they may."""
+    case = checkins.case_of(user)
+    if refusal := permissions.sign.refusal(user, case):
+        return refusal
+    is_held = case is not None and suspensions.stands_still(case, dates.legal_day(at))
+    return str(regulations.case_goes_on.sentence) if is_held else ""

@@ -10,7 +10,7 @@ from core import dates
 from recall.enums import CaseState
 from recall.models import Case
 from training.models import Attendance, Block, Enrolment, PracticePosting, Session, Suspension
-from training.queries import attendance, postings, suspensions
+from training.queries import attendance, expected, postings, suspensions
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def sessions_of(enrolment: Enrolment, on: date) -> list[Session]:
     """Answer a day's sessions with the trainee's own mark as `my_status`, empty if unmarked."""
     mark = Attendance.objects.filter(session=OuterRef("pk"), enrolment=enrolment)
     return list(
-        Session.objects.standing()
-        .filter(training_class=enrolment.training_class_id, starts_at__date=on)
+        expected.of_enrolment(enrolment)
+        .filter(starts_at__date=on)
         .annotate(my_status=Subquery(mark.values("status")[:1]))
         .order_by("starts_at")
     )
@@ -102,9 +102,5 @@ def _deadlines(
 
 
 def _next_session(enrolment: Enrolment, on: date) -> Session | None:
-    return (
-        Session.objects.standing()
-        .filter(training_class=enrolment.training_class_id, starts_at__date__gt=on)
-        .order_by("starts_at")
-        .first()
-    )
+    later = expected.of_enrolment(enrolment).filter(starts_at__date__gt=on)
+    return later.order_by("starts_at").first()
