@@ -122,6 +122,22 @@ def test_tr_40_nothing_is_done_while_the_case_stands_still(world, posting):
         enrolments.enrol(make.planned_class(world), case, by=world.manager, at=make.NOW)
 
 
+def test_one_click_leaves_out_who_stands_still_and_says_so(client, world):
+    planned = make.planned_class(world)
+    held, other = (make.case(world.campaign, world.unit) for _ in range(2))
+    row = referred(world, held, make.OPENS_ON)
+    client.force_login(world.manager)
+    shown = client.get(reverse("training:class-detail", args=[planned.pk])).content.decode()
+    page = client.post(reverse("training:class-enrol", args=[planned.pk]), follow=True)
+
+    assert f"{held.cadre.name}（学习锻炼中止）" in shown
+    assert f"{held.cadre.name} 的学习锻炼已中止" in page.content.decode()
+    assert [one.case for one in planned.enrolments.all()] == [other]
+    back(world, row, make.OPENS_ON)
+    told = enrolments.enrol_all(planned, by=world.manager, at=make.NOW)
+    assert [one.case for one in told.enrolled] == [held]
+
+
 def test_tr_40_no_attendance_is_asked_of_who_stands_still(world):
     planned = make.planned_class(world)
     held, other = (make.enrolled(world, planned) for _ in range(2))
