@@ -1,10 +1,12 @@
 """中止: while discipline has a case, class and practice stand still, and no day is lost."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.enums import Role
@@ -29,6 +31,7 @@ from training.services import (
     bulk_attendance,
     checkins,
     enrolments,
+    journals,
     posting_changes,
     postings,
     sittings,
@@ -102,6 +105,84 @@ def test_referral_takes_over_from_a_pause_and_no_day_is_counted_twice(world, pos
     gone_on = PracticePosting.objects.get(pk=posting.pk)
     assert pause.until_on == FIRST + timedelta(days=14)
     assert (gone_on.paused_days, gone_on.until_on) == (15, until + timedelta(days=15))
+
+
+def paused(world, posting, on, told_on=None):
+    told = {"kind": "ILLNESS", "note": "住院", "from_on": on}
+    posting_changes.suspend(posting, **told, by=world.manager, at=at(told_on or on))
+
+
+def test_practice_paused_past_its_last_day_stands_still_too(world, posting):
+    """Ill from the last day but one, referred a week later, back ten days on: no day is lost."""
+    until = posting.until_on
+    paused(world, posting, until - timedelta(days=1))
+    row = referred(world, posting.case, until + timedelta(days=6))
+    assert PracticePosting.objects.get(pk=posting.pk).held_from_on == until + timedelta(days=6)
+    back(world, row, until + timedelta(days=15))
+
+    gone_on = PracticePosting.objects.get(pk=posting.pk)
+    assert (gone_on.paused_days, gone_on.until_on) == (17, until + timedelta(days=17))
+    assert gone_on.resumed_on == until + timedelta(days=16)
+
+
+def test_pp_11_days_of_a_suspension_are_not_given_back_once_more(world, posting):
+    row = referred(world, posting.case, FIRST + timedelta(days=10))
+    back(world, row, FIRST + timedelta(days=19))
+    later = FIRST + timedelta(days=30)
+
+    for day in (5, 15, 19):
+        with pytest.raises(RegulationBroken, match="PP-11"):
+            paused(world, posting, FIRST + timedelta(days=day), later)
+    paused(world, posting, FIRST + timedelta(days=20), later)
+
+
+def test_day_on_which_it_stands_still_a_second_time_is_given_back_once(world, posting):
+    until, day = posting.until_on, FIRST + timedelta(days=10)
+    for _n in range(2):
+        back(world, referred(world, posting.case, day), day)
+
+    gone_on = PracticePosting.objects.get(pk=posting.pk)
+    assert (gone_on.paused_days, gone_on.until_on) == (1, until + timedelta(days=1))
+
+
+def test_jn_01_no_journal_of_a_day_on_which_the_case_stood_still(client, world, posting):
+    row = referred(world, posting.case, FIRST + timedelta(days=10))
+    user = posting.case.subject
+    told = {"text": "走访", "by": user}
+    with pytest.raises(RegulationBroken, match="JN-01"):
+        write(posting, FIRST + timedelta(days=10), **told)
+    client.force_login(user)
+    with time_machine.travel(at(FIRST + timedelta(days=11)), tick=False):
+        page = client.get(reverse("training:journal-write", args=[posting.pk]))
+    assert "期间不用写日志" in page.content.decode()
+    client.force_login(world.manager)
+    with time_machine.travel(at(FIRST + timedelta(days=11)), tick=False):
+        page = client.get(reverse("training:posting-detail", args=[posting.pk]))
+    act = reverse("training:posting-act", args=[posting.pk, "suspend"])
+    assert act not in page.content.decode()
+    assert "期限停止计算" in page.content.decode()
+    on = FIRST + timedelta(days=11)
+    assert queries.listed(PracticePosting.objects.all(), on=on).get().is_still
+    back(world, row, FIRST + timedelta(days=19))
+
+    with pytest.raises(RegulationBroken, match="JN-01"):
+        write(posting, FIRST + timedelta(days=19), **told)
+    assert write(posting, FIRST + timedelta(days=20), **told).pk
+
+
+def write(posting, on, **told):
+    return journals.write(posting, token=uuid.uuid4(), on=on, at=at(FIRST + _DAYS * 10), **told)
+
+
+def test_posting_is_locked_while_it_stops_and_goes_on(world, posting):
+    with CaptureQueriesContext(connection) as begun:
+        row = referred(world, posting.case, FIRST)
+    with CaptureQueriesContext(connection) as ended:
+        back(world, row, FIRST)
+
+    for found in (begun, ended):
+        locks = [q["sql"] for q in found if "FOR UPDATE" in q["sql"]]
+        assert any('FROM "training_practiceposting"' in sql for sql in locks)
 
 
 def test_six_months_may_be_made_longer_by_a_suspension_alone(world, posting):

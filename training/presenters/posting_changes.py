@@ -94,7 +94,9 @@ def _transfer(row: PostingTransfer) -> dict[str, Any]:
 
 def moves(posting: PracticePosting, *, user: Any) -> list[dict[str, str]]:
     """Answer the pages on which the user may change the posting now."""
-    if posting.finished_on or not permissions.change_posting.allows(user, posting):
+    if posting.finished_on or posting.held_from_on:
+        return []
+    if not permissions.change_posting.allows(user, posting):
         return []
     is_paused = pause_of(posting) is not None
     offered = [("resume", _("恢复"), "sprout")] if is_paused else [("suspend", _("中止"), "lock")]

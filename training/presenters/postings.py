@@ -29,7 +29,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         "entries": entries(rows, user=user, bound=bound),
         "acts": _acts(posting, user, on, bound),
         "journal_due_on": postings.journal_due(
-            posting, last, is_paused=postings.is_paused(posting)
+            posting, last, is_still=postings.stands_still(posting, on)
         ),
         "is_own": posting.case.subject_id == user.pk,
         "changes": changes.of(posting, user=user),

@@ -94,8 +94,8 @@ def _deadlines(
         due.append(Deadline("class", enrolment.training_class.closes_on, enrolment.training_class))
     if posting:
         last = postings.last_entry_on(posting)
-        is_paused = postings.is_paused(posting)
-        if journal_due_on := postings.journal_due(posting, last, is_paused=is_paused):
+        is_still = postings.stands_still(posting, on)
+        if journal_due_on := postings.journal_due(posting, last, is_still=is_still):
             due.append(Deadline("journal", journal_due_on, posting))
         due.append(Deadline("posting", posting.until_on, posting))
     return due

@@ -67,6 +67,7 @@ def withdraw(enrolment: Enrolment, *, reason: str, by: Any, at: datetime) -> Enr
     :raises RegulationBroken: TR-19, no reason
     :raises StateConflict: withdrawn before
     """
+    lock(enrolment.training_class)  # its monitor may be taken away: the class comes first
     enrolment = lock(enrolment)
     permissions.run_enrolment.check(by, enrolment)
     regulations.withdrawal_is_explained.check(reason)
