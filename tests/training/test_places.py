@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import practice
@@ -223,6 +224,22 @@ def test_pp_11_pauses_stand_apart(world, posting):
     with pytest.raises(RegulationBroken, match="PP-11"):
         pause(world, posting, from_on=date(2018, 7, 24))
     assert pause(world, posting, from_on=date(2018, 7, 25)).pk
+
+
+def test_pp_03_far_from_home_is_said_to_the_office(client, world, training_class):
+    far, near = (
+        make.posting(world, make.enrolled(world, training_class).case, home_km=km)
+        for km in (61, 60)
+    )
+
+    def told(user, row):
+        client.force_login(user)
+        page = client.get(reverse("training:posting-detail", args=[row.pk]))
+        return "离家超过 60 公里" in page.content.decode()
+
+    assert told(world.manager, far)
+    assert not told(world.manager, near)
+    assert not told(world.mentor, far)
 
 
 def test_week_of_the_journal_begins_anew_after_a_pause(world, posting):

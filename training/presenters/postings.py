@@ -12,10 +12,12 @@ from recall.models import Case
 from training import permissions, regulations
 from training.forms.postings import FinishForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
+from training.permissions.practice import change_posting
 from training.presenters import posting_changes as changes
 from training.presenters import reviews
 from training.presenters.acts import act, form_of
 from training.queries import postings, suspensions
+from training.regulations import practice as rules
 
 
 def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         "reviews": reviews.reviewed(posting),
         "moves": changes.moves(posting, user=user),
         "pause": changes.standing_pause(posting),
+        "far_warning": _far(posting, user),
         "on": on,
     }
 
@@ -98,6 +101,14 @@ def _distances(posting: PracticePosting) -> list[dict[str, Any]]:
     told = [(_("距原单位"), posting.unit_km), (_("距家"), posting.home_km)]
     words = _("%(km)s 公里")
     return [{"label": label, "value": words % {"km": km}} for label, km in told if km is not None]
+
+
+def _far(posting: PracticePosting, user: Any) -> str:
+    """Answer PP-03's warning while the posting stands, for who can do something about it."""
+    if posting.finished_on or rules.is_near_enough.is_kept(posting.home_km):
+        return ""
+    may = change_posting.allows(user, posting)
+    return str(rules.is_near_enough.sentence) if may else ""
 
 
 def _acts(posting: PracticePosting, user: Any, on: date, bound: Any) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from training.models import (
     Question,
     Suspension,
 )
-from training.queries import suspensions
+from training.queries import classes, suspensions
 from units.models import Jurisdiction
 
 
@@ -31,6 +31,12 @@ def of_class(training_class: Any, user: Any) -> QuerySet[Examination]:
 
 def bank(county: Any) -> QuerySet[Question]:
     return Question.objects.in_use().filter(county=county).order_by("topic", "pk")
+
+
+def bank_counties(user: Any) -> set[int]:
+    """Answer the counties whose bank the user keeps: none while they are a trainee."""
+    is_trainee = Enrolment.objects.under_training(user).exists()
+    return set() if is_trainee else classes.planning_counties(user)
 
 
 def counties(ids: set[int]) -> QuerySet[Jurisdiction]:

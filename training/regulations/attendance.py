@@ -30,7 +30,7 @@ def code_is_known(is_found: bool) -> bool:
 
 @regulation(
     "AT-02",
-    _("签到码已过期，20 秒一换。请到教室看屏幕上现在的码，别人转发的码用不了。"),
+    _("签到码已过期，20 秒一换。请看教室屏幕上现在的码，重新输入。"),
     source=_CODE,
 )
 def code_is_fresh(step: int, at: datetime) -> bool:
