@@ -30,7 +30,7 @@ def posting(world, training_class):
 
 def pause(world, posting, **fields):
     facts = {"kind": "ILLNESS", "note": "住院", "from_on": date(2018, 7, 10), **fields}
-    return posting_changes.suspend(posting, **{"by": world.manager, "at": LATER, **facts})
+    return posting_changes.pause(posting, **{"by": world.manager, "at": LATER, **facts})
 
 
 def fresh(posting):

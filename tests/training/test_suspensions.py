@@ -93,13 +93,11 @@ def test_referral_takes_over_from_a_pause_and_no_day_is_counted_twice(world, pos
     """Ill from day 10, referred on day 15, back on day 24: fifteen days in all."""
     until = posting.until_on
     told = {"kind": "ILLNESS", "note": "住院", "from_on": FIRST + timedelta(days=10)}
-    posting_changes.suspend(posting, **told, by=world.manager, at=at(FIRST + timedelta(days=11)))
+    posting_changes.pause(posting, **told, by=world.manager, at=at(FIRST + timedelta(days=11)))
     row = referred(world, posting.case, FIRST + timedelta(days=15))
     pause = posting.pauses.get()
     with pytest.raises(RegulationBroken, match="TR-40"):
-        posting_changes.suspend(
-            posting, **told, by=world.manager, at=at(FIRST + timedelta(days=16))
-        )
+        posting_changes.pause(posting, **told, by=world.manager, at=at(FIRST + timedelta(days=16)))
     back(world, row, FIRST + timedelta(days=24))
 
     gone_on = PracticePosting.objects.get(pk=posting.pk)
@@ -109,7 +107,7 @@ def test_referral_takes_over_from_a_pause_and_no_day_is_counted_twice(world, pos
 
 def paused(world, posting, on, told_on=None):
     told = {"kind": "ILLNESS", "note": "住院", "from_on": on}
-    posting_changes.suspend(posting, **told, by=world.manager, at=at(told_on or on))
+    posting_changes.pause(posting, **told, by=world.manager, at=at(told_on or on))
 
 
 def test_practice_paused_past_its_last_day_stands_still_too(world, posting):
@@ -158,7 +156,7 @@ def test_jn_01_no_journal_of_a_day_on_which_the_case_stood_still(client, world, 
     client.force_login(world.manager)
     with time_machine.travel(at(FIRST + timedelta(days=11)), tick=False):
         page = client.get(reverse("training:posting-detail", args=[posting.pk]))
-    act = reverse("training:posting-act", args=[posting.pk, "suspend"])
+    act = reverse("training:posting-act", args=[posting.pk, "pause"])
     assert act not in page.content.decode()
     assert "期限停止计算" in page.content.decode()
     on = FIRST + timedelta(days=11)

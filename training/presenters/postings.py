@@ -90,7 +90,7 @@ def _day(posting: PracticePosting) -> str:
         return _("自%(day)s起中止，恢复后顺延") % {"day": dates.spoken(posting.held_from_on)}
     days = posting.paused_days
     told = dates.spoken(posting.finished_on) if posting.finished_on else _("锻炼中")
-    return _("%(told)s（因中止顺延%(n)s天）") % {"told": told, "n": days} if days else told
+    return _("%(told)s（因暂停或中止顺延%(n)s天）") % {"told": told, "n": days} if days else told
 
 
 def _early(posting: PracticePosting) -> dict[str, Any]:

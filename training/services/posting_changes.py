@@ -25,7 +25,7 @@ from training.regulations import practice as regulations
 
 
 @transaction.atomic
-def suspend(
+def pause(
     posting: PracticePosting, *, kind: str, note: str, from_on: date, by: Any, at: datetime
 ) -> PostingPause:
     """Stop the clock from a day on, that day included.
@@ -35,7 +35,7 @@ def suspend(
     """
     posting = _standing(posting, by=by)
     if pause_of(posting):
-        raise StateConflict(_("该实践锻炼已经中止。"))
+        raise StateConflict(_("该实践锻炼已经暂停。"))
     today = dates.legal_day(at)
     regulations.pause_starts_within.check(from_on, posting.from_on, posting.until_on, today)
     later = posting.pauses.filter(until_on__gte=from_on).count()
@@ -44,7 +44,7 @@ def suspend(
     row = PostingPause.objects.create(
         posting=posting, kind=kind, note=note, from_on=from_on, paused_by=by, paused_at=at
     )
-    trail.record(posting, "suspend_posting", by=by, at=at, pause=row.pk)
+    trail.record(posting, "pause_posting", by=by, at=at, pause=row.pk)
     return row
 
 
@@ -58,7 +58,7 @@ def resume(posting: PracticePosting, *, on: date, by: Any, at: datetime) -> Prac
     posting = _standing(posting, by=by)
     pause = pause_of(posting)
     if pause is None:
-        raise StateConflict(_("该实践锻炼没有中止。"))
+        raise StateConflict(_("该实践锻炼没有暂停。"))
     regulations.resumes_after_the_pause.check(pause.from_on, on, dates.legal_day(at))
     lost = (on - pause.from_on).days
     end_pause(pause, last=on - timedelta(days=1), by=by, at=at)
