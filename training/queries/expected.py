@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from training.models import Attendance, Enrolment, Session, Suspension
+from training.models.sessions import SessionQuerySet
 from training.queries import suspensions
 
 
@@ -24,7 +25,7 @@ def of_enrolment(enrolment: Enrolment) -> QuerySet[Session]:
     return rows.filter(for_group(enrolment.group))
 
 
-def of_person(user: Any) -> QuerySet[Session]:
+def of_person(user: Any) -> SessionQuerySet:
     """Answer the sessions of the classes and groups in which a person stands, called off too."""
     mine = Enrolment.objects.standing().filter(case__subject=user)
     found = Q(pk__in=[])
@@ -51,7 +52,7 @@ def at_session(session: Session) -> QuerySet[Enrolment]:
     return rows.filter(Q(group=session.group) | Exists(marked))
 
 
-def among(sessions: Any) -> QuerySet[Enrolment]:
+def among(sessions: Any) -> QuerySet[Any]:
     """Answer the same for many sessions: one row for each (trainee, `session_id`)."""
     way = "training_class__sessions"
     marked = Attendance.objects.filter(session=OuterRef(way), enrolment=OuterRef("pk"))

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from accounts.enums import Role
@@ -54,11 +53,11 @@ def open_pauses(posting: Any) -> QuerySet[PostingPause]:
     return PostingPause.objects.filter(posting=posting, until_on=None)
 
 
-def _still(on: date) -> Combinable:
+def _still(on: date) -> Q:
     """Answer the condition that a posting stands still on a day: paused, or with its case."""
     pauses = PostingPause.objects.filter(suspensions.on_day(on), posting=OuterRef("pk"))
     held = Suspension.objects.filter(suspensions.on_day(on), case=OuterRef("case"))
-    return Exists(pauses) | Exists(held)
+    return Q(Exists(pauses)) | Q(Exists(held))
 
 
 def stands_still(posting: PracticePosting, on: date) -> bool:
