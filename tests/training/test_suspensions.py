@@ -22,7 +22,7 @@ from tests.factories import training as make
 from training.models import PracticePosting, Suspension
 from training.queries import attendance as figures
 from training.queries import checkins as codes
-from training.queries import examinations
+from training.queries import examinations, papers
 from training.queries import postings as queries
 from training.queries.today import today
 from training.regulations.attendance import step_of
@@ -276,6 +276,8 @@ def test_tr_40_who_stands_still_does_not_sign(client, world, held):
     assert "已中止" in page
     assert 'name="code"' not in page
     assert codes.on_screen(session)["people"] == []
+    assert papers.snapshot(held.training_class, on=dates.legal_day(moment))["people"] == []
+    assert len(papers.snapshot(held.training_class)["people"]) == 1
 
     with pytest.raises(RegulationBroken, match="TR-40"):
         checkins.sign(

@@ -72,5 +72,5 @@ def served_on(rows: Iterable[Case]) -> dict[int, date]:
 
 
 def on_sheet(training_class: TrainingClass) -> QuerySet[Enrolment]:
-    """Answer the trainees of the attendance sheet, in the order of the roster."""
+    """Answer the trainees who stand in a class, in the order of the roster."""
     return listed(Enrolment.objects.standing().filter(training_class=training_class))
