@@ -40,10 +40,10 @@ def sign(*, code: str, device: str, by: Any, at: datetime) -> CheckIn | WalkIn:
     rules.code_is_fresh.check(step, at)
     session = lock(session)  # two taps, or the roll beside a tap, come one after the other
     _open(session, kind, at)
-    day = dates.legal_day(session.starts_at)
-    regulations.case_goes_on.check(suspensions.stands_still(case, day))  # type: ignore[arg-type]
+    enrolment = checkins.enrolment_in(session, by)
+    _goes_on(session, enrolment.case if enrolment else case)
     rules.device_signs_for_one.check(checkins.others_on(device, session, by))
-    if enrolment := checkins.enrolment_in(session, by):
+    if enrolment:
         signed = {"kind": kind, "step": step, "device": device, "by": by, "at": at}
         act = _sign_in if kind == SignKind.IN else _sign_out
         return act(session, enrolment, signed)
@@ -57,6 +57,11 @@ def _open(session: Session, kind: str, at: datetime) -> None:
         raise StateConflict(_("该课次已经取消。"))
     rules.signing_has_begun.check(session.starts_at, at)
     rules.signing_goes_on.check(kind, session.ends_at, at)
+
+
+def _goes_on(session: Session, case: Any) -> None:
+    day = dates.legal_day(session.starts_at)
+    regulations.case_goes_on.check(suspensions.stands_still(case, day))
 
 
 def _sign_in(session: Session, enrolment: Enrolment, signed: dict[str, Any]) -> CheckIn:
