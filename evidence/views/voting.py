@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,12 +13,14 @@ from django.views.decorators.http import require_POST
 from core.acts import status_of
 from core.audit import origin
 from core.errors import DomainError, RegulationBroken
+from core.guesses import Guesses
 from evidence.forms.ballots import BallotForm, CodeForm
 from evidence.presenters import voting as present
 from evidence.queries import polls as queries
 from evidence.services import voting
 
-TRIES, SPAN = 30, 600  # wrong codes of one address in so many seconds
+TRIES = 30  # wrong codes from one address
+WRONG = Guesses("vote", TRIES)
 
 
 @sensitive_post_parameters()
@@ -28,7 +29,7 @@ def vote(request: HttpRequest) -> HttpResponse:
     """Take a code, then show its ballot, then put the ballot into the urn: three answers."""
     if request.method != "POST":
         return _door(request, CodeForm(auto_id="id_vote_%s"), 200)
-    if _is_guessing():
+    if WRONG.are_spent(origin.address()):
         form = CodeForm(request.POST, auto_id="id_vote_%s")
         form.add_error(None, _("这个网络地址输错的次数太多，请十分钟后再试。"))
         return _door(request, form, 429)
@@ -38,7 +39,7 @@ def vote(request: HttpRequest) -> HttpResponse:
     try:
         drawn = voting.offered(form.cleaned_data["code"], moment=timezone.now())
     except RegulationBroken as error:
-        _note_wrong()
+        WRONG.note(origin.address())
         form.add_error(None, str(error))
         return _door(request, form, 422)
     return _ballot(request, drawn) if "cast" in request.POST else _paper(request, drawn)
@@ -105,16 +106,3 @@ def poll_check(request: HttpRequest, code: str) -> HttpResponse:
     if "text" in request.GET:
         return HttpResponse(queries.ballot_list(poll), content_type="text/plain; charset=utf-8")
     return render(request, "evidence/vote/check.html", present.check(poll))
-
-
-def _where() -> str:
-    return f"vote:{origin.address()}"
-
-
-def _is_guessing() -> bool:
-    return int(cache.get(_where()) or 0) >= TRIES
-
-
-def _note_wrong() -> None:
-    cache.add(_where(), 0, SPAN)
-    cache.incr(_where())

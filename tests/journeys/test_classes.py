@@ -56,7 +56,7 @@ def test_manager_plans_a_class_by_a_programme_and_moves_it(page, live_server):
     harness.check_page(page, "classes-postpone")
     made = TrainingClass.objects.get()
     page.goto(f"{live_server.url}/training/classes/{made.pk}/")
-    expect(page.get_by_text("延期参训，不编入")).to_be_visible()
+    expect(page.get_by_text("这次不编入")).to_be_visible()
     page.get_by_role("button", name="编入 1 人").click()
     page.get_by_role("link", name="指定班长").click()
     page.get_by_label("班长").select_option(index=1)

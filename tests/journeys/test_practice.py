@@ -105,6 +105,32 @@ def test_pages_written_offline_arrive_once_and_no_other_account_sees_them(
     harness.check_page(page, "practice-journal")
 
 
+def test_two_taps_keep_one_page_and_a_stale_token_is_fetched_anew(page, live_server, posting):
+    sign_in(page, live_server, posting.case.subject)
+    page.goto(f"{live_server.url}/training/postings/{posting.pk}/journal/")
+    page.context.clear_cookies(name="csrftoken")
+    fresh = {"name": "csrftoken", "value": "a" * 32, "url": live_server.url}
+    page.context.add_cookies([fresh])
+    page.get_by_label("今天做了什么").fill("走访群众 5 户。")
+    files = [{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": practice.photo(2400, 1800)}]
+    page.get_by_label("照片").set_input_files(files)
+
+    page.evaluate(
+        """() => { const b = document.querySelector('form[data-journal] button');
+        b.click(); b.click(); }"""
+    )
+
+    until(page, JournalEntry.objects.exists)
+    expect(page.get_by_text("已送到服务器")).to_be_visible()
+    kept = page.evaluate(
+        """() => new Promise(done => { const r = indexedDB.open('journal', 1); r.onsuccess = () => {
+        const all = r.result.transaction('pages').objectStore('pages').getAll();
+        all.onsuccess = () => done(all.result.length); }; })"""
+    )
+    assert kept == 0
+    assert JournalEntry.objects.get().photos.count() == 1
+
+
 def test_another_account_neither_sees_nor_sends_what_waits(page, live_server, posting):
     address = f"{live_server.url}/training/postings/{posting.pk}/journal/"
     sign_in(page, live_server, posting.case.subject)
@@ -183,11 +209,11 @@ def test_department_keeps_places_and_stops_the_clock(page, live_server, posting)
     page.goto(f"{live_server.url}/training/places/")
     harness.check_page(page, "practice-places")
     page.goto(f"{live_server.url}/training/postings/{posting.pk}/")
-    page.get_by_role("link", name="中止").click()
+    page.get_by_role("link", name="暂停").click()
     page.get_by_label("照料家人").check()
     page.get_by_label("说明").fill("家中老人住院，照料两周")
     harness.check_page(page, "practice-suspend")
-    page.get_by_role("button", name="中止实践锻炼").click()
+    page.get_by_role("button", name="暂停实践锻炼").click()
 
     expect(page.get_by_text("期限停止计算")).to_be_visible()
     harness.check_page(page, "practice-posting")

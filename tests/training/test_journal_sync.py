@@ -142,7 +142,7 @@ def test_page_of_two_hundred_entries_is_small(posting, django_assert_max_num_que
 
 def test_jn_01_day_is_not_paused(world, posting):
     told = {"kind": "ILLNESS", "note": "住院", "from_on": date(2018, 7, 10)}
-    posting_changes.suspend(posting, **told, by=world.manager, at=LATER)
+    posting_changes.pause(posting, **told, by=world.manager, at=LATER)
     with pytest.raises(RegulationBroken, match="JN-01"):
         write(posting, on=date(2018, 8, 1))
     posting_changes.resume(posting, on=date(2018, 7, 20), by=world.manager, at=LATER)

@@ -1,20 +1,25 @@
 """Places with room, and postings that stand still, grow longer or move."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import practice
 from tests.factories import training as make
 from training.models import PostingExtension, PracticePosting
 from training.queries import places as queries
+from training.queries import postings as of_postings
 from training.regulations import practice as regulations
 from training.services import places, posting_changes, postings
 
 LATER = make.NOW.replace(month=8, day=20)
+LOCK = re.compile(r'FROM "(\w+)".*FOR UPDATE', re.S)
 WHY = {"reason": "村里完成了任务", "handover": "水塔维修还差 2 处"}
 
 
@@ -25,7 +30,7 @@ def posting(world, training_class):
 
 def pause(world, posting, **fields):
     facts = {"kind": "ILLNESS", "note": "住院", "from_on": date(2018, 7, 10), **fields}
-    return posting_changes.suspend(posting, **{"by": world.manager, "at": LATER, **facts})
+    return posting_changes.pause(posting, **{"by": world.manager, "at": LATER, **facts})
 
 
 def fresh(posting):
@@ -219,6 +224,70 @@ def test_pp_11_pauses_stand_apart(world, posting):
     with pytest.raises(RegulationBroken, match="PP-11"):
         pause(world, posting, from_on=date(2018, 7, 24))
     assert pause(world, posting, from_on=date(2018, 7, 25)).pk
+
+
+def test_pp_03_far_from_home_is_said_to_the_office(client, world, training_class):
+    far, near = (
+        make.posting(world, make.enrolled(world, training_class).case, home_km=km)
+        for km in (61, 60)
+    )
+
+    def told(user, row):
+        client.force_login(user)
+        page = client.get(reverse("training:posting-detail", args=[row.pk]))
+        return "离家超过 60 公里" in page.content.decode()
+
+    assert told(world.manager, far)
+    assert not told(world.manager, near)
+    assert not told(world.mentor, far)
+
+
+def test_week_of_the_journal_begins_anew_after_a_pause(world, posting):
+    pause(world, posting)
+    posting_changes.resume(posting, on=date(2018, 8, 1), by=world.manager, at=LATER)
+
+    assert fresh(posting).resumed_on == date(2018, 8, 1)
+    assert of_postings.journal_due(fresh(posting), date(2018, 7, 5)) == date(2018, 8, 8)
+
+
+def extend(world, posting, until_on=date(2018, 10, 31)):
+    return posting_changes.extend(
+        posting, until_on=until_on, reason="未完", by=world.manager, at=LATER
+    )
+
+
+def test_pp_01_longer_posting_asks_for_room(world, training_class):
+    place = practice.place(world, capacity=1)
+    first, second = (make.enrolled(world, training_class).case for _n in range(2))
+    here = make.posting(world, first, host_place=place)
+    make.posting(world, second, host_place=place, from_on=date(2018, 10, 20), mentor=make.user())
+
+    with pytest.raises(RegulationBroken, match="PP-01"):
+        extend(world, here)
+    assert extend(world, here, date(2018, 10, 19)).pk
+
+
+def test_tr_06_longer_posting_asks_for_the_mentors_time(world, training_class, posting):
+    for _n in range(3):
+        case = make.enrolled(world, training_class).case
+        make.posting(world, case, from_on=date(2018, 10, 20))
+
+    with pytest.raises(RegulationBroken, match="TR-06"):
+        extend(world, posting)
+    assert extend(world, posting, date(2018, 10, 19)).pk
+
+
+def test_place_is_locked_before_the_mentor(world, training_class):
+    place = practice.place(world)
+    case = make.enrolled(world, training_class).case
+    with CaptureQueriesContext(connection) as sent:
+        here = make.posting(world, case, host_place=place)
+    with CaptureQueriesContext(connection) as longer:
+        extend(world, here)
+
+    for found in (sent, longer):
+        tables = [LOCK.search(one["sql"])[1] for one in found if LOCK.search(one["sql"])]
+        assert tables.index("training_hostplace") < tables.index("accounts_user")
 
 
 def test_pp_12_capacity_fits_those_who_are_there(world, training_class):

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from core.audit.models import Entry
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import practice
 from tests.factories import training as make
@@ -196,6 +197,15 @@ def test_resident_says_a_word_without_account_once(address, closed):
     assert ResidentWord.objects.get().answer == "PARTLY"
     assert client.get(address).status_code == 404
     assert client.post(address, {"answer": "SOLVED", "consent": "on"}).status_code == 404
+
+
+def test_resident_leaves_neither_address_nor_hour_in_the_trail(address, closed):
+    before = Entry.objects.count()
+
+    Client().post(address, {"answer": "SOLVED", "consent": "on"}, REMOTE_ADDR="10.9.8.7")
+
+    assert ResidentWord.objects.get().said_on
+    assert Entry.objects.count() == before
 
 
 def test_guessing_is_stopped(address):

@@ -89,7 +89,7 @@ class FinishForm(forms.Form):
         label=_("提前结束的原因"),
         max_length=200,
         required=False,
-        help_text=_("未满期或中止期间结束的须填写"),
+        help_text=_("未满期或暂停期间结束的须填写"),
         widget=forms.TextInput(attrs={"class": "inp", "maxlength": 200}),
     )
     opinion = forms.CharField(

@@ -70,14 +70,14 @@ class PlaceForm(RoomForm):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
-class SuspendForm(forms.Form):
+class PauseForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("中止原因"),
+        label=_("暂停原因"),
         choices=PauseKind,
         widget=RadioCards,
-        error_messages={"required": _("请选择中止原因")},
+        error_messages={"required": _("请选择暂停原因")},
     )
-    from_on = DateField(label=_("中止首日"), error_messages={"required": _("请填写中止首日")})
+    from_on = DateField(label=_("暂停首日"), error_messages={"required": _("请填写暂停首日")})
     note = line(
         _("说明"),
         missing=_("请写明情况"),

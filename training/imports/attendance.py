@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadres.imports import who
 from core.imports import cells
 from core.imports.definitions import Column, Definition, Lookups, Match, Values
+from training import regulations
 from training.enums import AttendanceStatus
 from training.models import Attendance
 from training.services import bulk_attendance as bulk
@@ -114,18 +115,20 @@ class AttendanceMarks(Definition):
 
     def check(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, str]]:
         yield from who.check(values)
-        if _session(values, lookups) is None:
+        if not _sessions(values, lookups):
             yield "starts", _("这个班在这一时间没有已开始的课次，请照课程表核对")
 
     def match(self, rows: Sequence[Values], lookups: Lookups) -> list[Match]:
         people = who.match_known(rows, lookups)
         for row, one in zip(rows, people, strict=True):
-            row["session_id"], row["cadre"] = _session(row, lookups) or 0, one.target_id
+            row["session_id"], row["cadre"] = 0, one.target_id
         ids = [one.target_id for one in people if one.target_id]
-        places = bulk.places_of(ids, list({row["session_id"] for row in rows}))
+        asked = list({pk for row in rows for pk in _sessions(row, lookups)})
+        places = bulk.places_of(ids, asked)
         marks = bulk.marks_of(list(set(places.values())))
+        still = bulk.still_of(list(set(places.values())), asked)
         return [
-            one if one.error else _match(row, places, marks)
+            one if one.error else _match(row, _sessions(row, lookups), places, marks, still)
             for row, one in zip(rows, people, strict=True)
         ]
 
@@ -169,18 +172,25 @@ class AttendanceMarks(Definition):
         return dict(rows.values_list("pk", "enrolment__case__cadre"))
 
 
-def _session(values: Values, lookups: Lookups) -> int | None:
+def _sessions(values: Values, lookups: Lookups) -> list[int]:
+    """Answer the sessions that a line may mean: of several groups, or of classes of one name."""
     told = (values.get("class"), values.get("on"), values.get("starts"))
-    found: int | None = lookups.tables["sessions"].get(told)
+    found: list[int] = lookups.tables["sessions"].get(told, [])
     return found
 
 
-def _match(row: Values, places: Any, marks: Any) -> Match:
-    place = places.get((row["session_id"], row["cadre"]))
-    if place is None:
-        return Match(column="name", error=_("此人不在这个班的名册上"))
-    row["enrolment_id"] = place
-    return Match(marks.get((row["session_id"], place)))
+def _match(row: Values, sessions: list[int], places: Any, marks: Any, still: Any) -> Match:
+    """Answer the mark that a line means: at the session at which the person is expected."""
+    own = [(pk, place) for pk in sessions if (place := places.get((pk, row["cadre"])))]
+    own = [one for one in own if one in marks] or own  # marked before the groups were dealt anew
+    if not own:
+        return Match(column="name", error=_("此人不在这个班、这个小组的名册上"))
+    if len(own) > 1:
+        return Match(column="starts", error=_("此人这一时间有两节课，请在点名册上登记"))
+    if own[0] in still:
+        return Match(column="on", error=str(regulations.case_goes_on.sentence))
+    row["session_id"], row["enrolment_id"] = own[0]
+    return Match(marks.get(own[0]))
 
 
 ATTENDANCE = AttendanceMarks()

@@ -74,8 +74,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('ILLNESS', '因病'), ('MATERNITY', '孕产哺乳'), ('CARE', '照料家人'), ('DISASTER', '抢险救灾抽调'), ('OTHER', '其他')], max_length=9, verbose_name='原因')),
                 ('note', models.CharField(max_length=200, verbose_name='说明')),
-                ('from_on', models.DateField(verbose_name='中止首日')),
-                ('until_on', models.DateField(null=True, verbose_name='中止末日')),
+                ('from_on', models.DateField(verbose_name='暂停首日')),
+                ('until_on', models.DateField(null=True, verbose_name='暂停末日')),
                 ('paused_at', models.DateTimeField(verbose_name='登记时间')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='恢复登记时间')),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='practiceposting',
             name='paused_days',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='中止天数'),
+            field=models.PositiveSmallIntegerField(default=0, verbose_name='顺延天数'),
         ),
         migrations.AddField(
             model_name='practiceposting',

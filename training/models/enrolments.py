@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
+from recall.enums import CaseState
 from training.models.ranges import MOST_GROUPS, paired
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def standing(self) -> Self:
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+    def under_training(self, user: "User") -> Self:
+        """The places in which a person is a trainee now: the case is neither closed nor revoked."""
+        over = [CaseState.CLOSED, CaseState.REVOKED]
+        return self.standing().filter(case__subject=user).exclude(case__state__in=over)
 
 
 class Enrolment(models.Model):

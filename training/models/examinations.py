@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from training.enums import ExaminationKind, QuestionKind
 from training.models.classes import TrainingClass
+from training.models.enrolments import Enrolment
 from training.models.ranges import paired
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ _APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, user: "User") -> Self:
-        """Those who run the county's classes; a trainee never sees the bank."""
-        return self.filter(county__in=user.counties(*RUNS))
+        """Those who run the county's classes; a trainee never sees the bank, whatever the role."""
+        trainee = Enrolment.objects.under_training(user)
+        return self.filter(~models.Exists(trainee), county__in=user.counties(*RUNS))
 
     def in_use(self) -> Self:
         return self.filter(retired_at=None)

@@ -26,13 +26,13 @@ class _OfPosting(models.QuerySet):
 
 
 class PostingPause(models.Model):
-    """中止: from a day to a day, open until the person is back; the clock stands still."""
+    """暂停: from a day to a day, open until the person is back; the clock stands still."""
 
     posting = models.ForeignKey(PracticePosting, models.PROTECT, related_name="pauses")
     kind = models.CharField(_("原因"), max_length=9, choices=PauseKind)
     note = models.CharField(_("说明"), max_length=200)
-    from_on = models.DateField(_("中止首日"))
-    until_on = models.DateField(_("中止末日"), null=True)
+    from_on = models.DateField(_("暂停首日"))
+    until_on = models.DateField(_("暂停末日"), null=True)
     paused_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     paused_at = models.DateTimeField(_("登记时间"))
     ended_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")

@@ -74,7 +74,7 @@ class PracticePosting(models.Model):
     mentor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     from_on = models.DateField(_("起始"))
     until_on = models.DateField(_("终止"))
-    paused_days = models.PositiveSmallIntegerField(_("中止天数"), default=0)
+    paused_days = models.PositiveSmallIntegerField(_("顺延天数"), default=0)
     tasks = models.TextField(_("锻炼任务"))
     held_from_on = models.DateField(_("中止起日"), null=True)
     resumed_on = models.DateField(_("恢复日期"), null=True)

@@ -6,18 +6,23 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.ui.codes import code_of
-from training import permissions
+from training import permissions, regulations
 from training.enums import AttendanceStatus, SignKind
 from training.models import Enrolment, Session
 from training.presenters.classes import session_crumbs
-from training.queries import checkins
+from training.queries import checkins, suspensions
 from training.regulations import attendance as rules
 
 
 def screen(session: Session, *, kind: str, user: Any, at: datetime, site: str) -> dict[str, Any]:
-    """Answer the screen of a session: the code of now, who has signed, who is missing."""
-    refusal = _refusal(session, kind, user, at)
+    """Answer the screen of a session: the code of now, who has signed, who is missing.
+
+    Who may not show the code reads why, and about nobody.
+    """
+    denied = permissions.show_code.refusal(user, session)
+    refusal = denied or _refusal(session, kind, at)
     step = rules.step_of(at)
     digits = "" if refusal else checkins.code(session.pk, kind, step)
     address = f"{site}{reverse('training:check-in')}"
@@ -26,18 +31,17 @@ def screen(session: Session, *, kind: str, user: Any, at: datetime, site: str) -
         "kind": kind,
         "is_out": kind == SignKind.OUT,
         "refusal": refusal,
+        "is_denied": bool(denied),
         "digits": f"{digits[:4]} {digits[4:]}",
         "picture": None if refusal else code_of(f"{address}?code={digits}"),
         "address": address,
         "left": rules.STEP - int(at.timestamp()) % rules.STEP,
         "crumbs": session_crumbs(session.training_class, _("签到码")),
-        **_people(session, kind),
+        **({} if denied else _people(session, kind)),
     }
 
 
-def _refusal(session: Session, kind: str, user: Any, at: datetime) -> str:
-    if refusal := permissions.show_code.refusal(user, session):
-        return refusal
+def _refusal(session: Session, kind: str, at: datetime) -> str:
     if session.cancelled_at:
         return _("该课次已经取消。")
     if not rules.signing_has_begun.is_kept(session.starts_at, at):
@@ -75,7 +79,7 @@ def phone(user: Any, form: Any, *, at: datetime) -> dict[str, Any]:
     signs = checkins.own_signs(user, sessions)
     return {
         "form": form,
-        "refusal": permissions.sign.refusal(user, checkins.case_of(user)),
+        "refusal": _sign_refusal(user, at),
         "sessions": [
             {
                 "row": row,
@@ -85,3 +89,12 @@ def phone(user: Any, form: Any, *, at: datetime) -> dict[str, Any]:
             for row in sessions
         ],
     }
+
+
+def _sign_refusal(user: Any, at: datetime) -> str:
+    """Answer why the user signs nowhere today, empty when they may."""
+    case = checkins.case_of(user)
+    if refusal := permissions.sign.refusal(user, case):
+        return refusal
+    is_held = case is not None and suspensions.stands_still(case, dates.legal_day(at))
+    return str(regulations.case_goes_on.sentence) if is_held else ""

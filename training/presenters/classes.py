@@ -113,7 +113,9 @@ def _enrol(training_class: TrainingClass, waiting: list[Case], on: date) -> dict
 
 
 def why(kind: str) -> str:
-    """Answer in words why a person is left out: a protection, or a postponement's ground."""
+    """Answer in words why a person is left out of a roster."""
+    if kind == rosters.SUSPENDED:
+        return _("学习锻炼中止")
     if kind in ProtectionKind.values:
         return str(ProtectionKind(kind).label)
     return str(PostponeGround(kind).label)
@@ -145,6 +147,8 @@ def sheet(session: Session, form: Any, *, user: Any) -> dict[str, Any]:
 
 def postponed_sentence(case: Case, kind: str) -> str:
     """Answer the sentence that names a person whom the roster left out."""
+    if kind == rosters.SUSPENDED:
+        return _("%(name)s 的学习锻炼已中止，恢复后再编班。") % {"name": case.cadre.name}
     label = why(kind)
     return _("%(name)s 处于%(kind)s，已延期参训。") % {"name": case.cadre.name, "kind": label}
 

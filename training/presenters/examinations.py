@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from training import permissions
+from training import permissions, regulations
 from training.forms.examinations import MarkForm, NoFields
 from training.models import Examination, Paper
 from training.presenters.acts import act, form_of
@@ -157,10 +157,12 @@ def door(row: Examination, *, user: Any, at: datetime) -> dict[str, Any]:
     if row.released_at and paper:
         own = next((s for s in queries.scores(row, at) if s.paper.pk == paper.pk), None)
     is_open = rules.is_open.is_kept(row.opens_at, row.closes_at, at)
+    is_held = queries.is_suspended(row, user)
     return {
         "row": row,
         "paper": paper,
         "is_over": is_over,
+        "refusal": str(regulations.case_goes_on.sentence) if is_held and not paper else "",
         "can_begin": not row.cancelled_at and paper is None and is_open,
         "result": _result(own) if own else None,
         "most": own.most if own else None,

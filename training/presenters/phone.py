@@ -104,7 +104,7 @@ def journal(
         "form": form,
         "page": page,
         "entries": [{"entry": entry, "form": None} for entry in page],
-        "is_paused": postings.is_paused(posting),
+        "is_still": postings.stands_still(posting, on),
         "seal": boxes.fingerprint(f"journal:{user.pk}"),
         "on": on,
     }
@@ -112,7 +112,7 @@ def journal(
 
 def my_trainees(user: Any, *, on: date, bound: Any = None) -> dict[str, Any]:
     """Answer the context of a mentor's or a host's page: each trainee with the latest entries."""
-    rows = list(postings.listed(PracticePosting.objects.guided_by(user).standing()))
+    rows = list(postings.listed(PracticePosting.objects.guided_by(user).standing(), on=on))
     written = postings.journals(rows)
     due = reviews.due_months(rows, on=on)
     return {
@@ -124,7 +124,7 @@ def my_trainees(user: Any, *, on: date, bound: Any = None) -> dict[str, Any]:
                 "journal_due_on": postings.journal_due(
                     row,
                     row.last_entry_on,  # type: ignore[attr-defined]  # from queries.postings.listed
-                    is_paused=row.is_paused,  # type: ignore[attr-defined]
+                    is_still=row.is_still,  # type: ignore[attr-defined]
                 ),
             }
             for row in rows

@@ -46,7 +46,7 @@ def _pause(row: PostingPause, *, is_told: bool) -> dict[str, Any]:
         span = _("自%(first)s起") % {"first": first}
     why = f"{row.get_kind_display()}：{row.note}" if is_told else ""
     return {
-        "label": _("中止"),
+        "label": _("暂停"),
         "who": row.paused_by.name,
         "at": row.paused_at,
         "opinion": f"{span}。{why}",
@@ -94,10 +94,12 @@ def _transfer(row: PostingTransfer) -> dict[str, Any]:
 
 def moves(posting: PracticePosting, *, user: Any) -> list[dict[str, str]]:
     """Answer the pages on which the user may change the posting now."""
-    if posting.finished_on or not permissions.change_posting.allows(user, posting):
+    if posting.finished_on or posting.held_from_on:
+        return []
+    if not permissions.change_posting.allows(user, posting):
         return []
     is_paused = pause_of(posting) is not None
-    offered = [("resume", _("恢复"), "sprout")] if is_paused else [("suspend", _("中止"), "lock")]
+    offered = [("resume", _("恢复"), "sprout")] if is_paused else [("pause", _("暂停"), "lock")]
     if not PostingExtension.objects.filter(posting=posting).exists():
         offered.append(("extend", _("延期"), "calendar-days"))
     offered.append(("transfer", _("转接"), "map-pin"))
@@ -114,5 +116,5 @@ def after_resume(posting: PracticePosting) -> str:
         return ""
     one_on = pause.from_on + timedelta(days=1)
     return _(
-        "中止几天，终止日期就顺延几天：如果%(on)s恢复，顺延 1 天；日志和期满时间重新计算。"
+        "暂停几天，终止日期就顺延几天：如果%(on)s恢复，顺延 1 天；日志和期满时间重新计算。"
     ) % {"on": dates.spoken(one_on)}

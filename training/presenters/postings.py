@@ -12,10 +12,12 @@ from recall.models import Case
 from training import permissions, regulations
 from training.forms.postings import FinishForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
+from training.permissions.practice import change_posting
 from training.presenters import posting_changes as changes
 from training.presenters import reviews
 from training.presenters.acts import act, form_of
 from training.queries import postings, suspensions
+from training.regulations import practice as rules
 
 
 def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         "entries": entries(rows, user=user, bound=bound),
         "acts": _acts(posting, user, on, bound),
         "journal_due_on": postings.journal_due(
-            posting, last, is_paused=postings.is_paused(posting)
+            posting, last, is_still=postings.stands_still(posting, on)
         ),
         "is_own": posting.case.subject_id == user.pk,
         "reads_wishes": PracticePosting.objects.told_of_wishes(user).filter(pk=posting.pk).exists(),
@@ -37,6 +39,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         "reviews": reviews.reviewed(posting),
         "moves": changes.moves(posting, user=user),
         "pause": changes.standing_pause(posting),
+        "far_warning": _far(posting, user),
         "on": on,
     }
 
@@ -89,7 +92,7 @@ def _day(posting: PracticePosting) -> str:
         return _("自%(day)s起中止，恢复后顺延") % {"day": dates.spoken(posting.held_from_on)}
     days = posting.paused_days
     told = dates.spoken(posting.finished_on) if posting.finished_on else _("锻炼中")
-    return _("%(told)s（因中止顺延%(n)s天）") % {"told": told, "n": days} if days else told
+    return _("%(told)s（因暂停或中止顺延%(n)s天）") % {"told": told, "n": days} if days else told
 
 
 def _early(posting: PracticePosting) -> dict[str, Any]:
@@ -100,6 +103,14 @@ def _distances(posting: PracticePosting) -> list[dict[str, Any]]:
     told = [(_("距原单位"), posting.unit_km), (_("距家"), posting.home_km)]
     words = _("%(km)s 公里")
     return [{"label": label, "value": words % {"km": km}} for label, km in told if km is not None]
+
+
+def _far(posting: PracticePosting, user: Any) -> str:
+    """Answer PP-03's warning while the posting stands, for who can do something about it."""
+    if posting.finished_on or rules.is_near_enough.is_kept(posting.home_km):
+        return ""
+    may = change_posting.allows(user, posting)
+    return str(rules.is_near_enough.sentence) if may else ""
 
 
 def _acts(posting: PracticePosting, user: Any, on: date, bound: Any) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Coalesce, Extract, NullIf, TruncDat
 
 from training.enums import CAME, AttendanceStatus
 from training.models import Attendance, AttendanceCorrection, Enrolment, Session, Suspension
+from training.queries import expected, suspensions
 
 _SECONDS = Extract(F("ends_at") - F("starts_at"), "epoch")
 _LEAVE_SECONDS = Extract(F("session__ends_at") - F("session__starts_at"), "epoch")
@@ -32,16 +33,18 @@ def held() -> QuerySet[Session]:
 def with_rates(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Answer enrolments with `held_count`, `came_count`, `rate` and `leave_share`.
 
-    `rate` is came (present or late) over sessions held while the case did not stand still,
-    `leave_share` is the hours on leave over all hours of the timetable; both are between 0 and 1,
-    None where there is nothing to divide by.
+    `rate` is came (present or late) over sessions held; both of the trainee's group, or with a
+    mark of theirs from before the groups were dealt anew, and on days on which the case did not
+    stand still. `leave_share` is the hours on leave over all hours of such a timetable, days of
+    standstill in it. Both are between 0 and 1, None where there is nothing to divide by.
     Source of the leave share: 干部教育培训工作条例, leave over 1/7 of the hours.
     """
     own = Attendance.objects.filter(enrolment=OuterRef("pk"), session__cancelled_at=None)
-    sessions = Session.objects.standing().filter(training_class=OuterRef("training_class"))
+    came = own.filter(status__in=CAME).annotate(on=TruncDate("session__starts_at"))
+    sessions = _asked(Session.objects.standing())
     return rows.annotate(
-        held_count=_one(_asked(), Count("pk")),
-        came_count=_one(own.filter(status__in=CAME), Count("pk")),
+        held_count=_one(_going_on(_asked(held())), Count("pk")),
+        came_count=_one(_going_on(came), Count("pk")),
         leave_seconds=_one(own.filter(status=AttendanceStatus.LEAVE), Sum(_LEAVE_SECONDS)),
         planned_seconds=_one(sessions, Sum(_SECONDS)),
     ).annotate(
@@ -50,13 +53,18 @@ def with_rates(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     )
 
 
-def _asked() -> QuerySet[Session]:
-    """Answer the sessions held in an enrolment's class on days its case did not stand still."""
-    on = OuterRef("on")
-    still = Suspension.objects.filter(case=OuterRef(OuterRef("case")), from_on__lte=on)
-    still = still.filter(Q(until_on=None) | Q(until_on__gte=on))
-    own = held().filter(training_class=OuterRef("training_class"))
-    return own.annotate(on=TruncDate("starts_at")).exclude(Exists(still))
+def _asked(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Answer those of an enrolment's class that are for its group, or have its mark."""
+    marked = Attendance.objects.filter(session=OuterRef("pk"), enrolment=OuterRef(OuterRef("pk")))
+    own = sessions.filter(training_class=OuterRef("training_class"))
+    own = own.filter(expected.for_group(OuterRef("group")) | Q(Exists(marked)))
+    return own.annotate(on=TruncDate("starts_at"))
+
+
+def _going_on(rows: QuerySet) -> QuerySet:
+    """Answer those `on` days on which an enrolment's case did not stand still."""
+    on_day = suspensions.on_day(OuterRef("on"))
+    return rows.exclude(Exists(Suspension.objects.filter(on_day, case=OuterRef(OuterRef("case")))))
 
 
 def _one(rows: QuerySet, figure: Count | Sum) -> Coalesce:

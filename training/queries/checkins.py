@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from core import dates
 from core.sealing.boxes import fingerprint
 from recall.enums import CaseState
 from recall.models import Case
 from training.enums import SignKind
 from training.models import Attendance, CheckIn, Enrolment, Session, WalkIn
+from training.queries import expected, suspensions
 
 DIGITS = 8
 _REMEMBERED = 90  # steps, half an hour: long enough to tell an old code from a wrong one
@@ -61,19 +63,21 @@ def near(county_id: int, at: datetime) -> list[Session]:
 
 
 def enrolment_in(session: Session, user: Any) -> Enrolment | None:
-    """Answer the person's standing place in a session's class."""
-    rows = session.training_class.enrolments.standing()
-    return rows.filter(case__subject=user).select_related("case").first()
+    """Answer the person's standing place in a session's class and group."""
+    rows = expected.at_session(session).filter(case__subject=user)
+    return rows.select_related("case").first()
+
+
+def sits_in_class(session: Session, user: Any) -> bool:
+    """Answer whether the person stands in a session's class, in whichever group."""
+    rows = Enrolment.objects.standing().filter(training_class=session.training_class_id)
+    return rows.filter(case__subject=user).exists()
 
 
 def has_own_session(user: Any, at: datetime, *, before: timedelta) -> bool:
-    """Answer whether a class of the person's has a session now or soon."""
-    mine = Enrolment.objects.standing().filter(case__subject=user).values("training_class")
-    return (
-        Session.objects.standing()
-        .filter(training_class__in=mine, starts_at__lte=at + before, ends_at__gte=at)
-        .exists()
-    )
+    """Answer whether a class and group of the person's has a session now or soon."""
+    rows = expected.of_person(user).standing()
+    return rows.filter(starts_at__lte=at + before, ends_at__gte=at).exists()
 
 
 def others_on(device: str, session: Session, user: Any) -> int:
@@ -89,7 +93,7 @@ def mark_of(session: Session, enrolment: Enrolment) -> Attendance | None:
 def on_screen(session: Session) -> dict[str, Any]:
     """Answer who has signed: (name, state) in the order of the latest, and who is missing."""
     people = list(
-        session.training_class.enrolments.standing()
+        suspensions.without(expected.at_session(session), dates.legal_day(session.starts_at))
         .select_related("case__cadre")
         .order_by("case__cadre__name", "pk")
     )
@@ -102,9 +106,8 @@ def on_screen(session: Session) -> dict[str, Any]:
 
 
 def open_now(user: Any, at: datetime, *, before: timedelta, after: timedelta) -> list[Session]:
-    """Answer the sessions of the person's own classes for which signing goes on."""
-    mine = Enrolment.objects.standing().filter(case__subject=user).values("training_class")
-    rows = Session.objects.standing().filter(training_class__in=mine)
+    """Answer the person's own sessions for which signing goes on."""
+    rows = expected.going_on(user)
     return list(
         rows.filter(starts_at__lte=at + before, ends_at__gte=at - after).order_by("starts_at")
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from training.enums import ExaminationKind, QuestionKind
 from training.models import (
@@ -17,7 +17,9 @@ from training.models import (
     Paper,
     PaperAnswer,
     Question,
+    Suspension,
 )
+from training.queries import classes, suspensions
 from units.models import Jurisdiction
 
 
@@ -29,6 +31,12 @@ def of_class(training_class: Any, user: Any) -> QuerySet[Examination]:
 
 def bank(county: Any) -> QuerySet[Question]:
     return Question.objects.in_use().filter(county=county).order_by("topic", "pk")
+
+
+def bank_counties(user: Any) -> set[int]:
+    """Answer the counties whose bank the user keeps: none while they are a trainee."""
+    is_trainee = Enrolment.objects.under_training(user).exists()
+    return set() if is_trainee else classes.planning_counties(user)
 
 
 def counties(ids: set[int]) -> QuerySet[Jurisdiction]:
@@ -73,6 +81,12 @@ def place_of(examination: Examination, user: Any) -> Enrolment | None:
     """Answer the user's standing place in the examination's class."""
     rows = examination.training_class.enrolments.standing()
     return rows.filter(case__subject=user).select_related("case").first()
+
+
+def is_suspended(examination: Examination, user: Any) -> bool:
+    """Answer whether the user's case in the examination's class stands still now."""
+    place = place_of(examination, user)
+    return place is not None and suspensions.open_of(place.case) is not None
 
 
 def paper_of(examination: Examination, user: Any) -> Paper | None:
@@ -198,7 +212,8 @@ def to_mark(examination: Examination, user: Any, at: datetime) -> list[PaperAnsw
 
 def due_of(user: Any, at: datetime) -> list[Examination]:
     """Answer the examinations that a trainee may sit now, with their own paper's end if begun."""
-    mine = Enrolment.objects.standing().filter(case__subject=user)
+    held = Suspension.objects.filter(case=OuterRef("case"), ended_at=None)
+    mine = Enrolment.objects.standing().filter(~Exists(held), case__subject=user)
     rows = Examination.objects.filter(
         training_class__in=mine.values("training_class"),
         cancelled_at=None,

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from training.models import CalendarFeed, Session
-from training.queries import timetables
+from training.queries import expected
 
 
 def digest(secret: str) -> str:
@@ -26,7 +26,7 @@ def by_secret(secret: str) -> CalendarFeed | None:
 
 def sessions(user: Any) -> list[Session]:
     """Answer the person's own lessons, called off too: as a trainee, or managing the class."""
-    own = timetables.of_trainee(user).values("pk")
+    own = expected.of_person(user).values("pk")
     return list(
         Session.objects.filter(Q(pk__in=own) | Q(training_class__manager=user))
         .select_related("training_class")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core import dates
 from core.documents.models import Document
 from training.models import Session, TrainingClass
-from training.queries import rosters
+from training.queries import rosters, suspensions
 
 _DAYS = "一二三四五六日"
 
@@ -33,7 +33,7 @@ def snapshot(training_class: TrainingClass, *, on: date | None = None) -> dict[s
     if on is not None:
         rows = rows.filter(starts_at__date=on)
     lessons = [_lesson(row) for row in rows]
-    people = _people(training_class)
+    people = _people(training_class, on)
     for row in lessons if on else []:
         row["people"] = [one for one in people if row["group"] in ("全班", one["group"])]
     days = list(dict.fromkeys(row["day"] for row in lessons))
@@ -65,8 +65,10 @@ def _lesson(row: Session) -> dict[str, Any]:
     }
 
 
-def _people(training_class: TrainingClass) -> list[dict[str, Any]]:
+def _people(training_class: TrainingClass, on: date | None) -> list[dict[str, Any]]:
+    """Answer the trainees; on a day's paper stands nobody whose case stands still then."""
     rows = rosters.on_sheet(training_class).order_by("group", "pk")
+    rows = suspensions.without(rows, on) if on else rows
     return [
         {
             "name": row.case.cadre.name,

@@ -12,6 +12,7 @@ from accounts.models import Grant, User
 from recall.enums import CaseState
 from recall.models import Case
 from training.models import JournalEntry, JournalPhoto, PostingPause, PracticePosting, Suspension
+from training.queries import suspensions
 from units.models import Unit
 
 JOURNAL_EVERY_DAYS = 7  # domain reference 2.11: practice log weekly
@@ -33,27 +34,35 @@ def standing_of(case: Case) -> PracticePosting | None:
     return PracticePosting.objects.standing().filter(case=case).first()
 
 
-def listed(rows: QuerySet[PracticePosting]) -> QuerySet[PracticePosting]:
+def listed(rows: QuerySet[PracticePosting], *, on: date) -> QuerySet[PracticePosting]:
     """Answer postings with all that one line of a list shows, those ending soonest first."""
     return (
         rows.select_related("case__cadre", "case__unit", "host_unit", "mentor")
         .annotate(
             entry_count=_of_entries(Count("pk"), 0),
             last_entry_on=_of_entries(Max("on"), None),
-            is_paused=Exists(_open_pauses(OuterRef("pk"))),
+            is_still=_still(on),
             unremarked_count=_of_entries(Count("pk", filter=Q(remarked_at=None)), 0),
         )
         .order_by("finished_on", "until_on", "pk")
     )
 
 
-def _open_pauses(posting: Any) -> QuerySet[PostingPause]:
+def open_pauses(posting: Any) -> QuerySet[PostingPause]:
+    """Answer the pause in which a posting stands now, at most one."""
     return PostingPause.objects.filter(posting=posting, until_on=None)
 
 
-def is_paused(posting: PracticePosting) -> bool:
-    """Answer whether a posting stands still now."""
-    return _open_pauses(posting).exists()
+def _still(on: date) -> Q:
+    """Answer the condition that a posting stands still on a day: paused, or with its case."""
+    pauses = PostingPause.objects.filter(suspensions.on_day(on), posting=OuterRef("pk"))
+    held = Suspension.objects.filter(suspensions.on_day(on), case=OuterRef("case"))
+    return Q(Exists(pauses)) | Q(Exists(held))
+
+
+def stands_still(posting: PracticePosting, on: date) -> bool:
+    """Answer whether a posting stands still on a day."""
+    return PracticePosting.objects.filter(_still(on), pk=posting.pk).exists()
 
 
 def _of_entries(told: Any, none: int | None) -> Any:
@@ -100,7 +109,7 @@ def last_entry_on(posting: PracticePosting) -> date | None:
 
 
 def journal_due(
-    posting: PracticePosting, last: date | None, *, is_paused: bool = False
+    posting: PracticePosting, last: date | None, *, is_still: bool = False
 ) -> date | None:
     """Answer by when the next entry is due: a week after the last, or after the start.
 
@@ -108,7 +117,7 @@ def journal_due(
     week begins anew when it goes on. Source: domain reference 2.11, weekly (a product default).
     """
     is_over = posting.finished_on or (last and last >= posting.until_on)
-    if is_over or is_paused or posting.held_from_on:
+    if is_over or is_still or posting.held_from_on:
         return None
     begun = max(filter(None, (last, posting.from_on, posting.resumed_on)))
     due = begun + timedelta(days=JOURNAL_EVERY_DAYS)

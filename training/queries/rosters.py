@@ -10,9 +10,10 @@ from cadres.models import Protection
 from recall.enums import CaseState
 from recall.models import Case, ServiceReceipt
 from recall.queries import cases
-from training.models import Enrolment, Postponement, TrainingClass
+from training.models import Enrolment, Postponement, Suspension, TrainingClass
 
 POSTPONING = (*MEDICAL, *MOTHERHOOD)
+SUSPENDED = "SUSPENDED"
 
 
 def awaiting_class(training_class: TrainingClass) -> list[Case]:
@@ -41,12 +42,17 @@ def protections(rows: Iterable[Case], on: date) -> dict[int, str]:
 
 
 def left_out(rows: Iterable[Case], on: date) -> dict[int, str]:
-    """Answer case id → why it joins no class on a day: a kind of protection, or a postponement."""
+    """Answer case id → why it joins no class on a day.
+
+    A kind of protection, the ground of a postponement, or SUSPENDED while the case stands still.
+    """
     rows = list(rows)
+    held = Suspension.objects.filter(case__in=[row.pk for row in rows], ended_at=None)
     protected = protections(rows, on)
     postponed = Postponement.objects.in_force(on).filter(case__in=[row.pk for row in rows])
     found = dict(postponed.values_list("case_id", "ground"))
-    return found | {row.pk: protected[row.cadre_id] for row in rows if row.cadre_id in protected}
+    found |= {row.pk: protected[row.cadre_id] for row in rows if row.cadre_id in protected}
+    return found | dict.fromkeys(held.values_list("case_id", flat=True), SUSPENDED)
 
 
 def postponements(case: Case) -> list[Postponement]:
@@ -66,5 +72,5 @@ def served_on(rows: Iterable[Case]) -> dict[int, date]:
 
 
 def on_sheet(training_class: TrainingClass) -> QuerySet[Enrolment]:
-    """Answer the trainees of the attendance sheet, in the order of the roster."""
+    """Answer the trainees who stand in a class, in the order of the roster."""
     return listed(Enrolment.objects.standing().filter(training_class=training_class))

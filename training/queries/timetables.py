@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from core import dates
-from training.models import Enrolment, Session, Teacher, TrainingClass
+from training.models import Session, Teacher, TrainingClass
+from training.queries import expected
 
 TOLD_FOR = timedelta(days=7)
 
@@ -59,21 +60,12 @@ def teachers(counties: set[int]) -> QuerySet[Teacher]:
     )
 
 
-def of_trainee(user: Any) -> QuerySet[Session]:
-    """Answer the lessons of the classes and groups in which the person stands, called off too."""
-    mine = Enrolment.objects.standing().filter(case__subject=user)
-    everybody = Q(group=None, training_class__in=mine.values("training_class"))
-    found = Q(pk__in=[])
-    for training_class, group in mine.exclude(group=None).values_list("training_class", "group"):
-        found |= Q(training_class=training_class, group=group)
-    return Session.objects.filter(everybody | found).select_related("training_class")
-
-
 def changes(user: Any, at: datetime) -> list[Session]:
     """Answer what changed of the person's coming lessons in the last seven days, newest first."""
     since = at - TOLD_FOR
     return list(
-        of_trainee(user)
+        expected.of_person(user)
+        .select_related("training_class")
         .filter(Q(changed_at__gte=since) | Q(cancelled_at__gte=since), ends_at__gte=at)
         .order_by("starts_at", "pk")
     )

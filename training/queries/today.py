@@ -10,7 +10,7 @@ from core import dates
 from recall.enums import CaseState
 from recall.models import Case
 from training.models import Attendance, Block, Enrolment, PracticePosting, Session, Suspension
-from training.queries import attendance, postings, suspensions
+from training.queries import attendance, expected, postings, suspensions
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def sessions_of(enrolment: Enrolment, on: date) -> list[Session]:
     """Answer a day's sessions with the trainee's own mark as `my_status`, empty if unmarked."""
     mark = Attendance.objects.filter(session=OuterRef("pk"), enrolment=enrolment)
     return list(
-        Session.objects.standing()
-        .filter(training_class=enrolment.training_class_id, starts_at__date=on)
+        expected.of_enrolment(enrolment)
+        .filter(starts_at__date=on)
         .annotate(my_status=Subquery(mark.values("status")[:1]))
         .order_by("starts_at")
     )
@@ -94,17 +94,13 @@ def _deadlines(
         due.append(Deadline("class", enrolment.training_class.closes_on, enrolment.training_class))
     if posting:
         last = postings.last_entry_on(posting)
-        is_paused = postings.is_paused(posting)
-        if journal_due_on := postings.journal_due(posting, last, is_paused=is_paused):
+        is_still = postings.stands_still(posting, on)
+        if journal_due_on := postings.journal_due(posting, last, is_still=is_still):
             due.append(Deadline("journal", journal_due_on, posting))
         due.append(Deadline("posting", posting.until_on, posting))
     return due
 
 
 def _next_session(enrolment: Enrolment, on: date) -> Session | None:
-    return (
-        Session.objects.standing()
-        .filter(training_class=enrolment.training_class_id, starts_at__date__gt=on)
-        .order_by("starts_at")
-        .first()
-    )
+    later = expected.of_enrolment(enrolment).filter(starts_at__date__gt=on)
+    return later.order_by("starts_at").first()

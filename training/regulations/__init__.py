@@ -1,6 +1,7 @@
 """What the measures demand of class and practice. Each sentence is shown as it stands here."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -121,8 +122,8 @@ def entry_day_fits(on: date, from_on: date, until_on: date, today: date) -> bool
     return from_on <= on <= min(until_on, today)
 
 
-@regulation("TR-15", _("名单中有不在本班的学员，请刷新后重试。"), source=_OWN)
-def marks_are_of_this_class(marked: set[int], enrolled: set[int]) -> bool:
+@regulation("TR-15", _("名单中有不在本班或不在本组的学员，请刷新后重试。"), source=_OWN)
+def marks_are_of_this_class(marked: set[Any], enrolled: set[Any]) -> bool:
     return marked <= enrolled
 
 

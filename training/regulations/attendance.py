@@ -30,7 +30,7 @@ def code_is_known(is_found: bool) -> bool:
 
 @regulation(
     "AT-02",
-    _("签到码已过期，20 秒一换。请到教室看屏幕上现在的码，别人转发的码用不了。"),
+    _("签到码已过期，20 秒一换。请看教室屏幕上现在的码，重新输入。"),
     source=_CODE,
 )
 def code_is_fresh(step: int, at: datetime) -> bool:
@@ -65,11 +65,9 @@ def signs_once(is_signed: bool) -> bool:
     return not is_signed
 
 
-@regulation(
-    "AT-07", _("这是另一个班的签到码，您这时段的课在自己班上。请看本班屏幕上的码。"), source=_CODE
-)
-def session_is_own(has_own_session_now: bool) -> bool:
-    return not has_own_session_now
+@regulation("AT-07", _("这是另一个班或小组的签到码。请看本班本组屏幕上的码。"), source=_CODE)
+def session_is_own(is_expected_elsewhere: bool) -> bool:
+    return not is_expected_elsewhere
 
 
 @regulation(

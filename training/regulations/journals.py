@@ -11,7 +11,7 @@ MOST_BYTES = 300 * 1024
 TAKEN_BYTES = 12 * 1024 * 1024  # what a phone's camera makes, where no script reduced it
 
 
-@regulation("JN-01", _("这一天在中止期间，不用写日志；日期填错的请改正。"), source=_OWN)
+@regulation("JN-01", _("这一天在暂停或中止期间，不用写日志；日期填错的请改正。"), source=_OWN)
 def day_is_not_paused(is_paused: bool) -> bool:
     return not is_paused
 

@@ -33,7 +33,9 @@ def is_near_enough(home_km: int | None) -> bool:
 
 
 @regulation(
-    "PP-04", _("延期只能一次，延后总期限（不含中止的天数）不得超过 6 个月。"), source=_QIANXINAN
+    "PP-04",
+    _("延期只能一次，延后总期限（不含暂停、中止的天数）不得超过 6 个月。"),
+    source=_QIANXINAN,
 )
 def extension_fits(is_extended: bool, from_on: date, net_until_on: date) -> bool:
     return not is_extended and net_until_on < dates.add_months(from_on, 6)
@@ -44,17 +46,17 @@ def extension_is_longer(until_on: date, new_until_on: date, reason: str) -> bool
     return new_until_on > until_on and bool(reason.strip())
 
 
-@regulation("PP-06", _("中止首日须在锻炼期内，且不晚于今天。"), source=_OWN)
+@regulation("PP-06", _("暂停首日须在锻炼期内，且不晚于今天。"), source=_OWN)
 def pause_starts_within(from_on: date, first: date, last: date, today: date) -> bool:
     return first <= from_on <= min(last, today)
 
 
-@regulation("PP-07", _("恢复日期须晚于中止首日，且不晚于今天。"), source=_OWN)
+@regulation("PP-07", _("恢复日期须晚于暂停首日，且不晚于今天。"), source=_OWN)
 def resumes_after_the_pause(paused_on: date, resumed_on: date, today: date) -> bool:
     return paused_on < resumed_on <= today
 
 
-@regulation("PP-08", _("未满期或中止期间结束的，须写明提前结束的原因。"), source=_OWN)
+@regulation("PP-08", _("未满期或暂停期间结束的，须写明提前结束的原因。"), source=_OWN)
 def early_end_is_explained(is_full: bool, reason: str) -> bool:
     return is_full or bool(reason.strip())
 
@@ -69,7 +71,7 @@ def handover_is_told(reason: str, handover: str) -> bool:
     return bool(reason.strip() and handover.strip())
 
 
-@regulation("PP-11", _("该时段与已登记的中止重叠，请核对日期。"), source=_OWN)
+@regulation("PP-11", _("该时段与已登记的暂停或中止重叠，请核对日期。"), source=_OWN)
 def pauses_apart(overlapping: int) -> bool:
     return overlapping == 0
 

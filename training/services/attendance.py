@@ -12,7 +12,7 @@ from core.errors import StateConflict
 from core.workflow.engine import lock
 from training import permissions, regulations
 from training.models import Attendance, AttendanceCorrection, Session
-from training.queries import suspensions
+from training.queries import expected, suspensions
 
 
 @transaction.atomic
@@ -24,8 +24,8 @@ def record(
     The same marks sent twice change nothing.
 
     :param marks: enrolment id → AttendanceStatus
-    :raises RegulationBroken: TR-10 not begun, TR-11 unexplained correction, TR-15 other class,
-        TR-40 somebody's case is suspended that day
+    :raises RegulationBroken: TR-10 not begun, TR-11 unexplained correction, TR-15 other class or
+        group, TR-40 somebody's case is suspended that day
     :raises StateConflict: the session was called off
     """
     session = lock(session)
@@ -33,7 +33,7 @@ def record(
     if session.cancelled_at:
         raise StateConflict(_("该课次已经取消。"))
     regulations.has_begun.check(session.starts_at, at)
-    enrolled = session.training_class.enrolments.standing().values_list("pk", flat=True)
+    enrolled = expected.at_session(session).values_list("pk", flat=True)
     regulations.marks_are_of_this_class.check(set(marks), set(enrolled))
     day = dates.legal_day(session.starts_at)
     regulations.case_goes_on.check(suspensions.held_among(marks, day))

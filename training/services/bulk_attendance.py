@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from core import bulk
@@ -11,16 +12,23 @@ from core.dates import ZONE
 from core.errors import StateConflict
 from core.workflow.engine import lock as locked
 from training import permissions, regulations
-from training.models import Attendance, AttendanceCorrection, Enrolment, Session
+from training.models import Attendance, AttendanceCorrection, Session, Suspension
+from training.queries import expected, suspensions
 
 Values = dict[str, Any]
 
 
-def sessions_of(county: Any, on: date) -> dict[tuple[str, str, str], int]:
-    """Answer a county's sessions up to a day, by (class, day, hour and minute)."""
+def sessions_of(county: Any, on: date) -> dict[tuple[str, str, str], list[int]]:
+    """Answer a county's sessions up to a day, by (class, day, hour and minute).
+
+    Groups have lessons at the same time, and campaigns classes of the same name: whose line it is
+    tells which of them is meant.
+    """
     rows = Session.objects.standing().filter(county=county, starts_at__date__lte=on)
-    told = rows.values_list("training_class__title", "starts_at", "pk")
-    return {(title, *_moment(starts)): pk for title, starts, pk in told}
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for title, starts, pk in rows.values_list("training_class__title", "starts_at", "pk"):
+        found.setdefault((title, *_moment(starts)), []).append(pk)
+    return found
 
 
 def _moment(starts_at: datetime) -> tuple[str, str]:
@@ -29,12 +37,18 @@ def _moment(starts_at: datetime) -> tuple[str, str]:
 
 
 def places_of(ids: Sequence[int], sessions: Sequence[int]) -> dict[tuple[int, int], int]:
-    """Answer (session, person) → standing place in the session's class."""
-    rows = Enrolment.objects.standing().filter(
-        case__cadre__in=ids, training_class__sessions__in=sessions
-    )
-    told = rows.values_list("training_class__sessions", "case__cadre", "pk")
+    """Answer (session, person) → standing place in the session's class and group."""
+    rows = expected.among(sessions).filter(case__cadre__in=ids)
+    told = rows.values_list("session_id", "case__cadre", "pk")
     return {(session, cadre): pk for session, cadre, pk in told}
+
+
+def still_of(places: Sequence[int], sessions: Sequence[int]) -> set[tuple[int, int]]:
+    """Answer the (session, place in class) on whose day the case stands still."""
+    on_day = suspensions.on_day(OuterRef("on"))
+    still = Suspension.objects.filter(on_day, case=OuterRef("case"))
+    rows = expected.among(sessions).filter(Exists(still), pk__in=places)
+    return set(rows.values_list("session_id", "pk"))
 
 
 def marks_of(enrolments: Sequence[int]) -> dict[tuple[int, int], int]:
@@ -57,14 +71,18 @@ def enter(rows: Sequence[Values], *, by: Any, at: datetime) -> list[int]:
     """Enter marks.
 
     :raises NotAllowed: a class in which one sits oneself
-    :raises RegulationBroken: TR-10 not begun, TR-15 no longer in the class
+    :raises RegulationBroken: TR-10 not begun, TR-15 no longer in the class or group, TR-40
+        somebody's case is suspended that day
     :raises StateConflict: called off meanwhile
     """
-    _checked({row["session_id"] for row in rows}, by=by, at=at)
-    found = places_of([row["cadre"] for row in rows], list({row["session_id"] for row in rows}))
-    regulations.marks_are_of_this_class.check(
-        {row["enrolment_id"] for row in rows}, set(found.values())
-    )
+    sessions = {row["session_id"] for row in rows}
+    _checked(sessions, by=by, at=at)
+    places = places_of([row["cadre"] for row in rows], list(sessions))
+    marked = {(row["session_id"], row["enrolment_id"]) for row in rows}
+    found = {(session, place) for (session, _cadre), place in places.items()}
+    regulations.marks_are_of_this_class.check(marked, found)
+    still = still_of([place for _session, place in marked], list(sessions))
+    regulations.case_goes_on.check(bool(marked & still))
     marks = [
         Attendance(
             session_id=row["session_id"],

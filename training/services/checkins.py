@@ -6,13 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
-from training import permissions
+from training import permissions, regulations
 from training.enums import AttendanceStatus, SignKind
 from training.models import Attendance, AttendanceCorrection, CheckIn, Enrolment, Session, WalkIn
-from training.queries import checkins
+from training.queries import checkins, suspensions
 from training.regulations import attendance as rules
 
 
@@ -26,8 +27,8 @@ def sign(*, code: str, device: str, by: Any, at: datetime) -> CheckIn | WalkIn:
     :param device: what tells this phone from others, 64 signs at most
     :raises NotAllowed: no open case
     :raises RegulationBroken: AT-01 wrong code, AT-02 expired, AT-03 too soon, AT-04 too late,
-        AT-05 device of another, AT-06 signed before, AT-07 another class, AT-08 marked by hand,
-        AT-09 signs out without having come
+        AT-05 device of another, AT-06 signed before, AT-07 another class or group, AT-08 marked by
+        hand, AT-09 signs out without having come, TR-40 the case is suspended that day
     :raises StateConflict: the session was called off
     """
     case = checkins.case_of(by)
@@ -39,13 +40,15 @@ def sign(*, code: str, device: str, by: Any, at: datetime) -> CheckIn | WalkIn:
     rules.code_is_fresh.check(step, at)
     session = lock(session)  # two taps, or the roll beside a tap, come one after the other
     _open(session, kind, at)
+    enrolment = checkins.enrolment_in(session, by)
+    _goes_on(session, enrolment.case if enrolment else case)
     rules.device_signs_for_one.check(checkins.others_on(device, session, by))
-    if enrolment := checkins.enrolment_in(session, by):
+    if enrolment:
         signed = {"kind": kind, "step": step, "device": device, "by": by, "at": at}
         act = _sign_in if kind == SignKind.IN else _sign_out
         return act(session, enrolment, signed)
     is_elsewhere = checkins.has_own_session(by, at, before=rules.OPENS_BEFORE)
-    rules.session_is_own.check(is_elsewhere)
+    rules.session_is_own.check(is_elsewhere or checkins.sits_in_class(session, by))
     return _walk_in(session, case, device=device, by=by, at=at)
 
 
@@ -54,6 +57,11 @@ def _open(session: Session, kind: str, at: datetime) -> None:
         raise StateConflict(_("该课次已经取消。"))
     rules.signing_has_begun.check(session.starts_at, at)
     rules.signing_goes_on.check(kind, session.ends_at, at)
+
+
+def _goes_on(session: Session, case: Any) -> None:
+    day = dates.legal_day(session.starts_at)
+    regulations.case_goes_on.check(suspensions.stands_still(case, day))
 
 
 def _sign_in(session: Session, enrolment: Enrolment, signed: dict[str, Any]) -> CheckIn:

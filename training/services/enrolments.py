@@ -19,7 +19,7 @@ from training.queries import rosters, suspensions
 
 
 class Roster(NamedTuple):
-    """What one click did: who is in, and who is postponed with the kind of protection."""
+    """What one click did: who is in, and who is left out, with the kind of reason."""
 
     enrolled: list[Enrolment]
     postponed: list[tuple[Case, str]]
@@ -27,7 +27,8 @@ class Roster(NamedTuple):
 
 @transaction.atomic
 def enrol_all(training_class: TrainingClass, *, by: Any, at: datetime) -> Roster:
-    """Take every served case of the campaign into a class; protected persons are postponed.
+    """Take every served case of the campaign into a class; who is protected, postponed or
+    suspended is left out.
 
     The class is locked, so a double click enrols nobody twice: the second finds nobody waiting.
     """
@@ -48,13 +49,14 @@ def enrol_all(training_class: TrainingClass, *, by: Any, at: datetime) -> Roster
 def enrol(training_class: TrainingClass, case: Case, *, by: Any, at: datetime) -> Enrolment:
     """Take one case into a class.
 
-    :raises RegulationBroken: TR-02 not served, TR-03 under protection
+    :raises RegulationBroken: TR-02 not served, TR-03 under protection, TR-40 suspended
     :raises StateConflict: in a class already
     """
     training_class = lock(training_class)
     permissions.plan_class.check(by, training_class)
-    left_out = rosters.left_out([case], _from(training_class, at))
-    regulations.not_protected.check(left_out.get(case.pk))
+    why = rosters.left_out([case], _from(training_class, at)).get(case.pk)
+    regulations.case_goes_on.check(why == rosters.SUSPENDED)
+    regulations.not_protected.check(why)
     return _enrol(training_class, case, by=by, at=at)
 
 
@@ -65,6 +67,7 @@ def withdraw(enrolment: Enrolment, *, reason: str, by: Any, at: datetime) -> Enr
     :raises RegulationBroken: TR-19, no reason
     :raises StateConflict: withdrawn before
     """
+    lock(enrolment.training_class)  # its monitor may be taken away: the class comes first
     enrolment = lock(enrolment)
     permissions.run_enrolment.check(by, enrolment)
     regulations.withdrawal_is_explained.check(reason)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import dates
@@ -17,6 +16,7 @@ from evidence.models import EvidenceFile
 from evidence.services import files
 from training import permissions, regulations
 from training.models import JournalEntry, JournalPhoto, PracticePosting
+from training.queries import postings
 from training.regulations import journals as rules
 from training.services import photos as pictures
 
@@ -69,8 +69,7 @@ def write(
 
 def _require_day(posting: PracticePosting, on: date, today: date) -> None:
     regulations.entry_day_fits.check(on, posting.from_on, posting.until_on, today)
-    still = Q(until_on=None) | Q(until_on__gte=on)
-    rules.day_is_not_paused.check(posting.pauses.filter(still, from_on__lte=on).exists())
+    rules.day_is_not_paused.check(postings.stands_still(posting, on))
 
 
 def _keep(entry: JournalEntry, photos: Sequence[bytes], *, by: Any, at: datetime) -> None:

@@ -17,6 +17,7 @@ from training.models import (
     PostingPause,
     PostingTransfer,
     PracticePosting,
+    Suspension,
 )
 from training.permissions import practice as permissions
 from training.queries import places, postings
@@ -24,25 +25,26 @@ from training.regulations import practice as regulations
 
 
 @transaction.atomic
-def suspend(
+def pause(
     posting: PracticePosting, *, kind: str, note: str, from_on: date, by: Any, at: datetime
 ) -> PostingPause:
     """Stop the clock from a day on, that day included.
 
-    :raises RegulationBroken: PP-06 day, PP-11 overlaps an earlier pause
+    :raises RegulationBroken: PP-06 day, PP-11 overlaps an earlier pause or a suspension
     :raises StateConflict: finished, or standing still already
     """
     posting = _standing(posting, by=by)
     if pause_of(posting):
-        raise StateConflict(_("该实践锻炼已经中止。"))
+        raise StateConflict(_("该实践锻炼已经暂停。"))
     today = dates.legal_day(at)
     regulations.pause_starts_within.check(from_on, posting.from_on, posting.until_on, today)
-    later = posting.pauses.filter(until_on__gte=from_on)
-    regulations.pauses_apart.check(later.count())
+    later = posting.pauses.filter(until_on__gte=from_on).count()
+    later += Suspension.objects.filter(case=posting.case_id, until_on__gte=from_on).count()
+    regulations.pauses_apart.check(later)
     row = PostingPause.objects.create(
         posting=posting, kind=kind, note=note, from_on=from_on, paused_by=by, paused_at=at
     )
-    trail.record(posting, "suspend_posting", by=by, at=at, pause=row.pk)
+    trail.record(posting, "pause_posting", by=by, at=at, pause=row.pk)
     return row
 
 
@@ -56,12 +58,13 @@ def resume(posting: PracticePosting, *, on: date, by: Any, at: datetime) -> Prac
     posting = _standing(posting, by=by)
     pause = pause_of(posting)
     if pause is None:
-        raise StateConflict(_("该实践锻炼没有中止。"))
+        raise StateConflict(_("该实践锻炼没有暂停。"))
     regulations.resumes_after_the_pause.check(pause.from_on, on, dates.legal_day(at))
     lost = (on - pause.from_on).days
     end_pause(pause, last=on - timedelta(days=1), by=by, at=at)
     posting.paused_days += lost
     posting.until_on += timedelta(days=lost)
+    posting.resumed_on = on
     posting.save()
     trail.record(posting, "resume_posting", by=by, at=at, pause=pause.pk, days=lost)
     return posting
@@ -73,7 +76,8 @@ def extend(
 ) -> PostingExtension:
     """Make a posting longer, once.
 
-    :raises RegulationBroken: PP-04 a second time or over six months, PP-05 not longer or no reason
+    :raises RegulationBroken: PP-01 place full then, PP-04 a second time or over six months,
+        PP-05 not longer or no reason, TR-06 mentor full then
     :raises StateConflict: finished
     """
     posting = _standing(posting, by=by)
@@ -81,6 +85,7 @@ def extend(
     regulations.extension_is_longer.check(posting.until_on, until_on, reason)
     net = until_on - timedelta(days=posting.paused_days)
     regulations.extension_fits.check(is_extended, posting.from_on, net)
+    _require_longer(posting, until_on)
     row = PostingExtension.objects.create(
         posting=posting,
         before_on=posting.until_on,
@@ -156,9 +161,19 @@ def _require_mentor(posting: PracticePosting, mentor: Any, on: date) -> None:
         common.mentor_has_room.check(load)
 
 
+def _require_longer(posting: PracticePosting, until_on: date) -> None:
+    """Ask place and mentor for the days that come to a posting, in which it does not count yet."""
+    first = posting.until_on + timedelta(days=1)
+    if posting.host_place:
+        place = lock(posting.host_place)
+        regulations.place_has_room.check(places.taken(place, first, until_on), place.capacity)
+    mentor = lock(posting.mentor)
+    common.mentor_has_room.check(postings.mentor_load(mentor, first, until_on))
+
+
 def pause_of(posting: PracticePosting) -> PostingPause | None:
     """Answer the pause in which a posting stands now, None if it runs."""
-    return posting.pauses.filter(until_on=None).first()
+    return postings.open_pauses(posting).first()
 
 
 def cut_pause(posting: PracticePosting, *, on: date, by: Any, at: datetime) -> None:
@@ -170,6 +185,7 @@ def cut_pause(posting: PracticePosting, *, on: date, by: Any, at: datetime) -> N
     end_pause(pause, last=max(on - timedelta(days=1), pause.from_on), by=by, at=at)
     posting.paused_days += lost
     posting.until_on += timedelta(days=lost)
+    posting.resumed_on = on
 
 
 def end_pause(pause: PostingPause, *, last: date, by: Any, at: datetime) -> None:

@@ -53,8 +53,8 @@ def send(
     until_on = until_on or dates.add_months(from_on, months) - timedelta(days=1)
     regulations.lasts_one_to_six_months.check(from_on, until_on)
     regulations.host_is_in_county.check(host_unit.county_id, case.county_id)
-    _require_mentor(case, mentor, from_on, until_on)
     _require_room(host_place, host_unit, from_on, until_on)
+    _require_mentor(case, mentor, from_on, until_on)
     if postings.standing_of(case):
         raise StateConflict(_("该同志还有未期满鉴定的实践锻炼。"))
     if case.state != CaseState.PRACTICE:

@@ -174,7 +174,8 @@ def offered(code: str, *, moment: datetime) -> WordInvite:
 def say(code: str, *, answer: str, consent: bool, text: str, moment: datetime) -> ResidentWord:
     """Keep the word of whoever holds the code, and burn the code, both or neither.
 
-    No `by` and no `at`: a resident has no account; the day alone is kept.
+    No `by` and no `at`: a resident has no account; the day alone is kept. Nothing goes to the
+    audit trail: address and second there would tell who.
 
     :raises RegulationBroken: PB-05 no consent, PB-06 code, PB-07 five said already
     """
@@ -185,7 +186,6 @@ def say(code: str, *, answer: str, consent: bool, text: str, moment: datetime) -
     word = _word(problem, answer=answer, text=text, consent=consent, on=on, **told)
     row.is_used = True
     row.save()
-    trail.record(problem, "say_word", by=None, at=moment, word=word.pk)
     return word
 
 

@@ -46,6 +46,7 @@ def name_monitor(
     """
     training_class = lock(training_class)
     permissions.plan_class.check(by, training_class)
+    enrolment = lock(enrolment)
     is_of_class = enrolment.training_class_id == training_class.pk
     regulations.monitor_is_a_trainee.check(enrolment.withdrawn_at is None, is_of_class)
     training_class.monitor = enrolment

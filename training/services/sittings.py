@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
-from training import permissions
+from training import permissions, regulations
 from training.models import Examination, ExaminationItem, Paper, PaperAnswer
 from training.queries import examinations as queries
 from training.regulations import examinations as rules
@@ -25,7 +25,7 @@ def begin(examination: Examination, *, by: Any, at: datetime) -> Paper:
     """Begin, or go on with the paper that was begun: the same order, the same end.
 
     :raises NotAllowed: not of this class
-    :raises RegulationBroken: QZ-04, not the time
+    :raises RegulationBroken: QZ-04 not the time, TR-40 the case is suspended
     :raises StateConflict: called off
     """
     examination = lock(examination)
@@ -35,6 +35,7 @@ def begin(examination: Examination, *, by: Any, at: datetime) -> Paper:
         return paper
     if examination.cancelled_at:
         raise StateConflict(_("这场测验或考试已经取消。"))
+    regulations.case_goes_on.check(queries.is_suspended(examination, by))
     rules.is_open.check(examination.opens_at, examination.closes_at, at)
     paper = Paper.objects.create(
         examination=examination,

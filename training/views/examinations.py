@@ -20,7 +20,6 @@ from training.forms.examinations import ExaminationForm, MarkForm, PaperForm, Qu
 from training.models import Examination, Paper, Question
 from training.presenters import examinations as present
 from training.presenters.classes import session_crumbs
-from training.queries import classes
 from training.queries import examinations as queries
 from training.services import examinations, questions, sittings
 from training.views.classes import scoped
@@ -41,7 +40,7 @@ def _run(request: HttpRequest, pk: int) -> Examination:
 
 @vary_on_headers("HX-Request")
 def question_list(request: HttpRequest) -> HttpResponse:
-    if not classes.planning_counties(request.user):
+    if not queries.bank_counties(request.user):
         raise Http404
     rows = Question.objects.visible_to(request.user).select_related("county")
     context = {
@@ -53,7 +52,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
 
 def question_new(request: HttpRequest) -> HttpResponse:
     """Write a question into the bank of one's own county."""
-    counties = classes.planning_counties(request.user)
+    counties = queries.bank_counties(request.user)
     if not counties:
         raise Http404
     places = queries.counties(counties)

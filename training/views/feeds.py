@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from core.acts import note_refusal, status_of
 from core.audit import origin
 from core.errors import DomainError
+from core.guesses import SPAN, Guesses
 from training.forms.timetables import FeedForm
 from training.models import CalendarFeed
 from training.presenters import feeds as present
 from training.queries import feeds as queries
 from training.services import feeds
 
-SPAN = 600  # seconds
-ASKED, WRONG = 60, 20  # times in a span: for one feed, and wrong secrets from one address
+ASKED, WRONG = Guesses("feed", 60), Guesses("feed-guess", 20)  # of one feed, from one address
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
@@ -68,31 +67,20 @@ def calendar_revoke(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """Answer the feed to a calendar programme, which cannot sign in."""
-    guesses = f"feed-guess:{origin.address()}"
-    if _count(guesses) >= WRONG:
+    if WRONG.are_spent(origin.address()):
         return _later()
     row = queries.by_secret(secret)
     if row is None:
-        _note(guesses)
+        WRONG.note(origin.address())
         return HttpResponse(status=404)
-    asked = f"feed:{row.pk}"
-    if _count(asked) >= ASKED:
+    if ASKED.are_spent(row.pk):
         return _later()
-    _note(asked)
+    ASKED.note(row.pk)
     response = HttpResponse(present.calendar(row), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="calendar.ics"'
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _count(key: str) -> int:
-    return int(cache.get(key) or 0)
-
-
-def _note(key: str) -> None:
-    cache.add(key, 0, SPAN)
-    cache.incr(key)
 
 
 def _later() -> HttpResponse:

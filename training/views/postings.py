@@ -39,7 +39,7 @@ def _today() -> Any:
 
 @vary_on_headers("HX-Request")
 def posting_list(request: HttpRequest) -> HttpResponse:
-    rows = queries.listed(PracticePosting.objects.visible_to(request.user))
+    rows = queries.listed(PracticePosting.objects.visible_to(request.user), on=_today())
     rows = lists.in_order(rows, request.GET, by=_ORDER, default="until")
     context = {
         "title": _("实践锻炼"),

@@ -131,13 +131,13 @@ def _pause_told(posting: PracticePosting, _user: Any) -> dict[str, Any]:
 
 _REFUSAL = permissions.change_posting.refusal
 POSTING_ACTS = {
-    "suspend": Page(
-        posting_changes.suspend,
-        forms.SuspendForm,
-        _("中止实践锻炼"),
-        _("已中止"),
+    "pause": Page(
+        posting_changes.pause,
+        forms.PauseForm,
+        _("暂停实践锻炼"),
+        _("已暂停"),
         _REFUSAL,
-        _("中止期间不写日志，期限停止计算；恢复时终止日期按中止天数顺延。"),
+        _("暂停期间不写日志，期限停止计算；恢复时终止日期按暂停天数顺延。"),
         given=_day("from_on"),
     ),
     "resume": Page(
@@ -155,7 +155,7 @@ POSTING_ACTS = {
         _("延期"),
         _("已延期"),
         _REFUSAL,
-        _("只能延期一次；连同原期限不超过 6 个月，中止的天数不计在内。"),
+        _("只能延期一次；连同原期限不超过 6 个月，暂停、中止的天数不计在内。"),
     ),
     "transfer": Page(
         posting_changes.transfer,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,22 +12,24 @@ from django.views.decorators.debug import sensitive_post_parameters
 from core.acts import status_of
 from core.audit import origin
 from core.errors import DomainError, RegulationBroken
+from core.guesses import Guesses
 from training.forms.problems import SayForm
 from training.services import problems
 
-TRIES, SPAN = 20, 600  # wrong codes of one address in so many seconds
+TRIES = 20  # wrong codes from one address
+WRONG = Guesses("resident", TRIES)
 
 
 @sensitive_post_parameters()
 @login_not_required
 def resident_word(request: HttpRequest, code: str) -> HttpResponse:
     """Show the problem and its result, and keep one word about it."""
-    if _is_guessing():
+    if WRONG.are_spent(origin.address()):
         return _closed(request, _("这个网络地址试错的次数太多，请十分钟后再试。"), 429)
     try:
         invite = problems.offered(code, moment=timezone.now())
     except RegulationBroken as error:
-        _note_wrong()
+        WRONG.note(origin.address())
         return _closed(request, str(error), 404)
     form = SayForm(request.POST) if request.method == "POST" else SayForm()
     if request.method != "POST" or not form.is_valid():
@@ -59,16 +60,3 @@ def _bare(response: HttpResponse) -> HttpResponse:
     response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _where() -> str:
-    return f"resident:{origin.address()}"
-
-
-def _is_guessing() -> bool:
-    return int(cache.get(_where()) or 0) >= TRIES
-
-
-def _note_wrong() -> None:
-    cache.add(_where(), 0, SPAN)
-    cache.incr(_where())

@@ -14,7 +14,7 @@ from training.forms.timetables import LessonForm
 from training.models import Session, Teacher
 from training.presenters import classes as present
 from training.queries import attendance as marks
-from training.queries import rosters, suspensions
+from training.queries import expected, rosters, suspensions
 from training.services import attendance, classes
 from training.views.classes import scoped
 
@@ -82,7 +82,7 @@ def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     row = _session(request, pk)
     refusal = present.roll_refusal(request.user, row)
     day = dates.legal_day(row.starts_at)
-    people = suspensions.without(rosters.on_sheet(row.training_class), day)
+    people = suspensions.without(rosters.listed(expected.at_session(row)), day)
     held = marks.marks(row)
 
     def show(form: Any, status: int) -> HttpResponse:

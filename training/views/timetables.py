@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -37,9 +38,10 @@ def _lesson(request: HttpRequest, pk: int) -> Session:
 def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a lesson another time, room, teacher or group."""
     row = _lesson(request, pk)
-    given = {
-        "teachers": Teacher.objects.visible_to(request.user).teaching().filter(county=row.county_id)
-    }
+    # who was struck off since the lesson was planned keeps it
+    offered = Q(retired_at=None) | Q(pk=row.lecturer_id)
+    teachers = Teacher.objects.visible_to(request.user).filter(offered, county=row.county_id)
+    given = {"teachers": teachers}
     return _act(
         request,
         row,

@@ -20,7 +20,7 @@ PRACTICE = [
     *acts(
         "training:posting-act",
         "running",
-        ("suspend", lambda _w: {"kind": "CARE", "from_on": "2018-07-20", "note": "照料老人"}),
+        ("pause", lambda _w: {"kind": "CARE", "from_on": "2018-07-20", "note": "照料老人"}),
         ("extend", lambda _w: {"until_on": "2018-10-31", "reason": "项目未完"}),
         (
             "transfer",

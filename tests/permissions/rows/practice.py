@@ -25,7 +25,7 @@ def rows(where: Any, world: Any) -> dict[str, Any]:
         by=running.case.subject,
         at=training.NOW.replace(month=7, day=20),
     )
-    posting_changes.suspend(
+    posting_changes.pause(
         stopped,
         kind="ILLNESS",
         note="住院",

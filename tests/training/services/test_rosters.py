@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.errors import NotAllowed, RegulationBroken, StateConflict
@@ -49,6 +51,28 @@ def test_tr_35_monitor_is_a_trainee_of_the_class(world, training_class):
     for row in (stranger, gone):
         with pytest.raises(RegulationBroken, match="TR-35"):
             rosters.name_monitor(training_class, enrolment=row, by=world.manager, at=make.NOW)
+
+
+def test_tr_35_who_was_withdrawn_meanwhile_is_no_monitor(world, training_class):
+    seen = make.enrolled(world, training_class)
+    enrolments.withdraw(seen, reason="因病", by=world.manager, at=make.NOW)
+
+    with pytest.raises(RegulationBroken, match="TR-35"):
+        rosters.name_monitor(training_class, enrolment=seen, by=world.manager, at=make.NOW)
+
+
+def test_class_is_locked_before_the_trainee(world, training_class):
+    row = make.enrolled(world, training_class)
+    told = {"by": world.manager, "at": make.NOW}
+    with CaptureQueriesContext(connection) as named:
+        rosters.name_monitor(training_class, enrolment=row, **told)
+    with CaptureQueriesContext(connection) as withdrawn:
+        enrolments.withdraw(row, reason="因病", **told)
+
+    for found in (named, withdrawn):
+        locks = [one["sql"] for one in found if "FOR UPDATE" in one["sql"]]
+        assert 'FROM "training_trainingclass"' in locks[0]
+        assert 'FROM "training_enrolment"' in locks[1]
 
 
 def test_a_monitor_who_is_withdrawn_is_monitor_no_more(world, training_class):

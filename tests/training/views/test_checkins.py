@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts.enums import Role
+from core.ui.codes import code_of
 from tests.factories import training as make
 from training.models import Attendance, CheckIn, WalkIn
-from training.presenters.checkins import picture
 from training.queries import checkins as codes
 from training.regulations.attendance import step_of
 
@@ -81,6 +82,36 @@ def test_trainee_reads_no_code_from_afar(client, session, trainee):
 
     assert now_code(session)[:4] not in answer
     assert "只有本县管理员或班主任" in answer
+
+
+@pytest.mark.parametrize("header", [{}, {"HX-Request": "true"}])
+def test_who_may_not_show_the_code_reads_of_nobody(
+    client, world, training_class, session, trainee, header
+):
+    """Neither who signed, nor who is missing, nor who walked in: not to trainee, clerk or head."""
+    other = make.enrolled(world, training_class).case.subject
+    guest = make.case(world.campaign, world.unit).subject
+    post(client, other, now_code(session))
+    client.cookies.pop("phone")
+    post(client, guest, now_code(session))
+    clerk, head = (make.holder(role, world.unit) for role in (Role.UNIT_CLERK, Role.UNIT_HEAD))
+    for user in (trainee, clerk, head):
+        client.force_login(user)
+        page = client.get(reverse("training:session-code", args=[session.pk]), headers=header)
+        told = text_of(page)
+
+        assert "只有本县管理员或班主任" in told
+        assert other.name not in told
+        assert guest.name not in told
+        assert "codes__who" not in told
+        assert user is trainee or trainee.name not in told
+
+
+def test_screen_names_the_walk_in_to_the_manager(client, world, session, trainee):
+    guest = make.case(world.campaign, world.unit).subject
+    post(client, guest, now_code(session))
+
+    assert guest.name in text_of(screen(client, world.manager, session))
 
 
 def test_trainee_signs_and_sees_it(client, session, trainee):
@@ -157,7 +188,7 @@ def test_roll_after_signing_holds_the_signed_and_takes_the_others_for_absent(
 
 
 def test_picture_is_a_square_with_a_white_edge():
-    told = picture("http://192.168.1.20:8000/training/check-in/?code=12345678")
+    told = code_of("http://192.168.1.20:8000/training/check-in/?code=12345678")
 
-    assert told["side"] >= 29
-    assert told["path"].startswith("M4 4h1v1h-1z")
+    assert told.side >= 29
+    assert told.path.startswith("M4 4h1v1h-1z")

@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from recall.models import Case
 from tests.factories import examinations as draw
 from tests.factories import training as make
 from training.models import AnswerMark, Examination, Paper, PaperAnswer, Question
 from training.queries import examinations as queries
-from training.services import sittings
+from training.services import enrolments, sittings
 
 AT = draw.OPENS
 LATER = AT + timedelta(days=2)
@@ -75,6 +76,22 @@ def test_question_is_written_and_retired_from_its_pages(client, world):
 def test_bank_is_no_page_for_a_trainee(client, quiz, trainee):
     for name in ("question-list", "question-new"):
         assert get(client, trainee, name).status_code == 404
+
+
+def test_bank_is_no_page_for_a_manager_while_they_are_a_trainee(client, world, quiz):
+    other = make.planned_class(world)
+    case = make.case(world.campaign, world.unit, subject=world.manager)
+    enrolments.enrol(other, case, by=world.admin, at=make.NOW)
+    row = Question.objects.first()
+    for name in ("question-list", "question-new"):
+        assert get(client, world.manager, name).status_code == 404
+    assert post(client, world.manager, "question-retire", row.pk).status_code == 404
+    told = text_of(get(client, world.manager, "examination-plan", quiz.training_class_id))
+    assert row.text not in told
+
+    Case.objects.filter(pk=case.pk).update(state="REVOKED")
+
+    assert row.text in text_of(get(client, world.manager, "question-list"))
 
 
 def test_examination_is_planned_from_the_bank(client, world, training_class):

@@ -83,6 +83,22 @@ def test_lesson_is_changed_by_form_and_the_trainee_reads_of_it(client, world, ah
     assert f"改到 {day:%m-%d} 14:30" in text
 
 
+def test_lesson_keeps_a_teacher_who_was_struck_off_since(client, world, ahead):
+    told = {"by": world.manager, "at": make.NOW}
+    teacher = teachers.add(world.county, name="何静", **told)
+    row = make.session(ahead, world.manager, teacher="", lecturer=teacher)
+    teachers.retire(teacher, **told)
+    client.force_login(world.manager)
+    form = client.get(address("session-edit", row.pk)).context["form"]
+    data = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    data |= {"room": "二号教室", "group": ""}
+
+    assert client.post(address("session-edit", row.pk), data).status_code == 302
+
+    now = Session.objects.get(pk=row.pk)
+    assert (now.lecturer, now.teacher, now.room) == (teacher, "何静", "二号教室")
+
+
 def test_clash_is_told_on_the_form(client, world, ahead):
     make.session(ahead, world.manager, title="依法行政", hour=10)
     row = make.session(ahead, world.manager)

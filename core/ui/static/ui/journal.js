@@ -12,7 +12,7 @@
   const NAMES = ['on', 'text', 'problem', 'action', 'result'], SIDES = [1600, 1280, 1024], MOST = 300 * 1024;
   const DRAFT = 'draft:' + who + ':' + url;
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, k) => values[k]);
-  let away = false, offline = false, unread = false, sent = 0, busy = false;
+  let away = false, offline = false, unread = false, sent = 0, busy = false, keeping = false;
 
   /* ----- the store ----- */
   const asked = request => new Promise((done, fail) => { request.onsuccess = () => done(request.result); request.onerror = () => fail(request.error); });
@@ -69,13 +69,25 @@
   }
 
   /* ----- sending ----- */
-  async function post(row, page) {
+  const CSRF = 'input[name=csrfmiddlewaretoken]';
+  async function renewed() {                 /* signing in beside this page makes its CSRF token stale */
+    const answer = await fetch(url, { headers: { Accept: 'text/html' }, redirect: 'manual' });
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html'), token = $(CSRF, page);
+    if (!token || page.body.dataset.who !== who) return false;      /* another person is signed in now */
+    document.querySelectorAll(CSRF).forEach(input => { input.value = token.value; });
+    return true;
+  }
+  async function post(row, page, renew = true) {
     const body = new FormData();
-    body.set('csrfmiddlewaretoken', $('input[name=csrfmiddlewaretoken]').value); body.set('token', row.id);
+    body.set('csrfmiddlewaretoken', $(CSRF).value); body.set('token', row.id);
     NAMES.forEach(n => body.set(n, page.fields[n] || ''));
     page.photos.forEach((p, i) => body.append('photos', bytes(p), (i + 1) + '.jpg'));
     const answer = await fetch(row.url, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual' });
-    if (!/json/.test(answer.headers.get('Content-Type') || '')) return { away: answer.type === 'opaqueredirect' || answer.status === 403 };
+    if (!/json/.test(answer.headers.get('Content-Type') || '')) {
+      if (answer.status === 403 && renew && await renewed()) return post(row, page, false);
+      return { away: answer.type === 'opaqueredirect' || answer.status === 403 };
+    }
     return { ok: answer.ok, said: (await answer.json()).said };
   }
   async function sync() {
@@ -122,21 +134,23 @@
   function show(page) { NAMES.forEach(n => { form.elements[n].value = page.fields[n] || ''; }); held = page.photos || []; }
   const fields = () => NAMES.reduce((all, n) => Object.assign(all, { [n]: form.elements[n].value }), {});
 
+  let timer = 0;
   form.addEventListener('submit', async e => {
     if (!form.elements.text.value.trim() || !form.elements.on.value) return;   /* the server says what is missing */
     e.preventDefault(); e.stopPropagation();
+    if (keeping) return;                     /* a second tap while the first is being kept */
+    keeping = true; clearTimeout(timer);
+    const token = form.elements.token.value, page = fields(), files = Array.from(form.elements.photos.files).slice(0, 4);
     try {
-      const photos = held.concat(await Promise.all(Array.from(form.elements.photos.files).slice(0, 4).map(small)));
-      await keep(form.elements.token.value, { fields: fields(), photos });
+      const photos = held.concat(await Promise.all(files.map(small)));
+      await keep(token, { fields: page, photos });
       await drop(DRAFT);
     } catch (error) {                        /* no room, or a picture that cannot be drawn: as a plain form */
       HTMLFormElement.prototype.submit.call(form); return;
-    }
-    const on = form.elements.on.value;
-    form.reset(); held = []; form.elements.on.value = on; form.elements.token.value = fresh();
+    } finally { keeping = false; }
+    form.reset(); held = []; form.elements.on.value = page.on; form.elements.token.value = fresh();
     box.focus(); await draw(); sync();
   }, true);
-  let timer = 0;
   form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => keep(DRAFT, { fields: fields(), photos: [] }, { draft: true }), 600); });
   document.addEventListener('submit', async e => {        /* signing out wipes this phone's store */
     const out = e.target; if (!/logout/.test(out.getAttribute('action') || '')) return;
