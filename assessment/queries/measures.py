@@ -73,13 +73,13 @@ def _exam(case: Case) -> Measured | None:
     rows = Examination.objects.filter(
         kind=ExaminationKind.FINAL,
         cancelled_at=None,
-        released_at__isnull=False,
         papers__enrolment__case=case,
         papers__enrolment__withdrawn_at=None,
     )
     held = [
         (row, Decimal(score.total), score.most)
         for row in rows.order_by("opens_at", "pk")
+        if row.released_at
         for score in examinations.scores(row, row.released_at)
         if score.paper.enrolment.case_id == case.pk and score.total is not None
     ]
