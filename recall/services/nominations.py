@@ -18,7 +18,7 @@ from recall import permissions, regulations
 from recall.enums import ClockKind, NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Round, UnitOpinion
 from recall.queries import fairness
-from recall.services import citing, clocks, submissions
+from recall.services import citing, clocks, messages, submissions
 from units.queries import units
 
 _EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
@@ -274,6 +274,7 @@ def submit(
     nomination.due_on = clocks.begin(nomination, ClockKind.VERIFY, days=days, by=by, at=at)
     advance(nomination.submit, by=by, at=at, opinion=opinion)
     submissions.freeze(nomination, answers=answers or {}, by=by, at=at)
+    messages.tell_submitted(nomination, by=by, at=at)
     return nomination
 
 

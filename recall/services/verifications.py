@@ -17,7 +17,7 @@ from recall.models import Fact, Finding, Nomination, Statement, Verification
 from recall.queries.hearings import is_told
 from recall.regulations import hearings
 from recall.regulations.exemptions import Answers
-from recall.services import clocks, exemptions, reasons
+from recall.services import clocks, exemptions, messages, reasons
 
 
 @transaction.atomic
@@ -147,6 +147,8 @@ def move(
     advance(moves[Conclusion(conclusion)], by=by, at=at, opinion=opinion)
     if conclusion == Conclusion.NOT_MATCHED:
         reasons.make(nomination, by=by, at=at)
+    if conclusion == Conclusion.SENT_BACK:
+        messages.tell_returned(nomination, by=by, at=at)
 
 
 @transaction.atomic
