@@ -243,8 +243,8 @@ AUDIT_HEAD_DIR = Path(env("AUDIT_HEAD_DIR", default=str(VAR_DIR / "audit-heads")
 # Mail says only that something waits. Without EMAIL_HOST there is none, and pages say so.
 EMAIL_HOST = env("EMAIL_HOST", default="")
 EMAIL_PORT = env.int("EMAIL_PORT", default=465)
-EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=True)
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)  # STARTTLS, commonly on port 587
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=not EMAIL_USE_TLS)
 EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
 EMAIL_TIMEOUT = 10  # seconds

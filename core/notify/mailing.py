@@ -82,6 +82,15 @@ def send(pk: int, *, at: datetime) -> Delivery | None:
     return _end(row, DeliveryState.FAILED if row.last_error else DeliveryState.SENT, at)
 
 
+@transaction.atomic
+def give_up(pk: int, *, at: datetime) -> None:
+    """End a digest whose job was given up; the next one takes its messages along."""
+    row = Delivery.objects.select_for_update().filter(pk=pk, state=DeliveryState.WAITING).first()
+    if row is not None:
+        row.last_error = "Job"
+        _end(row, DeliveryState.FAILED, at)
+
+
 def _sent(row: Delivery, address: str) -> str:
     """Hand the digest out; answer the kind of error, empty if it went."""
     try:

@@ -111,7 +111,10 @@ class Delivery(models.Model):
                 name="notify_delivery_done_has_instant",
             ),
         ]
-        indexes = [models.Index(fields=["user", "-made_at"], name="notify_delivery_own")]
+        indexes = [
+            models.Index(fields=["user", "-made_at"], name="notify_delivery_own"),
+            models.Index(fields=["made_at"], name="notify_delivery_made"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"

@@ -7,7 +7,11 @@ from core.jobs.models import Job
 from core.notify import inbox, mailing
 
 
-@registry.handler("notify.send", lane=mailing.LANE)
+def _give_up(job: Job, at: datetime) -> None:
+    mailing.give_up(job.payload["pk"], at=at)
+
+
+@registry.handler("notify.send", lane=mailing.LANE, on_dead=_give_up)
 def send(job: Job, at: datetime) -> None:
     mailing.send(job.payload["pk"], at=at)
 

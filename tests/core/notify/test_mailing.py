@@ -185,6 +185,24 @@ def test_a_mail_that_was_sent_is_not_sent_again(person):
     assert len(mail.outbox) == 1
 
 
+def test_a_job_that_is_given_up_ends_the_digest_and_the_next_one_takes_its_messages(
+    person, monkeypatch
+):
+    broken(monkeypatch, ValueError("both"))  # the settings contradict each other
+    tell(person)
+    at = NOON
+    for _try in range(8):
+        sweep(at)
+        at += HOUR / 2
+    rows = list(Delivery.objects.order_by("pk").values_list("state", "last_error"))
+    assert rows == [("FAILED", "Job"), ("WAITING", "")]
+    mailing.give_up(Delivery.objects.order_by("pk").first().pk, at=at)  # twice does no harm
+
+    monkeypatch.undo()
+    sweep(at + 5 * HOUR)
+    assert len(mail.outbox) == 1
+
+
 def test_nothing_is_planned_where_no_gateway_is_set_up(person, settings):
     settings.EMAIL_HOST = ""
     tell(person)
