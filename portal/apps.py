@@ -10,5 +10,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("工作台")
 
     def ready(self) -> None:
-        """Offer the pages of this floor that belong to administrators to their consoles."""
+        """Offer administrators' pages to their consoles; teach messages what they say."""
         import_module("portal.presenters.doors")
+        import_module("portal.presenters.messages")

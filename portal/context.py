@@ -16,7 +16,6 @@ _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
 _DESK = set(COUNTY_ROLES) | _UNIT
 _WATCH = {Role.SECURITY_ADMIN, Role.AUDITOR}
-_PLANS = _OFFICE | _UNIT | set(READING_ROLES)
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
 _NAV = [
@@ -197,6 +196,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": _groups(roles, request.path),
         "place": user.place,
+        "inbox": {"url": _address("portal:message-list"), "n": user.unread_count},
         "find_url": reverse("portal:search") if roles & _DESK else "",
         "tabs": _tabs(user, roles, request.path),
         "export_url": _export_url(request, roles),

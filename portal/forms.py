@@ -73,3 +73,17 @@ class ImportForm(forms.Form):
             "content": file.read() if file else grid.encode(),
             "pasted": not file,
         }
+
+
+class ReminderForm(forms.Form):
+    """Whether mail says that something waits, and where to."""
+
+    is_on = forms.BooleanField(label=_("有新消息时发邮件提醒"), required=False)
+    address = forms.EmailField(
+        label=_("邮箱地址"),
+        required=False,
+        max_length=120,
+        help_text=_("邮件只写有几条新消息，不写内容。"),
+        error_messages={"invalid": _("请填写正确的邮箱地址，例如 name@example.gov.cn")},
+        widget=forms.EmailInput({"class": "inp", "autocomplete": "email"}),
+    )

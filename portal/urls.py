@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import budgets, dossiers, finding, home, imports, operations, trails
+from portal.views import budgets, dossiers, finding, home, imports, messages, operations, trails
 from recall.views.compliance import case_list
 
 app_name = "portal"
@@ -14,6 +14,10 @@ urlpatterns = [
     path("search/", finding.search, name="search"),
     path("jobs/", operations.job_list, name="job-list"),
     path("jobs/<int:pk>/revive/", operations.job_revive, name="job-revive"),
+    path("messages/", messages.message_list, name="message-list"),
+    path("messages/read/", messages.messages_read, name="messages-read"),
+    path("messages/mail/", messages.message_settings, name="message-settings"),
+    path("messages/<int:pk>/open/", messages.message_open, name="message-open"),
     path("reason/", budgets.reason, name="reason"),
     path("audit/", trails.trail, name="trail"),
     path("imports/", imports.import_list, name="import-list"),

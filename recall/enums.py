@@ -256,3 +256,15 @@ class PriorKind(TextChoices):
     RATING = "RATING", _("年度考核")
     RED = "RED", _("红榜")
     HONOUR = "HONOUR", _("表彰")
+
+
+class Told(TextChoices):
+    """消息: of what this floor tells people (core.notify)."""
+
+    NOMINATION_RETURNED = "nomination_returned", _("提名退回")
+    TO_VERIFY = "to_verify", _("待核实")
+    ALLEGATION_TOLD = "allegation_told", _("请您陈述")
+    REPLY_SOON = "reply_soon", _("陈述期限将到")
+    NOTICE_SERVED = "notice_served", _("文书已送达")
+    TERM_SOON = "term_soon", _("期限将到")
+    TERM_LATE = "term_late", _("期限已过")

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
-from core.jobs import registry
+from django.db import transaction
+
+from accounts.services import accounts
+from core import dates
+from core.jobs import outbox, registry
 from core.jobs.models import Job
 from core.workflow import terms
 from evidence.services.terms import TERMS as PRACTICES
 from recall.models import Redaction, YearCalendar
 from recall.queries import calendars
-from recall.services import clocks, hearings
+from recall.services import clocks, hearings, messages
 from recall.services.terms import TERMS
 
 
@@ -28,3 +32,23 @@ def redact(job: Job, at: datetime) -> None:
     """Burn a black-out into a copy of its file."""
     row = Redaction.objects.select_related("by").get(pk=job.payload["pk"])
     hearings.make_copy(row, by=row.by, at=at)
+
+
+HOUR = 7  # o'clock in Asia/Shanghai, when the quiet hours end
+
+
+@registry.chore
+def begin_day(at: datetime) -> None:
+    """Leave the day's reminders once; later sweeps of the day find them left."""
+    if at.astimezone(dates.ZONE).hour < HOUR:
+        return
+    key = f"recall.remind:{dates.legal_day(at)}"
+    if not Job.objects.filter(key=key).exists():
+        with transaction.atomic():
+            outbox.enqueue("recall.remind", key=key, lane="terms", at=at)
+
+
+@registry.handler("recall.remind", lane="terms")
+def remind(job: Job, at: datetime) -> None:
+    """Tell whose turn it is of terms that end soon or are over."""
+    messages.remind(by=accounts.system_user(), at=at)

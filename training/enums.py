@@ -138,3 +138,12 @@ class Scale(IntegerChoices):
     USUAL = 3, _("一般")
     GOOD = 4, _("较好")
     VERY_GOOD = 5, _("好")
+
+
+class Told(TextChoices):
+    """消息: of what this floor tells people (core.notify)."""
+
+    SESSION_CHANGED = "session_changed", _("课程变动")
+    SESSION_CANCELLED = "session_cancelled", _("课程取消")
+    TIMETABLE_MOVED = "timetable_moved", _("日程调整")
+    ENROLLED = "enrolled", _("编入培训班")

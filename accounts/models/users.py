@@ -32,10 +32,12 @@ WITH RECURSIVE own AS (
     LEFT JOIN units_unit AS unit ON unit.id = own.unit_id
     ORDER BY own.id LIMIT 1
 )
-SELECT role, id, NULL, NULL FROM places
-UNION ALL SELECT role, NULL, id, NULL FROM rooms
-UNION ALL SELECT role, NULL, NULL, NULL FROM own WHERE county_id IS NULL AND unit_id IS NULL
-UNION ALL SELECT NULL, NULL, NULL, name FROM first
+SELECT role, id, NULL, NULL, 0 FROM places
+UNION ALL SELECT role, NULL, id, NULL, 0 FROM rooms
+UNION ALL SELECT role, NULL, NULL, NULL, 0 FROM own WHERE county_id IS NULL AND unit_id IS NULL
+UNION ALL SELECT NULL, NULL, NULL, (SELECT name FROM first), count(*) FROM (
+    SELECT FROM notify_message WHERE recipient_id = %s AND read_at IS NULL LIMIT 100
+) AS unread
 """
 
 
@@ -92,20 +94,28 @@ class User(AbstractBaseUser):
         """The name of the first division or unit on which the user holds a grant, if any."""
         return self._granted[1]
 
+    @property
+    def unread_count(self) -> int:
+        """How many messages wait, at most 100; read along with the grants, for every page shows it.
+
+        See core.notify.
+        """
+        return self._granted[2]
+
     @cached_property
-    def _granted(self) -> tuple[dict[str, tuple[set[int], set[int]]], str]:
+    def _granted(self) -> tuple[dict[str, tuple[set[int], set[int]]], str, int]:
         table: dict[str, tuple[set[int], set[int]]] = {}
-        place, today = "", date.today()
+        place, unread, today = "", 0, date.today()
         with connection.cursor() as cursor:
-            cursor.execute(_SCOPES, [self.pk, today, today])
-            for role, county, unit, name in cursor.fetchall():
+            cursor.execute(_SCOPES, [self.pk, today, today, self.pk])
+            for role, county, unit, name, count in cursor.fetchall():
                 if role is None:
-                    place = name or ""
+                    place, unread = name or "", count
                     continue
                 counties, units = table.setdefault(role, (set(), set()))
                 if county or unit:
                     (counties if county else units).add(county or unit)
-        return table, place
+        return table, place, unread
 
     def counties(self, *roles: Role) -> set[int]:
         """Answer the ids of the divisions on which the user holds one of the roles."""

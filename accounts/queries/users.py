@@ -11,6 +11,7 @@ from django.utils.http import urlsafe_base64_decode
 from accounts.enums import DUTIES, Role
 from accounts.models import Grant, User
 from units.models import Jurisdiction
+from units.queries import units
 
 
 def holders(*roles: str, county_id: int, on: date) -> QuerySet[User]:
@@ -22,6 +23,26 @@ def holders(*roles: str, county_id: int, on: date) -> QuerySet[User]:
     there = Q(county=county_id) | Q(county__in=above)
     grants = Grant.objects.in_force(on).filter(there, role__in=roles)
     return User.objects.filter(is_active=True, grants__in=grants).distinct().order_by("name", "pk")
+
+
+def unit_holders(*roles: str, unit_id: int, on: date) -> QuerySet[User]:
+    """Answer the active people who hold one of the roles on a unit on a day.
+
+    A grant on a unit above counts if it reaches the units below.
+    """
+    grants = Grant.objects.in_force(on).filter(role__in=roles)
+    there = Q(unit=unit_id) | Q(unit__in=units.above(unit_id), with_below=True)
+    return (
+        User.objects.filter(is_active=True, grants__in=grants.filter(there))
+        .distinct()
+        .order_by("name", "pk")
+    )
+
+
+def on_duty(duty: str, *, on: date) -> QuerySet[User]:
+    """Answer the active administrators who have one of the three duties on a day."""
+    grants = Grant.objects.in_force(on).filter(role=duty)
+    return User.objects.filter(is_active=True, grants__in=grants).distinct().order_by("pk")
 
 
 def administered(user: User) -> Jurisdiction | None:

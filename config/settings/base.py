@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "core.exports",
     "core.imports",
     "core.search",
+    "core.notify",
     "units",
     "accounts",
     "cadres",
@@ -238,6 +239,17 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # The trail's HMAC keys, the one in use first. Only the worker and verify_audit need them.
 AUDIT_KEYS = env.list("AUDIT_KEYS", default=[])
 AUDIT_HEAD_DIR = Path(env("AUDIT_HEAD_DIR", default=str(VAR_DIR / "audit-heads")))
+
+# Mail says only that something waits. Without EMAIL_HOST there is none, and pages say so.
+EMAIL_HOST = env("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=465)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)  # STARTTLS, commonly on port 587
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=not EMAIL_USE_TLS)
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="noreply@localhost")
+NOTIFY_KEEP_DAYS = env.int("NOTIFY_KEEP_DAYS", default=180)  # of a message after it was read
 
 # Celery carries hints, never work: see core.jobs and docs/adr/. Values were measured.
 REDIS_URL = env("REDIS_URL", default="")

@@ -50,7 +50,8 @@ class Job(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("后台任务")
         indexes = [
-            models.Index(fields=["lane", "next_at"], condition=Q(state="DUE"), name="jobs_job_due")
+            models.Index(fields=["lane", "next_at"], condition=Q(state="DUE"), name="jobs_job_due"),
+            models.Index(fields=["next_at"], condition=Q(state="DEAD"), name="jobs_job_dead"),
         ]
         constraints = [
             models.CheckConstraint(

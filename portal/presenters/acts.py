@@ -12,6 +12,7 @@ SEEN = {
     "export": _("导出了"),
 }
 ACTS = ACTS_AFTER | {
+    "choose_reminder": _("设置提醒方式"),
     "answer_signal": _("答复线索撤销建议"),
     "make_scheme": _("建立办法"),
     "draft_version": _("起草办法版本"),

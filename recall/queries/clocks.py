@@ -47,6 +47,12 @@ def viewed(rows: QuerySet[Clock], view: str, on: date) -> QuerySet[Clock]:
     return rows.filter(views[view]) if view in views else rows
 
 
+def lately_late(rows: QuerySet[Clock], on: date) -> QuerySet[Clock]:
+    """Narrow running terms to those that went up a step within two weeks, to tell people of it."""
+    first = days_before(on, UP) - 14 * _DAY
+    return rows.filter(due_on__lt=on, due_on__gte=first)
+
+
 def counts(rows: QuerySet[Clock], on: date) -> dict[str, int]:
     """Answer how many running terms each view has."""
     return rows.aggregate(

@@ -12,7 +12,7 @@ from recall import permissions, regulations
 from recall.enums import ClockKind
 from recall.models import Case, Nomination, ServiceReceipt
 from recall.regulations import closing
-from recall.services import clocks, notices
+from recall.services import clocks, messages, notices
 from units.queries import units
 
 
@@ -81,6 +81,7 @@ def serve(
         served_by=by,
         served_at=at,
     )
+    messages.tell_served(case, by=by, at=at)
     return case
 
 

@@ -18,7 +18,7 @@ from recall.models import Allegation, FactEvidence, Nomination, Redaction, Talk,
 from recall.queries import hearings
 from recall.queries.nominations import interested_in_talk
 from recall.regulations import hearings as rules
-from recall.services import allegations, clocks
+from recall.services import allegations, clocks, messages
 
 
 @transaction.atomic
@@ -122,6 +122,7 @@ def tell(
         at=at,
     )
     trail.record(nomination, "tell_allegation", by=by, at=at, allegation=row.pk)
+    messages.tell_alleged(nomination, by=by, at=at)
     return row
 
 

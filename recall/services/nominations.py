@@ -19,7 +19,7 @@ from recall.enums import ClockKind, NominationState
 from recall.models import Campaign, Fact, FactEvidence, Nomination, Redaction, Round, UnitOpinion
 from recall.queries import fairness
 from recall.regulations.hearings import has_no_cover
-from recall.services import citing, clocks, submissions
+from recall.services import citing, clocks, messages, submissions
 from units.queries import units
 
 _EDITABLE = (NominationState.DRAFT, NominationState.SENT_BACK)
@@ -48,8 +48,7 @@ def candidate(unit: Any, pk: int) -> Cadre:
 
     :raises RegulationBroken: RC-01, the same words for a foreign person and for nobody
     """
-    cadre = Cadre.objects.filter(pk=pk, unit=unit).first()
-    regulations.in_own_unit.check(cadre, unit.pk)
+    regulations.in_own_unit.check(Cadre.objects.filter(pk=pk, unit=unit).first(), unit.pk)
     return Cadre.objects.select_related("user").get(pk=pk)
 
 
@@ -276,6 +275,7 @@ def submit(
     nomination.due_on = clocks.begin(nomination, ClockKind.VERIFY, days=days, by=by, at=at)
     advance(nomination.submit, by=by, at=at, opinion=opinion)
     submissions.freeze(nomination, answers=answers or {}, by=by, at=at)
+    messages.tell_submitted(nomination, by=by, at=at)
     return nomination
 
 

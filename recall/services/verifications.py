@@ -18,7 +18,7 @@ from recall.queries.hearings import is_told
 from recall.queries.reasons import at_variance, concluded
 from recall.regulations import hearings
 from recall.regulations.exemptions import Answers
-from recall.services import clocks, exemptions, reasons
+from recall.services import clocks, exemptions, messages, reasons
 
 
 @transaction.atomic
@@ -149,6 +149,8 @@ def move(
     advance(moves[Conclusion(conclusion)], by=by, at=at, opinion=opinion)
     if conclusion == Conclusion.NOT_MATCHED:
         reasons.make(nomination, by=by, at=at)
+    if conclusion == Conclusion.SENT_BACK:
+        messages.tell_returned(nomination, by=by, at=at)
 
 
 @transaction.atomic

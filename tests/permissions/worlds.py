@@ -37,6 +37,7 @@ from tests.permissions.rows import (
     evidence,
     hearings,
     meetings,
+    messages,
     pay,
     practice,
     reasons,
@@ -150,6 +151,7 @@ def place() -> Place:
     found.rows.update(_imports(found))
     found.rows["gap"] = Gap.objects.create(unit=unit, number="DQ-08", found_on=TODAY)
     found.rows.update(settlements.rows(found))
+    found.rows.update(messages.rows(found))
     found.rows["dead_job"] = _given_up(recall.open_case(found.campaign).notice)
     return found
 
@@ -361,6 +363,7 @@ def person_of(row: Any) -> User | None:
         "cadre",
         "user",
         "outcome",
+        "recipient",
     ):
         if hasattr(row, path):
             found = getattr(row, path)

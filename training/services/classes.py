@@ -12,11 +12,11 @@ from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall.models import Campaign
 from training import permissions, regulations
-from training.enums import LengthUnit
+from training.enums import LengthUnit, Told
 from training.models import Block, Programme, Session, TrainingClass
 from training.queries import classes
 from training.queries.programmes import Part, Span
-from training.services import clashes
+from training.services import clashes, messages
 
 
 def plan(
@@ -161,4 +161,5 @@ def cancel_session(session: Session, *, reason: str, by: Any, at: datetime) -> S
     session.sequence += 1
     session.save()
     trail.record(session, "cancel_session", by=by, at=at)
+    messages.tell_changed(session, kind=Told.SESSION_CANCELLED, by=by, at=at)
     return session

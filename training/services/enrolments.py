@@ -16,6 +16,7 @@ from recall.services import cases
 from training import permissions, regulations
 from training.models import Enrolment, TrainingClass
 from training.queries import rosters, suspensions
+from training.services import messages
 
 
 class Roster(NamedTuple):
@@ -98,4 +99,5 @@ def _enrol(training_class: TrainingClass, case: Case, *, by: Any, at: datetime) 
         training_class=training_class, case=case, enrolled_by=by, enrolled_at=at
     )
     trail.record(row, "enrol", by=by, at=at)
+    messages.tell_enrolled(row, by=by, at=at)
     return row

@@ -16,7 +16,7 @@ from training.enums import LengthUnit
 from training.models import Attendance, Block, Programme, Session, TrainingClass
 from training.queries import programmes
 from training.queries.programmes import Part, Span
-from training.services import clashes, classes
+from training.services import clashes, classes, messages
 
 
 @transaction.atomic
@@ -103,6 +103,7 @@ def move_block(block: Block, *, to_on: date, by: Any, at: datetime) -> Block:
     training_class.opens_on, training_class.closes_on = blocks[0].from_on, blocks[-1].until_on
     training_class.save(update_fields=["opens_on", "closes_on"])
     trail.record(block, "move_block", by=by, at=at, blocks=len(moves))
+    messages.tell_moved(training_class, by=by, at=at)
     return block
 
 

@@ -13,7 +13,7 @@ from core.workflow.engine import lock
 from training import permissions, regulations
 from training.models import Session, TrainingClass
 from training.queries import classes as queries
-from training.services import clashes, classes
+from training.services import clashes, classes, messages
 
 _TIMES = ["starts_at", "ends_at", "sequence", "changed_at", "was_at"]
 
@@ -59,6 +59,7 @@ def change(
     session.sequence, session.changed_at = session.sequence + 1, at
     _write([session], [*told, *_TIMES[2:]])
     trail.record(session, "change_session", by=by, at=at)
+    messages.tell_changed(session, was_of=[before["group"]], by=by, at=at)
     return session
 
 
@@ -84,6 +85,8 @@ def swap(session: Session, *, other: Session, by: Any, at: datetime) -> Session:
         row.starts_at, row.ends_at, row.sequence = starts_at, ends_at, row.sequence + 1
     _write([first, second], _TIMES)
     trail.record(session, "swap_sessions", by=by, at=at, other=other.pk)
+    for row in (first, second):
+        messages.tell_changed(row, by=by, at=at)
     return session
 
 

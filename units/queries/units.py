@@ -84,3 +84,21 @@ def tree(county_ids: Iterable[int]) -> list[Branch]:
 def below(unit: Unit) -> list[Branch]:
     """Answer a unit and the standing ones below it."""
     return _branches("id = %s", unit.pk)
+
+
+_ABOVE = """
+WITH RECURSIVE chain AS (
+    SELECT parent_id FROM units_unit WHERE id = %s AND parent_id IS NOT NULL
+    UNION
+    SELECT above.parent_id FROM units_unit AS above JOIN chain ON above.id = chain.parent_id
+    WHERE above.parent_id IS NOT NULL
+)
+SELECT parent_id FROM chain
+"""
+
+
+def above(unit_id: int) -> list[int]:
+    """Answer the ids of the units over a unit, up to the top."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, [unit_id])
+        return [pk for (pk,) in cursor.fetchall()]

@@ -1,0 +1,103 @@
+"""What this floor tells people of. The person concerned is told of nothing before its stage:
+core.notify leaves out whoever may not read the row."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.enums import Role
+from accounts.queries import users
+from core import dates
+from core.notify import telling
+from recall import permissions
+from recall.enums import ClockKind, Told
+from recall.models import Case, Clock, Nomination
+from recall.queries import clocks
+
+_TURN = {
+    ClockKind.VERIFY: {Role.VERIFIER},
+    ClockKind.REPLY: {Role.VERIFIER},
+    ClockKind.DECIDE: {Role.DECIDER},
+    ClockKind.SERVE: {Role.COUNTY_ADMIN},
+}
+_UP = {1: {Role.COUNTY_ADMIN}, 2: {Role.COUNTY_ADMIN, Role.DECIDER}}
+
+
+def tell_submitted(nomination: Nomination, *, by: Any, at: datetime) -> None:
+    """Tell the verifiers who may verify it: none of the unit, of the kin, or recused."""
+    rule = permissions.verify_nomination
+    county, on = nomination.county_id, dates.legal_day(at)
+    people = users.holders(Role.VERIFIER, county_id=county, on=on)
+    telling.tell(
+        Told.TO_VERIFY,
+        nomination,
+        to=[user for user in people if rule.allows(user, nomination)],
+        occasion=str(nomination.submission_count),
+        by=by,
+        at=at,
+    )
+
+
+def tell_returned(nomination: Nomination, *, by: Any, at: datetime) -> None:
+    """Tell clerk and head of the unit that a nomination came back."""
+    on = dates.legal_day(at)
+    people = users.unit_holders(Role.UNIT_CLERK, Role.UNIT_HEAD, unit_id=nomination.unit_id, on=on)
+    occasion = str(nomination.submission_count)
+    telling.tell(Told.NOMINATION_RETURNED, nomination, to=people, occasion=occasion, by=by, at=at)
+
+
+def tell_alleged(nomination: Nomination, *, by: Any, at: datetime) -> None:
+    """Tell the person that they are asked to reply: the allegation was served just now."""
+    telling.tell(Told.ALLEGATION_TOLD, nomination, to=[nomination.subject], by=by, at=at)
+
+
+def tell_served(case: Case, *, by: Any, at: datetime) -> None:
+    """Tell the person that the notice, now served, can be read here as well."""
+    telling.tell(Told.NOTICE_SERVED, case, to=[case.subject], by=by, at=at)
+
+
+@transaction.atomic
+def remind(*, by: Any, at: datetime) -> int:
+    """Tell those whose turn it is of each term that ends soon or is over; answer for how many.
+
+    A term that is over is told of once at each step up (recall.queries.clocks.level). Once a day
+    is often enough, and twice does no harm.
+    """
+    on, people = dates.legal_day(at), _People(dates.legal_day(at))
+    rows = Clock.objects.running().select_related("cadre", "nomination__subject").order_by("pk")
+    soon, late = clocks.viewed(rows, "soon", on), clocks.lately_late(rows, on)
+    told = sum(_soon(row, people, by, at) for row in soon)
+    return told + sum(_late(row, people, on, by, at) for row in late)
+
+
+def _soon(row: Clock, people: "_People", by: Any, at: datetime) -> int:
+    told = {"occasion": str(row.due_on), "by": by, "at": at}
+    office = people.of(row.county_id, _TURN[ClockKind(row.kind)])
+    count = telling.tell(Told.TERM_SOON, row, to=office, **told)
+    if row.kind == ClockKind.REPLY and row.nomination is not None:
+        person = [row.nomination.subject]
+        count += telling.tell(Told.REPLY_SOON, row.nomination, to=person, **told)
+    return count
+
+
+def _late(row: Clock, people: "_People", on: date, by: Any, at: datetime) -> int:
+    level = clocks.level(row, on)
+    office = people.of(row.county_id, _TURN[ClockKind(row.kind)] | _UP[level])
+    occasion = f"{row.due_on}:{level}"
+    return telling.tell(Told.TERM_LATE, row, to=office, occasion=occasion, by=by, at=at)
+
+
+class _People:
+    """The holders of roles in counties on a day, each asked for once."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.known: dict[Any, list[Any]] = {}
+
+    def of(self, county_id: int, roles: set[Role]) -> list[Any]:
+        key = county_id, frozenset(roles)
+        if key not in self.known:
+            found = users.holders(*sorted(roles), county_id=county_id, on=self.on)
+            self.known[key] = list(found)
+        return self.known[key]
