@@ -138,3 +138,20 @@ class Scale(IntegerChoices):
     USUAL = 3, _("一般")
     GOOD = 4, _("较好")
     VERY_GOOD = 5, _("好")
+
+
+class ReflectionState(TextChoices):
+    """Where a reflection stands; told by its last version and what was said of it."""
+
+    NONE = "NONE", _("未动笔")
+    DRAFT = "DRAFT", _("草稿")
+    WAITING = "WAITING", _("待评阅")
+    RETURNED = "RETURNED", _("退回修改")
+    ACCEPTED = "ACCEPTED", _("通过")
+
+
+class Verdict(TextChoices):
+    """What a reviewer says of a version."""
+
+    ACCEPTED = "ACCEPTED", _("通过")
+    RETURNED = "RETURNED", _("退回修改")

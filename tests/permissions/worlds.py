@@ -40,6 +40,7 @@ from tests.permissions.rows import (
     pay,
     practice,
     reasons,
+    reflections,
     schemes,
     settlements,
     timetables,
@@ -120,6 +121,7 @@ def place() -> Place:
     found.rows.update(hearings.rows(found))
     found.rows.update(_training(found))
     found.rows.update(classroom.rows(found, _world(found)))
+    found.rows.update(reflections.rows(found, _world(found)))
     found.rows.update(timetables.rows(found))
     found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(_assessment(found))

@@ -18,6 +18,12 @@ from training.models.postings import PracticePosting
 from training.models.postponements import Postponement
 from training.models.problems import Problem, ProblemStep, ResidentWord, WordInvite
 from training.models.programmes import Programme
+from training.models.reflections import (
+    Reflection,
+    ReflectionReview,
+    ReflectionTask,
+    ReflectionVersion,
+)
 from training.models.reviews import MonthReview, WeekNote
 from training.models.sessions import Session
 from training.models.suspensions import Suspension
@@ -48,6 +54,10 @@ __all__ = [
     "ProblemStep",
     "Programme",
     "Question",
+    "Reflection",
+    "ReflectionReview",
+    "ReflectionTask",
+    "ReflectionVersion",
     "ResidentWord",
     "Session",
     "Suspension",

@@ -17,6 +17,7 @@ from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.practice import PRACTICE
 from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
+from tests.permissions.routes.reflections import REFLECTIONS
 from tests.permissions.routes.reports import REPORTS
 from tests.permissions.routes.schemes import SCHEMES
 from tests.permissions.routes.settlements import SETTLEMENTS
@@ -42,6 +43,7 @@ ROUTES = [
     *REASONS,
     *TRAINING,
     *CLASSROOM,
+    *REFLECTIONS,
     *PRACTICE,
     *TIMETABLES,
     *ASSESSMENT,
