@@ -68,6 +68,7 @@ APPENDED = {
     "training_postingtransfer",
     "training_problemstep",
     "training_programme",
+    "training_ratingitems",
     "training_reflectionreview",
     "training_reflectionversion",
     "training_residentword",
@@ -156,6 +157,7 @@ KEPT = {
     "training_attendance",
     "training_block",
     "training_calendarfeed",
+    "training_courserating",
     "training_enrolment",
     "training_examination",
     "training_hostplace",
@@ -225,10 +227,11 @@ REMOVED = {
     "schemes_clause",
     "schemes_correspondence",
     "search_word",
+    "training_ratingseat",
     "units_unit",
 }
 # Put in and never looked at: only an owned function takes it out again.
-POSTED = {"evidence_urnballot"}
+POSTED = {"evidence_urnballot", "training_urnrating"}
 # The framework's and the trail's own, and what an owned function writes: only the owner writes.
 READ = {
     "audit_pending",
@@ -239,4 +242,6 @@ READ = {
     "django_migrations",
     "evidence_ballot",
     "search_reading",
+    "training_ratinganswer",
+    "training_ratingremark",
 }

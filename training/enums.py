@@ -63,6 +63,7 @@ class AttendanceStatus(TextChoices):
 
 
 CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
+RATES = (*CAME, AttendanceStatus.LEFT_EARLY)  # was there, and may say how the lesson was
 
 
 class SignKind(TextChoices):

@@ -39,6 +39,7 @@ from tests.permissions.rows import (
     meetings,
     pay,
     practice,
+    ratings,
     reasons,
     reflections,
     schemes,
@@ -122,6 +123,7 @@ def place() -> Place:
     found.rows.update(_training(found))
     found.rows.update(classroom.rows(found, _world(found)))
     found.rows.update(reflections.rows(found, _world(found)))
+    found.rows.update(ratings.rows(found, _world(found)))
     found.rows.update(timetables.rows(found))
     found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(_assessment(found))

@@ -18,6 +18,14 @@ from training.models.postings import PracticePosting
 from training.models.postponements import Postponement
 from training.models.problems import Problem, ProblemStep, ResidentWord, WordInvite
 from training.models.programmes import Programme
+from training.models.ratings import (
+    CourseRating,
+    RatingAnswer,
+    RatingItems,
+    RatingRemark,
+    RatingSeat,
+    UrnRating,
+)
 from training.models.reflections import (
     Reflection,
     ReflectionReview,
@@ -36,6 +44,7 @@ __all__ = [
     "Block",
     "CalendarFeed",
     "CheckIn",
+    "CourseRating",
     "Enrolment",
     "Examination",
     "ExaminationItem",
@@ -54,6 +63,10 @@ __all__ = [
     "ProblemStep",
     "Programme",
     "Question",
+    "RatingAnswer",
+    "RatingItems",
+    "RatingRemark",
+    "RatingSeat",
     "Reflection",
     "ReflectionReview",
     "ReflectionTask",
@@ -63,6 +76,7 @@ __all__ = [
     "Suspension",
     "Teacher",
     "TrainingClass",
+    "UrnRating",
     "WalkIn",
     "WeekNote",
     "WordInvite",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.urls import attendance, examinations, practice, reflections, timetables
+from training.urls import attendance, examinations, practice, ratings, reflections, timetables
 from training.views import classes, phone, postings, sessions
 
 app_name = "training"
@@ -28,4 +28,5 @@ urlpatterns = [
     *attendance.urlpatterns,
     *examinations.urlpatterns,
     *reflections.urlpatterns,
+    *ratings.urlpatterns,
 ]

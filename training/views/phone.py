@@ -17,7 +17,7 @@ from training.models import JournalPhoto, PracticePosting
 from training.presenters import phone as present
 from training.presenters import reflections as present_reflections
 from training.presenters import timetables as present_timetables
-from training.queries import reflections
+from training.queries import ratings, reflections
 from training.queries import today as queries
 from training.services import journals
 
@@ -28,6 +28,7 @@ def today(request: HttpRequest) -> HttpResponse:
     day = queries.today(request.user, dates.legal_day(now))
     context = present.today(day, user=request.user, at=now) | {
         "changes": present_timetables.changes(request.user, now),
+        "ratings": ratings.open_of(request.user, dates.legal_day(now)),
         "reflections": [] if day.suspension else present_reflections.due_of(request.user, now),
     }
     return render(request, "training/phone/today.html", context)

@@ -15,6 +15,7 @@ from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.practice import PRACTICE
+from tests.permissions.routes.ratings import RATINGS
 from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
 from tests.permissions.routes.reflections import REFLECTIONS
@@ -44,6 +45,7 @@ ROUTES = [
     *TRAINING,
     *CLASSROOM,
     *REFLECTIONS,
+    *RATINGS,
     *PRACTICE,
     *TIMETABLES,
     *ASSESSMENT,
