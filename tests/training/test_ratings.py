@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
+from django.utils import timezone
 
 from accounts.enums import Role
 from core.audit.models import Entry
+from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import ratings as make
 from tests.factories import training
@@ -229,6 +231,21 @@ def test_urn_opens_once(world, rating, people):
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT training_open_ratings(%s)", [rating.pk])
+
+
+def test_urn_stays_shut_by_the_servers_own_clock(world, training_class, people):
+    now = timezone.now()
+    lesson = make.attended(world, training_class, people)
+    closes_on = legal_day(now) + timedelta(days=1)
+    row = make.opened(world, training_class, [], session=lesson, at=now, closes_on=closes_on)
+    for one in people[:5]:
+        make.give(row, one, at=now)
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT training_open_ratings(%s)", [row.pk])
+    assert (UrnRating.objects.count(), RatingAnswer.objects.count()) == (5, 0)
+    make.give(row, people[5], at=now)
+    assert make.closed(world, row, at=now).given == 6
 
 
 def test_closed_rating_and_its_answers_stay(world, rating, people):

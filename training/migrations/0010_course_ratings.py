@@ -15,9 +15,13 @@ DECLARE
     total bigint;
 BEGIN
     PERFORM FROM public.training_courserating c
-    WHERE c.id = closing AND c.closed_at IS NULL FOR UPDATE;
+    WHERE c.id = closing AND c.closed_at IS NULL
+        AND NOT EXISTS (SELECT FROM public.training_ratinganswer a WHERE a.rating_id = c.id)
+        AND (c.closes_on < (now() AT TIME ZONE 'Asia/Shanghai')::date
+            OR NOT EXISTS (SELECT FROM public.training_ratingseat s WHERE s.rating_id = c.id))
+    FOR UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'Cannot open the urn of a rating that is closed'
+        RAISE EXCEPTION 'Cannot open the urn of a rating that is closed, or not over yet'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'ratings_open_once';
     END IF;
     SELECT count(*) INTO total FROM public.training_urnrating u WHERE u.rating_id = closing;
