@@ -160,7 +160,7 @@ def reading(row: Reflection, form: Any, *, user: Any) -> dict[str, Any]:
         "row": row,
         "task": row.task,
         "bound": bound(row.task),
-        "crumbs": crumbs(row.task, (row.enrolment.case.cadre.name, None)),
+        "crumbs": _way(row, user),
         "newest": told[0],
         "earlier": told[1:],
         "state": badge_of(row.state),  # type: ignore[attr-defined]
@@ -168,6 +168,14 @@ def reading(row: Reflection, form: Any, *, user: Any) -> dict[str, Any]:
         "form": form,
         "refusal": permissions.review_reflection.refusal(user, row),
     }
+
+
+def _way(row: Reflection, user: Any) -> list[tuple[str, str | None]]:
+    """Answer the way to a text: over the class, for a mentor over the own trainees."""
+    name = row.enrolment.case.cadre.name
+    if permissions.set_reflection.allows(user, row.task.training_class):
+        return crumbs(row.task, (name, None))
+    return [(_("带教"), reverse("training:my-trainees")), (name, None)]
 
 
 def compared(row: Reflection, other: Reflection) -> dict[str, Any]:

@@ -194,6 +194,10 @@ def test_mentor_finds_what_waits_on_the_phone(client, world, task, place):
     make.version(task, place.case.subject)
 
     assert task.title in text_of(get(client, world.mentor, "my-trainees"))
+    row = Reflection.objects.get()
+    page = text_of(get(client, world.mentor, "reflection", row.pk))
+    assert reverse("training:my-trainees") in page
+    assert reverse("training:reflection-list", args=[task.training_class_id]) not in page
 
 
 def test_phone_page_with_five_long_versions_is_small(client, world, training_class):
