@@ -27,6 +27,7 @@ FUNCTIONS = (
     "audit_take(integer)",
     "audit_make_partition(date)",
     "evidence_open_urn(bigint)",
+    "training_open_ratings(bigint)",
 )
 
 

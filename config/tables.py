@@ -68,6 +68,9 @@ APPENDED = {
     "training_postingtransfer",
     "training_problemstep",
     "training_programme",
+    "training_ratingitems",
+    "training_reflectionreview",
+    "training_reflectionversion",
     "training_residentword",
     "training_walkin",
     "training_weeknote",
@@ -156,6 +159,7 @@ KEPT = {
     "training_attendance",
     "training_block",
     "training_calendarfeed",
+    "training_courserating",
     "training_enrolment",
     "training_examination",
     "training_hostplace",
@@ -167,6 +171,8 @@ KEPT = {
     "training_staywish",
     "training_problem",
     "training_question",
+    "training_reflection",
+    "training_reflectiontask",
     "training_session",
     "training_suspension",
     "training_teacher",
@@ -226,10 +232,11 @@ REMOVED = {
     "schemes_clause",
     "schemes_correspondence",
     "search_word",
+    "training_ratingseat",
     "units_unit",
 }
 # Put in and never looked at: only an owned function takes it out again.
-POSTED = {"evidence_urnballot"}
+POSTED = {"evidence_urnballot", "training_urnrating"}
 # The framework's and the trail's own, and what an owned function writes: only the owner writes.
 READ = {
     "audit_pending",
@@ -240,4 +247,6 @@ READ = {
     "django_migrations",
     "evidence_ballot",
     "search_reading",
+    "training_ratinganswer",
+    "training_ratingremark",
 }

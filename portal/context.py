@@ -15,6 +15,7 @@ from reports.queries import exports
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
 _DESK = set(COUNTY_ROLES) | _UNIT
+_CASEWORK = _OFFICE - {Role.CLASS_MANAGER} | _UNIT
 _WATCH = {Role.SECURITY_ADMIN, Role.AUDITOR}
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
@@ -42,24 +43,14 @@ _NAV = [
                 "schemes:scheme-list",
             ),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
-            (
-                _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
-                gettext_lazy("提名"),
-                "clipboard-check",
-                "recall:nomination-list",
-            ),
+            (_CASEWORK, gettext_lazy("提名"), "clipboard-check", "recall:nomination-list"),
             (
                 {Role.DECIDER, Role.COUNTY_ADMIN, Role.DECISION_SECRETARY},
                 gettext_lazy("会议"),
                 "users-round",
                 "recall:meeting-list",
             ),
-            (
-                _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
-                gettext_lazy("依据与线索"),
-                "radar",
-                "evidence:home",
-            ),
+            (_CASEWORK, gettext_lazy("依据与线索"), "radar", "evidence:home"),
             (_OFFICE | _UNIT, gettext_lazy("案件"), "folder-open", "portal:case-list"),
             (_OFFICE - {Role.CLASS_MANAGER}, gettext_lazy("期限"), "clock", "recall:clock-list"),
             (
@@ -69,6 +60,7 @@ _NAV = [
                 "recall:rehabilitation-list",
             ),
             (_OFFICE | _UNIT, gettext_lazy("培训班"), "graduation-cap", "training:class-list"),
+            ({Role.TEACHER}, gettext_lazy("课程评价"), "list-checks", "training:rating-list"),
             (_OFFICE | _UNIT, gettext_lazy("实践锻炼"), "sprout", "training:posting-list"),
             (_OFFICE, gettext_lazy("综合考核"), "clipboard-list", "assessment:assessment-list"),
             (
@@ -107,12 +99,7 @@ _NAV = [
     (
         gettext_lazy("人员与机构"),
         [
-            (
-                _OFFICE - {Role.CLASS_MANAGER} | _UNIT,
-                gettext_lazy("干部档案"),
-                "users",
-                "cadres:person-list",
-            ),
+            (_CASEWORK, gettext_lazy("干部档案"), "users", "cadres:person-list"),
             (_OFFICE | _UNIT, gettext_lazy("单位"), "building-2", "cadres:unit-list"),
             (
                 {Role.COUNTY_ADMIN, Role.DECIDER},

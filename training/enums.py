@@ -63,6 +63,7 @@ class AttendanceStatus(TextChoices):
 
 
 CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
+RATES = (*CAME, AttendanceStatus.LEFT_EARLY)  # was there, and may say how the lesson was
 
 
 class SignKind(TextChoices):
@@ -147,3 +148,20 @@ class Told(TextChoices):
     SESSION_CANCELLED = "session_cancelled", _("课程取消")
     TIMETABLE_MOVED = "timetable_moved", _("日程调整")
     ENROLLED = "enrolled", _("编入培训班")
+
+
+class ReflectionState(TextChoices):
+    """Where a reflection stands; told by its last version and what was said of it."""
+
+    NONE = "NONE", _("未动笔")
+    DRAFT = "DRAFT", _("草稿")
+    WAITING = "WAITING", _("待评阅")
+    RETURNED = "RETURNED", _("退回修改")
+    ACCEPTED = "ACCEPTED", _("通过")
+
+
+class Verdict(TextChoices):
+    """What a reviewer says of a version."""
+
+    ACCEPTED = "ACCEPTED", _("通过")
+    RETURNED = "RETURNED", _("退回修改")

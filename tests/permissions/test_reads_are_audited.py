@@ -24,6 +24,7 @@ EXCUSED = {
     "training:journal-write": "the person's or the mentor's own form; shows no case",
     "training:posting-send": "a form; the case was read before",
 }
+TWO_PEOPLE = {"cadres:pair", "training:reflection-compare"}  # side by side: an entry for each
 SHOWN = [
     route
     for route in ROUTES
@@ -64,7 +65,7 @@ def test_reading_a_row_about_a_person_leaves_one_entry(route, home):
         found = list(Entry.objects.order_by("-pk")[: Entry.objects.count() - before])
         transaction.set_rollback(True)
 
-    files = 2 if route.key == "cadres:pair" else 1  # a pair shows two people's files
+    files = 2 if route.key in TWO_PEOPLE else 1
     assert [(e.act in {"read", "download"}, e.by_id) for e in found] == [(True, user.pk)] * files
     assert trail.about(route.row(home)) in {e.about_id for e in found}
     assert found[0].address == "127.0.0.1"

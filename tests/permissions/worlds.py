@@ -40,7 +40,9 @@ from tests.permissions.rows import (
     messages,
     pay,
     practice,
+    ratings,
     reasons,
+    reflections,
     schemes,
     settlements,
     timetables,
@@ -122,6 +124,8 @@ def place() -> Place:
     found.rows.update(hearings.rows(found))
     found.rows.update(_training(found))
     found.rows.update(classroom.rows(found, _world(found)))
+    found.rows.update(reflections.rows(found, _world(found)))
+    found.rows.update(ratings.rows(found, _world(found)))
     found.rows.update(timetables.rows(found))
     found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(_assessment(found))

@@ -18,6 +18,20 @@ from training.models.postings import PracticePosting
 from training.models.postponements import Postponement
 from training.models.problems import Problem, ProblemStep, ResidentWord, WordInvite
 from training.models.programmes import Programme
+from training.models.ratings import (
+    CourseRating,
+    RatingAnswer,
+    RatingItems,
+    RatingRemark,
+    RatingSeat,
+    UrnRating,
+)
+from training.models.reflections import (
+    Reflection,
+    ReflectionReview,
+    ReflectionTask,
+    ReflectionVersion,
+)
 from training.models.reviews import HostAppraisal, MonthReview, WeekNote
 from training.models.sessions import Session
 from training.models.suspensions import Suspension
@@ -31,6 +45,7 @@ __all__ = [
     "Block",
     "CalendarFeed",
     "CheckIn",
+    "CourseRating",
     "Enrolment",
     "Examination",
     "ExaminationItem",
@@ -50,12 +65,21 @@ __all__ = [
     "ProblemStep",
     "Programme",
     "Question",
+    "RatingAnswer",
+    "RatingItems",
+    "RatingRemark",
+    "RatingSeat",
+    "Reflection",
+    "ReflectionReview",
+    "ReflectionTask",
+    "ReflectionVersion",
     "ResidentWord",
     "Session",
     "StayWish",
     "Suspension",
     "Teacher",
     "TrainingClass",
+    "UrnRating",
     "WalkIn",
     "WeekNote",
     "WordInvite",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.urls import attendance, examinations, practice, timetables
+from training.urls import attendance, examinations, practice, ratings, reflections, timetables
 from training.views import classes, phone, postings, sessions
 
 app_name = "training"
@@ -27,4 +27,6 @@ urlpatterns = [
     path("my-trainees/", phone.my_trainees, name="my-trainees"),
     *attendance.urlpatterns,
     *examinations.urlpatterns,
+    *reflections.urlpatterns,
+    *ratings.urlpatterns,
 ]

@@ -15,7 +15,9 @@ from evidence.views.pages import file_response
 from training.forms.postings import JournalForm
 from training.models import JournalPhoto, PracticePosting
 from training.presenters import phone as present
+from training.presenters import reflections as present_reflections
 from training.presenters import timetables as present_timetables
+from training.queries import ratings, reflections
 from training.queries import today as queries
 from training.services import journals
 
@@ -25,7 +27,9 @@ def today(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     day = queries.today(request.user, dates.legal_day(now))
     context = present.today(day, user=request.user, at=now) | {
-        "changes": present_timetables.changes(request.user, now)
+        "changes": present_timetables.changes(request.user, now),
+        "ratings": ratings.open_of(request.user, dates.legal_day(now)),
+        "reflections": [] if day.suspension else present_reflections.due_of(request.user, now),
     }
     return render(request, "training/phone/today.html", context)
 
@@ -76,5 +80,7 @@ def journal_photo(request: HttpRequest, pk: int) -> HttpResponse:
 def my_trainees(request: HttpRequest) -> HttpResponse:
     """The mentor's or host's trainees with their latest entries, each open for a remark."""
     on = dates.legal_day(timezone.now())
-    context = present.my_trainees(request.user, on=on)
+    context = present.my_trainees(request.user, on=on) | {
+        "reflections": reflections.waiting_of_mentor(request.user)
+    }
     return render(request, "training/phone/my_trainees.html", context)

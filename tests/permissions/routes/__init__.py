@@ -15,8 +15,10 @@ from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.practice import PRACTICE
+from tests.permissions.routes.ratings import RATINGS
 from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
+from tests.permissions.routes.reflections import REFLECTIONS
 from tests.permissions.routes.reports import REPORTS
 from tests.permissions.routes.schemes import SCHEMES
 from tests.permissions.routes.settlements import SETTLEMENTS
@@ -42,6 +44,8 @@ ROUTES = [
     *REASONS,
     *TRAINING,
     *CLASSROOM,
+    *REFLECTIONS,
+    *RATINGS,
     *PRACTICE,
     *TIMETABLES,
     *ASSESSMENT,
