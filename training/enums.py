@@ -148,6 +148,11 @@ class Told(TextChoices):
     SESSION_CANCELLED = "session_cancelled", _("课程取消")
     TIMETABLE_MOVED = "timetable_moved", _("日程调整")
     ENROLLED = "enrolled", _("编入培训班")
+    REFLECTION_SET = "reflection_set", _("布置心得")
+    REFLECTION_REVIEWED = "reflection_reviewed", _("心得评阅")
+    RATING_OPENED = "rating_opened", _("课程评价")
+    STAY_WISHED = "stay_wished", _("留任申请")
+    WISH_ANSWERED = "wish_answered", _("留任答复")
 
 
 class ReflectionState(TextChoices):

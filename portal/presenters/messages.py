@@ -21,7 +21,15 @@ from portal.queries import operations
 from recall.enums import NominationState, Told
 from recall.models import Case, Clock, Nomination
 from training.enums import Told as ToldTrainee
-from training.models import Enrolment, Session, TrainingClass
+from training.models import (
+    CourseRating,
+    Enrolment,
+    Reflection,
+    ReflectionTask,
+    Session,
+    StayWish,
+    TrainingClass,
+)
 
 _SIZE = 20
 
@@ -37,6 +45,23 @@ def _classes(user: Any) -> QuerySet:
 def _own_enrolments(user: Any) -> QuerySet:
     own = Enrolment.objects.visible_to(user).filter(case__subject=user)
     return own.standing().select_related("training_class")
+
+
+def _tasks(user: Any) -> QuerySet:
+    return ReflectionTask.objects.visible_to(user).standing()
+
+
+def _own_reflections(user: Any) -> QuerySet:
+    own = Reflection.objects.visible_to(user).filter(enrolment__case__subject=user)
+    return own.select_related("task")
+
+
+def _ratings(user: Any) -> QuerySet:
+    return CourseRating.objects.visible_to(user).select_related("session")
+
+
+def _wishes(user: Any) -> QuerySet:
+    return StayWish.objects.visible_to(user).select_related("posting__case__cadre")
 
 
 def _nominations(user: Any) -> QuerySet:
@@ -102,6 +127,15 @@ def _enrolled(row: Enrolment) -> str:
     }
 
 
+def _asked(row: ReflectionTask) -> str:
+    told = {"title": row.title, "day": dates.spoken(row.due_on)}
+    return _("请写心得“%(title)s”，%(day)s前交") % told
+
+
+def _wish_page(row: StayWish, _user: Any) -> str:
+    return reverse("training:stay", args=[row.posting_id])
+
+
 def _term(row: Clock) -> str:
     told = {"name": row.cadre.name, "kind": row.get_kind_display()}
     if row.due_on is None or row.ended_at:
@@ -147,6 +181,41 @@ KINDS = [
         _own_enrolments,
         _enrolled,
         lambda row, user: _today(),
+    ),
+    Kind(
+        ToldTrainee.REFLECTION_SET,
+        ToldTrainee.REFLECTION_SET.label,
+        _tasks,
+        _asked,
+        lambda row, user: reverse("training:reflection-write", args=[row.pk]),
+    ),
+    Kind(
+        ToldTrainee.REFLECTION_REVIEWED,
+        ToldTrainee.REFLECTION_REVIEWED.label,
+        _own_reflections,
+        lambda row: _("您的心得“%(title)s”已评阅，请查看意见") % {"title": row.task.title},
+        lambda row, user: reverse("training:reflection-write", args=[row.task_id]),
+    ),
+    Kind(
+        ToldTrainee.RATING_OPENED,
+        ToldTrainee.RATING_OPENED.label,
+        _ratings,
+        lambda row: _("“%(title)s”可以匿名评价了") % {"title": row.session.title},
+        lambda row, user: reverse("training:rate", args=[row.pk]),
+    ),
+    Kind(
+        ToldTrainee.STAY_WISHED,
+        ToldTrainee.STAY_WISHED.label,
+        _wishes,
+        lambda row: _("%(name)s　申请留任，请答复") % {"name": row.posting.case.cadre.name},
+        _wish_page,
+    ),
+    Kind(
+        ToldTrainee.WISH_ANSWERED,
+        ToldTrainee.WISH_ANSWERED.label,
+        _wishes,
+        lambda row: _("接收单位已答复您的留任申请"),
+        _wish_page,
     ),
     Kind(
         Told.NOMINATION_RETURNED,

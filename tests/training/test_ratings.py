@@ -11,6 +11,7 @@ from accounts.enums import Role
 from core.audit.models import Entry
 from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
+from core.notify.models import Message
 from tests.factories import ratings as make
 from tests.factories import training
 from training.models import (
@@ -60,6 +61,8 @@ def test_only_those_who_came_have_a_seat(world, training_class, people):
 
     row = make.opened(world, training_class, [], session=lesson)
     assert row.seats_made == 5
+    told = Message.objects.filter(kind="rating_opened").values_list("recipient", flat=True)
+    assert set(told) == {one.case.subject_id for one in people[:5]}
     with pytest.raises(RegulationBroken, match="CR-04"):
         make.give(row, people[5])
 

@@ -1,12 +1,23 @@
-"""What this floor tells people of: changes of a timetable that stands, and a place in a class."""
+"""What this floor tells people of: a timetable that changes, what is asked of them, an answer."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from accounts.enums import Role
+from accounts.queries import users
+from core import dates
 from core.notify import telling
 from training.enums import Told
-from training.models import Enrolment, Session, TrainingClass
+from training.models import (
+    CourseRating,
+    Enrolment,
+    Reflection,
+    ReflectionTask,
+    Session,
+    StayWish,
+    TrainingClass,
+)
 
 
 def tell_changed(
@@ -35,6 +46,39 @@ def tell_moved(training_class: TrainingClass, *, by: Any, at: datetime) -> None:
 def tell_enrolled(enrolment: Enrolment, *, by: Any, at: datetime) -> None:
     """Tell a person in which class they are."""
     telling.tell(Told.ENROLLED, enrolment, to=[enrolment.case.subject], by=by, at=at)
+
+
+def tell_reflection_set(task: ReflectionTask, *, by: Any, at: datetime) -> None:
+    """Tell the trainees of a class that a reflection is asked of them."""
+    people = _trainees(task.training_class, {None})
+    telling.tell(Told.REFLECTION_SET, task, to=people, by=by, at=at)
+
+
+def tell_reviewed(row: Reflection, *, number: int, by: Any, at: datetime) -> None:
+    """Tell the person that a version, by its number, was accepted or came back."""
+    people = [row.enrolment.case.subject]
+    kind = Told.REFLECTION_REVIEWED
+    telling.tell(kind, row, to=people, occasion=str(number), by=by, at=at)
+
+
+def tell_rating_opened(
+    rating: CourseRating, people: Iterable[Enrolment], *, by: Any, at: datetime
+) -> None:
+    """Tell those who attended that they may rate the course; who did is told to nobody."""
+    seated = [row.case.subject for row in people]
+    telling.tell(Told.RATING_OPENED, rating, to=seated, by=by, at=at)
+
+
+def tell_wished(row: StayWish, *, by: Any, at: datetime) -> None:
+    """Tell the host unit's contacts and the mentor that somebody asks to stay with them."""
+    posting, on = row.posting, dates.legal_day(at)
+    hosts = users.unit_holders(Role.HOST, unit_id=posting.host_unit_id, on=on)
+    telling.tell(Told.STAY_WISHED, row, to=[*hosts, posting.mentor], by=by, at=at)
+
+
+def tell_wish_answered(row: StayWish, *, by: Any, at: datetime) -> None:
+    """Tell the person what the host unit answered."""
+    telling.tell(Told.WISH_ANSWERED, row, to=[row.posting.case.subject], by=by, at=at)
 
 
 def _trainees(training_class: TrainingClass, groups: set[Any]) -> list[Any]:

@@ -15,6 +15,7 @@ from training.models import CourseRating, RatingItems, RatingSeat, Session, Trai
 from training.permissions import ratings as permissions
 from training.queries import ratings as queries
 from training.regulations import ratings as rules
+from training.services import messages
 
 
 @transaction.atomic
@@ -80,6 +81,7 @@ def open_(
     )
     RatingSeat.objects.bulk_create(RatingSeat(rating=row, enrolment=one) for one in people)
     trail.record(row, "open_rating", by=by, at=at, seats=len(people))
+    messages.tell_rating_opened(row, people, by=by, at=at)
     return row
 
 

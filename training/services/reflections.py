@@ -22,6 +22,7 @@ from training.permissions import reflections as permissions
 from training.queries import reflections as queries
 from training.queries import similarity, suspensions
 from training.regulations import reflections as rules
+from training.services import messages
 
 
 @transaction.atomic
@@ -65,6 +66,7 @@ def set_task(
         set_at=at,
     )
     trail.record(row, "set_reflection", by=by, at=at)
+    messages.tell_reflection_set(row, by=by, at=at)
     return row
 
 
@@ -149,6 +151,7 @@ def review(
         reviewed_at=at,
     )
     trail.record(row, "review_reflection", by=by, at=at, review=told.pk)
+    messages.tell_reviewed(row, number=told.version.number, by=by, at=at)
     return told
 
 

@@ -14,6 +14,7 @@ from training.models import PracticePosting, StayWish
 from training.permissions import wishes as permissions
 from training.queries import wishes as queries
 from training.regulations import wishes as regulations
+from training.services import messages
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def wish(posting: PracticePosting, *, why: str, by: Any, at: datetime) -> StayWi
     regulations.no_wish_stands.check(standing.count())
     row = StayWish.objects.create(posting=posting, why=why, wished_by=by, wished_at=at)
     trail.record(row, "wish_to_stay", by=by, at=at)
+    messages.tell_wished(row, by=by, at=at)
     return row
 
 
@@ -49,6 +51,7 @@ def answer(
     row.is_agreed, row.answer, row.answered_by, row.answered_at = is_agreed, answer, by, at
     row.save(update_fields=["is_agreed", "answer", "answered_by", "answered_at"])
     trail.record(row, "answer_wish", by=by, at=at, agreed=is_agreed)
+    messages.tell_wish_answered(row, by=by, at=at)
     return row
 
 

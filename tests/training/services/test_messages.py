@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.enums import Role
 from core.notify import reading
 from core.notify.models import Message
 from tests.factories import training as make
 from training.models import Enrolment, Session
-from training.services import classes, enrolments, programmes, timetables
+from training.services import classes, enrolments, programmes, reflections, timetables, wishes
 
 BEFORE = make.NOW - timedelta(days=3)
 
@@ -129,3 +130,33 @@ def test_who_left_the_class_hears_no_more_and_loses_the_words(world, training_cl
 
     assert of("session_changed") == set()
     assert texts(person) == [""]
+
+
+def test_what_is_asked_of_a_class_and_what_comes_back_is_told(world, training_class):
+    row = make.enrolled(world, training_class)
+    subject = row.case.subject
+    due_on = (make.NOW + timedelta(days=3)).date()
+    asked = {"title": "学习体会", "asks": "学了什么", "fewest": 2, "most": 200, "due_on": due_on}
+    task = reflections.set_task(training_class, **asked, by=world.manager, at=make.NOW)
+    version = reflections.hand_in(task, text="学到了很多。", by=subject, at=make.NOW)
+    told = {"version": version.pk, "verdict": "RETURNED", "remark": "请写具体"}
+    reflections.review(version.reflection, **told, by=world.manager, at=make.NOW)
+
+    assert of("reflection_set") == of("reflection_reviewed") == {subject}
+    assert set(texts(subject)) >= {
+        "请写心得“学习体会”，2018年6月7日前交",
+        "您的心得“学习体会”已评阅，请查看意见",
+    }
+
+
+def test_a_wish_to_stay_is_told_to_the_host_and_its_answer_to_the_person(world, training_class):
+    case = make.enrolled(world, training_class).case
+    contact = make.holder(Role.HOST, world.host)
+    posting = make.posting(world, case)
+    wishes.wish(posting, why="想留下", by=case.subject, at=make.NOW)
+    assert of("stay_wished") == {world.mentor, contact}
+
+    wishes.answer(posting, is_agreed=True, answer="", by=contact, at=make.NOW)
+    assert of("wish_answered") == {case.subject}
+    assert "接收单位已答复您的留任申请" in texts(case.subject)
+    assert f"{case.cadre.name}　申请留任，请答复" in texts(world.mentor)
