@@ -27,7 +27,7 @@ def _class(row: Any) -> str:
     if row.rate is None:
         return f"{span}参加{course.title}，没有考勤记录。"
     return (
-        f"{span}参加{course.title}，登记考勤{int(row.held_count)}节，到课{int(row.came_count)}节，"
+        f"{span}参加{course.title}，应到{int(row.held_count)}节，到课{int(row.came_count)}节，"
         f"出勤率{round(row.rate * 100)}%。"
     )
 

@@ -15,10 +15,10 @@ from assessment.enums import Part
 from assessment.queries.scores import cents
 from core import dates
 from recall.models import Case
-from training.enums import CAME, ExaminationKind, Scale, WordAnswer
-from training.models import Attendance, Examination, HostAppraisal, MonthReview, ResidentWord
+from training.enums import CAME, AttendanceStatus, ExaminationKind, Scale, WordAnswer
+from training.models import Examination, HostAppraisal, MonthReview, ResidentWord, Session
 from training.models.reviews import SCALES
-from training.queries import examinations
+from training.queries import attendance, examinations
 
 FEWEST_WORDS = 5
 _WORTH: dict[str, Decimal] = {
@@ -46,24 +46,24 @@ def measured(case: Case, part: str) -> Measured | None:
 
 
 def _attendance(case: Case) -> Measured | None:
-    """Came (late included) over sessions with a mark; sessions called off do not count."""
-    marks = Attendance.objects.filter(
-        enrolment__case=case, enrolment__withdrawn_at=None, session__cancelled_at=None
-    )
-    held = list(marks.select_related("session").order_by("session__starts_at", "pk"))
+    """Came (late included) over the sessions that count: training.queries.attendance.counted."""
+    held: list[tuple[Session, str]] = []
+    for place in case.enrolments.filter(withdrawn_at=None).order_by("enrolled_at", "pk"):
+        status = dict(place.attendance.values_list("session_id", "status"))
+        held += [(row, status.get(row.pk, "")) for row in attendance.counted(place)]
     if not held:
         return None
-    came = sum(mark.status in CAME for mark in held)
+    came = sum(status in CAME for _session, status in held)
     return Measured(
         value=cents(Decimal(came * 100) / len(held)),
-        rule="第1版：到课（含迟到）节数除以已登记考勤的节数，乘以100；取消的课不计。",
-        source=f"考勤记录：登记{len(held)}节，到课{came}节",
+        rule="第2版：到课（含迟到）节数除以应到并已上课的节数，乘以100；取消的课、入班以前的课和中止期间的课不计。",
+        source=f"考勤记录：应到{len(held)}节，到课{came}节",
         rows=[
             {
-                "label": f"{dates.cn(dates.legal_day(mark.session.starts_at))}　{mark.session}",
-                "value": str(mark.get_status_display()),
+                "label": f"{dates.cn(dates.legal_day(session.starts_at))}　{session}",
+                "value": str(AttendanceStatus(status).label) if status else "没有登记",
             }
-            for mark in held
+            for session, status in held
         ],
     )
 

@@ -238,6 +238,8 @@ def test_tr_40_no_attendance_is_asked_of_who_stands_still(world):
     rows = {row.pk: row for row in figures.with_rates(planned.enrolments.all())}
     assert (rows[held.pk].held_count, rows[held.pk].rate) == (2, 1.0)
     assert rows[other.pk].held_count == 3
+    counted = {pk: list(figures.counted(row)) for pk, row in rows.items()}
+    assert counted == {held.pk: [lessons[0], lessons[2]], other.pk: lessons}
 
 
 _DAYS = timedelta(days=4)

@@ -1,6 +1,6 @@
 """Figures of attendance, in SQL, each with one definition."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
@@ -30,21 +30,39 @@ def held() -> QuerySet[Session]:
     return Session.objects.standing().filter(Exists(marked))
 
 
+class _Place(NamedTuple):
+    """A place in a class: the columns of the row around a subquery, or one row's own values."""
+
+    pk: Any
+    training_class: Any
+    group: Any
+    case: Any
+    since: Any
+
+
+_AROUND = _Place(
+    OuterRef("pk"),
+    OuterRef("training_class"),
+    OuterRef("group"),
+    OuterRef("case"),
+    OuterRef("enrolled_at"),
+)
+
+
 def with_rates(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Answer enrolments with `held_count`, `came_count`, `rate` and `leave_share`.
 
-    `rate` is came (present or late) over sessions held; both of the trainee's group, or with a
-    mark of theirs from before the groups were dealt anew, and on days on which the case did not
-    stand still. `leave_share` is the hours on leave over all hours of such a timetable, days of
-    standstill in it. Both are between 0 and 1, None where there is nothing to divide by.
+    `rate` is came (present or late) over the sessions that `counted` answers. `leave_share` is the
+    hours on leave over all hours of the trainee's timetable, days of standstill in it. Both are
+    between 0 and 1, None where there is nothing to divide by.
     Source of the leave share: 干部教育培训工作条例, leave over 1/7 of the hours.
     """
     own = Attendance.objects.filter(enrolment=OuterRef("pk"), session__cancelled_at=None)
     came = own.filter(status__in=CAME).annotate(on=TruncDate("session__starts_at"))
-    sessions = _asked(Session.objects.standing())
+    sessions = _asked(Session.objects.standing(), _AROUND)
     return rows.annotate(
-        held_count=_one(_going_on(_asked(held())), Count("pk")),
-        came_count=_one(_going_on(came), Count("pk")),
+        held_count=_one(_counted(_AROUND), Count("pk")),
+        came_count=_one(_going_on(came, _AROUND), Count("pk")),
         leave_seconds=_one(own.filter(status=AttendanceStatus.LEAVE), Sum(_LEAVE_SECONDS)),
         planned_seconds=_one(sessions, Sum(_SECONDS)),
     ).annotate(
@@ -53,18 +71,47 @@ def with_rates(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     )
 
 
-def _asked(sessions: QuerySet[Session]) -> QuerySet[Session]:
-    """Answer those of an enrolment's class that are for its group, or have its mark."""
-    marked = Attendance.objects.filter(session=OuterRef("pk"), enrolment=OuterRef(OuterRef("pk")))
-    own = sessions.filter(training_class=OuterRef("training_class"))
-    own = own.filter(expected.for_group(OuterRef("group")) | Q(Exists(marked)))
+def counted(enrolment: Enrolment) -> QuerySet[Session]:
+    """Answer the sessions that a trainee's rate counts, in the order of the timetable.
+
+    Those held for the trainee's group since they joined, or with a mark of theirs all the same, on
+    days on which the case did not stand still.
+    """
+    place = _Place(
+        enrolment.pk,
+        enrolment.training_class_id,
+        enrolment.group,
+        enrolment.case_id,
+        enrolment.enrolled_at,
+    )
+    return _counted(place).order_by("starts_at", "pk")
+
+
+def _counted(place: _Place) -> QuerySet[Session]:
+    joined = Q(ends_at__gt=place.since) | Q(Exists(_marks(place)))
+    return _going_on(_asked(held(), place).filter(joined), place)
+
+
+def _marks(place: _Place) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(session=OuterRef("pk"), enrolment=_out(place.pk))
+
+
+def _out(value: Any) -> Any:
+    """Answer a column as it is named one subquery further in; a value stays as it is."""
+    return OuterRef(value) if isinstance(value, OuterRef) else value
+
+
+def _asked(sessions: QuerySet[Session], place: _Place) -> QuerySet[Session]:
+    """Answer those of a place's class that are for its group, or have its mark."""
+    own = sessions.filter(training_class=place.training_class)
+    own = own.filter(expected.for_group(place.group) | Q(Exists(_marks(place))))
     return own.annotate(on=TruncDate("starts_at"))
 
 
-def _going_on(rows: QuerySet) -> QuerySet:
-    """Answer those `on` days on which an enrolment's case did not stand still."""
-    on_day = suspensions.on_day(OuterRef("on"))
-    return rows.exclude(Exists(Suspension.objects.filter(on_day, case=OuterRef(OuterRef("case")))))
+def _going_on(rows: QuerySet, place: _Place) -> QuerySet:
+    """Answer those `on` days on which a place's case did not stand still."""
+    still = Suspension.objects.filter(suspensions.on_day(OuterRef("on")), case=_out(place.case))
+    return rows.exclude(Exists(still))
 
 
 def _one(rows: QuerySet, figure: Count | Sum) -> Coalesce:

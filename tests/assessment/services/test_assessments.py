@@ -163,10 +163,10 @@ def test_score_by_record_keeps_rule_and_rows_as_a_version(world):
     kept = by_record(world, row)
     assess.score(world, row, "attendance", value=Decimal(70), source="补课一节，见签到表")
 
-    assert (kept.value, kept.source) == (Decimal("66.67"), "考勤记录：登记3节，到课2节")
+    assert (kept.value, kept.source) == (Decimal("66.67"), "考勤记录：应到3节，到课2节")
     first, second = ScoreVersion.objects.order_by("number")
     assert [line["value"] for line in first.rows] == ["出勤", "迟到", "缺勤"]
-    assert ("第1版" in first.rule, second.rule, second.rows) == (True, "", [])
+    assert ("第2版" in first.rule, second.rule, second.rows) == (True, "", [])
     assert Score.objects.get(assessment=row).value == second.value == Decimal(70)
     with pytest.raises(DatabaseError), transaction.atomic():
         ScoreVersion.objects.update(value=0)
@@ -186,7 +186,7 @@ def test_as_17_draft_is_no_comment(world):
     assess.score(world, row, "unit")
     text = drafts.draft(row.case, scores.sum_of(row))
 
-    assert "登记考勤2节，到课1节，出勤率50%" in text
+    assert "应到2节，到课1节，出勤率50%" in text
     assert text.endswith("出勤50.00分，单位评价80.00分，加权68.00分。")
     with pytest.raises(RegulationBroken, match="AS-17"):
         conclude(world, row, comment=f" {text}\n")

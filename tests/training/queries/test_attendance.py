@@ -63,6 +63,22 @@ def test_a_session_held_without_the_persons_mark_counts_as_not_come(
     assert figures(enrolment).rate == 0
 
 
+def test_who_joins_later_is_not_asked_for_what_was_before(world, training_class, enrolment):
+    early, late = (make.session(training_class, world.manager, day=day) for day in (0, 2))
+    joined = make.enrolled(world, training_class)
+    Enrolment.objects.filter(pk=joined.pk).update(enrolled_at=early.ends_at)
+    for session in (early, late):
+        mark(world, session, enrolment, "PRESENT")
+    mark(world, late, joined, "PRESENT")
+
+    row = figures(joined)
+
+    assert (row.held_count, row.rate) == (1, 1)
+    assert list(queries.counted(Enrolment.objects.get(pk=joined.pk))) == [late]
+    mark(world, early, joined, "ABSENT")
+    assert (figures(joined).held_count, figures(joined).rate) == (2, 0.5)
+
+
 def test_tr_04_leave_of_just_one_seventh_is_within_the_limit():
     assert regulations.leave_within_limit.is_kept(1 / 7)
     assert not regulations.leave_within_limit.is_kept(1 / 7 + 0.001)
