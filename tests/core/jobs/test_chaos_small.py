@@ -22,7 +22,7 @@ def test_killed_workers_lose_nothing_and_double_nothing():
     ]
 
     run = subprocess.run(
-        command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=240, check=False
+        command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=480, check=False
     )
 
     assert run.stdout, run.stderr
