@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
+from portal.queries import matters
 from tests.factories import assessment as assess
 from tests.factories import training as make
 from training.models import StayWish
+from training.queries import wishes as queries
 from training.services import postings, wishes
 
 NOW = make.NOW.replace(month=8, day=20)
@@ -142,6 +144,53 @@ def test_wish_and_answer_by_their_pages(world, posting):
     assert "接收单位同意" in own.get(page).content.decode()
     assert page in own.get(reverse("training:posting-detail", args=[posting.pk])).content.decode()
     assert post(own, "withdraw") == 302
+
+
+def text_of(user, name, *args):
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+def test_trainee_reaches_the_page_from_the_phone_while_the_outcome_is_open(world, posting):
+    link, person = reverse("training:stay", args=[posting.pk]), posting.case.subject
+    assert link in text_of(person, "training:today")
+
+    wish(posting)
+    answer(world, posting)
+    case = assessed(world, posting)
+    assert link in text_of(person, "training:today")
+
+    assess.decide(world, case, **LEFT)
+    assert link not in text_of(person, "training:today")
+
+
+def test_mentor_finds_a_wish_that_waits_after_the_posting_is_finished(world, posting):
+    link = reverse("training:stay", args=[posting.pk])
+    assessed(world, posting)
+    assert not matters.guides(world.mentor)
+    assert link not in text_of(world.mentor, "training:my-trainees")
+
+    wish(posting, at=assess.LATER)
+    assert matters.guides(world.mentor)
+    assert link in text_of(world.mentor, "training:my-trainees")
+
+    answer(world, posting, at=assess.LATER)
+    assert link not in text_of(world.mentor, "training:my-trainees")
+
+
+def test_wishes_that_wait_take_one_query(world, posting, django_assert_num_queries):
+    wish(posting)
+    other = make.enrolled(world, make.planned_class(world)).case
+    wish(make.posting(world, other))
+
+    with django_assert_num_queries(1):
+        found = [
+            (one.posting.case.cadre.name, one.posting.host_unit.name)
+            for one in queries.for_answer(world.mentor)
+        ]
+
+    assert len(found) == 2
 
 
 def test_former_unit_does_not_read_it(world, posting):
