@@ -9,10 +9,11 @@ from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from portal.queries import matters
 from tests.factories import assessment as assess
+from tests.factories import practice
 from tests.factories import training as make
-from training.models import StayWish
+from training.models import PracticePosting, StayWish
 from training.queries import wishes as queries
-from training.services import postings, wishes
+from training.services import posting_changes, postings, wishes
 
 NOW = make.NOW.replace(month=8, day=20)
 LEFT = {"kind": "STAY", "conditions": ["own_wish", "host_agrees"]}
@@ -38,10 +39,10 @@ def take_back(posting):
     return wishes.withdraw(posting, by=posting.case.subject, at=NOW)
 
 
-def assessed(world, posting):
+def assessed(world, posting, by=None):
     """Answer the case after practice and assessment."""
     told = {"finished_on": assess.LATER.date(), "opinion": "踏实", "at": assess.LATER}
-    postings.finish(posting, **told, by=world.mentor)
+    postings.finish(posting, **told, by=by or world.mentor)
     return assess.concluded(world, posting.case).case
 
 
@@ -186,11 +187,60 @@ def test_wishes_that_wait_take_one_query(world, posting, django_assert_num_queri
 
     with django_assert_num_queries(1):
         found = [
-            (one.posting.case.cadre.name, one.posting.host_unit.name)
+            (one.posting.case.cadre.name, one.host_unit.name)
             for one in queries.for_answer(world.mentor)
         ]
 
     assert len(found) == 2
+
+
+def moved(world, posting):
+    """Move the person to another unit, under another mentor; answer the posting and the mentor."""
+    told = {"host_place": practice.place(world, unit=make.unit(world.county, kind="VILLAGE"))}
+    told |= {"mentor": make.user(), "on": NOW.date(), "reason": "整村搬迁", "handover": "已交接"}
+    posting_changes.transfer(posting, **told, by=world.manager, at=NOW)
+    return PracticePosting.objects.get(pk=posting.pk), told["mentor"]
+
+
+def test_yes_of_a_former_host_is_not_the_next_hosts(world, posting):
+    wish(posting, why="想把水塔管护好")
+    answer(world, posting)
+    posting, mentor = moved(world, posting)
+
+    assert queries.agreed(posting.case) is None
+    with pytest.raises(StateConflict):
+        answer(world, posting, by=mentor)
+    page = text_of(posting.case.subject, "training:stay", posting.pk)
+    assert "想把水塔管护好" in page
+    assert "申请不再有效" in page
+    with pytest.raises(RegulationBroken, match="WS-04"):
+        assess.decide(world, assessed(world, posting, by=mentor), **LEFT)
+
+
+def test_next_host_reads_only_what_it_is_asked_and_answers_that(world, posting):
+    former = posting.host_unit
+    wish(posting, why="想把水塔管护好")
+    posting, mentor = moved(world, posting)
+    assert "想把水塔管护好" not in text_of(mentor, "training:stay", posting.pk)
+    assert queries.for_answer(mentor) == []
+
+    wish(posting, why="这里更需要人")
+    assert "这里更需要人" in text_of(mentor, "training:stay", posting.pk)
+    answer(world, posting, by=mentor)
+
+    told = queries.agreed(posting.case)
+    case = assessed(world, posting, by=mentor)
+    assert (told.why, told.host_unit) == ("这里更需要人", posting.host_unit)
+    with pytest.raises(RegulationBroken, match="WS-05"):
+        assess.decide(world, case, **LEFT, new_unit=former, new_title="科员")
+    assess.decide(world, case, **LEFT, new_unit=posting.host_unit, new_title="科员")
+
+
+def test_wish_is_bound_to_the_host_it_was_asked_of(world, posting):
+    wish(posting)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        StayWish.objects.update(host_unit=make.unit(world.county))
 
 
 def test_former_unit_does_not_read_it(world, posting):

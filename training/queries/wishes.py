@@ -24,11 +24,11 @@ def waiting() -> QuerySet[StayWish]:
 def for_answer(user: Any) -> list[StayWish]:
     """Answer the wishes that wait for the user's answer, the oldest first."""
     rows = waiting().filter(posting__in=PracticePosting.objects.guided_by(user))
-    rows = rows.select_related("posting__case__cadre", "posting__host_unit")
+    rows = rows.select_related("posting__case__cadre", "host_unit")
     return list(rows.order_by("wished_at", "pk"))
 
 
 def agreed(case: Case) -> StayWish | None:
     """Answer the last wish of a case that stands and that the host unit agreed to."""
     rows = StayWish.objects.standing().filter(posting__case=case, is_agreed=True)
-    return rows.select_related("posting__host_unit").order_by("-pk").first()
+    return rows.select_related("host_unit").order_by("-pk").first()

@@ -28,7 +28,9 @@ def wish(posting: PracticePosting, *, why: str, by: Any, at: datetime) -> StayWi
     regulations.outcome_is_open.check(queries.is_settled(posting.case))
     standing = StayWish.objects.standing().filter(posting__case=posting.case)
     regulations.no_wish_stands.check(standing.count())
-    row = StayWish.objects.create(posting=posting, why=why, wished_by=by, wished_at=at)
+    row = StayWish.objects.create(
+        posting=posting, host_unit=posting.host_unit, why=why, wished_by=by, wished_at=at
+    )
     trail.record(row, "wish_to_stay", by=by, at=at)
     messages.tell_wished(row, by=by, at=at)
     return row
@@ -79,7 +81,7 @@ def require(case: Case, new_unit: Any) -> None:
     row = queries.agreed(case)
     regulations.wish_is_agreed.check(row is not None)
     if row is not None and new_unit is not None:
-        regulations.stays_with_the_host.check(new_unit.pk, row.posting.host_unit_id)
+        regulations.stays_with_the_host.check(new_unit.pk, row.host_unit_id)
 
 
 def _locked(posting: PracticePosting) -> PracticePosting:
