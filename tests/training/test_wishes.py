@@ -1,5 +1,7 @@
 """自愿留任: the person's own wish, the host's answer, and the outcome that rests on both."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -107,6 +109,18 @@ def test_ws_04_staying_rests_on_a_wish_that_the_host_agreed_to(world, posting, t
 
     with pytest.raises(RegulationBroken, match="WS-04"):
         assess.decide(world, assessed(world, posting), **LEFT)
+
+
+def test_ws_04_meeting_is_not_before_the_answer(world, posting):
+    wish(posting)
+    case = assessed(world, posting)
+    later = assess.LATER + timedelta(days=1)
+    answer(world, posting, at=later)
+
+    with pytest.raises(RegulationBroken, match="WS-04"):
+        assess.decide(world, case, **LEFT, at=later)
+    held = assess.meeting(held_on=later.date())
+    assert assess.decide(world, case, **LEFT, at=later, meeting=held).kind == "STAY"
 
 
 def test_ws_05_one_stays_with_the_host_and_takes_up_the_post_there(world, posting):

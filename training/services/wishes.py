@@ -1,11 +1,12 @@
 """Acts on a wish to stay at the grass roots."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
@@ -72,14 +73,16 @@ def withdraw(posting: PracticePosting, *, by: Any, at: datetime) -> StayWish:
     return row
 
 
-def require(case: Case, new_unit: Any) -> None:
+def require(case: Case, new_unit: Any, *, held_on: date) -> None:
     """Refuse that a case ends with staying unless the person wished it and the host unit agreed.
 
     :param new_unit: the unit of the new post, None where the decision names none
-    :raises RegulationBroken: WS-04 no such wish, WS-05 another unit than the host
+    :param held_on: the day of the meeting, which knew of the answer
+    :raises RegulationBroken: WS-04 no such wish by then, WS-05 another unit than the host
     """
     row = queries.agreed(case)
-    regulations.wish_is_agreed.check(row is not None)
+    answered_at = row.answered_at if row else None
+    regulations.wish_is_agreed.check(answered_at and dates.legal_day(answered_at), held_on)
     if row is not None and new_unit is not None:
         regulations.stays_with_the_host.check(new_unit.pk, row.host_unit_id)
 
