@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from portal.queries import matters
+from tests.factories import appeals as appeal
 from tests.factories import assessment as assess
 from tests.factories import practice
 from tests.factories import training as make
@@ -121,6 +122,26 @@ def test_ws_04_meeting_is_not_before_the_answer(world, posting):
         assess.decide(world, case, **LEFT, at=later)
     held = assess.meeting(held_on=later.date())
     assert assess.decide(world, case, **LEFT, at=later, meeting=held).kind == "STAY"
+
+
+@pytest.mark.parametrize("is_wished", [True, False])
+def test_ws_04_appeal_ends_in_staying_only_with_the_wish(world, training_class, is_wished):
+    case = make.enrolled(world, training_class, is_leading=True).case
+    posting = make.posting(world, case)
+    if is_wished:
+        wish(posting)
+        answer(world, posting)
+    removal = {"kind": "REMOVE", "conditions": ["unfit_found", "heard"], "reason": "考核不合格"}
+    outcome = assess.decide(world, assessed(world, posting), **removal)
+    assess.serve(world, outcome)
+    by = appeal.handler(world)
+    row = appeal.accepted(outcome, by)
+
+    if is_wished:
+        assert appeal.decided(row, by, "CHANGED", new_kind="STAY").new_kind == "STAY"
+        return
+    with pytest.raises(RegulationBroken, match="WS-04"):
+        appeal.decided(row, by, "CHANGED", new_kind="STAY")
 
 
 def test_ws_05_one_stays_with_the_host_and_takes_up_the_post_there(world, posting):
