@@ -278,6 +278,26 @@ def test_wish_is_bound_to_the_host_it_was_asked_of(world, posting):
         StayWish.objects.update(host_unit=make.unit(world.county))
 
 
+def test_page_leads_to_the_wish_that_stands_at_another_posting(world, posting):
+    case, person = posting.case, posting.case.subject
+    wish(posting)
+    told = {"finished_on": posting.until_on, "opinion": "踏实", "at": assess.LATER}
+    postings.finish(posting, **told, by=world.mentor)
+    mentor, unit = make.user(), make.unit(world.county, kind="VILLAGE")
+    second = make.posting(world, case, mentor=mentor, host_unit=unit, from_on=assess.LATER.date())
+    link = reverse("training:stay", args=[posting.pk])
+
+    page = text_of(person, "training:stay", second.pk)
+    assert link in page
+    assert "申请留任</button>" not in page
+    assert link not in text_of(mentor, "training:stay", second.pk)
+
+    take_back(posting)
+    page = text_of(person, "training:stay", second.pk)
+    assert link not in page
+    assert "申请留任</button>" in page
+
+
 def test_former_unit_does_not_read_it(world, posting):
     wish(posting)
     head = make.holder(Role.UNIT_HEAD, world.unit)

@@ -18,10 +18,12 @@ def page(posting: PracticePosting, *, user: Any, bound: Any = None) -> dict[str,
     rows = StayWish.objects.visible_to(user).filter(posting=posting)
     wishes = list(rows.select_related("posting", "host_unit", "answered_by").order_by("-pk"))
     standing = next((row for row in wishes if row.stands), None)
+    elsewhere = queries.elsewhere(posting, user)
     return {
         "posting": posting,
         "wishes": wishes,
-        "acts": _acts(posting, standing, user, bound),
+        "elsewhere": elsewhere,
+        "acts": [] if elsewhere else _acts(posting, standing, user, bound),
         "is_settled": queries.is_settled(posting.case),
         "crumbs": [
             (_("实践锻炼"), reverse("training:posting-list")),

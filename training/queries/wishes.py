@@ -28,6 +28,12 @@ def for_answer(user: Any) -> list[StayWish]:
     return list(rows.order_by("wished_at", "pk"))
 
 
+def elsewhere(posting: PracticePosting, user: Any) -> StayWish | None:
+    """Answer the wish that stands at another posting of the case, if the user may read it."""
+    rows = StayWish.objects.visible_to(user).standing().filter(posting__case=posting.case_id)
+    return rows.exclude(posting=posting).select_related("host_unit").first()
+
+
 def agreed(case: Case) -> StayWish | None:
     """Answer the last wish of a case that stands and that the host unit agreed to."""
     rows = StayWish.objects.standing().filter(posting__case=case, is_agreed=True)
