@@ -298,6 +298,22 @@ def test_page_leads_to_the_wish_that_stands_at_another_posting(world, posting):
     assert "申请留任</button>" in page
 
 
+def test_decider_sees_on_the_case_whether_the_host_agreed(world, posting):
+    case, head = posting.case, make.holder(Role.UNIT_HEAD, world.unit)
+    name = case.cadre.name
+    assert "没有接收单位同意的留任申请" in text_of(world.decider, "assessment:case", case.pk)
+
+    wish(posting)
+    answer(world, posting)
+    assessed(world, posting)
+    told = f"{world.host.name}2018年8月20日同意"
+    assert told in text_of(world.decider, "assessment:case", case.pk)
+    assert told in text_of(world.decider, "assessment:outcome-decide", case.pk)
+    page = text_of(head, "assessment:case", case.pk)
+    assert name in page
+    assert "留任" not in page
+
+
 def test_former_unit_does_not_read_it(world, posting):
     wish(posting)
     head = make.holder(Role.UNIT_HEAD, world.unit)
