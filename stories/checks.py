@@ -236,6 +236,9 @@ def _check_class(
     beyond = told - row.get("still_at", {}).get("training", 0)
     if beyond and "practice" not in row and "practice" not in spans:
         raise story.refuse("没有实践锻炼，却有人超出培训阶段", *here)
+    is_sent = "practice" in spans or row.get("practice", {}).get("months")
+    if row.get("outcomes", {}).get("stayed") and not is_sent:
+        raise story.refuse("自愿留任须有实践锻炼：写 months 或实践的 blocks", *ends, "stayed")
 
 
 def _check_levels(story: Story) -> None:

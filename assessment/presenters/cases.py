@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.enums import OFFICE_ROLES
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm
@@ -22,7 +23,7 @@ from core.ui.forms import NoFields
 from recall.forms.office import ServeForm
 from recall.models import Case
 from schemes.enums import LegalProfile
-from training.queries import postings
+from training.queries import postings, wishes
 
 SERVE_IDS = "id_serve_%s"
 
@@ -44,7 +45,7 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "postings": listing.postings_of(case),
         "crumbs": [(_("综合考核"), reverse("assessment:assessment-list")), (str(case), None)],
         "acts": acts(case, assessment, standing, outcome, user=user, bound=bound),
-        "facts": _person(case),
+        "facts": [*_person(case), *_wish(case, user)],
         "referrals": referrals.of_case(case, user=user),
         "form": bound,
         "reads_pay": permissions.order_pay.allows(user, case),
@@ -72,6 +73,18 @@ def _person(case: Case) -> list[dict[str, Any]]:
         {"label": _("批次"), "value": case.campaign.title},
         {"label": _("适用口径"), "value": case.campaign.get_legal_profile_display()},
     ]
+
+
+def _wish(case: Case, user: Any) -> list[dict[str, Any]]:
+    """Answer whether the host agreed to a wish to stay, for the office; no unit reads it here."""
+    if case.county_id not in user.counties(*OFFICE_ROLES):
+        return []
+    row = wishes.agreed(case)
+    told = _("没有接收单位同意的留任申请")
+    if row is not None and row.answered_at is not None:
+        day = dates.spoken(dates.legal_day(row.answered_at))
+        told = _("%(unit)s%(day)s同意") % {"unit": row.host_unit.name, "day": day}
+    return [{"label": _("自愿留任"), "value": told}]
 
 
 def acts(
@@ -245,7 +258,7 @@ def decide(
         "refusal": refusal,
         "is_open": is_open(case),
         "archive": [] if refusal else _archive(case, dates.legal_day(at)),
-        "facts": _person(case),
+        "facts": [*_person(case), *_wish(case, user)],
         "crumbs": [
             (_("综合考核"), reverse("assessment:assessment-list")),
             (str(case), reverse("assessment:case", args=[case.pk])),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 
 from assessment import permissions
-from assessment.enums import AppealState, Consequence
+from assessment.enums import AppealState, Consequence, OutcomeKind
 from assessment.models import Appeal, AppealMember, Outcome, Repayment, Reversal
 from assessment.queries import appeals as queries
 from assessment.queries import pay as pay_queries
@@ -18,6 +18,7 @@ from core import dates
 from core.audit import trail
 from core.workflow.engine import advance, lock
 from recall.models import Case
+from training.services import wishes
 
 
 @transaction.atomic
@@ -123,7 +124,8 @@ def decide(
 
     :param result: MAINTAINED, CHANGED (to the lighter `new_kind`) or UPHELD
     :param members: accounts of the panel; `others` are names without one
-    :raises RegulationBroken: AP-04 no reasons, AP-06 and AP-07 the panel, AP-08 not lighter
+    :raises RegulationBroken: AP-04 no reasons, AP-06 and AP-07 the panel, AP-08 not lighter,
+        WS-04 staying without a wish that the host agreed to
     :raises StateConflict: not accepted, or decided by now
     """
     lock(appeal.case.county)  # what falls is taken back in no month that is being signed
@@ -133,8 +135,7 @@ def decide(
     rules.panel_is_odd.check(row.remedy in queries.PANELS, len(members) + len(names))
     rules.panel_had_no_hand.check({user.pk for user in members}, row.hands())
     if result == AppealState.CHANGED:
-        rules.result_is_lighter.check(row.outcome.kind if row.outcome else "", new_kind)
-        row.new_kind = new_kind
+        _change(row, new_kind, on=dates.legal_day(at))
     moves = {
         AppealState.MAINTAINED: row.maintain,
         AppealState.CHANGED: row.change,
@@ -151,6 +152,13 @@ def decide(
     if result != AppealState.MAINTAINED:
         _undo(row, by=by, at=at)
     return row
+
+
+def _change(row: Appeal, new_kind: str, *, on: date) -> None:
+    rules.result_is_lighter.check(row.outcome.kind if row.outcome else "", new_kind)
+    if new_kind == OutcomeKind.STAY:  # lighter or not, nobody stays against their will
+        wishes.require(row.case, None, held_on=on)
+    row.new_kind = new_kind
 
 
 def _undo(row: Appeal, *, by: Any, at: datetime) -> None:

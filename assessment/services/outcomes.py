@@ -83,7 +83,7 @@ def decide(
     regulations.referral_was_taken.check(kind, referrals.is_taken(case))
     _check(case, assessment, kind, reason, meeting, new_unit, new_title, at)
     if kind == OutcomeKind.STAY:
-        wishes.require(case, new_unit)
+        wishes.require(case, new_unit, held_on=meeting.held_on)
     waits = observations.check(kind, condition, observed_until_on, meeting.held_on)
     facts = _facts(case, meeting, conditions, noticed_on, ends_on)
     verdict = _judged(case, kind, facts)

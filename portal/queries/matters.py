@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evidence.models import BookMember
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination, Rehabilitation
 from training.models import PracticePosting
+from training.queries import wishes
 
 
 def told(user: Any) -> QuerySet[Nomination]:
@@ -42,8 +43,10 @@ def posting(user: Any) -> PracticePosting | None:
 
 
 def guides(user: Any) -> bool:
-    """Say whether the person is now somebody's mentor."""
-    return PracticePosting.objects.standing().filter(mentor=user).exists()
+    """Say whether the person is now somebody's mentor, or a wish to stay waits for them."""
+    waits = Exists(wishes.waiting().filter(posting=OuterRef("pk")))
+    rows = PracticePosting.objects.filter(mentor=user)
+    return rows.filter(Q(finished_on=None) | waits).exists()
 
 
 def first_page(user: Any, *, is_host: bool) -> str:

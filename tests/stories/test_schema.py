@@ -76,6 +76,16 @@ def test_read_wrong_value_is_refused_with_its_line(tmp_path, old, new, line, sen
     assert (refusal.value.line, sentence in refusal.value.sentence) == (line, True), refusal.value
 
 
+def test_read_staying_without_practice_is_refused(tmp_path):
+    changes = [
+        ("{kind: practice, days: 31}, ", ""),
+        ("  outcomes:", "  practice: {months: 0, from: 2021-06-10}\n  outcomes:"),
+    ]
+
+    with pytest.raises(StoryRefused, match="自愿留任须有实践锻炼"):
+        read(tmp_path, *changes)
+
+
 def test_read_key_written_twice_is_refused(tmp_path):
     with pytest.raises(StoryRefused, match=r"story\.yaml:5: seed 写了两次"):
         read(tmp_path, ("seed: 3", "seed: 3\nseed: 4"))

@@ -11,10 +11,10 @@ from django.urls import reverse
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import practice
 from tests.factories import training as make
-from training.models import MonthReview, WeekNote
+from training.models import HostAppraisal, MonthReview, PracticePosting, WeekNote
 from training.models.reviews import SCALES
 from training.queries import reviews as queries
-from training.services import journals, reviews
+from training.services import journals, postings, reviews
 
 NOW = make.NOW.replace(month=8, day=20)
 FAIR = dict.fromkeys(SCALES, 4)
@@ -140,6 +140,24 @@ def test_mentor_finishes_with_the_hosts_scales_or_none_of_them(world, posting):
 
     assert done.status_code == 302
     assert "遵守纪律：较好　主动做事：较好" in client.get(page).content.decode()
+
+
+def test_desk_finishes_with_words_and_gives_no_scales(world, posting):
+    client = Client()
+    client.force_login(world.manager)
+    address = reverse("training:posting-finish", args=[posting.pk])
+    page = reverse("training:posting-detail", args=[posting.pk])
+    told = {"finished_on": "2018-09-30", "opinion": "踏实肯干"}
+    facts = {"finished_on": posting.until_on, "opinion": "踏实", "at": NOW.replace(month=11)}
+    scales = dict.fromkeys(SCALES, 5)
+
+    assert "五项评分" not in client.get(page).content.decode()
+    with pytest.raises(NotAllowed, match="五项评分"):
+        postings.finish(posting, scales=scales, **facts, by=world.manager)
+    assert client.post(address, told | scales).status_code == 302
+
+    assert not HostAppraisal.objects.exists()
+    assert PracticePosting.objects.get(pk=posting.pk).opinion == "踏实肯干"
 
 
 def test_person_writes_the_week_from_the_phone(posting):

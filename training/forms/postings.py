@@ -84,6 +84,8 @@ class PostingForm(forms.Form):
 
 
 class FinishForm(forms.Form):
+    """The day and the opinion; the five scales from who saw the work."""
+
     finished_on = DateField(label=_("期满日期"), error_messages={"required": _("请填写期满日期")})
     early_reason = forms.CharField(
         label=_("提前结束的原因"),
@@ -102,10 +104,11 @@ class FinishForm(forms.Form):
         error_messages={"required": _("请填写鉴定意见")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, appraises: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        add_scales(self, may_be_blank=True)
-        self.fields["discipline"].help_text = _("五项评分，写进综合考核；须都选，或者都不选")
+        if appraises:
+            add_scales(self, may_be_blank=True)
+            self.fields["discipline"].help_text = _("五项评分，写进综合考核；须都选，或者都不选")
 
     def clean(self) -> dict[str, Any]:
         return with_scales(super().clean() or {})

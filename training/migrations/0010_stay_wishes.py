@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('training', '0009_host_appraisal'),
+        ('units', '0002_dated_tree'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -26,17 +27,18 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
                 ('withdrawn_at', models.DateTimeField(null=True, verbose_name='撤回时间')),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('host_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
                 ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='training.practiceposting')),
                 ('wished_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('posting',), name='stay_wish_once_per_posting'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='stay_wish_answered_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='stay_wish_withdrawn_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_agreed', None)), models.Q(('answered_at__isnull', False), ('is_agreed__isnull', False)), _connector='OR'), name='stay_wish_answered_with_yes_or_no')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('posting', 'host_unit'), name='stay_wish_once_per_host'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='stay_wish_answered_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='stay_wish_withdrawn_by_with_at'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_agreed', None)), models.Q(('answered_at__isnull', False), ('is_agreed__isnull', False)), _connector='OR'), name='stay_wish_answered_with_yes_or_no')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='staywish',
-            trigger=pgtrigger.compiler.Trigger(name='as_said', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "posting_id", "why", "wished_at" rows from % table\', TG_TABLE_NAME;', hash='bd3745d9081618b2cfbd16e5ad970a0858f767c2', operation='UPDATE OF "posting_id", "why", "wished_at"', pgid='pgtrigger_as_said_1b9fb', table='training_staywish', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='as_said', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "posting_id", "host_unit_id", "why", "wished_at" rows from % table\', TG_TABLE_NAME;', hash='3c005d65ca6ee88bd15866994ddcc6a3261b0549', operation='UPDATE OF "posting_id", "host_unit_id", "why", "wished_at"', pgid='pgtrigger_as_said_1b9fb', table='training_staywish', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='staywish',

@@ -48,8 +48,12 @@ class PracticePostingQuerySet(models.QuerySet["PracticePosting"]):
 
     def told_of_wishes(self, user: "User") -> Self:
         """Those whose wish to stay the user reads: not the unit that sent the person."""
-        own = models.Q(case__subject=user) | models.Q(case__county__in=user.counties(*OFFICE_ROLES))
-        return self.filter(own) | self.guided_by(user)
+        return self.wishes_kept(user) | self.guided_by(user)
+
+    def wishes_kept(self, user: "User") -> Self:
+        """Those of which the user reads every wish, of a former host too: one's own, the office."""
+        counties = user.counties(*OFFICE_ROLES)
+        return self.filter(models.Q(case__subject=user) | models.Q(case__county__in=counties))
 
     def standing(self) -> Self:
         """Those not finished yet."""

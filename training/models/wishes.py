@@ -14,25 +14,35 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 _USER = settings.AUTH_USER_MODEL
+_HOST_NOW = models.F("posting__host_unit")  # a transfer moves the posting, not the wish
 
 
 class StayWishQuerySet(models.QuerySet["StayWish"]):
     def visible_to(self, user: "User") -> Self:
-        """The department's, one's own, and those of whom one guides; not the former unit's."""
-        return self.filter(posting__in=PracticePosting.objects.told_of_wishes(user))
+        """The department's, one's own, and what was asked of whom one guides where they are now.
+
+        Not the former unit's; nor does the next host read what was asked of the one before.
+        """
+        postings = PracticePosting.objects
+        return self.filter(
+            models.Q(posting__in=postings.wishes_kept(user))
+            | models.Q(posting__in=postings.guided_by(user), host_unit=_HOST_NOW)
+        )
 
     def standing(self) -> Self:
-        """Those that were not taken back."""
-        return self.filter(withdrawn_at=None)
+        """Those not taken back, and asked of the unit in which the person practises or did."""
+        return self.filter(withdrawn_at=None, host_unit=_HOST_NOW)
 
 
 class StayWish(models.Model):
     """留任申请: what the person says; the host unit agrees or not; until then it may be taken back.
 
-    The words never change; answered and taken back are set once.
+    It is asked of the host unit of that day and goes to no other with a transfer. The words never
+    change; answered and taken back are set once.
     """
 
     posting = models.ForeignKey(PracticePosting, models.PROTECT, related_name="wishes")
+    host_unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     why = models.CharField(_("申请理由"), max_length=300)
     wished_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     wished_at = models.DateTimeField(_("申请时间"))
@@ -49,9 +59,9 @@ class StayWish(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["posting"],
+                fields=["posting", "host_unit"],
                 condition=models.Q(withdrawn_at=None),
-                name="stay_wish_once_per_posting",
+                name="stay_wish_once_per_host",
             ),
             models.CheckConstraint(
                 condition=paired("stay_wish", "answered")[0],
@@ -69,7 +79,8 @@ class StayWish(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(
-                name="as_said", operation=pgtrigger.UpdateOf("posting_id", "why", "wished_at")
+                name="as_said",
+                operation=pgtrigger.UpdateOf("posting_id", "host_unit_id", "why", "wished_at"),
             ),
             pgtrigger.Protect(
                 name="answered_once",
@@ -88,3 +99,8 @@ class StayWish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.posting_id}"
+
+    @property
+    def stands(self) -> bool:
+        """Say of one row what `standing` asks of all."""
+        return self.withdrawn_at is None and self.host_unit_id == self.posting.host_unit_id

@@ -17,6 +17,14 @@ def review_month(user: Any, posting: Any) -> Answer:
 
 
 @Rule
+def appraise(user: Any, posting: Any) -> Answer:
+    """Give the host's scales: who saw the work, not the desk that closes the posting."""
+    if user.pk == posting.case.subject_id or not guides(user, posting):
+        return _("五项评分由接收单位联系人或带教人填写。")
+    return None
+
+
+@Rule
 def note_week(user: Any, posting: Any) -> Answer:
     if user.pk != posting.case.subject_id:
         return _("周记由锻炼的本人填写。")

@@ -11,7 +11,7 @@ from core.ui import lists
 from training.enums import AttendanceStatus
 from training.models import PracticePosting, Session
 from training.presenters.postings import entries
-from training.queries import checkins, examinations, postings, problems, reviews
+from training.queries import checkins, examinations, postings, problems, reviews, wishes
 from training.queries.today import Deadline, Today
 from training.regulations import attendance as rules
 
@@ -31,6 +31,7 @@ def today(day: Today, *, user: Any, at: datetime) -> dict[str, Any]:
         "rate": _percent(day),
         "signing": checkins.open_now(user, at, before=rules.OPENS_BEFORE, after=rules.CLOSES_AFTER),
         "examinations": examinations.due_of(user, at),
+        "stays": day.latest if day.case and not wishes.is_settled(day.case) else None,
         "on": day.on,
     }
 
@@ -130,6 +131,7 @@ def my_trainees(user: Any, *, on: date, bound: Any = None) -> dict[str, Any]:
             for row in rows
         ],
         "for_word": list(problems.for_word(user)[:WAITING]),
+        "wishes": wishes.for_answer(user),
         "on": on,
         "form": bound,
     }

@@ -13,6 +13,7 @@ from training import permissions, regulations
 from training.forms.postings import FinishForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
 from training.permissions.practice import change_posting
+from training.permissions.reviews import appraise
 from training.presenters import posting_changes as changes
 from training.presenters import reviews
 from training.presenters.acts import act, form_of
@@ -124,7 +125,11 @@ def _acts(posting: PracticePosting, user: Any, on: date, bound: Any) -> list[dic
             reverse("training:posting-finish", args=[posting.pk]),
             refusal="",
             form=form_of(
-                "finish", FinishForm, bound, initial={"finished_on": min(on, posting.until_on)}
+                "finish",
+                FinishForm,
+                bound,
+                appraises=appraise.allows(user, posting),
+                initial={"finished_on": min(on, posting.until_on)},
             ),
             after=_("鉴定后日志不再续写；随后可以完成综合考核，鉴定不能修改。"),
         )

@@ -15,13 +15,15 @@ from training.queries import wishes as queries
 
 def page(posting: PracticePosting, *, user: Any, bound: Any = None) -> dict[str, Any]:
     """Answer every wish of a posting, the newest first, and the acts that are open to the user."""
-    rows = StayWish.objects.filter(posting=posting)
-    wishes = list(rows.select_related("wished_by", "answered_by").order_by("-pk"))
-    standing = next((row for row in wishes if row.withdrawn_at is None), None)
+    rows = StayWish.objects.visible_to(user).filter(posting=posting)
+    wishes = list(rows.select_related("posting", "host_unit", "answered_by").order_by("-pk"))
+    standing = next((row for row in wishes if row.stands), None)
+    elsewhere = queries.elsewhere(posting, user)
     return {
         "posting": posting,
         "wishes": wishes,
-        "acts": _acts(posting, standing, user, bound),
+        "elsewhere": elsewhere,
+        "acts": [] if elsewhere else _acts(posting, standing, user, bound),
         "is_settled": queries.is_settled(posting.case),
         "crumbs": [
             (_("实践锻炼"), reverse("training:posting-list")),

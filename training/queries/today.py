@@ -30,6 +30,7 @@ class Today:
     case: Case | None = None
     enrolment: Enrolment | None = None
     posting: PracticePosting | None = None
+    latest: PracticePosting | None = None  # finished or not
     sessions: list[Session] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
@@ -55,17 +56,19 @@ def today(user: Any, on: date) -> Today:
         Enrolment.objects.standing().filter(case=case).select_related("training_class")
     ).first()
     held = suspensions.open_of(case)
-    posting = (
-        PracticePosting.objects.standing()
-        .filter(case=case)
+    latest = (
+        PracticePosting.objects.filter(case=case)
         .select_related("host_unit", "mentor")
+        .order_by("-pk")
         .first()
     )
+    posting = latest if latest and not latest.finished_on else None  # one stands, the newest
     return Today(
         on,
         case,
         enrolment,
         posting,
+        latest,
         sessions_of(enrolment, on) if enrolment and not held else [],
         list(enrolment.training_class.blocks.order_by("from_on")) if enrolment else [],
         [] if held else sorted(_deadlines(enrolment, posting, on), key=lambda due: due.on),

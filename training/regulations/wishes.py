@@ -1,5 +1,7 @@
 """What is demanded of a wish to stay at the grass roots."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from core.regulations import regulation
@@ -23,9 +25,13 @@ def refusal_is_explained(is_agreed: bool, answer: str) -> bool:
     return is_agreed or bool(answer.strip())
 
 
-@regulation("WS-04", _("自愿留任须有本人提出、没有撤回的申请，并经接收单位同意。"), source=_LAW)
-def wish_is_agreed(is_agreed: bool) -> bool:
-    return is_agreed
+@regulation(
+    "WS-04",
+    _("自愿留任须有本人提出、没有撤回的申请，并在会议当日或以前经接收单位同意。"),
+    source=_LAW,
+)
+def wish_is_agreed(agreed_on: date | None, held_on: date) -> bool:
+    return agreed_on is not None and agreed_on <= held_on
 
 
 @regulation("WS-05", _("自愿留任的新单位须是同意留任的接收单位。"), source=_LAW)

@@ -72,7 +72,7 @@ def tell_rating_opened(
 def tell_wished(row: StayWish, *, by: Any, at: datetime) -> None:
     """Tell the host unit's contacts and the mentor that somebody asks to stay with them."""
     posting, on = row.posting, dates.legal_day(at)
-    hosts = users.unit_holders(Role.HOST, unit_id=posting.host_unit_id, on=on)
+    hosts = users.unit_holders(Role.HOST, unit_id=row.host_unit_id, on=on)
     telling.tell(Told.STAY_WISHED, row, to=[*hosts, posting.mentor], by=by, at=at)
 
 

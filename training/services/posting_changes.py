@@ -119,6 +119,7 @@ def transfer(
     :raises RegulationBroken: PP-01 place full, PP-02 closed, PP-09 day, PP-10 no note,
         TR-06 mentor full, TR-07 own mentor, TR-12 another county
     """
+    lock(posting.case)  # a wish to stay is asked of, and answered by, the host of that moment
     posting = _standing(posting, by=by)
     regulations.handover_is_told.check(reason, handover)
     today = dates.legal_day(at)

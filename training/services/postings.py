@@ -104,7 +104,7 @@ def finish(
 ) -> PracticePosting:
     """Close a posting with the host's opinion (实践锻炼鉴定); a pause ends with it.
 
-    :param scales: the host's five scales, as in `reviews.review`
+    :param scales: the host's five scales, as in `reviews.review`, from who guides the person
     :raises RegulationBroken: TR-20 dates, TR-21 no opinion, TR-40 suspended, PP-08 early and no
         reason, MW-05 some scales without the others
     :raises StateConflict: finished before

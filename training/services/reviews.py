@@ -59,10 +59,12 @@ def appraise(
 
     :param scales: as in `review`; none at all where the paper form gives a text alone
     :raises RegulationBroken: MW-05 some scales without the others
+    :raises NotAllowed: scales by another than the mentor or the host's contact
     """
     regulations.appraisal_is_whole.check(scales)
     if not scales:
         return None
+    permissions.appraise.check(by, posting)
     return HostAppraisal.objects.create(posting=posting, appraised_by=by, appraised_at=at, **scales)
 
 

@@ -1,11 +1,12 @@
 """Acts on a wish to stay at the grass roots."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
@@ -28,7 +29,9 @@ def wish(posting: PracticePosting, *, why: str, by: Any, at: datetime) -> StayWi
     regulations.outcome_is_open.check(queries.is_settled(posting.case))
     standing = StayWish.objects.standing().filter(posting__case=posting.case)
     regulations.no_wish_stands.check(standing.count())
-    row = StayWish.objects.create(posting=posting, why=why, wished_by=by, wished_at=at)
+    row = StayWish.objects.create(
+        posting=posting, host_unit=posting.host_unit, why=why, wished_by=by, wished_at=at
+    )
     trail.record(row, "wish_to_stay", by=by, at=at)
     messages.tell_wished(row, by=by, at=at)
     return row
@@ -70,16 +73,18 @@ def withdraw(posting: PracticePosting, *, by: Any, at: datetime) -> StayWish:
     return row
 
 
-def require(case: Case, new_unit: Any) -> None:
+def require(case: Case, new_unit: Any, *, held_on: date) -> None:
     """Refuse that a case ends with staying unless the person wished it and the host unit agreed.
 
     :param new_unit: the unit of the new post, None where the decision names none
-    :raises RegulationBroken: WS-04 no such wish, WS-05 another unit than the host
+    :param held_on: the day of the meeting, which knew of the answer
+    :raises RegulationBroken: WS-04 no such wish by then, WS-05 another unit than the host
     """
     row = queries.agreed(case)
-    regulations.wish_is_agreed.check(row is not None)
+    answered_at = row.answered_at if row else None
+    regulations.wish_is_agreed.check(answered_at and dates.legal_day(answered_at), held_on)
     if row is not None and new_unit is not None:
-        regulations.stays_with_the_host.check(new_unit.pk, row.posting.host_unit_id)
+        regulations.stays_with_the_host.check(new_unit.pk, row.host_unit_id)
 
 
 def _locked(posting: PracticePosting) -> PracticePosting:

@@ -17,6 +17,7 @@ from core.ui import lists
 from recall.models import Case
 from training.forms.postings import FinishForm, HostForm, PostingForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
+from training.permissions.reviews import appraise
 from training.presenters import phone
 from training.presenters import postings as present
 from training.queries import places
@@ -101,11 +102,12 @@ def posting_send(request: HttpRequest, case_pk: int) -> HttpResponse:
 @require_POST
 def posting_finish(request: HttpRequest, pk: int) -> HttpResponse:
     row = _scoped(request, pk)
+    appraises = appraise.allows(request.user, row)
     return perform(
         request,
         postings.finish,
         row,
-        FinishForm(request.POST, auto_id="id_finish_%s"),
+        FinishForm(request.POST, auto_id="id_finish_%s", appraises=appraises),
         done=_("已期满鉴定"),
         to=lambda row: reverse("training:posting-detail", args=[row.pk]),
         show=lambda form, status: _show(request, row, status=status, form=form),

@@ -75,4 +75,5 @@ def _change(world: Any, room: Any) -> None:
     where = {"host_place": practice.place(world), "mentor": training.user()}
     posting_changes.transfer(row, on=row.from_on, handover="水塔还差 2 处", **where, **told)
     end = {"finished_on": row.from_on, "opinion": "踏实", "early_reason": told.pop("reason")}
+    told["by"] = where["mentor"]
     postings.finish(row, scales=dict.fromkeys(SCALES, 4), **end, **told)
