@@ -260,6 +260,18 @@ def test_who_reads_what_was_handed_in(world, task, place, trainee):
     assert not any(Reflection.objects.visible_to(one).exists() for one in others)
 
 
+@pytest.mark.parametrize("role", [Role.CLASS_MANAGER, Role.COUNTY_ADMIN])
+def test_who_runs_classes_reads_no_colleague_of_the_own_class(world, task, trainee, role):
+    row = make.version(task, trainee).reflection
+    sitting = training.holder(role, world.county)
+    assert Reflection.objects.visible_to(sitting).get() == row
+    training.enrolled(world, task.training_class, subject=sitting)
+    own = make.version(task, sitting).reflection
+
+    assert Reflection.objects.visible_to(sitting).get() == own
+    assert queries.seen(sitting, [row.pk, own.pk]) == set()
+
+
 def test_mentor_reviews_and_the_person_never(world, task, place, trainee):
     training.posting(world, place.case)
     row = make.version(task, trainee).reflection
