@@ -88,7 +88,7 @@ def desk(
 
 
 def _line(task: ReflectionTask, place: Any, row: Any, spans: Any, on: date) -> dict[str, Any]:
-    due = queries.due_for(dates.legal_day(task.set_at), task.due_on, spans[place.case_id])
+    due = queries.due_of(task, place, spans[place.case_id])
     state = row.state if row else ReflectionState.NONE
     is_open = state in (ReflectionState.NONE, ReflectionState.DRAFT)
     return {
@@ -125,7 +125,8 @@ def paper(
     """Answer the trainee's page: the task, the draft, every version and what was said of it."""
     place = reflection.enrolment if reflection else queries.place_of(task, user)
     state = reflection.state if reflection else ReflectionState.NONE  # type: ignore[attr-defined]
-    due = queries.due_of(task, place.case) if place else task.due_on
+    spans = queries.still([place.case])[place.case_id] if place else []
+    due = queries.due_of(task, place, spans) if place else task.due_on
     is_open = state not in (ReflectionState.WAITING, ReflectionState.ACCEPTED)
     return {
         "row": task,
@@ -213,7 +214,7 @@ def due_of(user: Any, at: datetime) -> list[dict[str, Any]]:
     spans = queries.still([place.case])[place.case_id] if place else []
     told = []
     for row in rows:
-        due = queries.due_for(dates.legal_day(row.set_at), row.due_on, spans)
+        due = queries.due_of(row, place, spans) if place else row.due_on
         told.append(
             {
                 "row": row,
