@@ -65,9 +65,7 @@ def seats_left(rating: CourseRating) -> int:
 
 def open_of(user: Any, on: date) -> list[CourseRating]:
     """Answer the ratings that wait for the user."""
-    seats = RatingSeat.objects.filter(
-        rating=OuterRef("pk"), enrolment__case__subject=user, enrolment__withdrawn_at=None
-    )
+    seats = RatingSeat.objects.filter(rating=OuterRef("pk"), enrolment__case__subject=user)
     rows = CourseRating.objects.filter(Exists(seats), closed_at=None, closes_on__gte=on)
     return list(rows.select_related("session").order_by("closes_on", "pk"))
 
