@@ -86,19 +86,16 @@ def _jobs(user: Any) -> QuerySet:
 
 def _lesson(row: Session) -> str:
     day = dates.spoken(dates.legal_day(row.starts_at))
-    clock = f"{row.starts_at.astimezone(dates.ZONE):%H:%M}"
-    if row.cancelled_at:
-        return _("“%(title)s”已取消，原定 %(day)s %(time)s") % {
-            "title": row.title,
-            "day": day,
-            "time": clock,
-        }
-    return _("“%(title)s”有变动，现为 %(day)s %(time)s，%(place)s") % {
-        "title": row.title,
+    group = _("（第 %(n)s 组）") % {"n": row.group} if row.group else ""
+    told = {
+        "title": f"{row.title}{group}",
         "day": day,
-        "time": clock,
+        "time": f"{row.starts_at.astimezone(dates.ZONE):%H:%M}",
         "place": row.room or row.venue,
     }
+    if row.cancelled_at:
+        return _("“%(title)s”已取消，原定 %(day)s %(time)s") % told
+    return _("“%(title)s”有变动，现为 %(day)s %(time)s，%(place)s") % told
 
 
 def _class_page(class_pk: int, user: Any) -> str:
