@@ -179,18 +179,19 @@ def _way(row: Reflection, user: Any) -> list[tuple[str, str | None]]:
     return [(_("带教"), reverse("training:my-trainees")), (name, None)]
 
 
-def compared(row: Reflection, other: Reflection) -> dict[str, Any]:
-    """Answer the newest version of each side by side, what both have marked."""
-    mine, theirs = (queries.last_of(one).version for one in (row, other))
-    texts = mine.text if mine else "", theirs.text if theirs else ""
-    name = row.enrolment.case.cadre.name
+def compared(row: Reflection, other: Reflection, *, user: Any) -> dict[str, Any]:
+    """Answer the newest version beside that of the other person which is most like it; marked is
+    what both have."""
+    mine = queries.with_numbers(queries.versions(row)[0])
+    theirs = similarity.nearest(mine, other.versions.all())  # type: ignore[attr-defined]
     back = reverse("training:reflection", args=[row.pk])
+    *way, (name, _here) = _way(row, user)
     return {
         "row": row,
-        "crumbs": crumbs(row.task, (name, back), (_("对照"), None)),
+        "crumbs": [*way, (name, back), (_("对照"), None)],
         "sides": [
-            _side(row, mine, similarity.parts(texts[0], texts[1])),
-            _side(other, theirs, similarity.parts(texts[1], texts[0])),
+            _side(row, mine, similarity.parts(mine.text, theirs.text)),
+            _side(other, theirs, similarity.parts(theirs.text, mine.text)),
         ],
         "back": back,
     }

@@ -204,5 +204,5 @@ def reflection(request: HttpRequest, pk: int) -> HttpResponse:
 def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Two texts side by side; both are read, so both leave an entry."""
     row, theirs = shown(request, _reviewed(request, pk)), shown(request, _reviewed(request, other))
-    context = present.compared(row, theirs)
+    context = present.compared(row, theirs, user=request.user)
     return render(request, "training/reflections/compare.html", context)

@@ -160,6 +160,35 @@ def test_hint_leads_to_both_texts_and_the_person_sees_none(client, world, traini
     assert "相似" not in text_of(get(client, one.case.subject, "reflection-write", task.pk))
 
 
+def test_the_version_found_is_the_one_compared(client, world, training_class, task, place):
+    row = make.version(task, place.case.subject).reflection
+    other = training.enrolled(world, training_class).case.subject
+    theirs = make.version(task, other).reflection
+    make.review(theirs, world.manager, verdict="RETURNED", remark="写自己的")
+    make.version(task, other, text="夏收时节在高原村收麦子，和老乡们同吃同住了半个月。")
+    page = text_of(get(client, world.manager, "reflection", row.pk))
+    assert "约 100% 的文字" in page
+
+    both = text_of(get(client, world.manager, "reflection-compare", row.pk, theirs.pk))
+    assert both.count("<mark>") == 2
+    assert both.count("第 1 稿") == 2
+    back = text_of(get(client, world.manager, "reflection-compare", theirs.pk, row.pk))
+    assert "<mark>" not in back
+    assert "第 2 稿" in back
+
+
+def test_a_mentor_of_both_is_led_back_to_the_own_trainees(client, world, training_class, task):
+    places = [training.enrolled(world, training_class) for _n in range(2)]
+    for one in places:
+        training.posting(world, one.case)
+    row, other = (make.version(task, one.case.subject).reflection for one in places)
+    page = text_of(get(client, world.mentor, "reflection-compare", row.pk, other.pk))
+
+    assert reverse("training:my-trainees") in page
+    assert reverse("training:reflection", args=[row.pk]) in page
+    assert reverse("training:reflection-list", args=[task.training_class_id]) not in page
+
+
 def test_desk_says_who_has_not_handed_in_and_asks_nothing_of_who_stands_still(
     client, world, training_class, task, place, clock
 ):
