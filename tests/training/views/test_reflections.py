@@ -198,7 +198,7 @@ def test_desk_says_who_has_not_handed_in_and_asks_nothing_of_who_stands_still(
     page = text_of(get(client, world.manager, "reflection-task", task.pk))
 
     assert page.count("逾期未交") == 1
-    assert "中止或保护期，不催交" in page
+    assert "中止、暂停或保护期内不催交" in page
     make.version(task, late.case.subject, at=NOW + timedelta(days=6))
     page = text_of(get(client, world.manager, "reflection-task", task.pk))
     assert "逾期未交" not in page
