@@ -128,13 +128,16 @@ def paper(
     spans = queries.still([place.case])[place.case_id] if place else []
     due = queries.due_of(task, place, spans) if place else task.due_on
     is_open = state not in (ReflectionState.WAITING, ReflectionState.ACCEPTED)
+    has_left = place is not None and place.withdrawn_at is not None
     return {
         "row": task,
         "bound": bound(task),
         "form": form,
+        "has_left": has_left,
+        "unsent": reflection.draft if reflection and has_left and is_open else "",
         "state": badge_of(state),
         "is_returned": state == ReflectionState.RETURNED,
-        "is_open": is_open and place is not None and task.cancelled_at is None,
+        "is_open": is_open and place is not None and not has_left and task.cancelled_at is None,
         "due_on": due,
         "is_still": due is None,
         "is_suspended": place is not None and suspensions.open_of(place.case) is not None,

@@ -13,6 +13,7 @@ from tests.factories import reflections as make
 from tests.factories import training
 from training.models import Reflection, ReflectionTask, ReflectionVersion
 from training.queries import reflections as queries
+from training.services import enrolments, reflections
 
 NOW = training.NOW
 PHONE_LIMIT, LIST_LIMIT = 40_000, 60_000  # bytes
@@ -86,6 +87,26 @@ def test_text_is_kept_and_handed_in_without_script(client, task, place):
     assert "<textarea" not in page
     again = post(client, user, "reflection-write", task.pk, data={"text": make.SAID})
     assert again.status_code == 422
+
+
+def test_who_left_the_class_reads_the_own_texts_and_writes_none(client, world, task, place):
+    user, other = place.case.subject, make.task(world, task.training_class)
+    row = make.version(task, user).reflection
+    make.review(row, world.manager, verdict="RETURNED", remark="写具体些")
+    reflections.keep_draft(other, text="写了一半", by=user, at=NOW)
+    enrolments.withdraw(place, reason="工作调动", by=world.manager, at=NOW)
+
+    page = text_of(get(client, user, "reflection-write", task.pk))
+    assert make.SAID in page
+    assert "写具体些" in page
+    assert "您已退班" in page
+    assert "写了一半" in text_of(get(client, user, "reflection-write", other.pk))
+    assert "<form method" not in page.split("<main")[1]
+    for name in ("reflection-write", "reflection-save"):
+        sent = post(client, user, name, task.pk, data={"text": make.SAID})
+        assert sent.status_code == 404
+    nothing = make.task(world, task.training_class)
+    assert get(client, user, "reflection-write", nothing.pk).status_code == 404
 
 
 def test_script_gets_only_the_line_that_says_what_was_kept(client, task, place):
