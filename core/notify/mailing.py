@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from core.jobs import outbox
-from core.notify import channels, quiet
+from core.notify import channels, quiet, reading
 from core.notify.models import Choice, Delivery, DeliveryState, Message
 
 logger = logging.getLogger(__name__)
@@ -69,11 +69,15 @@ def send(pk: int, *, at: datetime) -> Delivery | None:
     if quiet.over(at) != at:
         return _put_off(row, until=quiet.over(at))
     new = Message.objects.filter(recipient=row.user_id, read_at=None, carried_at=None)
-    ids = list(new.values_list("pk", flat=True))
+    lines = reading.lines(new, user=row.user)
+    ids, count = [line.message.pk for line in lines], sum(bool(line.text) for line in lines)
     choice = Choice.objects.filter(user=row.user_id, is_on=True, user__is_active=True).first()
-    if not ids or choice is None or choice.address is None:
+    if choice is None or choice.address is None:
         return _end(row, DeliveryState.DROPPED, at)
-    row.tries, row.message_count = row.tries + 1, len(ids)
+    if not count:  # all read, or out of sight: for such no mail is planned again
+        Message.objects.filter(pk__in=ids).update(carried_at=at)
+        return _end(row, DeliveryState.DROPPED, at)
+    row.tries, row.message_count = row.tries + 1, count
     row.last_error = _sent(row, choice.address.reveal())
     if row.last_error and row.tries < MAX_TRIES:
         return _put_off(row, until=quiet.over(at + BACKOFF * 2 ** (row.tries - 1)))

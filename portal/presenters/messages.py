@@ -17,51 +17,12 @@ from core import dates
 from core.jobs.models import Job
 from core.notify import kinds, reading
 from core.notify.kinds import Kind
+from portal.presenters import messages_of_training
 from portal.queries import operations
 from recall.enums import NominationState, Told
 from recall.models import Case, Clock, Nomination
-from training.enums import Told as ToldTrainee
-from training.models import (
-    CourseRating,
-    Enrolment,
-    Reflection,
-    ReflectionTask,
-    Session,
-    StayWish,
-    TrainingClass,
-)
 
 _SIZE = 20
-
-
-def _sessions(user: Any) -> QuerySet:
-    return Session.objects.visible_to(user)
-
-
-def _classes(user: Any) -> QuerySet:
-    return TrainingClass.objects.visible_to(user)
-
-
-def _own_enrolments(user: Any) -> QuerySet:
-    own = Enrolment.objects.visible_to(user).filter(case__subject=user)
-    return own.standing().select_related("training_class")
-
-
-def _tasks(user: Any) -> QuerySet:
-    return ReflectionTask.objects.visible_to(user).standing()
-
-
-def _own_reflections(user: Any) -> QuerySet:
-    own = Reflection.objects.visible_to(user).filter(enrolment__case__subject=user)
-    return own.select_related("task")
-
-
-def _ratings(user: Any) -> QuerySet:
-    return CourseRating.objects.visible_to(user).select_related("session")
-
-
-def _wishes(user: Any) -> QuerySet:
-    return StayWish.objects.visible_to(user).select_related("posting__case__cadre")
 
 
 def _nominations(user: Any) -> QuerySet:
@@ -84,63 +45,29 @@ def _jobs(user: Any) -> QuerySet:
     return Job.objects.all() if user.duty == Role.SYSTEM_ADMIN else Job.objects.none()
 
 
-def _lesson(row: Session) -> str:
-    day = dates.spoken(dates.legal_day(row.starts_at))
-    clock = f"{row.starts_at.astimezone(dates.ZONE):%H:%M}"
-    if row.cancelled_at:
-        return _("“%(title)s”已取消，原定 %(day)s %(time)s") % {
-            "title": row.title,
-            "day": day,
-            "time": clock,
-        }
-    return _("“%(title)s”有变动，现为 %(day)s %(time)s，%(place)s") % {
-        "title": row.title,
-        "day": day,
-        "time": clock,
-        "place": row.room or row.venue,
-    }
-
-
-def _class_page(class_pk: int, user: Any) -> str:
-    is_desk = any(role != Role.HOST for role in user.scopes)
-    return reverse("training:class-detail", args=[class_pk]) if is_desk else _today()
-
-
-def _today() -> str:
-    return reverse("training:today")
-
-
-def _of_class(row: TrainingClass) -> str:
-    return _("“%(title)s”的日程整体调整，现为 %(first)s至%(last)s") % {
-        "title": row.title,
-        "first": dates.spoken(row.opens_on),
-        "last": dates.spoken(row.closes_on),
-    }
-
-
-def _enrolled(row: Enrolment) -> str:
-    room = row.training_class
-    return _("您已编入“%(title)s”，%(day)s 开班，地点 %(place)s") % {
-        "title": room.title,
-        "day": dates.spoken(room.opens_on),
-        "place": room.venue,
-    }
-
-
-def _asked(row: ReflectionTask) -> str:
-    told = {"title": row.title, "day": dates.spoken(row.due_on)}
-    return _("请写心得“%(title)s”，%(day)s前交") % told
-
-
-def _wish_page(row: StayWish, _user: Any) -> str:
-    return reverse("training:stay", args=[row.posting_id])
-
-
 def _term(row: Clock) -> str:
     told = {"name": row.cadre.name, "kind": row.get_kind_display()}
     if row.due_on is None or row.ended_at:
         return _("%(name)s　%(kind)s期限已结束或者已暂停") % told
     return _("%(name)s　%(kind)s期限 %(day)s") % (told | {"day": dates.spoken(row.due_on)})
+
+
+def _to_verify(row: Nomination) -> str:
+    if row.state != NominationState.SUBMITTED:
+        return _as_it_stands(row)
+    return _("%(name)s　单位已报送，请核实") % {"name": row.cadre.name}
+
+
+def _returned(row: Nomination) -> str:
+    if row.state != NominationState.SENT_BACK:
+        return _as_it_stands(row)
+    return _("%(name)s　退回补正，请按核实意见修改后再报") % {"name": row.cadre.name}
+
+
+def _as_it_stands(row: Nomination) -> str:
+    """Say of a nomination whose turn is over where it is now."""
+    told = {"name": row.cadre.name, "state": row.get_state_display()}
+    return _("%(name)s　提名现为“%(state)s”") % told
 
 
 def _reply_by(row: Nomination) -> str:
@@ -154,81 +81,19 @@ def _own_nomination(row: Nomination, _user: Any) -> str:
 
 
 KINDS = [
-    Kind(
-        ToldTrainee.SESSION_CHANGED,
-        ToldTrainee.SESSION_CHANGED.label,
-        _sessions,
-        _lesson,
-        lambda row, user: _class_page(row.training_class_id, user),
-    ),
-    Kind(
-        ToldTrainee.SESSION_CANCELLED,
-        ToldTrainee.SESSION_CANCELLED.label,
-        _sessions,
-        _lesson,
-        lambda row, user: _class_page(row.training_class_id, user),
-    ),
-    Kind(
-        ToldTrainee.TIMETABLE_MOVED,
-        ToldTrainee.TIMETABLE_MOVED.label,
-        _classes,
-        _of_class,
-        lambda row, user: _class_page(row.pk, user),
-    ),
-    Kind(
-        ToldTrainee.ENROLLED,
-        ToldTrainee.ENROLLED.label,
-        _own_enrolments,
-        _enrolled,
-        lambda row, user: _today(),
-    ),
-    Kind(
-        ToldTrainee.REFLECTION_SET,
-        ToldTrainee.REFLECTION_SET.label,
-        _tasks,
-        _asked,
-        lambda row, user: reverse("training:reflection-write", args=[row.pk]),
-    ),
-    Kind(
-        ToldTrainee.REFLECTION_REVIEWED,
-        ToldTrainee.REFLECTION_REVIEWED.label,
-        _own_reflections,
-        lambda row: _("您的心得“%(title)s”已评阅，请查看意见") % {"title": row.task.title},
-        lambda row, user: reverse("training:reflection-write", args=[row.task_id]),
-    ),
-    Kind(
-        ToldTrainee.RATING_OPENED,
-        ToldTrainee.RATING_OPENED.label,
-        _ratings,
-        lambda row: _("“%(title)s”可以匿名评价了") % {"title": row.session.title},
-        lambda row, user: reverse("training:rate", args=[row.pk]),
-    ),
-    Kind(
-        ToldTrainee.STAY_WISHED,
-        ToldTrainee.STAY_WISHED.label,
-        _wishes,
-        lambda row: _("%(name)s　申请留任，请答复") % {"name": row.posting.case.cadre.name},
-        _wish_page,
-    ),
-    Kind(
-        ToldTrainee.WISH_ANSWERED,
-        ToldTrainee.WISH_ANSWERED.label,
-        _wishes,
-        lambda row: _("接收单位已答复您的留任申请"),
-        _wish_page,
-    ),
+    *messages_of_training.KINDS,
     Kind(
         Told.NOMINATION_RETURNED,
         Told.NOMINATION_RETURNED.label,
         _nominations,
-        lambda row: _("%(name)s　退回补正，请按核实意见修改后再报") % {"name": row.cadre.name},
+        _returned,
         lambda row, user: reverse("recall:nomination", args=[row.pk]),
     ),
     Kind(
         Told.TO_VERIFY,
         Told.TO_VERIFY.label,
         _nominations,
-        lambda row: _("%(name)s　单位已报送，请核实") % {"name": row.cadre.name},
+        _to_verify,
         lambda row, user: reverse("recall:nomination", args=[row.pk]),
     ),
     Kind(

@@ -1,6 +1,5 @@
 """What waits for a person: one list over all floors, in a fixed number of queries."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.enums import Role
+from portal.queries import work_of_training
+from portal.queries.tasks import SHOWN, Task
 from recall.enums import CampaignState, CaseState, ClockKind, NominationState
 from recall.models import (
     Campaign,
@@ -24,26 +25,13 @@ from recall.models import (
 from recall.queries import clocks, compliance, evasions
 from training.models import PracticePosting
 
-_SHOWN = 20
 _UNIT = (Role.UNIT_CLERK, Role.UNIT_HEAD)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of the workbench: what, from where, its state and term, and where to do it."""
-
-    title: str
-    source: str
-    state: str
-    kind: str
-    due_on: date | None
-    url: str
 
 
 def todo(user: Any, *, on: date) -> list[Task]:
     """Answer what the user should do now, the most urgent first, at most 20 of each kind."""
     tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
-    tasks += [*_decisions(user), *_cases(user), *_postings(user, on), *_campaigns(user)]
+    tasks += [*_decisions(user), *_cases(user), *work_of_training.todo(user, on), *_campaigns(user)]
     tasks += [*_late(user, on), *_challenges(user), *_evasions(user, on)]
     tasks += _signals(user)
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
@@ -59,7 +47,7 @@ def counts(user: Any) -> dict[str, int]:
 
 
 def _rows(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
-    return rows.select_related("cadre", "unit").order_by("due_on", "pk")[:_SHOWN]
+    return rows.select_related("cadre", "unit").order_by("due_on", "pk")[:SHOWN]
 
 
 def _nomination(row: Nomination, title: str, name: str) -> Task:
@@ -86,7 +74,7 @@ def _reports(user: Any, on: date) -> list[Task]:
             due_on=row.closes_on,
             url=reverse("recall:rounds"),
         )
-        for row in compliance.owed(units, on=on)[:_SHOWN]
+        for row in compliance.owed(units, on=on)[:SHOWN]
     ]
 
 
@@ -167,7 +155,7 @@ def _cases(user: Any) -> list[Task]:
     rows = Case.objects.visible_to(user).filter(state__in=states)
     rows = rows.exclude(state=CaseState.PRACTICE, pk__in=away).select_related("cadre", "unit")
     tasks = []
-    for row in rows.order_by("due_on", "pk")[: _SHOWN * 2]:
+    for row in rows.order_by("due_on", "pk")[: SHOWN * 2]:
         _roles, label, name = wanted[CaseState(row.state)]
         tasks.append(
             Task(
@@ -180,24 +168,6 @@ def _cases(user: Any) -> list[Task]:
             )
         )
     return tasks
-
-
-def _postings(user: Any, on: date) -> list[Task]:
-    if not (counties := user.counties(Role.CLASS_MANAGER)):
-        return []
-    rows = PracticePosting.objects.visible_to(user).standing()
-    rows = rows.filter(case__county__in=counties, until_on__lt=on)
-    return [
-        Task(
-            title=f"{row.case.cadre.name}　{_('实践期满鉴定')}",
-            source=row.host_unit.name,
-            state=row.case.state,
-            kind="",
-            due_on=row.until_on,
-            url=reverse("training:posting-detail", args=[row.pk]),
-        )
-        for row in rows.select_related("case__cadre", "host_unit").order_by("until_on")[:_SHOWN]
-    ]
 
 
 def _late(user: Any, on: date) -> list[Task]:
@@ -227,7 +197,7 @@ def _challenges(user: Any) -> list[Task]:
             due_on=row.due_on,
             url=reverse("recall:challenge", args=[row.pk]),
         )
-        for row in rows.select_related("unit", "campaign").order_by("due_on", "pk")[:_SHOWN]
+        for row in rows.select_related("unit", "campaign").order_by("due_on", "pk")[:SHOWN]
     ]
 
 
@@ -252,7 +222,7 @@ def _signals(user: Any) -> list[Task]:
             due_on=None,
             url=reverse("recall:clearing-signal", args=[row.pk]),
         )
-        for row in rows.order_by("pk")[:_SHOWN]
+        for row in rows.order_by("pk")[:SHOWN]
     ]
 
 
@@ -279,7 +249,7 @@ def _evasions(user: Any, on: date) -> list[Task]:
 
 
 def _few(rows: QuerySet[Evasion]) -> QuerySet[Evasion]:
-    return rows.select_related("unit", "campaign")[:_SHOWN]
+    return rows.select_related("unit", "campaign")[:SHOWN]
 
 
 def _campaigns(user: Any) -> list[Task]:
@@ -296,5 +266,5 @@ def _campaigns(user: Any) -> list[Task]:
             due_on=None,
             url=reverse("recall:campaign", args=[row.pk]),
         )
-        for row in rows.select_related("county").order_by("pk")[:_SHOWN]
+        for row in rows.select_related("county").order_by("pk")[:SHOWN]
     ]

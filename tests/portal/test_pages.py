@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +16,7 @@ from core.jobs.models import Job
 from recall.models import Case
 from recall.services import cases
 from tests.factories import assessment as assess
+from tests.factories import ratings
 from tests.factories import training as make
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory
@@ -79,6 +81,25 @@ def test_home_of_the_class_manager_names_the_end_of_the_way(client):
     titles = _titles(client, world.manager)
 
     assert titles == sorted([f"{back.cadre.name}　综合考核", f"{decided.cadre.name}　办结"])
+
+
+def test_home_of_the_class_manager_names_ratings_whose_last_day_is_over(client):
+    world = make.world()
+    room = make.planned_class(world)
+    people = [make.enrolled(world, room) for _n in range(5)]
+    sits = make.holder(Role.CLASS_MANAGER, world.county)
+    make.enrolled(world, room, subject=sits)
+    row = ratings.opened(world, room, people)
+    line = f"{row.session.title}　截止并公布课程评价"
+
+    with time_machine.travel(ratings.ENDS, tick=False):
+        assert line not in _titles(client, world.manager)
+    assert line in _titles(client, world.manager)
+    assert line not in _titles(client, sits)
+    for user in (make.holder(Role.VERIFIER, world.county), make.world().manager):
+        assert line not in _titles(client, user)
+    ratings.closed(world, row)
+    assert line not in _titles(client, world.manager)
 
 
 def test_home_of_the_unit_names_the_owed_round_then_the_draft(client, campaign):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -13,21 +14,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import RequestState, Role
+from assessment.models import Ban, Observation, PayEffect, Volume
 from cadres.queries.mergers import Span
 from cadres.services import duplicates
 from core.audit import generating, origin, trail
 from core.audit.models import Entry
 from core.exports import exporting
+from core.notify.models import Choice
 from portal.presenters import trails as present
 from portal.presenters.acts import ACTS, SEEN
 from portal.queries import trails
-from recall.models import Case
+from recall.models import Case, ClearingSignal
 from reports.queries import exports
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory, paired
 from tests.factories.recall import open_case
 from tests.fixtures import media  # noqa: F401
 from tests.moments import NOW
+from training.models import StayWish, Suspension
 
 pytestmark = pytest.mark.django_db
 URL = "/audit/"
@@ -302,6 +306,18 @@ def acts_in_the_code():
                 told.add(node.name)
     told |= {f"request_{state.lower()}" for state in RequestState if state != RequestState.PENDING}
     return {act for act in told if isinstance(act, str)}
+
+
+@pytest.mark.parametrize(
+    "model", [StayWish, Suspension, Choice, Observation, PayEffect, Ban, Volume, ClearingSignal]
+)
+def test_rows_of_the_way_after_a_recall_have_a_name_that_people_read(model):
+    assert model._meta.label_lower in present.KINDS
+
+
+def test_each_name_of_a_row_is_of_a_table_that_exists():
+    for kind in present.KINDS:
+        assert apps.get_model(kind)
 
 
 def test_every_act_has_a_name_that_people_read():

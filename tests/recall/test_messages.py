@@ -75,11 +75,14 @@ def test_each_submission_is_told_once_and_the_return_reaches_the_unit(campaign):
     assert {clerk, leader, row.drafted_by, row.submitted_by} == of("nomination_returned")
     assert not_below not in of("nomination_returned")
     assert texts(clerk) == [f"{row.cadre.name}　退回补正，请按核实意见修改后再报"]
+    assert texts(verifier) == [f"{row.cadre.name}　提名现为“退回单位”"]
 
     answers = {"facts": "已补充"}
     nominations.submit(row, by=row.submitted_by, at=HEARD_AT, answers=answers)
     told = Message.objects.filter(recipient=verifier).values_list("occasion", flat=True)
     assert sorted(told) == ["1", "2"]
+    assert texts(clerk) == [f"{row.cadre.name}　提名现为“待核实”"]
+    assert set(texts(verifier)) == {f"{row.cadre.name}　单位已报送，请核实"}
 
 
 def every_role(user, unit):

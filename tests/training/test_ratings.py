@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.enums import Role
 from core.audit.models import Entry
@@ -280,6 +280,13 @@ def test_items_of_the_class_go_before_those_of_its_programme(world, training_cla
     assert queries.items_of(room) == ["甲"]
     ratings.set_items(room, items=["乙 ", "丙"], **told)
     assert queries.items_of(room) == ["乙", "丙"]
+
+
+def test_usual_items_are_chinese_whoever_opens(world, training_class, people):
+    with translation.override("en"):
+        row = make.opened(world, training_class, people)
+
+    assert row.items == ["内容切合实际", "讲得清楚", "对改进工作有帮助", "组织安排"]
 
 
 def test_opening_twice_conflicts(world, training_class, rating):

@@ -11,9 +11,10 @@ from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import reflections as make
 from tests.factories import training
 from training.models import Reflection, ReflectionReview, ReflectionTask, ReflectionVersion
+from training.presenters import reflections as present
 from training.queries import reflections as queries
 from training.regulations import reflections as rules
-from training.services import reflections, suspensions
+from training.services import enrolments, reflections, suspensions
 
 NOW = training.NOW
 REFUSED = (IntegrityError, ProgrammingError)
@@ -32,6 +33,10 @@ def place(world, training_class):
 @pytest.fixture
 def trainee(place):
     return place.case.subject
+
+
+def due(task, place):
+    return queries.due_of(task, place, queries.still([place.case])[place.case_id])
 
 
 def at(day, hour=9):
@@ -202,12 +207,27 @@ def test_last_day_is_in_time_to_its_end(task, trainee):
 def test_days_under_suspension_move_the_last_day(world, task, place, trainee):
     with transaction.atomic():
         suspensions.begin(place.case, reason="移送", by=world.manager, at=at(6))
-    assert queries.due_of(task, place.case) is None
+    assert due(task, place) is None
     with transaction.atomic():
         suspensions.end(place.case, by=world.manager, at=at(20))
 
-    assert queries.due_of(task, place.case) == date(2018, 6, 23)
+    assert due(task, place) == date(2018, 6, 23)
     assert not make.version(task, trainee, at=at(23)).is_late
+
+
+@pytest.mark.parametrize(("day", "last"), [(4, 8), (6, 10), (20, 24)])
+def test_who_joins_later_has_as_many_days_as_the_others(world, training_class, day, last):
+    row = make.task(world, training_class)
+    case = training.case(world.campaign, world.unit)
+    place = enrolments.enrol(training_class, case, by=world.manager, at=at(day))
+    expected = date(2018, 6, last)
+    (line,) = present.desk(row, user=world.manager, on=expected, params={})["people"]
+    (own,) = present.due_of(case.subject, at(last))
+    told = make.version(row, case.subject, at=at(last))
+
+    assert (line["due_on"], line["is_overdue"]) == (expected, False)
+    assert (own["due_on"], own["is_late"]) == (expected, False)
+    assert (due(row, place), told.due_on, told.is_late) == (expected, expected, False)
 
 
 def test_protection_is_never_overdue(task, place, trainee):
@@ -220,7 +240,7 @@ def test_protection_is_never_overdue(task, place, trainee):
 
 
 @pytest.mark.parametrize(
-    ("spans", "due"),
+    ("spans", "last"),
     [
         ([], 8),
         ([(1, 3)], 8),  # before it was set
@@ -232,9 +252,9 @@ def test_protection_is_never_overdue(task, place, trainee):
         ([(8, None)], None),
     ],
 )
-def test_due_day_moves_by_the_days_that_stood_still(spans, due):
+def test_due_day_moves_by_the_days_that_stood_still(spans, last):
     june = [(date(2018, 6, a), date(2018, 6, b) if b else None) for a, b in spans]
-    expected = date(2018, 6, due) if due else None
+    expected = date(2018, 6, last) if last else None
 
     assert queries.due_for(date(2018, 6, 4), date(2018, 6, 8), june) == expected
 
@@ -258,6 +278,18 @@ def test_who_reads_what_was_handed_in(world, task, place, trainee):
 
     assert all(Reflection.objects.visible_to(one).get() == row for one in readers)
     assert not any(Reflection.objects.visible_to(one).exists() for one in others)
+
+
+@pytest.mark.parametrize("role", [Role.CLASS_MANAGER, Role.COUNTY_ADMIN])
+def test_who_runs_classes_reads_no_colleague_of_the_own_class(world, task, trainee, role):
+    row = make.version(task, trainee).reflection
+    sitting = training.holder(role, world.county)
+    assert Reflection.objects.visible_to(sitting).get() == row
+    training.enrolled(world, task.training_class, subject=sitting)
+    own = make.version(task, sitting).reflection
+
+    assert Reflection.objects.visible_to(sitting).get() == own
+    assert queries.seen(sitting, [row.pk, own.pk]) == set()
 
 
 def test_mentor_reviews_and_the_person_never(world, task, place, trainee):

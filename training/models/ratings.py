@@ -9,11 +9,12 @@ from uuid import uuid4
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from training.enums import RATES
-from training.models.attendance import Attendance
+from training.models.attendance import Attendance, AttendanceCorrection
 from training.models.ranges import paired
 from training.models.sessions import Session
 
@@ -80,15 +81,29 @@ class RatingItems(models.Model):
 
 class CourseRatingQuerySet(models.QuerySet["CourseRating"]):
     def visible_to(self, user: "User") -> Self:
-        """Those who run the county's classes, the session's teacher, and those who attended."""
-        mine = Attendance.objects.filter(
-            status__in=RATES, enrolment__case__subject=user, enrolment__withdrawn_at=None
-        )
+        """Those who run the county's classes, the session's teacher, and those who were asked."""
         return self.filter(
             models.Q(session__county__in=user.counties(*RUNS))
             | models.Q(teacher=user)
-            | models.Q(session__in=mine.values("session"))
+            | models.Q(pk__in=self.model.objects.asked_of(user).values("pk"))
         )
+
+    def asked_of(self, user: "User") -> Self:
+        """Those of which the user was asked: by the mark and the place in the class as they stood
+        at the opening, not by the seat, so that it makes no difference who has rated."""
+        opened_at = models.OuterRef("opened_at")
+        later = AttendanceCorrection.objects.filter(
+            attendance=models.OuterRef("pk"), at__gt=models.OuterRef(opened_at)
+        )
+        marks = Attendance.objects.filter(
+            models.Q(enrolment__withdrawn_at=None)
+            | models.Q(enrolment__withdrawn_at__gt=opened_at),
+            session=models.OuterRef("session"),
+            enrolment__case__subject=user,
+        ).annotate(
+            stood=Coalesce(models.Subquery(later.order_by("pk").values("before")[:1]), "status")
+        )
+        return self.filter(models.Exists(marks.filter(stood__in=RATES)))
 
     def told_to(self, user: "User") -> Self:
         """Those whose results the user may read once they are opened, never of a class in which

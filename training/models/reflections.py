@@ -122,14 +122,19 @@ class ReflectionTask(models.Model):
 
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def visible_to(self, user: "User") -> Self:
-        """One's own; what was handed in also to who runs the classes, and to the mentor."""
+        """One's own; what was handed in also to who runs the classes, except of a class in which
+        they sit themselves, and to the mentor."""
         handed_in = ReflectionVersion.objects.filter(reflection=models.OuterRef("pk"))
         guided = PracticePosting.objects.filter(mentor=user, finished_on=None).exclude(
             case__subject=user
         )
-        read = models.Q(task__training_class__county__in=user.counties(*RUNS)) | models.Q(
-            enrolment__case__in=guided.values("case")
+        sits = TrainingClass.objects.filter(
+            enrolments__case__subject=user, enrolments__withdrawn_at=None
         )
+        runs = models.Q(task__training_class__county__in=user.counties(*RUNS)) & ~models.Q(
+            task__training_class__in=sits
+        )
+        read = runs | models.Q(enrolment__case__in=guided.values("case"))
         return self.filter(
             models.Q(enrolment__case__subject=user) | models.Q(models.Exists(handed_in)) & read
         )

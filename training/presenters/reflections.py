@@ -88,7 +88,7 @@ def desk(
 
 
 def _line(task: ReflectionTask, place: Any, row: Any, spans: Any, on: date) -> dict[str, Any]:
-    due = queries.due_for(dates.legal_day(task.set_at), task.due_on, spans[place.case_id])
+    due = queries.due_of(task, place, spans[place.case_id])
     state = row.state if row else ReflectionState.NONE
     is_open = state in (ReflectionState.NONE, ReflectionState.DRAFT)
     return {
@@ -125,15 +125,19 @@ def paper(
     """Answer the trainee's page: the task, the draft, every version and what was said of it."""
     place = reflection.enrolment if reflection else queries.place_of(task, user)
     state = reflection.state if reflection else ReflectionState.NONE  # type: ignore[attr-defined]
-    due = queries.due_of(task, place.case) if place else task.due_on
+    spans = queries.still([place.case])[place.case_id] if place else []
+    due = queries.due_of(task, place, spans) if place else task.due_on
     is_open = state not in (ReflectionState.WAITING, ReflectionState.ACCEPTED)
+    has_left = place is not None and place.withdrawn_at is not None
     return {
         "row": task,
         "bound": bound(task),
         "form": form,
+        "has_left": has_left,
+        "unsent": reflection.draft if reflection and has_left and is_open else "",
         "state": badge_of(state),
         "is_returned": state == ReflectionState.RETURNED,
-        "is_open": is_open and place is not None and task.cancelled_at is None,
+        "is_open": is_open and place is not None and not has_left and task.cancelled_at is None,
         "due_on": due,
         "is_still": due is None,
         "is_suspended": place is not None and suspensions.open_of(place.case) is not None,
@@ -178,18 +182,19 @@ def _way(row: Reflection, user: Any) -> list[tuple[str, str | None]]:
     return [(_("带教"), reverse("training:my-trainees")), (name, None)]
 
 
-def compared(row: Reflection, other: Reflection) -> dict[str, Any]:
-    """Answer the newest version of each side by side, what both have marked."""
-    mine, theirs = (queries.last_of(one).version for one in (row, other))
-    texts = mine.text if mine else "", theirs.text if theirs else ""
-    name = row.enrolment.case.cadre.name
+def compared(row: Reflection, other: Reflection, *, user: Any) -> dict[str, Any]:
+    """Answer the newest version beside that of the other person which is most like it; marked is
+    what both have."""
+    mine = queries.with_numbers(queries.versions(row)[0])
+    theirs = similarity.nearest(mine, other.versions.all())  # type: ignore[attr-defined]
     back = reverse("training:reflection", args=[row.pk])
+    *way, (name, _here) = _way(row, user)
     return {
         "row": row,
-        "crumbs": crumbs(row.task, (name, back), (_("对照"), None)),
+        "crumbs": [*way, (name, back), (_("对照"), None)],
         "sides": [
-            _side(row, mine, similarity.parts(texts[0], texts[1])),
-            _side(other, theirs, similarity.parts(texts[1], texts[0])),
+            _side(row, mine, similarity.parts(mine.text, theirs.text)),
+            _side(other, theirs, similarity.parts(theirs.text, mine.text)),
         ],
         "back": back,
     }
@@ -213,7 +218,7 @@ def due_of(user: Any, at: datetime) -> list[dict[str, Any]]:
     spans = queries.still([place.case])[place.case_id] if place else []
     told = []
     for row in rows:
-        due = queries.due_for(dates.legal_day(row.set_at), row.due_on, spans)
+        due = queries.due_of(row, place, spans) if place else row.due_on
         told.append(
             {
                 "row": row,

@@ -137,7 +137,7 @@ def still(cases: Iterable[Any]) -> Spans:
 
 
 def due_for(set_on: date, due_on: date, spans: Iterable[_Span]) -> date | None:
-    """Answer the last day for a person: as many days later as stood still since the task was set.
+    """Answer the last day for a person: as many days later as did not count since the task was set.
 
     None while a span without an end has begun: nothing is due until it ends.
     """
@@ -156,9 +156,14 @@ def due_for(set_on: date, due_on: date, spans: Iterable[_Span]) -> date | None:
         due = due_on + timedelta(days=len(lost))
 
 
-def due_of(task: ReflectionTask, case: Any) -> date | None:
-    """Answer a task's last day for one case."""
-    return due_for(dates.legal_day(task.set_at), task.due_on, still([case])[case.pk])
+def due_of(task: ReflectionTask, place: Enrolment, spans: Iterable[_Span]) -> date | None:
+    """Answer a task's last day for one trainee; days before they joined the class do not count.
+
+    :param spans: the days on which nothing is asked of them, as `still` answers for the case
+    """
+    set_on, joined_on = dates.legal_day(task.set_at), dates.legal_day(place.enrolled_at)
+    before = [(set_on, joined_on - timedelta(days=1))] if joined_on > set_on else []
+    return due_for(set_on, task.due_on, [*spans, *before])
 
 
 def asked(task: ReflectionTask) -> QuerySet[Enrolment]:

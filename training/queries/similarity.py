@@ -8,6 +8,7 @@ They are joined, not asked by `&&`, which takes every number against every other
 
 import unicodedata
 import zlib
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -101,6 +102,13 @@ def near(version: ReflectionVersion) -> list[Near]:
             if percent >= FROM_PERCENT:
                 found.setdefault(reflection, Near(pk, reflection, percent))
     return list(found.values())[:SHOWN]
+
+
+def nearest(mine: ReflectionVersion, theirs: Iterable[ReflectionVersion]) -> ReflectionVersion:
+    """Answer the one of another person's versions that shares most with this one, the newest of
+    several: that of which `near` speaks, which need not be their last."""
+    numbers = set(mine.shingles)
+    return max(theirs, key=lambda one: (len(numbers.intersection(one.shingles)), one.number))
 
 
 def parts(text: str, other: str) -> list[Part]:

@@ -20,7 +20,7 @@ def enough_attended(ends_at: datetime, at: datetime, attended: int) -> bool:
     return ends_at <= at and attended >= FEWEST
 
 
-@regulation("CR-02", _("截止日期须在今天之后的 30 天以内。"), source=_OWN)
+@regulation("CR-02", _("截止日期须为今天起 30 天以内的日期。"), source=_OWN)
 def day_fits(closes_on: date, today: date) -> bool:
     return today <= closes_on <= today + timedelta(days=LONGEST_DAYS)
 

@@ -109,7 +109,7 @@ def hand_in(task: ReflectionTask, *, text: str, by: Any, at: datetime) -> Reflec
     rules.case_goes_on.check(suspensions.open_of(case) is not None)
     signs = rules.count(text)
     rules.length_fits.check(signs, row.task.fewest, row.task.most)
-    due_on = queries.due_of(row.task, case)
+    due_on = queries.due_of(row.task, row.enrolment, queries.still([case])[case.pk])
     last = queries.last_of(row).version
     version = ReflectionVersion.objects.create(
         reflection=row,

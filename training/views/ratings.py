@@ -148,9 +148,8 @@ def rating_close(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def rate(request: HttpRequest, pk: int) -> HttpResponse:
     """The trainee's form; once sent, the page only says that it is done."""
-    row = _rating(request, pk)
-    if not queries.attended(row.session).filter(case__subject=request.user).exists():
-        raise Http404
+    rows = CourseRating.objects.visible_to(request.user).asked_of(request.user)
+    row = get_object_or_404(rows.select_related("session__training_class", "teacher"), pk=pk)
 
     def show(form: Any, status: int) -> HttpResponse:
         context = present.sheet(row, form, user=request.user, at=timezone.now())

@@ -117,10 +117,19 @@ def _written(request: HttpRequest, pk: int) -> ReflectionTask:
     return row
 
 
+def _read(request: HttpRequest, pk: int) -> ReflectionTask:
+    """Answer the task of a text of one's own, whoever has left the class since; or `_written`."""
+    rows = Reflection.objects.visible_to(request.user).filter(
+        enrolment__case__subject=request.user, task=pk
+    )
+    own = rows.select_related("task__training_class", "task__session").first()
+    return own.task if own else _written(request, pk)
+
+
 @never_cache
 def write(request: HttpRequest, pk: int) -> HttpResponse:
-    """The own draft and versions; a POST hands in."""
-    row = _written(request, pk)
+    """The own draft and versions; a POST hands in, which nobody does who has left the class."""
+    row = _written(request, pk) if request.method == "POST" else _read(request, pk)
     own = queries.own(row, request.user)
     if own:
         shown(request, own)
@@ -204,5 +213,5 @@ def reflection(request: HttpRequest, pk: int) -> HttpResponse:
 def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Two texts side by side; both are read, so both leave an entry."""
     row, theirs = shown(request, _reviewed(request, pk)), shown(request, _reviewed(request, other))
-    context = present.compared(row, theirs)
+    context = present.compared(row, theirs, user=request.user)
     return render(request, "training/reflections/compare.html", context)

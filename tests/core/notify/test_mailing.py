@@ -139,6 +139,33 @@ def test_what_was_read_in_the_system_needs_no_mail(person):
     assert (Delivery.objects.get().state, mail.outbox) == ("DROPPED", [])
 
 
+def test_what_went_out_of_sight_is_not_counted(person):
+    tell(person)
+    tell(person, occasion="2")
+    job = Job.objects.get()
+    gone = Message(recipient=person, kind=JOB_DEAD, row_kind="jobs.job", row_id=job.pk + 1)
+    gone.created_at = NOON
+    gone.save()
+
+    sweep(NOON)
+    sweep(NOON + HOUR)
+
+    assert "2 条" in mail.outbox[0].body
+    assert Delivery.objects.get().message_count == 2
+
+
+def test_a_mail_of_which_nothing_can_be_read_is_dropped_for_good(person):
+    tell(person)
+    mailing.gather(at=NOON)
+    Job.objects.filter(key="k").delete()
+
+    sweep(NOON + HOUR)
+    sweep(NOON + 2 * HOUR)
+
+    assert (Delivery.objects.get().state, mail.outbox) == ("DROPPED", [])
+    assert Message.objects.get().read_at is None
+
+
 def test_who_turned_mail_off_or_has_no_choice_gets_none(person):
     inbox.choose(person, is_on=False, address="", by=person, at=NOON)
     tell(person, holder(Role.SYSTEM_ADMIN))

@@ -70,6 +70,7 @@ def test_a_lesson_that_passes_from_one_group_to_another_reaches_both(world, trai
     change(world, Session.objects.get(pk=row.pk), group=2)
 
     assert of("session_changed") == {first, second}
+    assert texts(first)[-1] == "“理论学习（第 2 组）”有变动，现为 2018年6月4日 08:00，报告厅"
 
 
 def test_a_lesson_called_off_reaches_those_who_had_it(world, training_class, people):
@@ -78,7 +79,7 @@ def test_a_lesson_called_off_reaches_those_who_had_it(world, training_class, peo
     classes.cancel_session(row, reason="停电", by=world.manager, at=BEFORE)
 
     assert of("session_cancelled") == {people[1]}
-    assert texts(people[1])[-1] == "“理论学习”已取消，原定 2018年6月4日 08:00"
+    assert texts(people[1])[-1] == "“理论学习（第 2 组）”已取消，原定 2018年6月4日 08:00"
 
 
 def test_both_lessons_of_a_swap_are_told(world, training_class, people):

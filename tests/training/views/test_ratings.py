@@ -5,6 +5,7 @@ import gzip
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
 from core.audit.models import Entry
@@ -12,6 +13,7 @@ from tests.factories import ratings as make
 from tests.factories import training
 from training.models import CourseRating, RatingItems, UrnRating
 from training.queries import ratings as queries
+from training.services import attendance, enrolments
 
 PHONE_LIMIT, LIST_LIMIT = 40_000, 60_000  # bytes
 
@@ -81,6 +83,32 @@ def test_trainee_rates_once_and_leaves_no_entry(client, rating, people):
     assert "您已经评价过" in text_of(get(client, user, "rate", rating.pk))
     assert post(client, user, "rate", rating.pk, data=data).status_code == 422
     assert "去评价" not in text_of(get(client, user, "today"))
+
+
+def test_who_may_rate_stays_as_it_was_when_opened(client, world, training_class, people, clock):
+    lesson = make.attended(world, training_class, people)
+    came = training.enrolled(world, training_class)
+    attendance.record(
+        lesson, marks={came.pk: "ABSENT"}, reason="", by=world.manager, at=lesson.ends_at
+    )
+    row = make.opened(world, training_class, [], session=lesson, at=make.ENDS)
+    make.give(row, people[1])
+    clock.shift(60)
+    for person, status in [(people[0], "ABSENT"), (people[1], "LEAVE"), (came, "PRESENT")]:
+        marks = {person.pk: status}
+        attendance.record(lesson, marks=marks, reason="更正", by=world.manager, at=timezone.now())
+    enrolments.withdraw(people[2], reason="工作调动", by=world.manager, at=timezone.now())
+    data = {f"m{n}": 4 for n in range(4)}
+
+    for person in (people[0], people[2]):
+        user = person.case.subject
+        assert queries.open_of(user, make.CLOSES_ON) == [row]
+        assert post(client, user, "rate", row.pk, data=data).status_code == 302
+    for person in people[:3]:
+        page = get(client, person.case.subject, "rate", row.pk)
+        assert "您已经评价过" in text_of(page)
+    assert get(client, came.case.subject, "rate", row.pk).status_code == 404
+    assert queries.seats_left(row) == 3
 
 
 def test_results_are_silent_until_closed_and_told_to_desk_and_teacher(

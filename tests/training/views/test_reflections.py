@@ -13,6 +13,7 @@ from tests.factories import reflections as make
 from tests.factories import training
 from training.models import Reflection, ReflectionTask, ReflectionVersion
 from training.queries import reflections as queries
+from training.services import enrolments, reflections
 
 NOW = training.NOW
 PHONE_LIMIT, LIST_LIMIT = 40_000, 60_000  # bytes
@@ -88,6 +89,26 @@ def test_text_is_kept_and_handed_in_without_script(client, task, place):
     assert again.status_code == 422
 
 
+def test_who_left_the_class_reads_the_own_texts_and_writes_none(client, world, task, place):
+    user, other = place.case.subject, make.task(world, task.training_class)
+    row = make.version(task, user).reflection
+    make.review(row, world.manager, verdict="RETURNED", remark="写具体些")
+    reflections.keep_draft(other, text="写了一半", by=user, at=NOW)
+    enrolments.withdraw(place, reason="工作调动", by=world.manager, at=NOW)
+
+    page = text_of(get(client, user, "reflection-write", task.pk))
+    assert make.SAID in page
+    assert "写具体些" in page
+    assert "您已退班" in page
+    assert "写了一半" in text_of(get(client, user, "reflection-write", other.pk))
+    assert "<form method" not in page.split("<main")[1]
+    for name in ("reflection-write", "reflection-save"):
+        sent = post(client, user, name, task.pk, data={"text": make.SAID})
+        assert sent.status_code == 404
+    nothing = make.task(world, task.training_class)
+    assert get(client, user, "reflection-write", nothing.pk).status_code == 404
+
+
 def test_script_gets_only_the_line_that_says_what_was_kept(client, task, place):
     user = place.case.subject
     htmx = {"HTTP_HX_REQUEST": "true", "follow": True}
@@ -160,6 +181,35 @@ def test_hint_leads_to_both_texts_and_the_person_sees_none(client, world, traini
     assert "相似" not in text_of(get(client, one.case.subject, "reflection-write", task.pk))
 
 
+def test_the_version_found_is_the_one_compared(client, world, training_class, task, place):
+    row = make.version(task, place.case.subject).reflection
+    other = training.enrolled(world, training_class).case.subject
+    theirs = make.version(task, other).reflection
+    make.review(theirs, world.manager, verdict="RETURNED", remark="写自己的")
+    make.version(task, other, text="夏收时节在高原村收麦子，和老乡们同吃同住了半个月。")
+    page = text_of(get(client, world.manager, "reflection", row.pk))
+    assert "约 100% 的文字" in page
+
+    both = text_of(get(client, world.manager, "reflection-compare", row.pk, theirs.pk))
+    assert both.count("<mark>") == 2
+    assert both.count("第 1 稿") == 2
+    back = text_of(get(client, world.manager, "reflection-compare", theirs.pk, row.pk))
+    assert "<mark>" not in back
+    assert "第 2 稿" in back
+
+
+def test_a_mentor_of_both_is_led_back_to_the_own_trainees(client, world, training_class, task):
+    places = [training.enrolled(world, training_class) for _n in range(2)]
+    for one in places:
+        training.posting(world, one.case)
+    row, other = (make.version(task, one.case.subject).reflection for one in places)
+    page = text_of(get(client, world.mentor, "reflection-compare", row.pk, other.pk))
+
+    assert reverse("training:my-trainees") in page
+    assert reverse("training:reflection", args=[row.pk]) in page
+    assert reverse("training:reflection-list", args=[task.training_class_id]) not in page
+
+
 def test_desk_says_who_has_not_handed_in_and_asks_nothing_of_who_stands_still(
     client, world, training_class, task, place, clock
 ):
@@ -169,7 +219,7 @@ def test_desk_says_who_has_not_handed_in_and_asks_nothing_of_who_stands_still(
     page = text_of(get(client, world.manager, "reflection-task", task.pk))
 
     assert page.count("逾期未交") == 1
-    assert "中止或保护期，不催交" in page
+    assert "中止、暂停或保护期内不催交" in page
     make.version(task, late.case.subject, at=NOW + timedelta(days=6))
     page = text_of(get(client, world.manager, "reflection-task", task.pk))
     assert "逾期未交" not in page

@@ -1,0 +1,167 @@
+"""What the messages of class and practice say, to whom, and where they lead."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from core import dates
+from core.notify.kinds import Kind
+from training.enums import Told
+from training.models import (
+    CourseRating,
+    Enrolment,
+    Reflection,
+    ReflectionTask,
+    Session,
+    StayWish,
+    TrainingClass,
+)
+
+
+def _sessions(user: Any) -> QuerySet:
+    return Session.objects.visible_to(user)
+
+
+def _classes(user: Any) -> QuerySet:
+    return TrainingClass.objects.visible_to(user)
+
+
+def _own_enrolments(user: Any) -> QuerySet:
+    own = Enrolment.objects.visible_to(user).filter(case__subject=user)
+    return own.standing().select_related("training_class")
+
+
+def _tasks(user: Any) -> QuerySet:
+    return ReflectionTask.objects.visible_to(user).standing()
+
+
+def _own_reflections(user: Any) -> QuerySet:
+    own = Reflection.objects.visible_to(user).filter(enrolment__case__subject=user)
+    return own.select_related("task")
+
+
+def _ratings(user: Any) -> QuerySet:
+    return CourseRating.objects.visible_to(user).select_related("session")
+
+
+def _wishes(user: Any) -> QuerySet:
+    return StayWish.objects.visible_to(user).select_related("posting__case__cadre")
+
+
+def _lesson(row: Session) -> str:
+    day = dates.spoken(dates.legal_day(row.starts_at))
+    group = _("（第 %(n)s 组）") % {"n": row.group} if row.group else ""
+    told = {
+        "title": f"{row.title}{group}",
+        "day": day,
+        "time": f"{row.starts_at.astimezone(dates.ZONE):%H:%M}",
+        "place": row.room or row.venue,
+    }
+    if row.cancelled_at:
+        return _("“%(title)s”已取消，原定 %(day)s %(time)s") % told
+    return _("“%(title)s”有变动，现为 %(day)s %(time)s，%(place)s") % told
+
+
+def _class_page(class_pk: int, user: Any) -> str:
+    is_desk = any(role != Role.HOST for role in user.scopes)
+    return reverse("training:class-detail", args=[class_pk]) if is_desk else _today()
+
+
+def _today() -> str:
+    return reverse("training:today")
+
+
+def _of_class(row: TrainingClass) -> str:
+    return _("“%(title)s”的日程整体调整，现为 %(first)s至%(last)s") % {
+        "title": row.title,
+        "first": dates.spoken(row.opens_on),
+        "last": dates.spoken(row.closes_on),
+    }
+
+
+def _enrolled(row: Enrolment) -> str:
+    room = row.training_class
+    return _("您已编入“%(title)s”，%(day)s 开班，地点 %(place)s") % {
+        "title": room.title,
+        "day": dates.spoken(room.opens_on),
+        "place": room.venue,
+    }
+
+
+def _asked(row: ReflectionTask) -> str:
+    told = {"title": row.title, "day": dates.spoken(row.due_on)}
+    return _("请写心得“%(title)s”，%(day)s前交") % told
+
+
+def _wish_page(row: StayWish, _user: Any) -> str:
+    return reverse("training:stay", args=[row.posting_id])
+
+
+KINDS = [
+    Kind(
+        Told.SESSION_CHANGED,
+        Told.SESSION_CHANGED.label,
+        _sessions,
+        _lesson,
+        lambda row, user: _class_page(row.training_class_id, user),
+    ),
+    Kind(
+        Told.SESSION_CANCELLED,
+        Told.SESSION_CANCELLED.label,
+        _sessions,
+        _lesson,
+        lambda row, user: _class_page(row.training_class_id, user),
+    ),
+    Kind(
+        Told.TIMETABLE_MOVED,
+        Told.TIMETABLE_MOVED.label,
+        _classes,
+        _of_class,
+        lambda row, user: _class_page(row.pk, user),
+    ),
+    Kind(
+        Told.ENROLLED,
+        Told.ENROLLED.label,
+        _own_enrolments,
+        _enrolled,
+        lambda row, user: _today(),
+    ),
+    Kind(
+        Told.REFLECTION_SET,
+        Told.REFLECTION_SET.label,
+        _tasks,
+        _asked,
+        lambda row, user: reverse("training:reflection-write", args=[row.pk]),
+    ),
+    Kind(
+        Told.REFLECTION_REVIEWED,
+        Told.REFLECTION_REVIEWED.label,
+        _own_reflections,
+        lambda row: _("您的心得“%(title)s”已评阅，请查看意见") % {"title": row.task.title},
+        lambda row, user: reverse("training:reflection-write", args=[row.task_id]),
+    ),
+    Kind(
+        Told.RATING_OPENED,
+        Told.RATING_OPENED.label,
+        _ratings,
+        lambda row: _("“%(title)s”可以匿名评价了") % {"title": row.session.title},
+        lambda row, user: reverse("training:rate", args=[row.pk]),
+    ),
+    Kind(
+        Told.STAY_WISHED,
+        Told.STAY_WISHED.label,
+        _wishes,
+        lambda row: _("%(name)s　申请留任，请答复") % {"name": row.posting.case.cadre.name},
+        _wish_page,
+    ),
+    Kind(
+        Told.WISH_ANSWERED,
+        Told.WISH_ANSWERED.label,
+        _wishes,
+        lambda row: _("接收单位已答复您的留任申请"),
+        _wish_page,
+    ),
+]
