@@ -18,6 +18,14 @@ class LegalProfile(TextChoices):
     AS_PRACTISED = "as_practised", _("按当时做法（仅供复盘）")
 
 
+class Keeper(TextChoices):
+    """Who keeps a parameter: the product acts by it, only counts with it, or does not read it."""
+
+    CODE = "CODE", _("系统执行")
+    TELLS = "TELLS", _("系统据此测算或提示，由人执行")
+    PEOPLE = "PEOPLE", _("办法载明，由人执行")
+
+
 class VersionState(TextChoices):
     DRAFT = "DRAFT", _("起草中")
     SUBMITTED = "SUBMITTED", _("待审定")

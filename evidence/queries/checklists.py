@@ -14,40 +14,7 @@ from cadres.models import Cadre
 from evidence.models import Checklist, ChecklistItem, Problem, ZeroReturn
 from evidence.models.checklists import OFFICE
 from evidence.queries import protections
-from schemes.models import Ground
 from units.models import Unit
-
-# Two problems stand in the published report; the four others are ours, to be changed.
-PRESET = (
-    (
-        "走读",
-        "工作日夜间不按规定在驻地值守、往返居住地",
-        "值班签到表、住宿登记",
-        "QX30-E10",
-        "seed",
-    ),
-    ("吃空饷", "在编不在岗，照领工资津贴", "考勤记录、工资发放表", "QX30-E11", "seed"),
-    ("长期旷工", "无正当理由连续或多次不到岗", "考勤记录、催告记录", "QX30-E12", "inferred"),
-    ("吃拿卡要", "办事中索要、收受好处或故意刁难", "谈话笔录、投诉核查单", "QX30-E8", "inferred"),
-    (
-        "上班做无关事",
-        "工作时间打麻将、玩游戏、网聊",
-        "现场检查记录、照片编号",
-        "QX30-E3",
-        "inferred",
-    ),
-    ("办事冷硬推", "对群众态度生硬、推诿不办", "投诉核查单、录音编号", "QX30-E7", "inferred"),
-)
-
-
-def preset() -> list[dict[str, Any]]:
-    """Answer the six problems as fields of items; one whose ground is not on file is left out."""
-    grounds = {row.code: row for row in Ground.objects.filter(code__in=[p[3] for p in PRESET])}
-    return [
-        {"title": title, "text": text, "wanted": wanted, "ground": grounds[code], "provenance": of}
-        for title, text, wanted, code, of in PRESET
-        if code in grounds
-    ]
 
 
 def units_of(checklist: Checklist, user: Any) -> QuerySet[Unit]:

@@ -14,8 +14,6 @@ from evidence.queries import protections
 
 CENT = Decimal("0.01")
 COUNTED = (ComplaintFinding.TRUE, ComplaintFinding.PARTLY)
-# Xingren's two lines cite these grounds: 30 % for favours, 50 % for no answer.
-PRESET = (("FAVOUR", 30, "REMIND", "XR12-06"), ("SILENCE", 50, "PROPOSE", "XR12-07"))
 
 
 @dataclass

@@ -15,6 +15,7 @@ from evidence import permissions
 from evidence.enums import Practice
 from evidence.models import Checklist, ChecklistItem, Problem, Signal, ZeroReturn
 from evidence.queries import checklists as figures
+from evidence.queries import presets
 from evidence.regulations import checklists as rules
 from evidence.services import signals
 
@@ -46,7 +47,7 @@ def draw_up(
         drawn_up_by=by,
         drawn_up_at=at,
     )
-    for given in figures.preset() if with_preset else []:
+    for given in presets.cited("checklists") if with_preset else []:
         ChecklistItem.objects.create(checklist=row, **given)
     trail.record(row, "draw_up_checklist", by=by, at=at, preset=with_preset)
     return row

@@ -16,9 +16,9 @@ from evidence import permissions
 from evidence.enums import Practice
 from evidence.models import Complaint, ComplaintLine, ComplaintPlan, ServedCount, Signal
 from evidence.queries import complaints as figures
+from evidence.queries import presets
 from evidence.regulations import complaints as rules
 from evidence.services import signals
-from schemes.models import Ground
 
 
 @transaction.atomic
@@ -54,9 +54,8 @@ def draw_up(
         drawn_up_by=by,
         drawn_up_at=at,
     )
-    for kind, percent, measure, code in figures.PRESET:
-        for ground in Ground.objects.filter(code=code):
-            plan.lines.create(kind=kind, percent=percent, measure=measure, ground=ground)
+    for given in presets.cited("complaints"):
+        plan.lines.create(**given)
     trail.record(plan, "draw_up_complaints", by=by, at=at)
     return plan
 

@@ -218,6 +218,24 @@ def parent_may_hold(parent: Campaign | None, county: Any) -> bool:
 
 
 @regulation(
+    "SC-26",
+    _("该单位不在这个系统专项之列，不能在本专项中报送。"),
+    source=_("石泉县2019年教体系统做法；产品默认规则（可由部门核定）"),
+)
+def unit_is_of_the_system(unit: Any, campaign: Campaign) -> bool:
+    return campaign.parent_id is None or campaign.campaign_units.filter(unit=unit.pk).exists()
+
+
+def check_reporter(unit: Any, campaign: Campaign) -> None:
+    """Refuse a unit that may not report in a campaign.
+
+    :raises RegulationBroken: RC-30 of another county, SC-26 of another system
+    """
+    unit_of_the_county.check(unit, campaign)
+    unit_is_of_the_system.check(unit, campaign)
+
+
+@regulation(
     "SC-21",
     _("“其他”情形须由未经办此件的另一名县级管理员确认后，才能认定符合召回情形。"),
     source=_("领域参考1.7：“其他”须第二人同意"),

@@ -19,7 +19,8 @@ from recall.regulations import evasions as held
 def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
     """Sign for a unit that it nominates nobody in this round, and why.
 
-    :raises RegulationBroken: RC-12 not open, RC-23 already reported, RC-24 no reason, RC-30
+    :raises RegulationBroken: RC-12 not open, RC-23 already reported, RC-24 no reason, RC-30,
+        SC-26 of another system
     """
     try:
         return _sign(unit, round_=round_, reason=reason, by=by, at=at)
@@ -31,7 +32,7 @@ def sign_zero_report(unit: Any, *, round_: Round, reason: str, by: Any, at: date
 def _sign(unit: Any, *, round_: Round, reason: str, by: Any, at: datetime) -> ZeroReport:
     permissions.sign_zero_report.check(by, unit)
     regulations.campaign_is_open.check(round_.campaign)
-    regulations.unit_of_the_county.check(unit, round_.campaign)
+    regulations.check_reporter(unit, round_.campaign)
     regulations.has_not_reported.check(has_reported(round_, unit.pk))
     regulations.zero_is_explained.check(reason)
     row = ZeroReport.objects.create(

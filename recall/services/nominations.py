@@ -30,7 +30,7 @@ def draft(
 ) -> Nomination:
     """Begin a nomination of one of the unit's people; the same token answers the same row.
 
-    :raises RegulationBroken: RC-01 to RC-05, RC-12, RC-30
+    :raises RegulationBroken: RC-01 to RC-05, RC-12, RC-30, SC-26
     """
     if row := Nomination.objects.filter(token=token, drafted_by=by).first():
         return row
@@ -59,7 +59,7 @@ def _draft(
     campaign: Campaign = round_.campaign
     cadre = lock(cadre)  # who has moved on since the page was shown is no longer this unit's
     regulations.campaign_is_open.check(campaign)
-    regulations.unit_of_the_county.check(unit, campaign)
+    regulations.check_reporter(unit, campaign)
     regulations.in_own_unit.check(cadre, unit.pk)
     today = dates.legal_day(at)
     check_person(cadre, on=today)

@@ -88,7 +88,7 @@ def rules(version: SchemeVersion) -> list[dict[str, Any]]:
                 {
                     "label": one.label,
                     "value": parameters.said(one, given[one.key]),
-                    "kept": one.kept,
+                    "kept": one.kept.label,
                 }
                 for one in parameters.PARAMETERS
                 if one.group == code and parameters.matters(one, given)

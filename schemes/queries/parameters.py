@@ -1,7 +1,6 @@
 """The parameters of a scheme version: what each is called, its default, who keeps it.
 
-Source: domain reference 2.10 (parameters) and 2.11 (time limits). `kept` marks those that the
-product itself keeps today; the others stand in the scheme's text and people keep them.
+Source: domain reference 2.10 (parameters) and 2.11 (time limits).
 """
 
 from dataclasses import dataclass
@@ -11,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from schemes.enums import Exposure, LegalProfile
+from schemes.enums import Exposure, Keeper, LegalProfile
 
 Narrow = Literal["", "up", "down"]
+CODE, TELLS, PEOPLE = Keeper.CODE, Keeper.TELLS, Keeper.PEOPLE
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Parameter:
     unit: str | Promise = ""
     most: int = 0  # numbers only
     least: int = 0
-    kept: bool = False
+    kept: Keeper = TELLS
     narrow: Narrow = ""
     choices: Any = ()
 
@@ -61,55 +61,57 @@ PARAMETERS = (
     Parameter("cycles", _("循环轮数"), "shape", 1, _("轮"), 6, 1),
     Parameter("class_days_min", _("每轮集中学习最短"), "shape", 2, _DAYS, 90, 1, narrow="up"),
     Parameter("class_days_max", _("每轮集中学习最长"), "shape", 7, _DAYS, 90, 1, narrow="down"),
-    Parameter("practice_min", _("实践锻炼最短"), "shape", 1, _MONTHS, 6, 1, narrow="up"),
     Parameter(
-        "practice_max", _("实践锻炼最长"), "shape", 6, _MONTHS, 6, 1, kept=True, narrow="down"
+        "practice_min", _("实践锻炼最短"), "shape", 1, _MONTHS, 6, 1, kept=PEOPLE, narrow="up"
+    ),
+    Parameter(
+        "practice_max", _("实践锻炼最长"), "shape", 6, _MONTHS, 6, 1, kept=CODE, narrow="down"
     ),
     Parameter("remind_days", _("首次提名前的提醒期"), "term", 30, _DAYS, 180, 0, narrow="up"),
-    Parameter("nominate_days", _("推荐窗口"), "term", 15, _WORK, 60, 1, kept=True),
-    Parameter("verify_days", _("核实"), "term", 15, _WORK, 60, 1, kept=True, narrow="down"),
-    Parameter("reply_days", _("本人申辩"), "term", 5, _WORK, 60, 5, kept=True, narrow="up"),
-    Parameter("decide_days", _("研究决定"), "term", 20, _WORK, 60, 1, kept=True, narrow="down"),
-    Parameter("serve_days", _("送达"), "term", 3, _WORK, 30, 1, kept=True, narrow="down"),
-    Parameter("objection_days", _("提出异议"), "term", 30, _DAYS, 90, 30, kept=True, narrow="up"),
+    Parameter("nominate_days", _("推荐窗口"), "term", 15, _WORK, 60, 1),
+    Parameter("verify_days", _("核实"), "term", 15, _WORK, 60, 1, kept=CODE, narrow="down"),
+    Parameter("reply_days", _("本人申辩"), "term", 5, _WORK, 60, 5, kept=CODE, narrow="up"),
+    Parameter("decide_days", _("研究决定"), "term", 20, _WORK, 60, 1, kept=CODE, narrow="down"),
+    Parameter("serve_days", _("送达"), "term", 3, _WORK, 30, 1, kept=CODE, narrow="down"),
+    Parameter("objection_days", _("提出异议"), "term", 30, _DAYS, 90, 30, kept=CODE, narrow="up"),
     Parameter("start_days", _("送达到开班最短间隔"), "term", 3, _WORK, 30, 0, narrow="up"),
     Parameter("assess_days", _("锻炼结束后综合考核"), "term", 10, _WORK, 60, 1),
     Parameter("outcome_days", _("作出结果决定"), "term", 30, _DAYS, 90, 1),
-    Parameter("verifiers_needed", _("每件核实人数"), "score", 1, _("人"), 2, 1, True, "up"),
+    Parameter("verifiers_needed", _("每件核实人数"), "score", 1, _("人"), 2, 1, CODE, "up"),
     *(
-        Parameter(f"weight_{part}", label, "score", share, "%", 100, 0, kept=True)
+        Parameter(f"weight_{part}", label, "score", share, "%", 100, 0, kept=CODE)
         for part, label, share in WEIGHTS
     ),
-    Parameter("quota_on", _("设名额"), "quota", False, kept=True, narrow="down"),
-    Parameter("quota_small_max", _("小单位：不超过（含）"), "quota", 35, _("人"), 9999, 1, True),
-    Parameter("quota_small", _("小单位至少"), "quota", 1, _("名"), 99, 0, True, "down"),
-    Parameter("quota_middle", _("中等单位至少"), "quota", 2, _("名"), 99, 0, True, "down"),
-    Parameter("quota_large_min", _("大单位：不少于（含）"), "quota", 70, _("人"), 9999, 2, True),
-    Parameter("quota_large", _("大单位至少"), "quota", 3, _("名"), 99, 0, True, "down"),
-    Parameter("quota_basis", _("批准会议和文号"), "quota", ""),
-    Parameter("pay_on", _("召回影响经济待遇"), "pay", False, narrow="down"),
+    Parameter("quota_on", _("设名额"), "quota", False, kept=CODE, narrow="down"),
+    Parameter("quota_small_max", _("小单位：不超过（含）"), "quota", 35, _("人"), 9999, 1, CODE),
+    Parameter("quota_small", _("小单位至少"), "quota", 1, _("名"), 99, 0, CODE, "down"),
+    Parameter("quota_middle", _("中等单位至少"), "quota", 2, _("名"), 99, 0, CODE, "down"),
+    Parameter("quota_large_min", _("大单位：不少于（含）"), "quota", 70, _("人"), 9999, 2, CODE),
+    Parameter("quota_large", _("大单位至少"), "quota", 3, _("名"), 99, 0, CODE, "down"),
+    Parameter("quota_basis", _("批准会议和文号"), "quota", "", kept=CODE),
+    Parameter("pay_on", _("召回影响经济待遇"), "pay", False, kept=CODE, narrow="down"),
     Parameter("pay_what", _("影响的内容"), "pay", ""),
-    Parameter("pay_monthly", _("每月少发"), "pay", 0, _("元"), 99_999, 0, narrow="down"),
-    Parameter("fee_on", _("培训费用由本人承担"), "pay", False, narrow="down"),
-    Parameter("fee", _("本人承担的费用"), "pay", 0, _("元"), 99_999, 0, narrow="down"),
-    Parameter("pay_basis", _("依据"), "pay", ""),
-    Parameter("pay_approver", _("批准机关"), "pay", ""),
+    Parameter("pay_monthly", _("每月少发"), "pay", 0, _("元"), 99_999, 0, kept=CODE, narrow="down"),
+    Parameter("fee_on", _("培训费用由本人承担"), "pay", False, kept=CODE, narrow="down"),
+    Parameter("fee", _("本人承担的费用"), "pay", 0, _("元"), 99_999, 0, kept=CODE, narrow="down"),
+    Parameter("pay_basis", _("依据"), "pay", "", kept=CODE),
+    Parameter("pay_approver", _("批准机关"), "pay", "", kept=CODE),
     Parameter("cost_class_day", _("集中学习每人每天"), "cost", 0, _("元"), 9_999, 0),
     Parameter("cost_practice_day", _("实践锻炼每人每天"), "cost", 0, _("元"), 9_999, 0),
     Parameter("cost_substitute_day", _("离岗期间顶岗每天"), "cost", 0, _("元"), 9_999, 0),
-    Parameter("cost_basis", _("成本的依据"), "cost", ""),
+    Parameter("cost_basis", _("成本的依据"), "cost", "", kept=CODE),
     Parameter("exposure", _("公开范围"), "open", Exposure.UNIT, choices=Exposure),
-    Parameter("exposure_basis", _("超出本单位公开的依据"), "open", ""),
+    Parameter("exposure_basis", _("超出本单位公开的依据"), "open", "", kept=CODE),
     Parameter("notice_days", _("内部通知张贴"), "open", 5, _WORK, 30, 0, narrow="down"),
     Parameter("repeat_rule", _("再次召回的规则"), "after", ""),
-    Parameter("head_rule", _("单位主要负责人的规则"), "after", ""),
-    Parameter("track_months", _("回访"), "after", "1、3、6个月"),
+    Parameter("head_rule", _("单位主要负责人的规则"), "after", "", kept=CODE),
+    Parameter("track_months", _("回访"), "after", "1、3、6个月", kept=CODE),
     Parameter(
         "legal_profile",
         _("适用口径"),
         "after",
         LegalProfile.IN_FORCE,
-        kept=True,
+        kept=CODE,
         choices=LegalProfile,
     ),
 )
