@@ -220,6 +220,7 @@ def test_wishes_that_wait_take_one_query(world, posting, django_assert_num_queri
     other = make.enrolled(world, make.planned_class(world)).case
     wish(make.posting(world, other))
 
+    assert queries.for_answer(world.mentor)  # reads the grants, once for all pages
     with django_assert_num_queries(1):
         found = [
             (one.posting.case.cadre.name, one.host_unit.name)

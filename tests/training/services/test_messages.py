@@ -70,7 +70,7 @@ def test_a_lesson_that_passes_from_one_group_to_another_reaches_both(world, trai
     change(world, Session.objects.get(pk=row.pk), group=2)
 
     assert of("session_changed") == {first, second}
-    assert texts(first)[-1] == "“理论学习（第 2 组）”有变动，现为 2018年6月4日 08:00，报告厅"
+    assert texts(first)[-1] == "“理论学习（第 2 组）”有变动，现为 2018年6月4日 08:00，二号教室"
 
 
 def test_a_lesson_called_off_reaches_those_who_had_it(world, training_class, people):
