@@ -18,15 +18,6 @@ from schemes.enums import Exposure
 from schemes.queries import parameters
 
 _FEN = 100  # of a yuan
-# What changes a post or a rank; the last three were practised and never lawful.
-_POSTS = (
-    *MOVING,
-    *LEAVING,
-    OutcomeKind.STANDBY,
-    OutcomeKind.REDUCE_GRADE,
-    OutcomeKind.SECOND_LINE,
-    OutcomeKind.NON_LEADING,
-)
 
 
 @dataclass(frozen=True)
@@ -72,26 +63,21 @@ def of_recall(campaign: Any, *, on: date) -> list[Line]:
 
 
 def of_outcome(row: gate.Ruling, campaign: Any, authority: str, *, on: date) -> list[Line]:
-    """Answer what follows if an outcome is decided on a day, in the order of the days.
-
-    One that the law refuses was decided as practised: its basis is the scheme, its remedy the
-    objection, and who manages the cadre approves it.
-    """
+    """Answer what follows if an outcome is decided on a day, in the order of the days."""
     given = parameters.whole(campaign.scheme_version.parameters)
     scheme = str(campaign.scheme_version.scheme)
-    basis = _("、").join(gate.spoken(name) for name in row.basis) or scheme
-    way = Route(row.route or Route.OBJECTION)
+    basis = _("、").join(gate.spoken(name) for name in row.basis)
     served = dates.add_working_days(on, row.serve_days or campaign.serve_days)
-    until = dates.add_calendar_days(served, remedies.days(way, campaign.objection_days))
-    approver = str(Approver(gate.reaching(row, authority)).label)
-    step, route = Consequence.STEP, str(way.label)
+    until = dates.add_calendar_days(served, remedies.days(row.route, campaign.objection_days))
+    approver = str(Approver(gate.approver_needed(row, authority)).label)
+    step, route = Consequence.STEP, str(Route(row.route).label)
     lines = [
         Line(step, _("批准"), on, on, basis, approver),
         Line(step, _("送达结果文书"), on, served, basis, _("县级管理员或班主任")),
         Line(Consequence.REMEDY, route, served, until, basis, _("本人")),
         *_post(row.kind, on, basis),
     ]
-    if row.kind not in (*LEAVING, OutcomeKind.REFER):
+    if row.kind not in LEAVING:
         lines += [_ban(on, on, scheme), *_visits(given, on, scheme)]
     if "notice_30_days" in {one.code for one in row.conditions}:
         latest = on - timedelta(days=30)
@@ -139,7 +125,7 @@ def _spent(given: dict[str, Any], key: str, begin: date, end: date) -> int:
 
 def _post(kind: str, on: date, basis: str) -> list[Line]:
     """Answer what becomes of the post, where the outcome changes it."""
-    if kind not in _POSTS:
+    if kind not in (*MOVING, *LEAVING, OutcomeKind.STANDBY):
         return []
     label = str(OutcomeKind(kind).label)
     return [Line(Consequence.POST, label, on, None, basis, _("组织部门"))]
