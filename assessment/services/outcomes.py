@@ -88,17 +88,9 @@ def decide(
     facts = _facts(case, meeting, conditions, noticed_on, ends_on)
     verdict = _judged(case, kind, facts)
     cases.settle(case, by=by, at=at)
-    outcome = _record(
-        case,
-        assessment,
-        verdict,
-        facts,
-        reason=reason,
-        meeting=meeting,
-        effect_until_on=effect_until_on,
-        by=by,
-        at=at,
-    )
+    told: dict[str, Any] = {"reason": reason, "meeting": meeting}
+    told["effect_until_on"] = effect_until_on
+    outcome = _record(case, assessment, verdict, facts, by=by, at=at, **told)
     trail.record(outcome, "decide_outcome", by=by, at=at, kind=kind, marked=verdict.is_marked)
     if waits:
         observations.open_(outcome, condition, observed_until_on, new_unit, new_title)

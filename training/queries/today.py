@@ -56,12 +56,8 @@ def today(user: Any, on: date) -> Today:
         Enrolment.objects.standing().filter(case=case).select_related("training_class")
     ).first()
     held = suspensions.open_of(case)
-    latest = (
-        PracticePosting.objects.filter(case=case)
-        .select_related("host_unit", "mentor")
-        .order_by("-pk")
-        .first()
-    )
+    rows = PracticePosting.objects.filter(case=case).select_related("host_unit", "mentor")
+    latest = rows.order_by("-pk").first()
     posting = latest if latest and not latest.finished_on else None  # one stands, the newest
     return Today(
         on,

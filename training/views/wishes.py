@@ -23,7 +23,7 @@ _ACTS: dict[str, tuple[Any, Any, Any]] = {
 
 
 def _scoped(request: HttpRequest, pk: int) -> PracticePosting:
-    rows = PracticePosting.objects.told_of_wishes(request.user)
+    rows = PracticePosting.objects.visible_to(request.user).told_of_wishes(request.user)
     return get_object_or_404(rows.select_related("case__cadre", "host_unit", "mentor"), pk=pk)
 
 
