@@ -25,7 +25,7 @@ def assess_case(user: Any, case: Any) -> Answer:
 
 @Rule
 def decide_outcome(user: Any, assessment: Any) -> Answer:
-    """Row: the concluded assessment; four eyes, also a constraint of the outcome."""
+    """Row: the concluded assessment; four eyes and no interest, also held by the outcome itself."""
     if user.pk == assessment.concluded_by_id:
         return _("考核结论的登记人不得决定同一件的结果。")
     return recall_permissions.settle_case.judge(user, assessment.case)
@@ -39,7 +39,7 @@ def observe_outcome(user: Any, case: Any) -> Answer:
 
 @Rule
 def activate_outcome(user: Any, observation: Any) -> Answer:
-    """A decider of the county, not the hand that proposed; also a constraint of the row."""
+    """A decider without interest, not the hand that proposed; also held by the row itself."""
     if user.pk == observation.proposed_by_id:
         return _("提请执行的人不得登记执行的决定。")
     return recall_permissions.settle_case.judge(user, observation.outcome.case)

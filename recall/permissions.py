@@ -124,6 +124,11 @@ def decide_nomination(user: Any, nomination: Any) -> Answer:
     """A decider of the county: no nominator, no verifier of it, not the subject, not recused."""
     if not user.holds(Role.DECIDER, county_id=nomination.county_id):
         return _("只有本县决定人可以登记集体研究决定。")
+    return _took_part(user, nomination)
+
+
+def _took_part(user: Any, nomination: Any) -> Answer:
+    """Refuse a verifier of the nomination and whoever has an interest in it, for any decision."""
     is_settler = user.pk == nomination.verified_by_id
     if is_settler or nomination.verifications.filter(by=user).exists():
         return _("核实人不得决定同一件。")
@@ -160,12 +165,12 @@ def run_case(user: Any, case: Any) -> Answer:
 
 @Rule
 def settle_case(user: Any, case: Any) -> Answer:
-    """A decider of the county, not the subject."""
+    """A decider of the county who might have decided the recall: no verifier of it, no interest."""
     if not user.holds(Role.DECIDER, county_id=case.county_id):
         return _("只有本县决定人可以决定结果或撤销召回。")
     if user.pk == case.subject_id:
         return _("不得经办涉及本人的事项。")
-    return None
+    return _took_part(user, case.nomination)
 
 
 @Rule

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES
 from assessment.models.outcomes import Outcome
+from recall.models.decisions import refusing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _USER = settings.AUTH_USER_MODEL
 _PROPOSED = ("proposed_by", "proposed_at")
 _ACTIVATED = ("activated_by", "activated_at", "held_on")
+_NOMINATION = """(SELECT c.nomination_id FROM assessment_outcome o
+    JOIN recall_case c ON c.id = o.case_id WHERE o.id = NEW.outcome_id)"""
 
 
 def _together(*names: str) -> Q:
@@ -101,6 +104,12 @@ class Observation(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__activated_at__isnull=False)
                 | pgtrigger.Q(old__fallen_at__isnull=False),
+            ),
+            pgtrigger.Trigger(
+                name="not_by_an_interested_hand",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("activated_by_id"),
+                func=refusing(_NOMINATION, "NEW.activated_by_id"),
             ),
         ]
 

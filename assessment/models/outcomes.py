@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import OFFICE_ROLES, Role
 from assessment.enums import Approver, OutcomeKind, Route
 from recall.enums import ServiceManner
+from recall.models.decisions import refusing
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+_NOMINATION = "(SELECT c.nomination_id FROM recall_case c WHERE c.id = NEW.case_id)"
 
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
@@ -116,6 +119,12 @@ class Outcome(models.Model):
                 ],
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="not_by_an_interested_hand",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=refusing(_NOMINATION, "NEW.decided_by_id"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,7 +33,16 @@ def check_rows(protections: set[str]) -> list[dict[str, str]]:
 def checks(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
     """Answer the automatic checks of the person on a day."""
     rows = check_rows(cadres.protections_on(nomination.cadre, on))
-    return rows + reminded(nomination, on=on)
+    return _left(nomination) + rows + reminded(nomination, on=on)
+
+
+def _left(nomination: Nomination) -> list[dict[str, str]]:
+    """Answer a line about who has left the rolls since, none about everybody else."""
+    rule = regulations.is_on_the_rolls
+    if rule.is_kept(nomination.cadre):
+        return []
+    why = f"{rule.number} {rule.source}"
+    return [{"state": "bad", "text": str(rule.sentence), "why": why}]
 
 
 def reminded(nomination: Nomination, *, on: date) -> list[dict[str, str]]:

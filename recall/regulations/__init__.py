@@ -43,6 +43,13 @@ def in_own_unit(cadre: Any, unit_id: int) -> bool:
     return cadre is not None and bool(cadre.unit_id == unit_id)
 
 
+@regulation(
+    "RC-42", _("该同志已退休、离职或调出，不是在册人员，不能提名召回。"), source=_DRAFT_RULE
+)
+def is_on_the_rolls(cadre: Any) -> bool:
+    return cadre.left_on is None and cadre.merged_into_id is None
+
+
 @regulation("RC-02", _("该同志处于孕期、产假或哺乳期，不得提名召回。"), source=_CSL_89)
 def not_on_maternity(protections: set[str]) -> bool:
     return protections.isdisjoint(MOTHERHOOD)

@@ -30,7 +30,7 @@ def draft(
 ) -> Nomination:
     """Begin a nomination of one of the unit's people; the same token answers the same row.
 
-    :raises RegulationBroken: RC-01 to RC-05, RC-12, RC-30, SC-26
+    :raises RegulationBroken: RC-01 to RC-05, RC-12, RC-30, RC-42, SC-26
     """
     if row := Nomination.objects.filter(token=token, drafted_by=by).first():
         return row
@@ -89,10 +89,8 @@ def _draft(
 
 
 def check_person(cadre: Cadre, *, on: date) -> None:
-    """Refuse a person whom the law protects on that day.
-
-    :raises RegulationBroken: RC-02 maternity, RC-03 illness, RC-04 investigation
-    """
+    """Refuse who has left, and whom the law protects on that day (RC-02 to RC-04, RC-42)."""
+    regulations.is_on_the_rolls.check(cadre)
     protections = cadres.protections_on(cadre, on)
     regulations.not_on_maternity.check(protections)
     regulations.not_ill.check(protections)
@@ -263,7 +261,7 @@ def submit(
     """Send a complete nomination to the department, freeze it, and set the verifiers' term.
 
     :param answers: part → what the unit answers to the remark on it, after it was sent back
-    :raises RegulationBroken: a gap, RC-02 to RC-04 by now, RC-12, RC-13 past the window
+    :raises RegulationBroken: a gap, RC-02 to RC-04, RC-42 by now, RC-12, RC-13 past the window
     :raises StateConflict: it has been submitted already
     """
     nomination = lock(nomination)

@@ -11,13 +11,14 @@ from recall.models import Case, Decision
 from recall.queries import covers, reasons
 from recall.queries.nominations import facts_of
 from schemes.enums import LegalProfile
+from schemes.queries import parameters
 from units.queries import units
 
 _DUTIES = [
     "请在送达回证上签名，有意见可以注明",
     "请按时报到，因病因孕等不能参加的，书面说明后研究延期",
 ]
-_TREATMENT = "其间人事、工资关系不变。召回是教育管理措施，目的是帮助提高"
+_PURPOSE = "召回是教育管理措施，目的是帮助提高"
 
 
 @translation.override("zh-hans")  # official papers are Chinese, whoever signs them
@@ -36,12 +37,34 @@ def snapshot(case: Case, *, on: date) -> dict[str, Any]:
         "decision": _decision(nomination.decision),
         "class": {"title": None, "opens_on": None, "place": None},
         "duties": _DUTIES,
-        "treatment": _TREATMENT,
+        "treatment": f"{treatment(case.campaign)}。{_PURPOSE}",
         "remedy": remedy(case, on),
         "issued_on": dates.cn(on),
         "copies_to": [nomination.unit_then],
         "legal_profile_note": profile_note(case.campaign),
     }
+
+
+def treatment(campaign: Any) -> str:
+    """Answer what becomes of post and pay meanwhile, as the scheme says it.
+
+    Nothing is taken where it names no basis or approver: see assessment.queries.consequences.
+    """
+    given = parameters.whole(campaign.scheme_version.parameters)
+    basis, approver = given["pay_basis"].strip(), given["pay_approver"].strip()
+    parts = []
+    if given["pay_on"]:
+        what = given["pay_what"].strip() or "少发待遇"
+        most = given["pay_monthly"]
+        parts.append(f"{what}，每月不超过{most}元" if most else what)
+    if given["fee_on"]:
+        fee = given["fee"]
+        parts.append(f"本人承担培训费用，不超过{fee}元" if fee else "本人承担培训费用")
+    if not (parts and basis and approver):
+        return "其间人事、工资关系不变"
+    named = f"依据{basis}，由{approver}批准"
+    kept = "人事关系" if given["pay_on"] else "人事、工资关系"
+    return f"其间{kept}不变；按召回办法可以有以下经济影响：{'；'.join(parts)}（{named}）"
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -206,5 +206,5 @@ def _next(nomination: Any, on: date) -> list[str]:
         "其后参加培训班，时间和地点另行书面通知；因病因孕等不能参加的，书面说明后研究延期",
         f"需要实践锻炼的，不超过{campaign.practice_months}个月",
         "综合考核后再由集体研究决定结果，结果另行书面通知",
-        "其间人事、工资关系不变",
+        notices.treatment(campaign),
     ]

@@ -51,7 +51,7 @@ def start(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
     form = StartForm(request.POST or None)
 
     def show(form: Any, status: int) -> HttpResponse:
-        found = Cadre.objects.visible_to(request.user).of_unit(unit.pk)
+        found = Cadre.objects.visible_to(request.user).of_unit(unit.pk).filter(left_on=None)
         context = present.picker(round_, unit, found, words_of(request, "people"), form)
         return render(request, "recall/nominations/start.html", context, status=status)
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.enums import UNIT_ROLES, Role
+from cadres.models import Cadre
 from core.audit.models import Entry
 from core.errors import DomainError, NotAllowed, RegulationBroken, StateConflict
 from evidence.models import EvidenceFile
@@ -129,6 +130,29 @@ def test_draft_of_a_protected_person_is_refused(start, cadre, kind, number):
         start()
 
     assert not Nomination.objects.exists()
+
+
+def test_draft_of_a_person_who_left_or_whose_file_was_merged_is_refused(start, cadre):
+    for changed in ({"left_on": TODAY}, {"left_on": None, "merged_into": PostFactory().cadre}):
+        Cadre.objects.filter(pk=cadre.pk).update(**changed)
+
+        with pytest.raises(RegulationBroken, match="RC-42"):
+            start()
+
+    assert not Nomination.objects.exists()
+
+
+def test_submit_of_a_person_who_left_since_the_draft_is_refused_and_the_page_says_so(campaign):
+    row = complete_nomination(campaign)
+    assert not [line for line in checks(row, on=TODAY) if "RC-42" in line["why"]]
+    Cadre.objects.filter(pk=row.cadre_id).update(left_on=TODAY)
+    row = again(row)
+
+    with pytest.raises(RegulationBroken, match="RC-42"):
+        nominations.submit(row, by=holder(Role.UNIT_HEAD, row.unit), at=NOW)
+
+    assert [line["state"] for line in checks(row, on=TODAY) if "RC-42" in line["why"]] == ["bad"]
+    assert again(row).state == NominationState.DRAFT
 
 
 def test_draft_of_a_person_on_leave_is_warned_of(start, cadre):

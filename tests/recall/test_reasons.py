@@ -1,6 +1,7 @@
 """“为什么是我”: made by the decision, one text for page and paper, no name but the person's."""
 
 import json
+from dataclasses import replace
 
 import pgtrigger
 import pytest
@@ -12,7 +13,7 @@ from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Case, Nomination, ReasonSheet
 from recall.queries import reasons as queries
-from recall.services import nominations, reasons, verifications
+from recall.services import nominations, notices, reason_papers, reasons, verifications
 from tests.factories.accounts import holder
 from tests.factories.recall import (
     NOT_EXCUSED,
@@ -33,6 +34,7 @@ from tests.factories.recall import told as serve_allegation
 from tests.moments import DECIDED_AT, NOW
 
 pytestmark = pytest.mark.django_db
+DAY = DECIDED_AT.date()
 
 
 def at(name, row):
@@ -66,6 +68,46 @@ def test_decision_makes_the_sheet_with_all_that_was_weighed(is_approved):
     assert (sheet["decision"]["quorum"], sheet["decision"]["needed"]) == (2, 2)
     assert len(sheet["exemption"]) == 3
     assert bool(sheet["remedy"]) is is_approved
+
+
+PAID = {"pay_on": True, "pay_what": "停发绩效奖励", "pay_monthly": 500}
+FEE = {"fee_on": True, "fee": 350}
+NAMED = {"pay_basis": "某办法第九条", "pay_approver": "县委常委会"}
+UNTOUCHED = "其间人事、工资关系不变"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, [UNTOUCHED]),
+        (NAMED, [UNTOUCHED]),
+        (PAID | FEE, [UNTOUCHED]),  # without basis and approver nothing is taken
+        (
+            PAID | FEE | NAMED,
+            ["其间人事关系不变", "停发绩效奖励，每月不超过500元", "本人承担培训费用，不超过350元"],
+        ),
+        (PAID | NAMED, ["其间人事关系不变", "依据某办法第九条，由县委常委会批准"]),
+        (FEE | NAMED, [UNTOUCHED, "本人承担培训费用"]),
+        ({"pay_on": True, **NAMED}, ["其间人事关系不变", "少发待遇"]),
+    ],
+)
+def test_sheet_and_notice_say_of_pay_what_the_scheme_says(given, said):
+    version = heard_nomination().campaign.scheme_version
+    version.parameters = version.parameters | given
+    row = approved_nomination()
+    row.campaign.scheme_version = row.case.campaign.scheme_version = version
+
+    sheet = reason_papers.snapshot(replace(queries.reasons(row.pk), nomination=row), on=DAY)
+    notice = notices.snapshot(row.case, on=DAY)
+
+    for told in (sheet["next"][-1], notice["treatment"]):
+        assert [words for words in said if words not in told] == []
+        assert ("经济影响" in told) == (said != [UNTOUCHED])
+        assert "工资关系不变" in told or given.get("pay_on")
+
+
+def test_a_sheet_made_by_the_decision_says_that_pay_stays():
+    assert told(approved_nomination())["next"][-1] == UNTOUCHED
 
 
 def test_rejection_at_verification_makes_it_too():

@@ -36,6 +36,15 @@ def test_rc_01_in_own_unit():
     assert not r.in_own_unit.is_kept(cadre, UnitFactory().pk)
 
 
+@pytest.mark.parametrize(
+    ("left_on", "merged", "answer"), [(None, None, True), (TODAY, None, False), (None, 7, False)]
+)
+def test_rc_42_is_on_the_rolls(left_on, merged, answer):
+    cadre = Row(left_on=left_on, merged_into_id=merged)
+
+    assert r.is_on_the_rolls.is_kept(cadre) is answer
+
+
 PROTECTIONS = [
     ("MATERNITY", r.not_on_maternity),
     ("ILLNESS", r.not_ill),

@@ -12,6 +12,7 @@ from schemes.models import Ground
 from tests.factories.accounts import holder
 from tests.factories.cadres import PostFactory
 from tests.factories.recall import PDF, TOLD, complete_nomination, draft_nomination, open_campaign
+from tests.moments import TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,19 @@ def test_start_offers_own_people_only(client, clerk, campaign, unit):
     page = _go(client, "nomination-start", campaign.rounds.get().pk, unit.pk).content.decode()
 
     assert (own.name in page, "乙二" in page) == (True, False)
+
+
+def test_start_leaves_out_and_refuses_who_has_left(client, clerk, campaign, unit):
+    gone = PostFactory(cadre__unit=unit, cadre__name="丙三", cadre__left_on=TODAY).cadre
+    url = reverse("recall:nomination-start", args=[campaign.rounds.get().pk, unit.pk])
+
+    page = client.get(url)
+    answer = client.post(url, {"pk": gone.pk, "token": uuid4()})
+
+    assert (page.context["found"], page.context["total"]) == ([], 0)
+    assert answer.status_code == 422
+    assert "RC-42" in answer.content.decode()
+    assert not Nomination.objects.exists()
 
 
 def test_start_twice_with_one_token_makes_one_draft(client, clerk, campaign, unit):
