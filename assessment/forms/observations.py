@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessment.forms.votes import CountedVotes
 from assessment.services.outcomes import Meeting
-from core.ui.forms import DateField, QuickTextarea, RadioPair, WholeField
+from core.ui.forms import DateField, QuickTextarea, RadioPair
 
 _KEPT = [("kept", _("遵守")), ("broken", _("违反"))]
 
@@ -44,27 +45,17 @@ class ProposeForm(forms.Form):
     )
 
 
-class DecideForm(forms.Form):
+class DecideForm(CountedVotes):
     """What the meeting said to the proposal; the votes tell the result."""
 
     name = forms.CharField(
         label=_("会议名称"), max_length=80, error_messages={"required": _("请填写会议名称")}
     )
-    held_on = DateField(label=_("会议日期"), error_messages={"required": _("请填写会议日期")})
-    due_count = WholeField(
-        label=_("应到人数"),
-        min_value=1,
-        max_value=99,
-        error_messages={"required": _("请填写应到人数")},
-    )
-    agree_count = WholeField(
-        label=_("同意执行票数"),
-        min_value=0,
-        max_value=99,
-        error_messages={"required": _("请填写同意票数")},
-    )
-    disagree_count = WholeField(label=_("不同意票数"), min_value=0, max_value=99, initial=0)
-    defer_count = WholeField(label=_("缓议票数"), min_value=0, max_value=99, initial=0)
+    field_order = ["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agree_count"].label = _("同意执行票数")
 
     def clean(self) -> dict[str, Any]:
         """Answer the meeting as one value, once every field is right."""

@@ -7,9 +7,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from assessment.enums import Approver, OutcomeKind
+from assessment.forms.votes import CountedVotes
 from assessment.queries.gate import Ruling, spoken
 from assessment.regulations.gate import sentence
-from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards, WholeField
+from core.ui.forms import Checks, DateField, Inp, QuickTextarea, RadioCards
 from core.ui.pickers import PickField
 
 
@@ -27,7 +28,7 @@ class GateCards(RadioCards):
         return option
 
 
-class OutcomeForm(Inp, forms.Form):
+class OutcomeForm(Inp, CountedVotes):
     """The collective decision. `rulings` are the gate's; `is_open` lets refused ones through."""
 
     reason = forms.CharField(
@@ -50,21 +51,6 @@ class OutcomeForm(Inp, forms.Form):
         help_text=_("辞退须经县（市、区）委批准；转岗、免职、降职、退休按干部管理权限批准"),
         error_messages={"required": _("请选择批准机关")},
     )
-    held_on = DateField(label=_("会议日期"), error_messages={"required": _("请填写会议日期")})
-    due_count = WholeField(
-        label=_("应到人数"),
-        min_value=1,
-        max_value=99,
-        error_messages={"required": _("请填写应到人数")},
-    )
-    agree_count = WholeField(
-        label=_("同意票数"),
-        min_value=0,
-        max_value=99,
-        error_messages={"required": _("请填写同意票数")},
-    )
-    disagree_count = WholeField(label=_("不同意票数"), min_value=0, max_value=99, initial=0)
-    defer_count = WholeField(label=_("缓议票数"), min_value=0, max_value=99, initial=0)
     noticed_on = DateField(
         label=_("书面通知日期"),
         required=False,
@@ -97,6 +83,7 @@ class OutcomeForm(Inp, forms.Form):
         help_text=_("只有转岗、降职、免职、留任基层需要填写新单位和新职务"),
     )
     new_title = forms.CharField(label=_("新职务"), max_length=60, required=False)
+    field_order = ["reason", "meeting", "approver"]  # before the counts
 
     def __init__(
         self, *args: Any, rulings: list[Ruling], units: Any, is_open: bool, **kwargs: Any

@@ -25,6 +25,11 @@ class Kind:
     line: Callable[[Any], str]
     url: Callable[[Any, Any], str]
 
+    @classmethod
+    def of(cls, told: Any, *how: Any) -> "Kind":
+        """Answer the kind of a choice, under the choice's own label."""
+        return cls(told, told.label, *how)
+
 
 _kinds: dict[str, Kind] = {}
 

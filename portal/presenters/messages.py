@@ -82,51 +82,44 @@ def _own_nomination(row: Nomination, _user: Any) -> str:
 
 KINDS = [
     *messages_of_training.KINDS,
-    Kind(
+    Kind.of(
         Told.NOMINATION_RETURNED,
-        Told.NOMINATION_RETURNED.label,
         _nominations,
         _returned,
         lambda row, user: reverse("recall:nomination", args=[row.pk]),
     ),
-    Kind(
+    Kind.of(
         Told.TO_VERIFY,
-        Told.TO_VERIFY.label,
         _nominations,
         _to_verify,
         lambda row, user: reverse("recall:nomination", args=[row.pk]),
     ),
-    Kind(
+    Kind.of(
         Told.ALLEGATION_TOLD,
-        Told.ALLEGATION_TOLD.label,
         _told,
         _reply_by,
         _own_nomination,
     ),
-    Kind(
+    Kind.of(
         Told.REPLY_SOON,
-        Told.REPLY_SOON.label,
         _told,
         _reply_by,
         _own_nomination,
     ),
-    Kind(
+    Kind.of(
         Told.NOTICE_SERVED,
-        Told.NOTICE_SERVED.label,
         _own_cases,
         lambda row: _("召回通知书已送达，请查看内容和救济办法"),
         lambda row, user: reverse("recall:own-case", args=[row.pk]),
     ),
-    Kind(
+    Kind.of(
         Told.TERM_SOON,
-        Told.TERM_SOON.label,
         _clocks,
         _term,
         lambda row, user: reverse("recall:clock", args=[row.pk]),
     ),
-    Kind(
+    Kind.of(
         Told.TERM_LATE,
-        Told.TERM_LATE.label,
         _clocks,
         _term,
         lambda row, user: reverse("recall:clock", args=[row.pk]),

@@ -101,65 +101,56 @@ def _wish_page(row: StayWish, _user: Any) -> str:
 
 
 KINDS = [
-    Kind(
+    Kind.of(
         Told.SESSION_CHANGED,
-        Told.SESSION_CHANGED.label,
         _sessions,
         _lesson,
         lambda row, user: _class_page(row.training_class_id, user),
     ),
-    Kind(
+    Kind.of(
         Told.SESSION_CANCELLED,
-        Told.SESSION_CANCELLED.label,
         _sessions,
         _lesson,
         lambda row, user: _class_page(row.training_class_id, user),
     ),
-    Kind(
+    Kind.of(
         Told.TIMETABLE_MOVED,
-        Told.TIMETABLE_MOVED.label,
         _classes,
         _of_class,
         lambda row, user: _class_page(row.pk, user),
     ),
-    Kind(
+    Kind.of(
         Told.ENROLLED,
-        Told.ENROLLED.label,
         _own_enrolments,
         _enrolled,
         lambda row, user: _today(),
     ),
-    Kind(
+    Kind.of(
         Told.REFLECTION_SET,
-        Told.REFLECTION_SET.label,
         _tasks,
         _asked,
         lambda row, user: reverse("training:reflection-write", args=[row.pk]),
     ),
-    Kind(
+    Kind.of(
         Told.REFLECTION_REVIEWED,
-        Told.REFLECTION_REVIEWED.label,
         _own_reflections,
         lambda row: _("您的心得“%(title)s”已评阅，请查看意见") % {"title": row.task.title},
         lambda row, user: reverse("training:reflection-write", args=[row.task_id]),
     ),
-    Kind(
+    Kind.of(
         Told.RATING_OPENED,
-        Told.RATING_OPENED.label,
         _ratings,
         lambda row: _("“%(title)s”可以匿名评价了") % {"title": row.session.title},
         lambda row, user: reverse("training:rate", args=[row.pk]),
     ),
-    Kind(
+    Kind.of(
         Told.STAY_WISHED,
-        Told.STAY_WISHED.label,
         _wishes,
         lambda row: _("%(name)s　申请留任，请答复") % {"name": row.posting.case.cadre.name},
         _wish_page,
     ),
-    Kind(
+    Kind.of(
         Told.WISH_ANSWERED,
-        Told.WISH_ANSWERED.label,
         _wishes,
         lambda row: _("接收单位已答复您的留任申请"),
         _wish_page,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import NoFields
 from training.forms.wishes import AnswerForm, WishForm
@@ -38,47 +38,27 @@ def _acts(
 ) -> list[dict[str, Any]]:
     if queries.is_settled(posting.case):
         return []
-    offered = []
+    names = []
     if permissions.wish_to_stay.allows(user, posting):
-        offered.append(_wish(posting, bound) if standing is None else _withdraw(posting, bound))
+        names.append("wish" if standing is None else "withdraw")
     waits = standing is not None and standing.answered_at is None
     if waits and permissions.answer_wish.allows(user, posting):
-        offered.append(_answer(posting, bound))
-    return offered
+        names.append("answer")
+    return [_act(name, posting, bound) for name in names]
 
 
-def _wish(posting: PracticePosting, bound: Any) -> dict[str, Any]:
-    return act(
-        "wish",
+_OFFERED: dict[str, tuple[Any, Any, Any]] = {
+    "wish": (
         _("申请留任"),
-        _url(posting, "wish"),
-        refusal="",
-        form=form_of("wish", WishForm, bound),
-        after=_("接收单位答复后，由会议研究决定；决定以前随时可以撤回。留不留任不影响考核得分。"),
-    )
+        WishForm,
+        _("接收单位答复后，由会议研究决定；决定以前随时可以撤回。留不留任不影响考核得分。"),
+    ),
+    "withdraw": (_("撤回申请"), NoFields, _("撤回不用说明理由，也可以再次申请。")),
+    "answer": (_("答复申请"), AnswerForm, _("答复后不能改；是否留任由会议研究决定。")),
+}
 
 
-def _withdraw(posting: PracticePosting, bound: Any) -> dict[str, Any]:
-    return act(
-        "withdraw",
-        _("撤回申请"),
-        _url(posting, "withdraw"),
-        refusal="",
-        form=form_of("withdraw", NoFields, bound),
-        after=_("撤回不用说明理由，也可以再次申请。"),
-    )
-
-
-def _answer(posting: PracticePosting, bound: Any) -> dict[str, Any]:
-    return act(
-        "answer",
-        _("答复申请"),
-        _url(posting, "answer"),
-        refusal="",
-        form=form_of("answer", AnswerForm, bound),
-        after=_("答复后不能改；是否留任由会议研究决定。"),
-    )
-
-
-def _url(posting: PracticePosting, name: str) -> str:
-    return reverse("training:stay-act", args=[posting.pk, name])
+def _act(name: str, posting: PracticePosting, bound: Any) -> dict[str, Any]:
+    label, form, after = _OFFERED[name]
+    url = reverse("training:stay-act", args=[posting.pk, name])
+    return act(name, label, url, refusal="", form=form_of(name, form, bound), after=after)
