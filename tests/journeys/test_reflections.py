@@ -1,10 +1,11 @@
 """A reflection from the task over a phone without a network to the review with its hint."""
 
+import time
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from core import dates
 from tests import browser as harness
@@ -47,11 +48,19 @@ def fill_task(page: Page) -> None:
     page.get_by_label("截止日期").fill(due_on.isoformat())
 
 
+def late(route: Route) -> None:
+    """Let a script come a second after it was asked for, as over a slow network."""
+    time.sleep(1)
+    route.continue_()
+
+
 def write_on_the_phone(page: Page) -> None:
-    """Write, lose the network, come back to what the phone kept, hand in."""
-    page.get_by_role("link", name="写心得").click()
+    """Write before the scripts have come, lose the network, come back to what the phone kept."""
+    page.route("**/*htmx*.js", late)
+    page.get_by_role("link", name="写心得").click(no_wait_after=True)
     page.get_by_label("正文").fill("开头")
-    expect(page.get_by_text("草稿已保存：2 字")).to_be_visible()
+    expect(page.get_by_text("草稿已保存：2 字")).to_be_visible(timeout=10_000)
+    page.unroute("**/*htmx*.js")
     page.context.set_offline(True)
     page.get_by_label("正文").fill(OWN)
     expect(page.get_by_text("没有信号")).to_be_visible()

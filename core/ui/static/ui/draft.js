@@ -14,6 +14,8 @@
     line.textContent = line.dataset.now.replace('{n}', (text.value.match(SIGNS) || []).length) + (isAway ? '　' + line.dataset.away : '');
   }
   if (form) { text.addEventListener('input', () => { told(); kept(); }); told(); }
+  /* what was typed before the scripts were there is saved as if it were typed now */
+  if (form) window.addEventListener('load', () => { if (text.value !== text.defaultValue) text.dispatchEvent(new Event('input', { bubbles: true })); });
   if (!window.indexedDB || !window.crypto || !crypto.subtle || !(form || done)) return;
 
   const id = 'reflection:' + document.body.dataset.who + ':' + location.pathname.replace(/save\/$/, '');
