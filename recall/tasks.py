@@ -49,6 +49,11 @@ def begin_day(at: datetime) -> None:
 
 
 @registry.handler("recall.remind", lane="terms")
-def remind(job: Job, at: datetime) -> None:
-    """Tell whose turn it is of terms that end soon or are over."""
-    messages.remind(by=accounts.system_user(), at=at)
+def remind(job: Job, at: datetime) -> object:
+    """Tell whose turn it is of terms that end soon or are over, slice by slice."""
+    after = job.payload.get("after", 0)
+    done = messages.remind(after=after, by=accounts.system_user(), at=at)
+    if done.after is None:
+        return None
+    job.payload = {"after": done.after}
+    return registry.MORE

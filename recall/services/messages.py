@@ -2,7 +2,7 @@
 core.notify leaves out whoever may not read the row."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ _TURN = {
     ClockKind.DECIDE: {Role.DECIDER},
     ClockKind.SERVE: {Role.COUNTY_ADMIN},
 }
+SLICE = 200  # terms in one transaction
 _UP = {1: {Role.COUNTY_ADMIN}, 2: {Role.COUNTY_ADMIN, Role.DECIDER}}
 
 
@@ -57,18 +58,32 @@ def tell_served(case: Case, *, by: Any, at: datetime) -> None:
     telling.tell(Told.NOTICE_SERVED, case, to=[case.subject], by=by, at=at)
 
 
+class Slice(NamedTuple):
+    """How many messages a slice of terms left, and after which id the next begins, None if none."""
+
+    told: int
+    after: int | None
+
+
 @transaction.atomic
-def remind(*, by: Any, at: datetime) -> int:
-    """Tell those whose turn it is of each term that ends soon or is over; answer for how many.
+def remind(*, after: int = 0, by: Any, at: datetime) -> Slice:
+    """Tell those whose turn it is of the next terms that end soon or are over, two hundred at most.
 
     A term that is over is told of once at each step up (recall.queries.clocks.level). Once a day
     is often enough, and twice does no harm.
+
+    :param after: id of the last term of the slice before
     """
     on, people = dates.legal_day(at), _People(dates.legal_day(at))
-    rows = Clock.objects.running().select_related("cadre", "nomination__subject").order_by("pk")
-    soon, late = clocks.viewed(rows, "soon", on), clocks.lately_late(rows, on)
-    told = sum(_soon(row, people, by, at) for row in soon)
-    return told + sum(_late(row, people, on, by, at) for row in late)
+    rows = Clock.objects.running().select_related("cadre", "nomination__subject")
+    near = clocks.viewed(rows, "soon", on) | clocks.lately_late(rows, on)
+    found = list(near.filter(pk__gt=after).order_by("pk")[:SLICE])
+    late = {row.pk for row in found if row.due_on is not None and row.due_on < on}
+    told = sum(
+        _late(row, people, on, by, at) if row.pk in late else _soon(row, people, by, at)
+        for row in found
+    )
+    return Slice(told, found[-1].pk if len(found) == SLICE else None)
 
 
 def _soon(row: Clock, people: "_People", by: Any, at: datetime) -> int:

@@ -177,7 +177,7 @@ def term(campaign):
 
 
 def remind(at):
-    return messages.remind(by=UserFactory(), at=at)
+    return messages.remind(by=UserFactory(), at=at).told
 
 
 def at_day(day):
@@ -272,6 +272,24 @@ def test_the_days_reminders_are_left_once_after_seven(campaign):
     job = Job.objects.get(kind="recall.remind")
     assert (job.state, job.key, job.payload) == ("DONE", f"recall.remind:{legal_day(due)}", {})
     assert Message.objects.filter(kind="term_soon").exists()
+
+
+def test_many_terms_are_told_of_slice_by_slice(campaign, monkeypatch):
+    monkeypatch.setattr(messages, "SLICE", 2)
+    registry.autodiscover()
+    verifier = holder(Role.VERIFIER, campaign.county)
+    rows = [recall.submitted_nomination(campaign) for _n in range(5)]
+    terms_of = Clock.objects.running().filter(nomination__in=rows)
+    due = at_day(terms_of.first().due_on)
+    tasks.begin_day(due)
+
+    worker.drain("terms", at=due)
+
+    job = Job.objects.get(kind="recall.remind")
+    told = Message.objects.filter(kind="term_soon", recipient=verifier)
+    assert set(told.values_list("row_id", flat=True)) == set(terms_of.values_list("pk", flat=True))
+    assert (job.state, told.count()) == ("DONE", 5)
+    assert job.payload["after"] in set(terms_of.values_list("pk", flat=True))
 
 
 def test_whoever_loses_the_role_reads_a_line_without_content(client, campaign):
