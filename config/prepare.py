@@ -19,7 +19,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config import privileges
+from config import migrating, privileges
 
 SEED = "seed_demo"
 
@@ -41,6 +41,7 @@ def migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("migrating the database")
+        migrating.render_less()
         call_command("migrate", interactive=False, verbosity=0)
 
 

@@ -19,7 +19,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-from config import embedded, prepare
+from config import embedded, migrating, prepare
 from tests import databases
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
@@ -54,6 +54,7 @@ if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
 django.setup()
 TransactionTestCase._fixture_teardown = flush_ledgers(TransactionTestCase._fixture_teardown)  # type: ignore[method-assign]
 prepare.compile_words()
+migrating.render_less()
 
 
 def pytest_configure(config: pytest.Config) -> None:

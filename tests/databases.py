@@ -19,6 +19,8 @@ MIGRATE = """
 import django
 django.setup()
 from django.db import connection
+from config import migrating
+migrating.render_less()
 connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
 """
 
