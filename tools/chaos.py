@@ -22,6 +22,7 @@ import django
 from django.core.management import call_command
 from django.db import connections
 
+from config import migrating
 from config.launch import own_keys
 from tools.crew import Crew, free_port, own_database, redis_binary, wait_for_port
 
@@ -41,6 +42,7 @@ def play(options: argparse.Namespace, folder: Path, database_url: str) -> dict:
     )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
+    migrating.render_less()
     call_command("migrate", verbosity=0)
     acts = import_module("tools.chaos_acts")  # models load only after the set-up
     crew = Crew(folder, dict(os.environ))
