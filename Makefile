@@ -8,7 +8,7 @@ WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test pages coverage check fix story chaos rounds schema bench docs lock setup setup-test
+.PHONY: help run test ci pages coverage check fix story chaos rounds schema bench docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,7 +22,11 @@ setup-test:
 run: setup ## start the product with a demo county on 127.0.0.1 (PORT=8000)
 	@exec $(BIN)/python -m config.launch --port $(PORT)
 
-test: setup-test ## everything that CI runs
+test: setup-test ## the checks and the tests without browser journeys and long sweeps
+	@$(BIN)/python -m tools.check
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not sweep"
+
+ci: setup-test ## everything: checks, tests, sweeps of every role and form, browser journeys
 	@$(BIN)/python -m tools.check
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 

@@ -145,6 +145,7 @@ def spread(told, roles=ROLES):
     return {role: named.get(role, told["else"]) for role in roles}
 
 
+@pytest.mark.sweep  # the next test asks one role for each pair of answers
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.key)
 def test_answers_are_as_reviewed(route, home, bare_refusals):
     assert answers(route, home, home, {}) == EXPECTED[route.key]

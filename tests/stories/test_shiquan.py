@@ -17,6 +17,7 @@ __all__ = ["media"]
 STORY = Path(__file__).resolve().parents[2] / "stories" / "shiquan_2018.yaml"
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db
 def test_play_shiquan_2018_gives_the_published_figures(tmp_path):
     figures, complaint, code = play(STORY, "--out", tmp_path)
