@@ -9,3 +9,14 @@ register = template.Library()
 def ended(text: object, mark: str) -> str:
     """Give the text with exactly this mark at its end."""
     return str(text).strip().rstrip("。；;.，,、") + mark
+
+
+# Up to so many characters of this class's size stand on 156 mm (gongwen.css, GB/T 9704 7.2.4).
+MARK_SIZES = ((12, ""), (14, " chang"), (18, " henchang"), (22, " zuichang"))
+
+
+@register.filter
+def mark_size(issuer: object, more: int = 2) -> str:
+    """Give the class of an issuer mark that keeps its line: the name and `more` characters."""
+    length = len(str(issuer)) + more
+    return next((size for most, size in MARK_SIZES if length <= most), " jichang")
