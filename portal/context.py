@@ -127,6 +127,12 @@ _NAV = [
             ),
             (
                 {*_OFFICE, *READING_ROLES},
+                gettext_lazy("分析看板"),
+                "chart-column",
+                "reports:board",
+            ),
+            (
+                {*_OFFICE, *READING_ROLES},
                 gettext_lazy("返岗以后"),
                 "chart-column",
                 "reports:relapses",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import campaigns, exports, relapses, replays, summaries
+from reports.views import boards, campaigns, exports, relapses, replays, summaries
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("campaigns/<int:pk>/summaries/", summaries.summary_request, name="summary-request"),
     path("summaries/<int:pk>/progress/", summaries.summary_progress, name="summary-progress"),
     path("summaries/<int:pk>/file/", summaries.summary_file, name="summary-file"),
+    path("board/", boards.board, name="board"),
     path("relapses/", relapses.relapse, name="relapses"),
     path("replays/", replays.replay_list, name="replay-list"),
     path("replays/<int:pk>/", replays.replay, name="replay"),

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from cadres.enums import Level
-from reports.queries.hiding import gather, hide_small
+from cadres.enums import Level, StaffKind
+from reports.queries.hiding import gather, hide_small, one_total
 from schemes.models import SchemeVersion
 from units.enums import UnitKind
 from units.models import Jurisdiction, Unit
@@ -114,16 +114,7 @@ def published(cells: list[Any]) -> dict[str, Any]:
         held = gather({key: counted[key] for key in sorted(counted)}, rest=REST)
         shown = hide_small(list(held.values()) or [[0] * len(COLUMNS)])
         told[name] = {"keys": [*held], "rows": shown[:-1] if held else [], "total": shown[-1]}
-    return _one_total(told)
-
-
-def _one_total(told: dict[str, Any]) -> dict[str, Any]:
-    """A sum that one table hides is hidden in all: they count the same people."""
-    sums = zip(*(table["total"] for table in told.values()), strict=True)
-    common = [None if None in column else column[0] for column in sums]
-    for table in told.values():
-        table["total"] = common
-    return told
+    return one_total(told)
 
 
 def labels(name: str, keys: list[str]) -> list[str]:
@@ -131,6 +122,7 @@ def labels(name: str, keys: list[str]) -> list[str]:
     known: dict[str, Any] = {
         "kind": dict(UnitKind.choices),
         "level": dict(Level.choices),
+        "staff_kind": dict(StaffKind.choices),
         "sex": {"M": _("男"), "F": _("女")},
         "age": {"0": _("30岁以下"), "30": _("30至39岁"), "40": _("40至49岁"), "50": _("50岁以上")},
     }

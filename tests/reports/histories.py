@@ -15,6 +15,7 @@ from assessment.models import Outcome
 from cadres.models import Cadre
 from core.dates import ZONE
 from recall.models import Case, CaseStep, Nomination, NominationStep
+from tests.factories.accounts import UserFactory
 
 BEFORE = {
     "withdrawn": ["submit", "withdraw"],
@@ -89,7 +90,7 @@ def at(day: date, order: int = 0) -> datetime:
 
 def write(campaign: Any, rounds: list[Any], units: list[Any], histories: list[History]) -> None:
     """Enter histories as rows."""
-    by = campaign.created_by
+    by, hands = campaign.created_by, (UserFactory(), UserFactory())
     people = Cadre.objects.bulk_create(
         Cadre(
             unit=units[h.unit],
@@ -114,6 +115,7 @@ def write(campaign: Any, rounds: list[Any], units: list[Any], histories: list[Hi
             staff_kind="CIVIL_SERVANT",
             drafted_by=by,
             drafted_at=campaign.created_at,
+            **_now(h, by, *hands),
         )
         for h, person in zip(histories, people, strict=True)
     )
@@ -123,6 +125,22 @@ def write(campaign: Any, rounds: list[Any], units: list[Any], histories: list[Hi
         for order, step in enumerate(h.steps)
     )
     _write_cases(campaign, rows, histories, by)
+
+
+def _now(history: History, by: Any, verifier: Any, decider: Any) -> dict[str, Any]:
+    """Answer the columns of a nomination after all its steps."""
+    done = {move: at(day, order) for order, (day, move) in enumerate(history.steps)}
+    if not done:
+        return {}
+    told: dict[str, Any] = {"state": STATES[history.steps[-1][1]], "submission_count": 1}
+    told |= {"submitted_by": by, "submitted_at": done["submit"]}
+    for moves, name, hand in (
+        (("verify", "find_not_matched"), "verified", verifier),
+        (("approve", "reject"), "decided", decider),
+    ):
+        if moment := next((done[move] for move in moves if move in done), None):
+            told |= {f"{name}_by": hand, f"{name}_at": moment}
+    return told
 
 
 def _step(model: Any, row: Any, step: tuple[date, str], order: int, by: Any) -> Any:
@@ -145,6 +163,7 @@ def _write_cases(campaign: Any, rows: list[Any], histories: list[History], by: A
             cadre=row.cadre,
             opened_by=by,
             opened_at=at(h.steps[-1][0], len(h.steps)),
+            state=STATES[h.case_steps[-1][1]] if h.case_steps else "OPEN",
         )
         for row, h in pairs
     )

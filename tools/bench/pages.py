@@ -103,6 +103,7 @@ PAGES = [
     Page("campaign", "recall:campaign", _first(Campaign, state="OPEN"), kind="page"),
     Page("campaign board", "recall:campaign-board", _first(Campaign, state="OPEN"), kind="page"),
     Page("campaign figures", "reports:campaign", _first(Campaign, state="OPEN"), kind="page"),
+    Page("board of all campaigns", "reports:board", kind="page"),
 ]
 
 

@@ -17,6 +17,7 @@ REPORTS = [
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
     Route("reports:summary-file", of("summary")),
+    Route("reports:board"),
     Route("reports:relapses"),
     Route("reports:replay-list"),
     Route("reports:replay", of("replay")),

@@ -1,0 +1,168 @@
+"""What the board of all campaigns shows: tables and charts of reports.queries.boards."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessment.enums import AppealState, OutcomeKind, Remedy
+from core.documents import charts
+from evidence.enums import Practice
+from reports.queries import boards, replays
+from reports.queries.register import label
+from schemes.models.grounds import in_language
+from units.models import Jurisdiction
+
+_FAIR = {
+    "sex": gettext_lazy("按性别"),
+    "age": gettext_lazy("按年龄段"),
+    "level": gettext_lazy("按层次"),
+    "staff_kind": gettext_lazy("按身份"),
+    "kind": gettext_lazy("按单位性质"),
+}
+_STEPS = {
+    "verify": gettext_lazy("报送到核实"),
+    "decide": gettext_lazy("核实到决定"),
+    "serve": gettext_lazy("决定到送达"),
+    "begin": gettext_lazy("送达到入班"),
+    "settle": gettext_lazy("入班到结果"),
+}
+FEW = 5  # fewer went through a step: no time is shown
+
+
+def page(counties: set[int], *, on: date) -> dict[str, Any]:
+    """Answer the context of the board, in a fixed number of queries."""
+    cuts = boards.funnel(counties)
+    total = cuts["total"][None]
+    context = {
+        "title": _("分析看板"),
+        "crumbs": [(_("分析看板"), None)],
+        "on": on,
+        "total": total if total["nominated"] else None,
+    }
+    if context["total"] is None:
+        return context
+    years = cuts["year"]
+    return context | {
+        "years": _open(_("年度"), {str(year): years[year] for year in sorted(years)}),
+        "years_chart": _chart(years),
+        "places": _places(cuts["county_id"]) if len(counties) > 1 else None,
+        "fair": _fair(boards.fairness(cuts, counties, on=on)),
+        "grounds": _grounds(boards.grounds(counties)),
+        "sources": _sources(boards.sources(counties)),
+        "times": _times(boards.times(counties)),
+        "appeals": _appeals(boards.appeals(counties)),
+    }
+
+
+def _open(first: str, rows: dict[str, dict[str, int]]) -> dict[str, Any]:
+    codes = ("units", *boards.OPEN)
+    return {
+        "first": first,
+        "head": [_("提名单位"), *(label(code) for code in boards.OPEN)],
+        "rows": [
+            {"label": name, "ns": [row[code] for code in codes]} for name, row in rows.items()
+        ],
+    }
+
+
+def _chart(years: dict[int, dict[str, int]]) -> dict[str, Any]:
+    rows = [years[year] for year in sorted(years)]
+    series = [
+        (_("未召回"), [row["nominated"] - row["recalled"] for row in rows]),
+        (_("召回未入班"), [row["recalled"] - row["in_class"] for row in rows]),
+        (label("in_class"), [row["in_class"] for row in rows]),
+    ]
+    return charts.stacked_bars(
+        _("提名的去向"), [str(year) for year in sorted(years)], series, unit=_("件")
+    )
+
+
+def _places(rows: dict[int, dict[str, int]]) -> dict[str, Any]:
+    names = dict(
+        Jurisdiction.objects.filter(pk__in=rows).order_by("code").values_list("pk", "name")
+    )
+    return _open(_("县区"), {name: rows[pk] for pk, name in names.items()})
+
+
+def _fair(told: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "first": str(_FAIR[name]),
+            "head": [_("在册人数"), _("提名未召回"), _("召回"), _("每千人召回")],
+            "rows": [
+                {"label": key, "ns": [people or "—", *map(_shown, row), _rate(row[1], people)]}
+                for key, row, people in zip(
+                    replays.labels(name, table["keys"]), table["rows"], table["people"], strict=True
+                )
+            ],
+        }
+        for name, table in told.items()
+    ]
+
+
+def _shown(number: int | None) -> str:
+    return _("隐去") if number is None else str(number)
+
+
+def _rate(recalled: int | None, people: int | None) -> str:
+    return "—" if recalled is None or not people else f"{recalled * 1000 / people:.1f}"
+
+
+def _kind(kind: str) -> str:
+    known = {"NONE": _("未召回"), "OPEN": _("召回未定结果"), **dict(OutcomeKind.choices)}
+    return str(known.get(kind, kind))
+
+
+def _grounds(told: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "first": _("情形"),
+        "head": [_kind(kind) for kind in told["kinds"]],
+        "rows": [
+            {"label": f"{code} {in_language(title, english)}", "ns": list(map(_shown, row))}
+            for (code, title, english), row in zip(told["keys"], told["rows"], strict=True)
+        ],
+    }
+
+
+def _sources(rows: list[tuple[str, int, int]]) -> dict[str, Any]:
+    names = dict(Practice.choices)
+    return {
+        "first": _("做法"),
+        "head": [label("nominated"), label("recalled")],
+        "rows": [
+            {"label": str(names[key]) if key else _("没有附信号"), "ns": list(numbers)}
+            for key, *numbers in rows
+        ],
+    }
+
+
+def _times(told: dict[str, tuple[int, float, float]]) -> dict[str, Any]:
+    rows = [(name, *told.get(name, (0, 0.0, 0.0))) for name in boards.STEPS]
+    return {
+        "first": _("环节"),
+        "head": [_("件数"), _("一半在几日内"), _("九成在几日内")],
+        "rows": [
+            {
+                "label": str(_STEPS[name]),
+                "ns": [n, *((f"{half:.1f}", f"{most:.1f}") if n >= FEW else ("—", "—"))],
+            }
+            for name, n, half, most in rows
+        ],
+    }
+
+
+def _appeals(told: dict[str, dict[str, int]]) -> dict[str, Any] | None:
+    if not told:
+        return None
+    return {
+        "first": _("途径"),
+        "head": [str(state.label) for state in AppealState],
+        "rows": [
+            {"label": str(remedy.label), "ns": [told[remedy].get(s, 0) for s in AppealState]}
+            for remedy in Remedy
+            if remedy in told
+        ],
+    }

@@ -1,0 +1,133 @@
+"""The board of all campaigns: the summary's definitions, small numbers hidden, few queries."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.enums import Role
+from recall.models import Nomination
+from reports.presenters import boards as present
+from reports.queries import boards, figures
+from tests.factories import recall as make
+from tests.factories.accounts import UserFactory, grant, holder
+from tests.factories.units import CountyFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+LATE = date(2020, 1, 1)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_board_counts_as_the_summary_of_the_last_day_does(book, seed):
+    made = book(seed, 120)
+
+    cuts = boards.funnel({made.campaign.county_id})
+
+    counted = figures.compute(made.campaign, as_of=LATE)
+    codes = boards._CODES
+    assert cuts["total"][None] == cuts["year"][2018] == cuts["county_id"][made.campaign.county_id]
+    assert {c: cuts["total"][None][c] for c in codes} == {c: counted.total[c] for c in codes}
+    for level, row in cuts["level"].items():
+        assert {c: row[c] for c in codes} == {c: counted.levels[level][c] for c in codes}
+    assert cuts["total"][None]["units"] == sum(u.counts["nominated"] > 0 for u in counted.units)
+
+
+def test_each_cut_sums_to_the_total(book):
+    made = book(4, 150)
+
+    cuts = boards.funnel({made.campaign.county_id})
+
+    for name in (*boards.FAIR, "year", "county_id"):
+        for code in boards.OPEN:
+            assert sum(row[code] for row in cuts[name].values()) == cuts["total"][None][code]
+
+
+def test_another_countys_campaigns_are_not_counted(book):
+    made, other = book(1, 20), book(2, 30)
+
+    both = boards.funnel({made.campaign.county_id, other.campaign.county_id})
+    one = boards.funnel({made.campaign.county_id})
+
+    assert len(both["county_id"]) == 2
+    assert one["total"][None] == both["county_id"][made.campaign.county_id]
+    assert boards.funnel({CountyFactory().pk})["total"][None]["nominated"] == 0
+
+
+def test_fairness_puts_few_people_together_and_hides_what_could_be_worked_out(book):
+    made = book(5, 120)
+    women = Nomination.objects.filter(state="APPROVED")[:3]
+    for row in women:
+        row.cadre.sex = "F"
+        row.cadre.save(update_fields=["sex"])
+    county = {made.campaign.county_id}
+
+    told = boards.fairness(boards.funnel(county), county, on=LATE)
+
+    assert told["sex"]["keys"] == ["rest"]  # three women alone would be seen beside the men
+    assert told["staff_kind"]["people"] == [120]
+    for table in told.values():
+        shown = [number for row in (*table["rows"], table["total"]) for number in row]
+        assert all(number is None or number == 0 or number >= 5 for number in shown)
+    assert len({tuple(table["total"]) for table in told.values()}) == 1
+
+
+def test_times_are_days_between_the_dated_acts():
+    row = make.approved_nomination(make.open_campaign())
+    rows = Nomination.objects.filter(pk=row.pk)
+    begun = row.submitted_at
+    rows.update(verified_at=begun + timedelta(days=3), decided_at=begun + timedelta(days=10))
+
+    told = boards.times({row.county_id})
+
+    assert (told["verify"], told["decide"]) == ((1, 3.0, 3.0), (1, 7.0, 7.0))
+    assert present._times(told)["rows"][0]["ns"] == [1, "—", "—"]
+    assert present._times({"verify": (5, 3.04, 8.0)})["rows"][0]["ns"] == [5, "3.0", "8.0"]
+
+
+def test_sources_count_a_nomination_once_for_each_practice():
+    campaign = make.open_campaign()
+    make.approved_nomination(campaign)
+    make.submitted_nomination(campaign)
+
+    assert boards.sources({campaign.county_id}) == [("", 2, 1)]
+
+
+def test_grounds_tell_what_became_of_the_nominations_and_hide_single_people(book):
+    campaign = make.open_campaign()
+    for _n in range(6):
+        make.submitted_nomination(campaign)
+    make.approved_nomination(campaign)
+
+    told = boards.grounds({campaign.county_id})
+
+    assert sorted(told["kinds"]) == ["NONE", "OPEN"]
+    assert all(n is None or n == 0 or n >= 5 for row in told["rows"] for n in row)
+
+
+def test_page_costs_the_same_for_ten_and_a_thousand(book, client, django_assert_max_num_queries):
+    small, large = book(7, 10), book(8, 1000)
+
+    for made in (small, large):
+        client.force_login(holder(Role.COUNTY_ADMIN, made.campaign.county))
+        with django_assert_max_num_queries(18):
+            answer = client.get(reverse("reports:board"))
+        assert (answer.status_code, len(answer.content) < 60_000) == (200, True)
+
+
+def test_prefecture_reads_its_counties_side_by_side(book, client):
+    made, other = book(1, 20), book(2, 30)
+    reader = UserFactory()
+    for one in (made, other):
+        grant(reader, Role.READER, one.campaign.county)
+    client.force_login(reader)
+
+    page = client.get(reverse("reports:board")).content.decode()
+
+    assert made.campaign.county.name in page
+    assert other.campaign.county.name in page
+
+
+def test_page_of_a_county_without_nominations_says_so(client):
+    client.force_login(holder(Role.COUNTY_ADMIN, UnitFactory().county))
+
+    assert "还没有报送过提名" in client.get(reverse("reports:board")).content.decode()
