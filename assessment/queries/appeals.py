@@ -147,8 +147,6 @@ def _of_outcome(outcome: Outcome) -> list[Line]:
 def _of(case: Case, kind: str, *, on: date) -> list[Line]:
     nomination = case.nomination
     ruling = gate.ruling(kind, nomination.staff_kind, nomination.is_leading)
-    if ruling.refused:  # decided as practised: the calendar knows no lawful line
-        return []
     return of_outcome(ruling, case.campaign, case.cadre.authority, on=on)
 
 

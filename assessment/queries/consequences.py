@@ -18,6 +18,15 @@ from schemes.enums import Exposure
 from schemes.queries import parameters
 
 _FEN = 100  # of a yuan
+# What changes a post or a rank; the last three were practised and never lawful.
+_POSTS = (
+    *MOVING,
+    *LEAVING,
+    OutcomeKind.STANDBY,
+    OutcomeKind.REDUCE_GRADE,
+    OutcomeKind.SECOND_LINE,
+    OutcomeKind.NON_LEADING,
+)
 
 
 @dataclass(frozen=True)
@@ -63,21 +72,26 @@ def of_recall(campaign: Any, *, on: date) -> list[Line]:
 
 
 def of_outcome(row: gate.Ruling, campaign: Any, authority: str, *, on: date) -> list[Line]:
-    """Answer what follows if an outcome is decided on a day, in the order of the days."""
+    """Answer what follows if an outcome is decided on a day, in the order of the days.
+
+    One that the law refuses was decided as practised: its basis is the scheme, its remedy the
+    objection, and who manages the cadre approves it.
+    """
     given = parameters.whole(campaign.scheme_version.parameters)
     scheme = str(campaign.scheme_version.scheme)
-    basis = _("、").join(gate.spoken(name) for name in row.basis)
+    basis = _("、").join(gate.spoken(name) for name in row.basis) or scheme
+    way = Route(row.route or Route.OBJECTION)
     served = dates.add_working_days(on, row.serve_days or campaign.serve_days)
-    until = dates.add_calendar_days(served, remedies.days(row.route, campaign.objection_days))
-    approver = str(Approver(gate.approver_needed(row, authority)).label)
-    step, route = Consequence.STEP, str(Route(row.route).label)
+    until = dates.add_calendar_days(served, remedies.days(way, campaign.objection_days))
+    approver = str(Approver(gate.reaching(row, authority)).label)
+    step, route = Consequence.STEP, str(way.label)
     lines = [
         Line(step, _("批准"), on, on, basis, approver),
         Line(step, _("送达结果文书"), on, served, basis, _("县级管理员或班主任")),
         Line(Consequence.REMEDY, route, served, until, basis, _("本人")),
         *_post(row.kind, on, basis),
     ]
-    if row.kind not in LEAVING:
+    if row.kind not in (*LEAVING, OutcomeKind.REFER):
         lines += [_ban(on, on, scheme), *_visits(given, on, scheme)]
     if "notice_30_days" in {one.code for one in row.conditions}:
         latest = on - timedelta(days=30)
@@ -125,7 +139,7 @@ def _spent(given: dict[str, Any], key: str, begin: date, end: date) -> int:
 
 def _post(kind: str, on: date, basis: str) -> list[Line]:
     """Answer what becomes of the post, where the outcome changes it."""
-    if kind not in (*MOVING, *LEAVING, OutcomeKind.STANDBY):
+    if kind not in _POSTS:
         return []
     label = str(OutcomeKind(kind).label)
     return [Line(Consequence.POST, label, on, None, basis, _("组织部门"))]

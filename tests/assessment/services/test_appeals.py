@@ -1,22 +1,19 @@
 """Review and appeal: terms, other hands, no heavier result, and the way back."""
 
-import random
 from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.enums import Role
-from assessment.enums import WEIGHT, Approver, Consequence, OutcomeKind
+from assessment.enums import WEIGHT, Consequence, OutcomeKind
 from assessment.models import Appeal, Ban, FollowUp, Reversal
 from assessment.queries import appeals as queries
 from assessment.queries import consequences, gate
 from assessment.services import appeals, outcomes
-from cadres.enums import StaffKind
 from core.dates import add_calendar_days, cn, legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Case
-from schemes.queries import parameters
 from tests.factories import assessment as assess
 from tests.factories.accounts import grant
 from tests.factories.appeals import (
@@ -244,43 +241,6 @@ def test_person_and_strangers_do_not_handle(world, outcome):
         filed(outcome, by=world.manager)
 
 
-ACTS = {
-    "accept": lambda row, by: appeals.accept(row, by=by, at=FAR),
-    "refuse": lambda row, by: appeals.refuse(row, reason=WHY, by=by, at=FAR),
-    "maintain": lambda row, by: decided(row, by, "MAINTAINED"),
-    "change": lambda row, by: decided(row, by, "CHANGED", new_kind="TRANSFER"),
-    "uphold": lambda row, by: decided(row, by, "UPHELD"),
-    "withdraw": lambda row, by: appeals.withdraw(row, by=row.case.subject, at=FAR),
-}
-FROM = {
-    "FILED": {"accept", "refuse", "withdraw"},
-    "ACCEPTED": {"maintain", "change", "uphold", "withdraw"},
-}
-MAKE = {
-    "FILED": lambda outcome, by: filed(outcome, "APPEAL"),
-    "ACCEPTED": lambda outcome, by: accepted(outcome, by, "APPEAL"),
-    "NOT_ACCEPTED": lambda outcome, by: ACTS["refuse"](filed(outcome, "APPEAL"), by),
-    "MAINTAINED": lambda outcome, by: decided(accepted(outcome, by, "APPEAL"), by, "MAINTAINED"),
-    "UPHELD": lambda outcome, by: decided(accepted(outcome, by, "APPEAL"), by),
-    "WITHDRAWN": lambda outcome, by: ACTS["withdraw"](filed(outcome, "APPEAL"), by),
-}
-
-
-@pytest.mark.parametrize("state", MAKE)
-@pytest.mark.parametrize("act", ACTS)
-def test_every_act_that_the_state_does_not_offer_is_a_conflict(outcome, by, state, act):
-    row = MAKE[state](outcome, by)
-    assert row.state == state
-    if act in FROM.get(state, set()):
-        assert ACTS[act](row, by).state != state
-        return
-
-    with pytest.raises(StateConflict):
-        ACTS[act](row, by)
-
-    assert Appeal.objects.get(pk=row.pk).state == state
-
-
 def test_ap_01_appeal_of_who_goes_to_review_first(world):
     kind = {"staff_kind": "INSTITUTION", "is_leading": True}
     case = assess.concluded(world, **kind).case
@@ -379,43 +339,3 @@ def test_database_keeps_plea_plan_and_hands(world, outcome, by):
 
 def test_weight_ranks_every_outcome_once():
     assert sorted(WEIGHT) == sorted(OutcomeKind)
-
-
-class _Campaign:
-    """A campaign of made-up parameters: what the calendar asks of one."""
-
-    def __init__(self, given, rng):
-        self.scheme_version = self
-        self.parameters, self.scheme = given, "办法"
-        self.serve_days, self.objection_days = rng.randint(1, 10), rng.randint(30, 90)
-        self.practice_months = rng.randint(0, 6)
-
-
-def test_reversal_list_equals_the_consequence_list_for_a_thousand_cases():
-    """Each effect has one line that puts it back, and the money is the same."""
-    rng = random.Random(5)
-    for _number in range(1_000):
-        given = parameters.whole({})
-        given |= {"pay_on": rng.random() < 0.5, "fee_on": rng.random() < 0.5}
-        given |= {"pay_basis": rng.choice(["", "某文"]), "pay_approver": rng.choice(["", "县委"])}
-        given |= {"pay_monthly": rng.randint(0, 900), "fee": rng.randint(0, 900)}
-        given["cycles"] = rng.randint(1, 3)
-        on = date(2018, 1, 1) + timedelta(days=rng.randint(0, 2500))
-        campaign = _Campaign(given, rng)
-        rulings = [
-            row
-            for row in gate.rulings(rng.choice(StaffKind.values), rng.random() < 0.5)
-            if not row.refused and row.kind != "REFER"
-        ]
-        ruling, authority = rng.choice(rulings), rng.choice(Approver.values)
-        lines = consequences.of_recall(campaign, on=on)
-        lines += consequences.of_outcome(ruling, campaign, authority, on=on)
-        later = on + timedelta(days=rng.randint(0, 400))
-
-        effects = queries.effects(lines)
-        back = [queries.back(one, later) for one in effects]
-
-        assert [one.line for one in back] == effects
-        assert len(lines) - len(back) == sum(one.kind == Consequence.REMEDY for one in lines)
-        assert consequences.total([one.line for one in back]) == consequences.total(lines)
-        assert all(one.line.what in one.what and one.who for one in back)
