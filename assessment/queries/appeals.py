@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from accounts.models import User
 from assessment.enums import AppealState, Consequence, Remedy, Route
 from assessment.models import Appeal, Outcome
 from assessment.queries import gate, remedies
 from assessment.queries.consequences import Line, of_outcome, of_recall
 from assessment.queries.observations import carried_out_on
 from core import dates
-from recall.models import Case, ReasonSheet
+from recall.models import Case, DecisionMember, ReasonSheet
 
 ANSWERED = (AppealState.MAINTAINED, AppealState.CHANGED, AppealState.NOT_ACCEPTED)
 PANELS = (Remedy.APPEAL, Remedy.REAPPEAL)
@@ -49,6 +50,20 @@ class Open:
     outcome: Outcome | None
     served_on: date
     last_on: date
+
+
+def names_of_hands(appeal: Appeal) -> set[str]:
+    """Answer the names of who may not judge: `Appeal.hands`, the person, their ties, the meeting.
+
+    Of those who sat in the meeting without an account only the name is known, as of kin and
+    colleagues who have none.
+    """
+    nomination = appeal.case.nomination
+    names = set(User.objects.filter(pk__in=appeal.hands()).values_list("name", flat=True))
+    sat = DecisionMember.objects.filter(decision__nomination=nomination)
+    told = [sat, nomination.tied()]
+    names |= {name for rows in told for name in rows.values_list("name", flat=True)}
+    return names | {appeal.case.cadre.name}
 
 
 def days_to_decide(remedy: str) -> int:

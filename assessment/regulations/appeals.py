@@ -50,6 +50,20 @@ def panel_had_no_hand(members: Collection[int], hands: Collection[int]) -> bool:
     return not set(members) & set(hands)
 
 
+@regulation(
+    "AP-18",
+    _("公正委员会成员与参与过此件的人同名。确属另一人的，请在姓名后注明所在单位。"),
+    source=_FAIR,
+)
+def typed_names_had_no_hand(names: Collection[str], hands: Collection[str]) -> bool:
+    return not _plain(names) & _plain(hands)
+
+
+def _plain(names: Collection[str]) -> set[str]:
+    """Answer the names without the blanks that people type between their characters."""
+    return {"".join(name.split()) for name in names}
+
+
 @regulation("AP-08", _("不得因申诉加重处理：变更后的结果须轻于原结果。"), source=_LAW)
 def result_is_lighter(old: str, new: str) -> bool:
     if not old or not new:

@@ -124,7 +124,7 @@ def decide(
 
     :param result: MAINTAINED, CHANGED (to the lighter `new_kind`) or UPHELD
     :param members: accounts of the panel; `others` are names without one
-    :raises RegulationBroken: AP-04 no reasons, AP-06 and AP-07 the panel, AP-08 not lighter,
+    :raises RegulationBroken: AP-04 no reasons, AP-06, AP-07, AP-18 the panel, AP-08 not lighter,
         WS-04 staying without a wish that the host agreed to
     :raises StateConflict: not accepted, or decided by now
     """
@@ -134,6 +134,7 @@ def decide(
     rules.plea_is_told.check(decision)
     rules.panel_is_odd.check(row.remedy in queries.PANELS, len(members) + len(names))
     rules.panel_had_no_hand.check({user.pk for user in members}, row.hands())
+    rules.typed_names_had_no_hand.check(names, queries.names_of_hands(row))
     if result == AppealState.CHANGED:
         _change(row, new_kind, on=dates.legal_day(at))
     moves = {

@@ -132,9 +132,10 @@ class RecusalForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """A meeting's decision on one nomination."""
+    """A meeting's decision on one nomination; `version` and `content_hash` (hex): what was read."""
 
     version = WholeField(widget=forms.HiddenInput)
+    content_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
     meeting = forms.CharField(
         label=_("会议名称"),
         max_length=80,

@@ -138,10 +138,13 @@ class Nomination(FSMModelMixin, models.Model):
 
         Source: 公务员法 art. 74, 76; verifiers are not from the unit (domain reference 2.12).
         """
+        return set(self.tied().filter(user__isnull=False).values_list("user", flat=True))
+
+    def tied(self) -> "models.QuerySet[Cadre]":
+        """Answer the kin and the unit's people themselves, also those without an account."""
         pairs = Kinship.objects.standing().of(self.cadre_id).values_list("cadre", "relative")
         kin = {pk for pair in pairs for pk in pair} - {self.cadre_id}
-        tied = Cadre.objects.filter(models.Q(pk__in=kin) | models.Q(unit=self.unit_id))
-        return set(tied.filter(user__isnull=False).values_list("user", flat=True))
+        return Cadre.objects.filter(models.Q(pk__in=kin) | models.Q(unit=self.unit_id))
 
     @transition(
         state,

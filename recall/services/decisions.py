@@ -13,6 +13,7 @@ from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.enums import NominationState
 from recall.models import Decision, DecisionMember, Nomination, Recusal
+from recall.queries import meetings
 from recall.queries.nominations import interested_ids
 from recall.services import cases, clocks, reasons
 
@@ -49,16 +50,18 @@ def decide(
     at: datetime,
     others: list[str] | None = None,
     version: int | None = None,
+    content_hash: str | None = None,
 ) -> Nomination:
     """Record a meeting's decision; a recall opens the case and asks for the notice.
 
     :param members: accounts of those present; `others` are names without an account
+    :param version: with `content_hash` (hex), what was read; None where the caller has compared
     :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32, RC-33, HR-13
     :raises StateConflict: already decided, or the content changed after it was read
     """
     nomination = lock(nomination)
     permissions.decide_nomination.check(by, nomination)
-    check_fresh(nomination, version)
+    check_fresh(nomination, version, content_hash)
     names = [str(user.name) for user in members] + list(others or [])
     votes = (agree_count, disagree_count, defer_count)
     _check_meeting(nomination, held_on, due_count, len(names), votes, is_approved, at)
@@ -88,7 +91,9 @@ def decide(
     return nomination
 
 
-def check_fresh(nomination: Nomination, version: int | None) -> None:
+def check_fresh(
+    nomination: Nomination, version: int | None, content_hash: str | None = None
+) -> None:
     """Refuse to decide on what does not wait for it, or on other content than was read.
 
     :raises StateConflict: with the sentence
@@ -97,7 +102,10 @@ def check_fresh(nomination: Nomination, version: int | None) -> None:
         raise StateConflict(
             _("当前状态为“%(state)s”，不能登记决定。") % {"state": nomination.get_state_display()}
         )
-    if version is not None and version != nomination.version:
+    is_read = version in (None, nomination.version)
+    if is_read and content_hash is not None:
+        is_read = content_hash == meetings.digest(nomination)
+    if not is_read:
         raise StateConflict(_("材料在您打开页面后有改动，请重新阅读后再决定。"))
 
 

@@ -19,6 +19,7 @@ from recall.forms.office import DecideForm, VerifyForm
 from recall.models import Nomination
 from recall.presenters import nominations as present
 from recall.presenters import submissions
+from recall.queries import meetings
 from recall.queries.nominations import facts_of
 from recall.services import decisions, nominations, verifications
 from recall.views import panels as office
@@ -68,8 +69,10 @@ def decide(request: HttpRequest, pk: int, consequences_page: str) -> HttpRespons
     """The meeting's decision on one nomination."""
     row = _in_office(request, pk, Role.DECIDER)
     on = dates.legal_day(timezone.now())
-    initial = {"version": row.version, "held_on": on}
-    form = DecideForm(request.POST or None, people=office.seats(row, on=on), initial=initial)
+    read = {"version": row.version, "content_hash": meetings.digest(row)}
+    form = DecideForm(
+        request.POST or None, people=office.seats(row, on=on), initial=read | {"held_on": on}
+    )
 
     def again(form: Any, status: int) -> HttpResponse:
         fresh = scoped(request, row.pk)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.queries import users
 from recall import permissions, regulations
-from recall.enums import CaseState, NominationState
+from recall.enums import CaseState
+from recall.enums import NominationState as S
 from recall.forms.nominations import WithdrawForm
 from recall.forms.office import NoteForm, RecusalForm, RevokeForm, ServeForm
 from recall.models import Case, Nomination
@@ -75,16 +76,22 @@ def _name(bound: Any) -> str:
 def _offered(nomination: Nomination, user: Any, on: date) -> list[tuple[str, str, str]]:
     rows = []
     is_office = permissions.declare_recusal.allows(user, nomination)
-    if nomination.state == NominationState.VERIFIED and is_office:
+    if nomination.state == S.VERIFIED and is_office:
         rows.append(("waive", _("登记不申辩"), _("登记后转入集体研究，不能撤回。")))
         if regulations.reply_term_is_over.is_kept(nomination, on):
             rows.append(("lapse", _("登记逾期未申辩"), _("登记后转入集体研究，不能撤回。")))
-    if nomination.state == NominationState.SUBMITTED and not is_office:
+    if nomination.state == S.SUBMITTED and not is_office:
         rows.append(("withdraw", _("撤回提名"), _("撤回后本次提名终止，可以重新提名。")))
-    undecided = (NominationState.SUBMITTED, NominationState.VERIFIED, NominationState.HEARD)
-    if nomination.state in undecided and is_office:
+    if is_office and _awaits_decision(nomination):
         rows.append(("recuse", _("登记回避"), _("登记后该同志不能核实、研究此件。")))
     return rows
+
+
+def _awaits_decision(nomination: Nomination) -> bool:
+    """Say whether the recall, or once it is decided its outcome, may still need other hands."""
+    if case := getattr(nomination, "case", None):
+        return case.state not in (CaseState.CLOSED, CaseState.REVOKED)
+    return nomination.state in (S.SUBMITTED, S.VERIFIED, S.HEARD)
 
 
 def _refusal(name: str, nomination: Nomination, user: Any) -> str:

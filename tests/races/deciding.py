@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from core.documents.models import Document
 from recall.models import Case, Decision, Meeting, MeetingResult, Nomination
+from recall.queries.meetings import digest
 from tests.factories.accounts import holder
 from tests.factories.meetings import closed
 from tests.factories.recall import heard_nomination
@@ -31,6 +32,7 @@ def single(nomination: Nomination, *, is_approved: bool) -> Act:
     client = signed_in(holder(Role.DECIDER, nomination.county))
     form = {
         "version": nomination.version,
+        "content_hash": digest(nomination),
         "meeting": "部务会",
         "held_on": DECIDED_AT.date().isoformat(),
         "due_count": 3,

@@ -12,6 +12,7 @@ from recall.enums import CaseState as C
 from recall.enums import Conclusion
 from recall.enums import NominationState as S
 from recall.models import Case, Nomination
+from recall.queries.meetings import digest
 from recall.services import cases, nominations, verifications
 from tests import machines
 from tests.factories.accounts import holder
@@ -166,6 +167,7 @@ def findings(row, **said):
 def meeting(row):
     told = {"meeting": "部务会", "held_on": legal_day(timezone.now()).isoformat()}
     told |= {"due_count": 3, "others": "甲、乙、丙", "version": row.version, "opinion": "已研究"}
+    told |= {"content_hash": digest(row)}
     return told | {"agree_count": 3, "disagree_count": 0, "defer_count": 0}
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from core.audit.models import Entry
-from recall.models import Case, Decision, MeetingResult, Nomination
+from recall.models import Case, Decision, Fact, MeetingResult, Nomination
+from recall.queries.meetings import digest
 from recall.services import decisions, results
 from tests.core.imports import files
 from tests.factories.accounts import grant, holder
@@ -32,6 +33,7 @@ def post(client: Any, nomination: Nomination, by: Any, **changes: Any) -> Any:
     """Send the honest form of a decision, but for what is changed."""
     form = {
         "version": nomination.version,
+        "content_hash": digest(nomination),
         "meeting": "部务会",
         "held_on": DECIDED_AT.date().isoformat(),
         "due_count": 3,
@@ -81,6 +83,34 @@ def test_decision_without_quorum_is_refused_and_audited(client, nomination, deci
 def test_decision_on_a_stale_version_is_refused_and_audited(client, nomination, decider):
     assert post(client, nomination, decider, version=nomination.version - 1).status_code == 409
     refused(nomination, decider, 409)
+
+
+def test_decision_on_content_that_changed_is_refused_and_audited(client, nomination, decider):
+    """The version stays when the database is mended by hand; the hash of what was read does not."""
+    read = digest(nomination)
+    Fact.objects.filter(nomination=nomination).update(text="改过的事实")
+
+    answer = post(client, nomination, decider, content_hash=read)
+
+    assert answer.status_code == 409
+    assert "重新打开本页" in answer.content.decode()
+    refused(nomination, decider, 409)
+
+
+def test_decision_without_the_hash_of_what_was_read_is_refused(client, nomination, decider):
+    assert post(client, nomination, decider, content_hash="").status_code == 422
+    assert not Decision.objects.exists()
+    assert Nomination.objects.get(pk=nomination.pk).state == "HEARD"
+
+
+def test_the_page_shows_and_carries_the_hash_of_what_is_decided_on(client, nomination, decider):
+    client.force_login(decider)
+
+    page = client.get(reverse("recall:nomination-decide", args=[nomination.pk]))
+
+    told, known = page.content.decode(), digest(nomination)
+    assert f"<code>{known[:12]}</code>" in told
+    assert f'name="content_hash" value="{known}"' in told
 
 
 def test_decision_on_ones_own_case_is_refused_and_audited(client, nomination):

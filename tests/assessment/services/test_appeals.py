@@ -11,10 +11,12 @@ from assessment.models import Appeal, Ban, FollowUp, Reversal
 from assessment.queries import appeals as queries
 from assessment.queries import consequences, gate
 from assessment.services import appeals, outcomes
+from cadres.models import Kinship
 from core.dates import add_calendar_days, cn, legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
-from recall.models import Case
+from recall.models import Case, Decision, Verification
 from tests.factories import assessment as assess
+from tests.factories import training
 from tests.factories.accounts import grant
 from tests.factories.appeals import (
     PLEA,
@@ -26,6 +28,7 @@ from tests.factories.appeals import (
     objected,
     removed,
 )
+from tests.factories.cadres import CadreFactory
 from tests.factories.recall import served_case
 
 TODAY = legal_day(assess.LATER)
@@ -280,6 +283,35 @@ def test_ap_07_panel_with_an_earlier_hand(world, outcome, by):
     row = accepted(outcome, by, "APPEAL")
     panel = {"members": [world.decider], "others": ["甲", "乙"]}
     refused("AP-07", decided, row, by, **panel)
+
+
+def sat(nomination, by, name):
+    """Let a meeting have decided the recall in which one sat of whom only the name is known."""
+    counts = {"due_count": 3, "agree_count": 3, "disagree_count": 0, "defer_count": 0}
+    told = counts | {"meeting": "部务会", "held_on": TODAY, "is_approved": True, "opinion": "同意"}
+    row = Decision.objects.create(nomination=nomination, by=by, at=assess.LATER, **told)
+    row.members.create(name=name)
+
+
+def test_ap_18_typed_name_of_an_earlier_hand(world, outcome, by):
+    case = outcome.case
+    judge = training.holder(Role.VERIFIER, world.county)
+    told = {"submission": 1, "conclusion": "MATCHED", "opinion": "属实", "by": judge}
+    Verification.objects.create(nomination=case.nomination, at=assess.LATER, **told)
+    sat(case.nomination, world.decider, "钱某某")
+    kin, colleague = CadreFactory(name="孙某某"), CadreFactory(name="李某某", unit=case.unit)
+    told = {"kind": "IN_LAW", "declared_by": by, "declared_at": assess.LATER}
+    Kinship.objects.create(cadre=kin, relative=case.cadre, **told)
+    row = accepted(outcome, by, "APPEAL")
+
+    names = [world.decider.name, world.manager.name, judge.name, "钱某某", case.cadre.name]
+    names += [kin.name, colleague.name]
+    for name in [*names, " ".join(judge.name)]:  # blanks between the characters hide nobody
+        refused("AP-18", decided, row, by, others=[name, "甲", "乙"])
+
+    other = f"{judge.name}（县司法局）"
+    panel = decided(row, by, others=[other, "甲", "乙"]).members.values_list("name", flat=True)
+    assert set(panel) == {other, "甲", "乙"}
 
 
 @pytest.mark.parametrize("kind", ["REMOVE", "DISMISS", ""])

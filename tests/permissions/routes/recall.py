@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from recall.queries.meetings import digest
 from tests.factories.recall import EXEMPT, PDF
 from tests.permissions.routes.asking import SAID, Asked, Route, acts, nothing, of
 from tests.permissions.worlds import Place
@@ -46,6 +47,7 @@ _MEETING = {
 def _decision(where: Place) -> dict[str, Any]:
     return _MEETING | {
         "version": where.heard.version,
+        "content_hash": digest(where.heard),
         "held_on": "2018-05-22",
         "others": "赵某、钱某、孙某",
         "is_approved": "yes",

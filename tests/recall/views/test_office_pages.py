@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from recall.models import Campaign, Case, Nomination
+from recall.queries.meetings import digest
 from schemes.models import Ground
 from tests.factories.accounts import holder
 from tests.factories.recall import (
@@ -103,6 +104,7 @@ def test_decide_page_leaves_interested_people_out(client):
     url = reverse("recall:nomination-decide", args=[row.pk])
     data = {
         "version": row.version,
+        "content_hash": digest(row),
         "meeting": "县委组织部部务会",
         "held_on": "2026-11-20",
         "due_count": 1,
@@ -129,6 +131,24 @@ def test_the_small_acts_ask_for_their_words(client, act):
     answer = client.post(reverse("recall:nomination-act", args=[row.pk, act]), {})
 
     assert answer.status_code == 422
+
+
+def test_recusal_is_offered_until_the_case_is_closed(client):
+    row = Nomination.objects.get(pk=approved_nomination().pk)
+    user = _enter(client, Role.DECIDER, row)
+
+    def offered():
+        return "recuse" in [
+            one["name"] for one in _page(client, "nomination", row.pk).context["acts"]
+        ]
+
+    assert offered()
+    told = {"user": user.pk, "reason": "与当事人是同学"}
+    answer = client.post(reverse("recall:nomination-act", args=[row.pk, "recuse"]), told)
+    assert (answer.status_code, row.recusals.get().user) == (302, user)
+
+    Case.objects.filter(nomination=row).update(state="REVOKED")
+    assert not offered()
 
 
 def test_an_unknown_act_is_404(client):
