@@ -1,10 +1,15 @@
 """The acts of a campaign as people do them in a browser, with script or without."""
 
 import re
+from typing import Any
 
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from evidence.enums import Practice
 from recall.enums import ExemptionQuestion
+from recall.models import TakenSignal
+from tests.factories.recall import draft_nomination
 from tests.journeys.town import CAMPAIGN, FACT, PDF, SCHEME, Town, iso
 from tests.journeys.walker import Walker
 
@@ -254,3 +259,22 @@ def ask_summary(admin: Walker, place: Town) -> None:
     admin.fill("统计日", iso(place.today))
     admin.press("生成 PDF")
     admin.sees("正在生成")
+
+
+def take_signal(clerk: Walker, place: Town, practice: Practice, cadre: Any = None) -> TakenSignal:
+    """Let the clerk add what a practice says of a person to a draft, by one click.
+
+    Answers what the nomination holds from then on.
+    """
+    draft = draft_nomination(cadre=cadre or place.person.cadre, clerk=place.clerk)
+    clerk.go(reverse("recall:nomination-tasks", args=[draft.pk]))
+    clerk.follow("线索", within=clerk.page.get_by_role("main"))
+    offered = clerk.page.get_by_role("article", name=str(practice.label))
+    with clerk.page.expect_navigation():
+        offered.get_by_role("button", name="附入提名").click()
+    clerk.arrive()
+    clerk.sees("已附入线索")
+    (taken,) = draft.signals.all()
+    expect(clerk.page.get_by_role("article", name=str(practice.label))).to_contain_text(str(taken))
+    assert taken.snapshot["practice"] == practice
+    return taken

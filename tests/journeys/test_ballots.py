@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from cadres.models import Cadre
-from evidence.enums import VoteChannel
+from evidence.enums import Practice, VoteChannel
 from evidence.models import Poll, Signal
 from evidence.services import counting, polls, voting
 from schemes.models import Ground
@@ -16,7 +16,9 @@ from tests import browser as harness
 from tests.factories import polls as make
 from tests.factories.cadres import PostFactory
 from tests.fixtures import media
+from tests.journeys.steps import take_signal
 from tests.journeys.town import town
+from tests.journeys.walker import Walker
 
 __all__ = ["media"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -83,7 +85,9 @@ def test_poll_from_opening_to_signal(page, plain_page, live_server, place, poll)
     page.get_by_role("button", name="产生线索").click()
 
     expect(page.get_by_text("已产生线索")).to_be_visible()
-    assert [signal.cadre.name for signal in Signal.objects.all()] == [PEOPLE[3]]
+    (signal,) = Signal.objects.all()
+    assert signal.cadre.name == PEOPLE[3]
+    take_signal(Walker(page.context, base), place, Practice.BALLOT, signal.cadre)
 
 
 def vote_on_the_phone(page, base, code):

@@ -7,12 +7,15 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from evidence.enums import Practice
 from evidence.models import Checklist, Problem, Signal
 from evidence.services import checklists
+from recall.models import TakenSignal
 from tests import browser as harness
 from tests.factories.cadres import PostFactory
 from tests.factories.checklists import confirmed, reported
 from tests.fixtures import media
+from tests.journeys.steps import take_signal
 from tests.journeys.town import Town, iso, town
 from tests.journeys.walker import walkers
 
@@ -87,7 +90,12 @@ def test_problems_are_listed_reported_confirmed_and_make_signals(
         person.sees(SEEN)
         assert person.page.get_by_text("县委督查室").count() == 0
 
-    assert Signal.objects.count() == 3
-    last = Problem.objects.get(cadre=place.person.cadre)
-    checklists.strike(last, reason="当晚经批准在县城开会", by=place.admin, at=place.now)
-    assert Signal.objects.filter(withdrawn_at=None).count() == 2
+        assert Signal.objects.count() == 3
+        taken = take_signal(clerk, place, Practice.CHECKLIST)
+        last = Problem.objects.get(cadre=place.person.cadre)
+        checklists.strike(last, reason="当晚经批准在县城开会", by=place.admin, at=place.now)
+        assert Signal.objects.filter(withdrawn_at=None).count() == 2
+        clerk.page.reload()
+        clerk.sees("来源已撤销这条线索")
+        clerk.sees(str(taken))
+        assert TakenSignal.objects.get().snapshot == taken.snapshot

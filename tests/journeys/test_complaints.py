@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from evidence.enums import Practice
 from evidence.models import Complaint, ComplaintPlan, Signal
 from evidence.services import complaints
 from tests import browser as harness
 from tests.factories.cadres import PostFactory
 from tests.fixtures import media
+from tests.journeys.steps import take_signal
 from tests.journeys.town import Town, iso, town
 from tests.journeys.walker import walkers
 
@@ -83,6 +85,7 @@ def test_shares_are_ruled_entered_judged_and_make_signals(browser: Browser, live
         head.press("产生线索")
         head.sees("已产生线索")
         assert Signal.objects.get().cadre.user == place.person
+        take_signal(clerk, place, Practice.COMPLAINTS)
 
         person = enter(place.person)
         person.follow("涉及我的投诉占比")

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from evidence.enums import Practice
 from evidence.models import InspectionFinding, Signal
 from tests.factories.inspections import SEEN, inspected
 from tests.fixtures import media
+from tests.journeys.steps import take_signal
 from tests.journeys.town import Town, iso, town
 from tests.journeys.walker import Walker, walkers
 
@@ -66,5 +68,7 @@ def test_finding_is_told_answered_confirmed_and_counted(browser: Browser, live_s
         person.go(reverse("portal:me"))
         person.follow("涉及我的督查发现")
         person.sees(SEEN)
+
+        take_signal(enter(place.clerk), place, Practice.FINDINGS)
 
     assert Signal.objects.get().cadre_id == place.person.cadre.pk

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser
 
-from evidence.enums import PanelSeat
+from evidence.enums import PanelSeat, Practice
 from evidence.models import Panel, Signal
 from evidence.queries.panels import scoring
 from evidence.services import panels
 from tests.factories import panels as make
 from tests.factories.accounts import UserFactory
+from tests.journeys.steps import take_signal
 from tests.journeys.town import Town, town
 from tests.journeys.walker import Walker, walkers
 
@@ -65,5 +66,6 @@ def test_panel_is_manned_scores_in_secret_and_proposes(browser: Browser, live_se
         head.follow("提出人选")
         head.page.get_by_role("checkbox").first.check()
         head.press("提出人选")
+        take_signal(enter(place.clerk), place, Practice.PANEL)
 
     assert Signal.objects.get().cadre_id == place.person.cadre.pk

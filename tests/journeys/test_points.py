@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from core.dates import ZONE
-from evidence.enums import DutyKind
+from evidence.enums import DutyKind, Practice
 from evidence.models import BookObjection, Signal
 from evidence.presenters.books import name_of as month_of
 from evidence.services import books, ledger
@@ -17,6 +17,7 @@ from tests import browser as harness
 from tests.factories import books as make
 from tests.factories.cadres import PostFactory
 from tests.fixtures import media
+from tests.journeys.steps import take_signal
 from tests.journeys.town import Town, iso, town
 from tests.journeys.walker import walkers
 
@@ -101,6 +102,7 @@ def test_points_are_entered_closed_objected_to_and_name_the_last(
         harness.look(head.page, "points-signals")
         head.press("产生线索")
         head.sees("已产生线索")
+        take_signal(clerk, place, Practice.POINTS)
 
     assert [row.cadre for row in Signal.objects.all()] == [place.person.cadre]
 

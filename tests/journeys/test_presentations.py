@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from accounts.enums import Role
+from evidence.enums import Practice
 from evidence.models import PresentationMember, PresentationRound
 from evidence.services import presentation_papers as papers
 from evidence.services import presentations
@@ -15,6 +16,7 @@ from tests import browser as harness
 from tests.factories.accounts import UserFactory, grant
 from tests.factories.cadres import PostFactory
 from tests.fixtures import media
+from tests.journeys.steps import take_signal
 from tests.journeys.town import Town, iso, town
 from tests.journeys.walker import Walker, open_account, walkers
 
@@ -153,6 +155,7 @@ def test_report_is_shown_compared_stated_commented_on_and_named(browser: Browser
         clerk.sees("5 人评议，平均 57.00 分，低于 60.00 分")
         harness.look(clerk.page, "presentations-signals")
         clerk.press("产生线索")
+        take_signal(clerk, place, Practice.PRESENTATION)
 
         person.go(reverse("evidence:own-presentation", args=[member.pk]))
         person.sees("57.00")

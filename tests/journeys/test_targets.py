@@ -9,12 +9,14 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from cadres.models import Cadre
+from evidence.enums import Practice
 from evidence.models import Signal, TargetPlan
 from evidence.services import targets
 from tests import browser as harness
 from tests.factories.cadres import PostFactory
 from tests.factories.imports import work
 from tests.fixtures import media
+from tests.journeys.steps import take_signal
 from tests.journeys.town import Town, town
 from tests.journeys.walker import walkers
 
@@ -86,6 +88,7 @@ def test_targets_are_set_scored_pasted_settled_and_name_the_last(
         head.press("产生线索")
         head.sees("已产生线索")
         assert Signal.objects.get().cadre.user == place.person
+        take_signal(clerk, place, Practice.TARGETS)
 
         person = enter(place.person)
         person.follow("我的目标得分")

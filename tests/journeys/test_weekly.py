@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from core.dates import ZONE
+from evidence.enums import Practice
 from evidence.models import Signal, WeekTask
 from evidence.queries.weekly import monday
 from evidence.services import weekly
@@ -15,6 +16,7 @@ from schemes.models import Ground
 from tests import browser as harness
 from tests.factories import weekly as make
 from tests.factories.cadres import PostFactory
+from tests.journeys.steps import take_signal
 from tests.journeys.town import Town, iso, town
 from tests.journeys.walker import open_account, walkers
 
@@ -98,6 +100,7 @@ def test_task_is_set_looked_at_and_overdue_ones_name_a_person(
         harness.look(head.page, "weekly-signals")
         head.press("产生线索")
         head.sees("已产生线索")
+        take_signal(clerk, place, Practice.WEEKLY_LIST)
 
     assert [row.cadre for row in Signal.objects.all()] == [place.person.cadre]
     assert WeekTask.objects.get(text="核查防汛物资").checks.get().line == "LINE"
