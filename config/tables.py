@@ -18,6 +18,7 @@ APPENDED = {
     "assessment_scoreversion",
     "audit_entry",
     "audit_seal",
+    "documents_paperpage",
     "evidence_bookaward",
     "evidence_bookentry",
     "evidence_bookrule",
