@@ -22,7 +22,10 @@ _HEAD = "R1"  # tells our codes from others on the same sheet
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET)
 _ALIKE = str.maketrans("OIL", "011")
-_SIDE, _EDGE = 13, 6  # mm: a side of the code, its distance from both edges of the sheet
+_SIDE = 13  # mm
+# mm from the sides and from the bottom: a sheet that went in askew by 5 degrees about its middle
+# loses 13 mm at one side and 9 mm at the bottom
+_ASIDE, _UP = 16, 8.5
 
 
 def mint(uid: UUID, page: int) -> str:
@@ -73,11 +76,11 @@ def style(marks: dict[int, str], rooms: dict[int, Margins]) -> str:
 def _rule(page: int, code: str, room: Margins) -> str:
     """Answer the rule of one page; a page's backgrounds are placed from the edges of its text."""
     left, right = _drawing(code, told=True), _drawing(code, told=False)
-    up = f"bottom {_EDGE - room.bottom:.2f}mm"
+    up = f"bottom {_UP - room.bottom:.2f}mm"
     return (
         f"@page :nth({page}) {{ background:"
-        f" url({left}) no-repeat left {_EDGE - room.left:.2f}mm {up} / {4 * _SIDE}mm {_SIDE}mm,"
-        f" url({right}) no-repeat right {_EDGE - room.right:.2f}mm {up} / {_SIDE}mm {_SIDE}mm; }}"
+        f" url({left}) no-repeat left {_ASIDE - room.left:.2f}mm {up} / {4 * _SIDE}mm {_SIDE}mm,"
+        f" url({right}) no-repeat right {_ASIDE - room.right:.2f}mm {up} / {_SIDE}mm {_SIDE}mm; }}"
     )
 
 
