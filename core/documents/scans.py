@@ -21,6 +21,7 @@ PDF = "application/pdf"
 MOST_PIXELS = 50_000_000  # of one picture within a PDF
 _LONGEST = 3600  # pixels drawn of one page
 _DPI = 220
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _SCREEN = (1200, 1600)  # pixels
 _EDGE = 5  # the codes lie within this part of the sheet's shorter edges
 
@@ -38,9 +39,12 @@ def count(content: bytes, kind: str) -> int:
     if kind != PDF:
         return 1
     with PDFIUM, _opened(content) as document:
-        for page in document:
-            with closing(page):
-                _require_sane(page)
+        try:
+            for page in document:
+                with closing(page):
+                    _require_sane(page)
+        except SPOILT as error:
+            raise Unreadable from error
         return len(document)
 
 
@@ -114,7 +118,7 @@ def _views(image: Image.Image) -> Iterator[Image.Image]:
 
 
 def _codes(image: Image.Image) -> set[str]:
-    read = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    read = zxingcpp.read_barcodes(image, formats=_QR)
     return {code for one in read if (code := codes.of_payload(one.text))}
 
 

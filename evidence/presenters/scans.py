@@ -122,7 +122,7 @@ def sheet(row: ScanSheet, *, user: Any) -> dict[str, Any]:
     if row.page is not None:
         told = {"n": row.page.number, "all": row.page.document.page_count}
         facts += [
-            {"label": _("文书"), "value": row.page.document.title},
+            {"label": _("文书"), "value": _title(row.page.document)},
             {"label": _("页码"), "value": _("第 %(n)s 页，共 %(all)s 页") % told},
         ]
     if row.settled_by is not None:
@@ -143,6 +143,10 @@ def sheet(row: ScanSheet, *, user: Any) -> dict[str, Any]:
         "known": codes.spoken(row.page.code) if waits and row.page else "",
         "refusal": permissions.settle_scan.refusal(user, row) if waits else "",
     }
+
+
+def _title(document: Document) -> str:
+    return f"{document.title}　{document.reference}" if document.reference else document.title
 
 
 def _paper_crumb(row: ScanSheet) -> tuple[str, str | None]:

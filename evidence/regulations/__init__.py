@@ -91,7 +91,13 @@ from evidence.regulations.reminders import (
     was_not_corrected,
     was_reminded,
 )
-from evidence.regulations.scans import few_files, few_pages, is_no_ballot, page_is_known
+from evidence.regulations.scans import (
+    few_files,
+    few_pages,
+    is_no_ballot,
+    page_has_a_picture,
+    page_is_known,
+)
 from evidence.regulations.signals import (
     signal_has_rows,
     withdrawal_is_explained,
@@ -179,6 +185,7 @@ __all__ = [
     "one_book_a_year",
     "one_plan_a_year",
     "one_week_plan_a_year",
+    "page_has_a_picture",
     "page_is_known",
     "panel_is_closed",
     "panel_is_draft",

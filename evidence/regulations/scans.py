@@ -28,3 +28,8 @@ def page_is_known(page: object) -> bool:
 @regulation("PX-04", _("选票只计张数，不能作为扫描件归位。"), source=_OWN)
 def is_no_ballot(is_secret: bool) -> bool:
     return not is_secret
+
+
+@regulation("PX-05", _("这一页没有图像，不能归位；请重新扫描这一页。"), source=_OWN)
+def page_has_a_picture(file: object) -> bool:
+    return file is not None

@@ -1,6 +1,7 @@
 """Scans of paper: taken in, read page by page, filed where they belong or left to a person."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from core.documents.models import Document, PaperPage
 from core.errors import StateConflict
 from core.jobs import outbox
 from evidence import permissions, regulations
-from evidence.enums import FileKind, PileState, Release, SheetDoubt, SheetState
+from evidence.enums import PileState, Release, SheetDoubt, SheetState
 from evidence.models import EvidenceFile, PaperWaiver, ScanPile, ScanSheet, ScanSource
 from evidence.queries import scans as queries
 from evidence.services import files
@@ -121,8 +122,11 @@ def _clear(sources: list[ScanSource]) -> None:
         source.save(update_fields=["file"])
         if file is not None and file.release != Release.QUARANTINED:
             file.delete()
-            path = files.folder() / file.path
-            transaction.on_commit(lambda path=path: path.unlink(missing_ok=True))
+            transaction.on_commit(partial(_unlink, file.path))
+
+
+def _unlink(name: str) -> None:
+    (files.folder() / name).unlink(missing_ok=True)
 
 
 def give_up(pile: ScanPile, *, by: Any = None, at: datetime) -> None:
@@ -138,15 +142,15 @@ def _take(pile: ScanPile, source: ScanSource, content: bytes, page: int, *, at: 
     before = pile.sources.filter(position__lt=source.position).values_list("page_count", flat=True)
     sheet = ScanSheet(pile=pile, position=page + sum(count or 0 for count in before))
     kind = _file(source).kind
+    body = None  # a page that cannot be cut out leaves no picture: its file holds other people's
     try:
         body = scans.cut(content, kind, page)
         found = scans.read(scans.draw(body, kind))
     except scans.Unreadable:
-        body, found = content, None
+        found = None
     _settle(sheet, found)
-    if sheet.state != SheetState.COUNTED:
-        told = {"kind": FileKind(kind), "title": _("扫描件"), "by": pile.sent_by, "at": at}
-        sheet.file = files.keep(body, **told)
+    if body is not None and sheet.state != SheetState.COUNTED:
+        sheet.file = files.keep(body, kind=kind, title=_("扫描件"), by=pile.sent_by, at=at)
     sheet.save()
     acts = {SheetState.QUEUED: "queue_scan", SheetState.COUNTED: "count_ballot_scan"}
     trail.record(
@@ -157,20 +161,24 @@ def _take(pile: ScanPile, source: ScanSource, content: bytes, page: int, *, at: 
 def _settle(sheet: ScanSheet, found: set[str] | None) -> None:
     """Say what a page is by the codes on it; None: it could not be drawn."""
     if found is None or len(found) != 1:
-        doubt = SheetDoubt.SPOILT if found is None else SheetDoubt.SEVERAL
-        sheet.state, sheet.doubt = SheetState.QUEUED, doubt if found != set() else SheetDoubt.NONE
+        sheet.state, sheet.doubt = SheetState.QUEUED, _doubt(found)
         return
     page = queries.page_for(sheet.pile.sent_by, found.pop())
-    if page is None:
+    drawer = drawers.find(page.document.kind) if page else None
+    if page is None or drawer is None:
         sheet.state, sheet.doubt = SheetState.QUEUED, SheetDoubt.UNKNOWN
-        return
-    drawer = drawers.find(page.document.kind)
-    if drawer and drawer.is_secret:
+    elif drawer.is_secret:
         sheet.state, sheet.page = SheetState.COUNTED, page
-    elif drawer and drawer.closed(page.document):
+    elif drawer.closed(page.document):
         sheet.state, sheet.doubt, sheet.page = SheetState.QUEUED, SheetDoubt.CLOSED, page
     else:
         _place(sheet, page)
+
+
+def _doubt(found: set[str] | None) -> SheetDoubt:
+    if found is None:
+        return SheetDoubt.SPOILT
+    return SheetDoubt.SEVERAL if found else SheetDoubt.NONE
 
 
 def _place(sheet: ScanSheet, page: PaperPage) -> None:
@@ -198,9 +206,10 @@ def _held(sheet: ScanSheet, by: Any) -> ScanSheet:
 def file_by_number(sheet: ScanSheet, *, number: str, by: Any, at: datetime) -> ScanSheet:
     """File a page by the number that a person read on it and typed.
 
-    :raises RegulationBroken: PX-03 no such page in reach, PX-04 a ballot
+    :raises RegulationBroken: PX-03 no such page in reach, PX-04 a ballot, PX-05 no picture
     """
     row = _held(sheet, by)
+    regulations.page_has_a_picture.check(row.file)
     page = queries.page_for(by, codes.understood(number))
     regulations.page_is_known.check(page)
     if page is None:  # for the type checker; PX-03 has refused
@@ -222,9 +231,8 @@ def drop(sheet: ScanSheet, *, why: str, by: Any, at: datetime) -> ScanSheet:
     row.state, row.why, row.settled_by, row.settled_at = SheetState.DROPPED, why, by, at
     row.save()
     if file is not None:
-        path = files.folder() / file.path
         file.delete()
-        transaction.on_commit(lambda: path.unlink(missing_ok=True))
+        transaction.on_commit(partial(_unlink, file.path))
     trail.record(row, "drop_scan", by=by, at=at, pile=row.pile_id)
     return row
 

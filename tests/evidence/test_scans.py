@@ -162,6 +162,21 @@ def test_px_03_page_is_known(where, typed):
     assert ScanSheet.objects.get(pk=sheet.pk).state == SheetState.QUEUED
 
 
+def test_px_05_page_has_a_picture(where, monkeypatch):
+    def broken(*_told):
+        raise scans.scans.Unreadable
+
+    monkeypatch.setattr(scans.scans, "cut", broken)
+    body = make.bound(make.scanned(where.roll, 1))
+    sheet = make.sent(where.county, body, by=where.manager).sheets.get()
+    code = PaperPage.objects.get(document=where.roll, number=1).code
+
+    assert (sheet.state, sheet.doubt, sheet.file) == ("QUEUED", "SPOILT", None)
+    with pytest.raises(RegulationBroken, match="PX-05"):
+        scans.file_by_number(sheet, number=code, by=where.manager, at=NOW)
+    assert scans.drop(sheet, why="坏页", by=where.manager, at=NOW).state == "DROPPED"
+
+
 def test_a_dropped_page_says_why_and_leaves_no_picture(where):
     sheet = make.sent(where.county, picture(), by=where.manager).sheets.get()
 

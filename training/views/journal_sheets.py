@@ -30,7 +30,7 @@ def _posting(request: HttpRequest, pk: int) -> PracticePosting:
 
 def journal_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the pages printed for a posting, and print one more."""
-    row = _posting(request, pk)
+    row = shown(request, _posting(request, pk))
 
     def show(form: Any, status: int) -> HttpResponse:
         context = present.page(row, at=timezone.now()) | {"form": form}
