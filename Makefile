@@ -8,7 +8,7 @@ WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test pages coverage check fix story chaos rounds bench docs lock setup setup-test
+.PHONY: help run test pages coverage check fix story chaos rounds scans bench docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ chaos: setup-test ## kill workers while documents are due, and count
 
 rounds: setup-test ## approve against reject and batch against single, at a barrier (ROUNDS=200 of each)
 	@RACE_ROUNDS=$(ROUNDS) $(WITH_SERVERS) $(BIN)/python -m pytest tests/races/test_deciding.py -q -s
+
+scans: setup-test ## 500 generated scans: how many file themselves, how many wrongly (SCAN_PAGES=500)
+	@SCAN_PAGES=$(or $(SCAN_PAGES),500) $(WITH_SERVERS) $(BIN)/python -m pytest tests/evidence/test_scan_figure.py -q -s
 
 bench: setup-test ## generate 20,000 and 60,000 people and measure pages, search, readers, imports
 	@$(WITH_SERVERS) $(BIN)/python -m tools.bench

@@ -91,10 +91,8 @@ def _drawing(code: str, *, told: bool) -> str:
     if told:
         first, second = spoken(code)[:9], spoken(code)[10:]
         wide = 4 * side
-        place = f'x="{side + 2}" font-family="GWHei" font-size="4"'
-        words = (
-            f'<text {place} y="{side - 5}">{first}</text><text {place} y="{side}">{second}</text>'
-        )
+        place = f'x="{side + 4}" font-family="GWHei" font-size="5"'
+        words = f'<text {place} y="{side - 7}">{first}</text><text {place} y="{side - 1}">{second}</text>'
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {side}">'
         f'<path d="{path}"/>{words}</svg>'

@@ -28,7 +28,7 @@ _TONES = {
 
 def crumbs(*more: tuple[str, str | None]) -> Crumbs:
     home = reverse("evidence:scan-list") if more else None
-    return [(_("扫描归位"), reverse("evidence:scan-list") if more else home), *more]
+    return [(_("扫描归位"), home), *more]
 
 
 def label_of(document: Document) -> str:
