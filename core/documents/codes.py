@@ -92,7 +92,8 @@ def _drawing(code: str, *, told: bool) -> str:
         first, second = spoken(code)[:9], spoken(code)[10:]
         wide = 4 * side
         place = f'x="{side + 4}" font-family="GWHei" font-size="5"'
-        words = f'<text {place} y="{side - 7}">{first}</text><text {place} y="{side - 1}">{second}</text>'
+        lines = ((side - 7, first), (side - 1, second))
+        words = "".join(f'<text {place} y="{y}">{line}</text>' for y, line in lines)
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {side}">'
         f'<path d="{path}"/>{words}</svg>'
