@@ -8,7 +8,7 @@ WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test ci pages coverage check fix story chaos rounds schema bench docs lock setup setup-test
+.PHONY: help run test ci pages coverage check fix story chaos rounds schema scans bench docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ rounds: setup-test ## approve against reject and batch against single, at a barr
 
 schema: setup-test ## migrate as Django does and as the product does, and compare both schemas
 	@$(WITH_SERVERS) $(BIN)/python -m tools.schema
+
+scans: setup-test ## 500 generated scans: how many file themselves, how many wrongly (SCAN_PAGES=500)
+	@SCAN_PAGES=$(or $(SCAN_PAGES),500) $(WITH_SERVERS) $(BIN)/python -m pytest tests/evidence/test_scan_figure.py -q -s
 
 bench: setup-test ## generate 20,000 and 60,000 people and measure pages, search, readers, imports
 	@$(WITH_SERVERS) $(BIN)/python -m tools.bench

@@ -241,3 +241,31 @@ class Statement(TextChoices):
 
     STATED = "STATED", _("已述职")
     ABSENT = "ABSENT", _("未到会")
+
+
+class PileState(TextChoices):
+    """How far a pile of scans is."""
+
+    READING = "READING", _("正在识别")
+    READ = "READ", _("已识别")
+    REFUSED = "REFUSED", _("整批不收")
+
+
+class SheetState(TextChoices):
+    """What became of one scanned page."""
+
+    FILED = "FILED", _("已归位")
+    TWICE = "TWICE", _("重复，另存")
+    QUEUED = "QUEUED", _("待人工辨认")
+    COUNTED = "COUNTED", _("选票，只计张数")
+    DROPPED = "DROPPED", _("不归档")
+
+
+class SheetDoubt(TextChoices):
+    """Why a page waits for a person."""
+
+    NONE = "NONE", _("没有读到编号")
+    UNKNOWN = "UNKNOWN", _("编号不在您可办理的纸页中")
+    SEVERAL = "SEVERAL", _("一页上有几个不同的编号")
+    CLOSED = "CLOSED", _("对应事项已经截止")
+    SPOILT = "SPOILT", _("图像无法打开")

@@ -16,6 +16,7 @@ _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
 _DESK = set(COUNTY_ROLES) | _UNIT
 _CASEWORK = _OFFICE - {Role.CLASS_MANAGER} | _UNIT
+_SCANS = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.CLASS_MANAGER, Role.DECISION_SECRETARY}
 _WATCH = {Role.SECURITY_ADMIN, Role.AUDITOR}
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
@@ -59,6 +60,7 @@ _NAV = [
                 "shield-check",
                 "recall:rehabilitation-list",
             ),
+            (_SCANS, gettext_lazy("扫描归位"), "scan-line", "evidence:scan-list"),
             (_OFFICE | _UNIT, gettext_lazy("培训班"), "graduation-cap", "training:class-list"),
             ({Role.TEACHER}, gettext_lazy("课程评价"), "list-checks", "training:rating-list"),
             (_OFFICE | _UNIT, gettext_lazy("实践锻炼"), "sprout", "training:posting-list"),

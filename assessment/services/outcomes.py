@@ -290,5 +290,6 @@ def _request_document(
         snapshot=papers.snapshot(outcome, assessment, on=dates.legal_day(at), new_post=new_post),
         by=by,
         at=at,
+        comes_back=True,
     )
     outcome.save(update_fields=["document"])

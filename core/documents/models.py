@@ -22,7 +22,8 @@ class Document(models.Model):
     """An issued document. What was decided upon never changes; only the file is added to it.
 
     `file` is relative to MEDIA_ROOT and made of `uid`, so it says nothing about the person, and
-    rendering twice writes the same file twice.
+    rendering twice writes the same file twice. `comes_back`: it is filled in or signed by hand, and
+    its pages bear codes by which a scan finds its way back.
     """
 
     uid = models.UUIDField(_("文件编号"), default=uuid.uuid4, unique=True, editable=False)
@@ -34,6 +35,7 @@ class Document(models.Model):
     title = models.CharField(_("标题"), max_length=200)
     template = models.CharField(_("模板"), max_length=120)
     snapshot = models.JSONField(_("内容快照"))
+    comes_back = models.BooleanField(_("须收回"), default=False)
     state = models.CharField(
         _("状态"), max_length=8, choices=DocumentState.choices, default=DocumentState.PENDING
     )
@@ -83,6 +85,7 @@ class Document(models.Model):
                     "title",
                     "template",
                     "snapshot",
+                    "comes_back",
                     "requested_by",
                     "requested_at",
                 ],
@@ -127,3 +130,26 @@ class DocumentCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.kind} {self.year}: {self.last}"
+
+
+class PaperPage(models.Model):
+    """纸页: a printed page that comes back, known by the code in its lower corners.
+
+    The code is `codes.mint` of the document and the page: random to everybody without the key.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="papers")
+    number = models.PositiveIntegerField(_("页码"))
+    code = models.CharField(_("纸页编号"), max_length=16, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("纸页")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="documents_paper_page_once")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="printed_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.number}"

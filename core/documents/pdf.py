@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -20,12 +20,14 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from core.documents import justify, texts
+from core.documents import codes, justify, texts
 from core.documents.errors import RenderingFailed
 
 STYLES = Path(__file__).parent / "styles"
 VARIANT = "pdf/a-2a"
 COLOPHON = "banji"  # id of the 版记; it belongs on an even page
+BACK = "comes-back"  # id where the sheets begin that come back; without it all pages do
+MM = 25.4 / 96  # of a CSS pixel
 OWN_PAGE = ".banji-seat { page: banji; break-before: left }"
 
 justify.install()
@@ -36,11 +38,13 @@ gc.set_threshold(
 
 @dataclass(frozen=True)
 class Pdf:
-    """The bytes, how many pages, and on which page (from 1) each element with an id begins."""
+    """The bytes, how many pages, on which page (from 1) each element with an id begins, and which
+    page bears which code."""
 
     body: bytes
     page_count: int
     anchors: dict[str, int]
+    codes: dict[int, str]
 
 
 class ClosedFetcher(URLFetcher):
@@ -57,8 +61,10 @@ class ClosedFetcher(URLFetcher):
         return super().fetch(url, headers)
 
 
-def render(html: str) -> Pdf:
+def render(html: str, *, code: Callable[[int], str] | None = None) -> Pdf:
     """Print one HTML page tree.
+
+    :param code: page → the code it bears, on the pages that come back
 
     :raises RenderingFailed: a character has no glyph, or the page asks for a foreign resource
     """
@@ -66,14 +72,36 @@ def render(html: str) -> Pdf:
     page_tree = HTML(string=texts.clean(html), url_fetcher=ClosedFetcher())
     try:
         with _listening():
-            document = page_tree.render(font_config=fonts)
+            document, sheets = page_tree.render(font_config=fonts), []
             if _anchors(document).get(COLOPHON, 0) % 2:
-                own_page = CSS(string=OWN_PAGE, font_config=fonts)
-                document = page_tree.render(font_config=fonts, stylesheets=[own_page])
+                sheets.append(CSS(string=OWN_PAGE, font_config=fonts))
+                document = page_tree.render(font_config=fonts, stylesheets=sheets)
+            marks = _marks(document, code) if code else {}
+            if marks:
+                sheets.append(_coded(document, marks, fonts))
+                document = page_tree.render(font_config=fonts, stylesheets=sheets)
             body = _write(document)
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
-    return Pdf(body, len(document.pages), _anchors(document))
+    return Pdf(body, len(document.pages), _anchors(document), marks)
+
+
+def _marks(document, code: Callable[[int], str]) -> dict[int, str]:
+    first = _anchors(document).get(BACK, 1)
+    return {page: code(page) for page in range(first, len(document.pages) + 1)}
+
+
+def _coded(document, marks: dict[int, str], fonts: FontConfiguration) -> CSS:
+    """Answer the style sheet that puts the codes where each page has its margins."""
+    rooms = {page: _margins(document.pages[page - 1]) for page in marks}
+    css = codes.style(marks, rooms)
+    return CSS(string=css, url_fetcher=ClosedFetcher(), font_config=fonts)
+
+
+def _margins(page) -> codes.Margins:
+    box = page._page_box  # WeasyPrint is pinned; a test reads the codes of what was printed
+    sides = (box.margin_left, box.margin_right, box.margin_bottom)
+    return codes.Margins(*(pixels * MM for pixels in sides))
 
 
 def _write(document) -> bytes:

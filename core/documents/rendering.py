@@ -2,14 +2,15 @@
 
 import hashlib
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from core.documents import numbering, storage, texts
-from core.documents.models import Document, DocumentState
+from core.documents import codes, numbering, storage, texts
+from core.documents.models import Document, DocumentState, PaperPage
 from core.jobs import outbox
 
 
@@ -24,11 +25,14 @@ def request(
     by: Any,
     at: datetime,
     numbered: bool = True,
+    comes_back: bool = False,
 ) -> Document:
     """Issue a document: take its number, freeze its facts, and leave a job to print it.
 
     `reference` may hold {year} and {number}; as issued it is part of the snapshot. The year is the
     legal one of `at`.
+
+    :param comes_back: it is filled in or signed on paper, so its pages bear codes for the scan
 
     :raises RuntimeError: outside a transaction
     """
@@ -47,6 +51,7 @@ def request(
         title=title,
         template=template,
         snapshot=facts,
+        comes_back=comes_back,
         requested_by=by,
         requested_at=at,
     )
@@ -68,13 +73,21 @@ def render(document: Document, *, at: datetime) -> Document:
         document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
         if document.is_ready:
             return document
-        printed = pdf.render(html(document))
+        code = partial(codes.mint, document.uid) if document.comes_back else None
+        printed = pdf.render(html(document), code=code)
+        _register(document, printed.codes)
         document.file = storage.write(document, printed.body)
         document.sha256 = hashlib.sha256(printed.body).hexdigest()
         document.byte_count, document.page_count = len(printed.body), printed.page_count
         document.state, document.ready_at = DocumentState.READY, at
         document.save()
     return document
+
+
+def _register(document: Document, printed: dict[int, str]) -> None:
+    """Enter the pages that bear a code."""
+    pages = [PaperPage(document=document, number=page, code=code) for page, code in printed.items()]
+    PaperPage.objects.bulk_create(pages)
 
 
 def give_up(document: Document) -> Document:

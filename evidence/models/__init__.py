@@ -34,6 +34,7 @@ from evidence.models.presentations import (
     PresentationSeat,
 )
 from evidence.models.reminders import Reminder
+from evidence.models.scans import PaperWaiver, ScanPile, ScanSheet, ScanSource
 from evidence.models.signals import Signal
 from evidence.models.targets import TargetItem, TargetPlan, TargetScore
 from evidence.models.weekly import WeekCheck, WeekPlan, WeekTally, WeekTask
@@ -70,6 +71,7 @@ __all__ = [
     "PanelRecusal",
     "PanelSheet",
     "PaperSheet",
+    "PaperWaiver",
     "Poll",
     "PollCount",
     "PollGroup",
@@ -86,6 +88,9 @@ __all__ = [
     "PresentationValue",
     "Problem",
     "Reminder",
+    "ScanPile",
+    "ScanSheet",
+    "ScanSource",
     "ServedCount",
     "Signal",
     "TargetItem",

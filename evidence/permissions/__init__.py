@@ -63,6 +63,7 @@ from evidence.permissions.reminders import (
     remind,
     say_on_reminder,
 )
+from evidence.permissions.scans import send_scans, settle_scan, waive_paper
 from evidence.permissions.work import keep_attendance
 
 __all__ = [
@@ -107,8 +108,11 @@ __all__ = [
     "say_on_reminder",
     "score_on_panel",
     "score_target",
+    "send_scans",
     "set_task",
+    "settle_scan",
     "sit_on_panel",
+    "waive_paper",
     "withdraw_entry",
     "write_report",
 ]

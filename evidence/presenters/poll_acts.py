@@ -1,13 +1,15 @@
 """What the pages of a poll's acts need: what their forms choose from, and what stands beside."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
+from core.documents.models import Document
+from core.documents.presenters import progress
 from evidence.models import Poll
 from evidence.presenters import polls as present
-from evidence.queries import places
+from evidence.queries import ballot_papers, places
 from evidence.queries import polls as queries
 
 
@@ -68,3 +70,27 @@ def slips(poll: Poll, group: Any, codes: list[str]) -> dict[str, Any]:
         "check": reverse("evidence:poll-check", args=[poll.code]),
         "crumbs": present.crumbs((poll.title, reverse("evidence:poll", args=[poll.pk]))),
     }
+
+
+def ballots(poll: Poll) -> dict[str, Any]:
+    """Answer the blank ballots printed so far, each with how many copies were scanned.
+
+    Whether one is late says the fragment that the page asks for.
+    """
+    counted = ballot_papers.counted(poll)
+    rows = [
+        ballot(row, poll.pk, at=row.requested_at) | {"counted": counted.get(row.scope, 0)}
+        for row in ballot_papers.of_poll(poll)
+    ]
+    return {"ballots": rows}
+
+
+def ballot(document: Document, poll_pk: int, *, at: datetime) -> dict[str, Any]:
+    """Answer how far a blank ballot is."""
+    args = [poll_pk, document.pk]
+    return progress(
+        document,
+        at=at,
+        poll_url=reverse("evidence:ballot-paper", args=args),
+        file_url=reverse("evidence:ballot-paper-file", args=args),
+    )

@@ -148,10 +148,12 @@ STEPS = {
         ("open", gettext_lazy("开始投票"), "play"),
     ),
     PollState.OPEN: (
+        ("ballots", gettext_lazy("打印纸质票"), "printer"),
         ("slips", gettext_lazy("制作票条"), "printer"),
         ("close", gettext_lazy("截止投票"), "square"),
     ),
     PollState.CLOSED: (
+        ("ballots", gettext_lazy("清点纸质票"), "scan-line"),
         ("paper", gettext_lazy("录入纸质票"), "keyboard"),
         ("count", gettext_lazy("计票"), "calculator"),
     ),

@@ -91,6 +91,13 @@ from evidence.regulations.reminders import (
     was_not_corrected,
     was_reminded,
 )
+from evidence.regulations.scans import (
+    few_files,
+    few_pages,
+    is_no_ballot,
+    page_has_a_picture,
+    page_is_known,
+)
 from evidence.regulations.signals import (
     signal_has_rows,
     withdrawal_is_explained,
@@ -146,6 +153,8 @@ __all__ = [
     "entry_is_of_the_year",
     "entry_stands",
     "everybody_present_scored",
+    "few_files",
+    "few_pages",
     "finding_is_confirmed",
     "finding_is_draft",
     "finding_is_open",
@@ -154,6 +163,7 @@ __all__ = [
     "honour_lists",
     "imports",
     "inspection_is_new",
+    "is_no_ballot",
     "is_on_the_line",
     "item_is_in_use",
     "known_content",
@@ -175,6 +185,8 @@ __all__ = [
     "one_book_a_year",
     "one_plan_a_year",
     "one_week_plan_a_year",
+    "page_has_a_picture",
+    "page_is_known",
     "panel_is_closed",
     "panel_is_draft",
     "panel_is_manned",

@@ -12,6 +12,7 @@ from evidence.urls import (
     polls,
     presentations,
     reminders,
+    scans,
     targets,
     weekly,
     work,
@@ -35,5 +36,6 @@ urlpatterns = [
     *honour_lists.urlpatterns,
     *presentations.urlpatterns,
     *work.urlpatterns,
+    *scans.urlpatterns,
     path("own-records/", own.own_records, name="own-records"),
 ]

@@ -13,6 +13,12 @@ urlpatterns = [
     path("polls/<int:pk>/drop/<slug:kind>/<int:row_pk>/", polls.poll_drop, name="poll-drop"),
     path("polls/<int:pk>/sheets/<int:sheet_pk>/", poll_acts.paper_again, name="paper-again"),
     path("polls/<int:pk>/act/<slug:name>/", poll_acts.poll_act, name="poll-act"),
+    path("polls/<int:pk>/ballots/<int:paper_pk>/", poll_acts.ballot_paper, name="ballot-paper"),
+    path(
+        "polls/<int:pk>/ballots/<int:paper_pk>/file/",
+        poll_acts.ballot_paper_file,
+        name="ballot-paper-file",
+    ),
     path("vote/", voting.vote, name="vote"),
     path("vote/draw/<int:pk>/", voting.vote_draw, name="vote-draw"),
     path("vote/check/<slug:code>/", voting.poll_check, name="poll-check"),

@@ -112,14 +112,14 @@ def file_response(file: Any, *, pk: int) -> HttpResponse:
     try:
         content = files.read(file)
     except files.NotReleased as error:
-        return _sealed(HttpResponse(str(error), "text/plain; charset=utf-8", status=409))
+        return sealed(HttpResponse(str(error), "text/plain; charset=utf-8", status=409))
     response = HttpResponse(content, content_type=file.kind)
     name = f"evidence-{pk}{EXTENSIONS[FileKind(file.kind)]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return _sealed(response)
+    return sealed(response)
 
 
-def _sealed(response: HttpResponse) -> HttpResponse:
+def sealed(response: HttpResponse) -> HttpResponse:
     """Keep a personal file out of caches and out of the site's own context."""
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

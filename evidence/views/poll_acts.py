@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from core.acts import note_refusal, perform, status_of
+from core.documents.models import Document
+from core.documents.presenters import poll_status
+from core.documents.views import pdf_of
 from core.errors import DomainError
 from core.ui.forms import NoFields
 from evidence import permissions
@@ -20,8 +23,9 @@ from evidence.forms.ballots import PaperForm
 from evidence.models import Poll
 from evidence.presenters import poll_acts as present
 from evidence.presenters.polls import crumbs
+from evidence.queries import ballot_papers as ballot_queries
 from evidence.queries import polls as queries
-from evidence.services import counting, poll_signals, polls, voting
+from evidence.services import ballot_papers, counting, poll_signals, polls, voting
 from evidence.views.polls import poll_of
 
 
@@ -100,6 +104,18 @@ ACTS = {
         _("每张由两人各自录入一遍，一致的投入票箱，不一致的列在下面。"),
         present.for_paper,
         present.sheets,
+        stays=True,
+    ),
+    "ballots": Page(
+        ballot_papers.request,
+        forms.GroupForm,
+        _("打印纸质票"),
+        _("已申请生成，完成后会出现在本页"),
+        _(
+            "每组一张样票，按需要的份数打印；同组各张完全相同，没有编号。收回后扫描只计张数，不留图像。"
+        ),
+        present.for_groups,
+        present.ballots,
         stays=True,
     ),
     "count": Page(
@@ -208,3 +224,27 @@ def paper_again(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
         to=lambda _row: reverse("evidence:poll-act", args=[pk, "paper"]),
         show=show,
     )
+
+
+def _ballot(request: HttpRequest, pk: int, paper_pk: int) -> Document:
+    poll = poll_of(request, pk)
+    if permissions.organise_poll.refusal(request.user, poll):
+        raise Http404
+    return get_object_or_404(ballot_queries.of_poll(poll), pk=paper_pk)
+
+
+@require_GET
+def ballot_paper(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
+    """Answer how far a blank ballot is."""
+    row = _ballot(request, pk, paper_pk)
+    context = present.ballot(row, pk, at=timezone.now())
+    return render(request, "documents/_progress.html", context, status=poll_status(row))
+
+
+@require_GET
+def ballot_paper_file(request: HttpRequest, pk: int, paper_pk: int) -> FileResponse:
+    """Answer the blank ballot; its name holds numbers only."""
+    row = _ballot(request, pk, paper_pk)
+    if not row.is_ready:
+        raise Http404
+    return pdf_of(row, name=f"ballot-{pk}-{row.pk}")

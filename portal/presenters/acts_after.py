@@ -3,6 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS_AFTER = {
+    "count_ballot_scan": _("清点选票扫描件"),
+    "drop_scan": _("扫描页不归档"),
+    "file_scan": _("扫描页归位"),
+    "file_scan_by_number": _("按编号归位扫描页"),
+    "print_journal_page": _("打印日志页"),
+    "print_ballots": _("打印纸质票"),
+    "queue_scan": _("扫描页留待辨认"),
+    "read_scans": _("完成扫描件识别"),
+    "refuse_scans": _("扫描件整批不收"),
+    "send_scans": _("上传扫描件"),
+    "waive_paper": _("登记不再收回"),
     "propose_activation": _("提请执行暂缓结果"),
     "note_condition": _("登记观察情况"),
     "decide_activation": _("登记暂缓结果的会议决定"),

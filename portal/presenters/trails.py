@@ -65,6 +65,9 @@ KINDS = {
     "cadres.annualrating": gettext_lazy("年度考核"),
     "cadres.protection": gettext_lazy("请假和保护期"),
     "evidence.evidencefile": gettext_lazy("证明材料"),
+    "evidence.paperwaiver": gettext_lazy("不再收回的材料"),
+    "evidence.scanpile": gettext_lazy("扫描批"),
+    "evidence.scansheet": gettext_lazy("扫描页"),
     "accounts.grantrequest": gettext_lazy("授权申请"),
     "documents.document": gettext_lazy("文书"),
 }

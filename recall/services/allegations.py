@@ -29,6 +29,7 @@ def make(nomination: Nomination, *, served_on: date, by: Any, at: datetime) -> D
         snapshot=snapshot(nomination, served_on=served_on, on=dates.legal_day(at)),
         by=by,
         at=at,
+        comes_back=True,
     )
 
 

@@ -43,6 +43,7 @@ def open_(nomination: Nomination, *, by: Any, at: datetime) -> Case:
         snapshot=notices.snapshot(case, on=today),
         by=by,
         at=at,
+        comes_back=True,
     )
     case.save()
     return case

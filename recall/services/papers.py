@@ -43,6 +43,7 @@ def request_paper(meeting: Meeting, *, kind: str, by: Any, at: datetime) -> Meet
         by=by,
         at=at,
         numbered=False,
+        comes_back=True,
     )
     row = MeetingPaper.objects.create(
         meeting=meeting, document=document, **facts, requested_by=by, requested_at=at

@@ -43,6 +43,7 @@ from tests.permissions.rows import (
     ratings,
     reasons,
     reflections,
+    scans,
     schemes,
     settlements,
     timetables,
@@ -156,6 +157,7 @@ def place() -> Place:
     found.rows["gap"] = Gap.objects.create(unit=unit, number="DQ-08", found_on=TODAY)
     found.rows.update(settlements.rows(found))
     found.rows.update(messages.rows(found))
+    found.rows.update(scans.rows(found))
     found.rows["dead_job"] = _given_up(recall.open_case(found.campaign).notice)
     return found
 

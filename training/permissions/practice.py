@@ -28,6 +28,15 @@ def change_posting(user: Any, posting: Any) -> Answer:
     return None
 
 
+@Rule
+def print_journal(user: Any, posting: Any) -> Answer:
+    """Who runs the posting, its mentor, its host's contact, the person themself."""
+    runs = posting.case.county_id in user.counties(*RUNNING)
+    if runs or user.pk == posting.case.subject_id or guides(user, posting):
+        return None
+    return _("只有本人、带教人、接收单位联系人和本县管理员、班主任可以打印日志页。")
+
+
 def guides(user: Any, posting: Any) -> bool:
     """Answer whether the user is the posting's mentor or its host's contact."""
     return user.pk == posting.mentor_id or user.holds(Role.HOST, unit_id=posting.host_unit_id)

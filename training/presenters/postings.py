@@ -12,7 +12,7 @@ from recall.models import Case
 from training import permissions, regulations
 from training.forms.postings import FinishForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
-from training.permissions.practice import change_posting
+from training.permissions.practice import change_posting, print_journal
 from training.permissions.reviews import appraise
 from training.presenters import posting_changes as changes
 from training.presenters import reviews
@@ -35,6 +35,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
             posting, last, is_still=postings.stands_still(posting, on)
         ),
         "is_own": posting.case.subject_id == user.pk,
+        "prints_journal": print_journal.allows(user, posting) and not posting.finished_on,
         "reads_wishes": PracticePosting.objects.told_of_wishes(user).filter(pk=posting.pk).exists(),
         "changes": changes.of(posting, user=user),
         "reviews": reviews.reviewed(posting),

@@ -84,3 +84,8 @@ def capacity_fits(capacity: int, taken: int) -> bool:
 @regulation("PP-13", _("本县已有同名锻炼点。"), source=_OWN)
 def place_is_new(same_name: int) -> bool:
     return same_name == 0
+
+
+@regulation("PP-14", _("锻炼已经期满，不再打印日志页。"), source=_OWN)
+def posting_takes_paper(finished_on: date | None) -> bool:
+    return finished_on is None

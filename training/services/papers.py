@@ -46,6 +46,7 @@ def request(
         by=by,
         at=at,
         numbered=False,
+        comes_back=kind == ClassPaper.ROLL,
     )
     trail.record(training_class, "request_class_paper", by=by, at=at, document=document.pk)
     return document

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import phone, practice, problems, residents, reviews, wishes
+from training.views import journal_sheets, phone, practice, problems, residents, reviews, wishes
 
 urlpatterns = [
     path("places/", practice.place_list, name="place-list"),
@@ -16,6 +16,17 @@ urlpatterns = [
     path("postings/<int:pk>/months/<int:number>/", reviews.month_review, name="month-review"),
     path("postings/<int:pk>/weeks/", reviews.week_list, name="week-list"),
     path("postings/<int:pk>/weeks/<str:monday>/", reviews.week_note, name="week-note"),
+    path("postings/<int:pk>/sheets/", journal_sheets.journal_sheets, name="journal-sheets"),
+    path(
+        "postings/<int:pk>/sheets/<int:paper_pk>/",
+        journal_sheets.journal_sheet,
+        name="journal-sheet",
+    ),
+    path(
+        "postings/<int:pk>/sheets/<int:paper_pk>/file/",
+        journal_sheets.journal_sheet_file,
+        name="journal-sheet-file",
+    ),
     path("postings/<int:pk>/stay/", wishes.stay, name="stay"),
     path("postings/<int:pk>/stay/<slug:name>/", wishes.stay_act, name="stay-act"),
     path("word/<str:code>/", residents.resident_word, name="resident-word"),

@@ -63,6 +63,15 @@ BALLOTS = [
         "counted_poll",
         lambda w: {"subjects": [w.counted_poll.subjects.get(position=3).pk]},
     ),
+    _act("ballots", "open_poll", lambda w: {"group": w.open_poll.groups.order_by("pk").first().pk}),
+    *(
+        Route(
+            f"evidence:{name}",
+            of("open_poll"),
+            lambda w: {"pk": w.open_poll.pk, "paper_pk": w.ballot_sheet.pk},
+        )
+        for name in ("ballot-paper", "ballot-paper-file")
+    ),
     Route("evidence:vote", form=nothing),
     Route("evidence:vote-draw", of("open_poll"), form=nothing),
     Route("evidence:poll-check", args=lambda w: {"code": w.counted_poll.code}, everywhere=True),

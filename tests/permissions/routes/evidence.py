@@ -11,6 +11,7 @@ from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 from tests.permissions.routes.ballots import BALLOTS
 from tests.permissions.routes.honour_lists import HONOUR_LISTS
 from tests.permissions.routes.presentations import PRESENTATIONS
+from tests.permissions.routes.scans import SCANS
 from tests.permissions.routes.work import WORK
 from tests.permissions.worlds import Place
 
@@ -448,4 +449,5 @@ EVIDENCE = [
     *HONOUR_LISTS,
     *PRESENTATIONS,
     *WORK,
+    *SCANS,
 ]

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from tests.permissions.routes.asking import Route, acts, of
+from tests.permissions.routes.asking import Route, acts, nothing, of
 from training.models.reviews import SCALES
 
 _PLACE = {"name": "两河镇高原村", "kind": "VILLAGE", "capacity": 2, "seat_km": 28}
@@ -34,6 +34,15 @@ PRACTICE = [
         ),
     ),
     *acts("training:posting-act", "stopped", ("resume", lambda _w: {"on": "2018-07-20"})),
+    Route("training:journal-sheets", of("running"), form=nothing),
+    *(
+        Route(
+            f"training:{name}",
+            of("running"),
+            lambda w: {"pk": w.running.pk, "paper_pk": w.journal_sheet.pk},
+        )
+        for name in ("journal-sheet", "journal-sheet-file")
+    ),
     Route("training:journal-photo", of("photo")),
     Route("training:problem-list"),
     Route("training:problem", of("field_problem")),

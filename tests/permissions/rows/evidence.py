@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.dates import legal_day
 from evidence.services import (
+    ballot_papers,
     books,
     counting,
     honour_lists,
@@ -67,9 +68,12 @@ def _polls(where: Any) -> dict[str, Any]:
         **told,
     )
     counted = polls.counted_poll(polls.opened_poll(where.unit, **told))
+    open_ = polls.opened_poll(where.unit, **told)
+    ballot = ballot_papers.request(open_, group=open_.groups.order_by("pk")[0], at=NOW, **told)
     return {
         "draft_poll": polls.filled_poll(where.unit, **told),
-        "open_poll": polls.opened_poll(where.unit, **told),
+        "open_poll": open_,
+        "ballot_sheet": recall.printed(ballot),
         "closed_poll": closed,
         "poll_sheet": sheet,
         "counted_poll": counted,

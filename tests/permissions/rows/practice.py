@@ -5,8 +5,17 @@ from typing import Any
 from uuid import uuid4
 
 from tests.factories import practice, training
+from tests.factories.recall import printed
 from training.models.reviews import SCALES
-from training.services import journals, posting_changes, postings, problems, reviews, wishes
+from training.services import (
+    journal_sheets,
+    journals,
+    posting_changes,
+    postings,
+    problems,
+    reviews,
+    wishes,
+)
 
 
 def rows(where: Any, world: Any) -> dict[str, Any]:
@@ -54,6 +63,9 @@ def rows(where: Any, world: Any) -> dict[str, Any]:
         "place": practice.place(world),
         "photo": entry.photos.get(),
         "running": running,
+        "journal_sheet": printed(
+            journal_sheets.request(running, by=world.manager, at=training.NOW)
+        ),
         "stopped": stopped,
         "wished": _wished(world, room),
     }

@@ -1,0 +1,127 @@
+"""Codes on sheets that come back: the same QR code in both lower corners of a page.
+
+A code is 80 bits of a keyed hash of the document's random uid and the page, written in 16 letters
+of Crockford's base 32. It tells nothing by itself: only the register (`PaperPage`) knows the page,
+and what is misread is in no register. See docs/adr/0029.
+"""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_H
+
+from core.sealing import keys
+
+LENGTH = 16
+_HEAD = "R1"  # tells our codes from others on the same sheet
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET)
+_ALIKE = str.maketrans("OIL", "011")
+_SIDE = 13  # mm
+# mm from the sides and from the bottom: a sheet that went in askew by 5 degrees about its middle
+# loses 13 mm at one side and 9 mm at the bottom
+_ASIDE, _UP = 16, 8.5
+
+
+def mint(uid: UUID, page: int) -> str:
+    """Answer the code of a page of a document; the same each time, and not to be guessed."""
+    told = hmac.new(keys.fingerprint_key(), b"paper %s %d" % (uid.bytes, page), hashlib.sha256)
+    return base64.b32encode(told.digest()[:10]).decode().translate(_PLAIN)
+
+
+def spoken(code: str) -> str:
+    """Answer a code as it is printed beside the square, in groups of four."""
+    return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+def understood(text: str) -> str:
+    """Answer the code that somebody typed, empty if it cannot be one."""
+    typed = "".join(mark for mark in text.upper() if mark.isalnum()).translate(_ALIKE)
+    is_one = len(typed) == LENGTH and all(mark in _ALPHABET for mark in typed)
+    return typed if is_one else ""
+
+
+def payload(code: str) -> str:
+    """Answer what the square says."""
+    return _HEAD + code
+
+
+def of_payload(text: str) -> str:
+    """Answer the code that a square said, empty if the square is not one of ours."""
+    return understood(text[len(_HEAD) :]) if text.startswith(_HEAD) else ""
+
+
+@dataclass(frozen=True)
+class Margins:
+    """How far the text of a page stands from the left, right and lower edge of its sheet, in mm."""
+
+    left: float
+    right: float
+    bottom: float
+
+
+def style(marks: dict[int, str], rooms: dict[int, Margins]) -> str:
+    """Answer the style sheet that puts codes on pages, told by page with its margins.
+
+    As backgrounds of the page they are no part of the text and move nothing.
+    """
+    return "\n".join(_rule(page, code, rooms[page]) for page, code in marks.items())
+
+
+def _rule(page: int, code: str, room: Margins) -> str:
+    """Answer the rule of one page; a page's backgrounds are placed from the edges of its text."""
+    left, right = _drawing(code, told=True), _drawing(code, told=False)
+    up = f"bottom {_UP - room.bottom:.2f}mm"
+    return (
+        f"@page :nth({page}) {{ background:"
+        f" url({left}) no-repeat left {_ASIDE - room.left:.2f}mm {up} / {4 * _SIDE}mm {_SIDE}mm,"
+        f" url({right}) no-repeat right {_ASIDE - room.right:.2f}mm {up} / {_SIDE}mm {_SIDE}mm; }}"
+    )
+
+
+def _drawing(code: str, *, told: bool) -> str:
+    """Answer the square as a picture, with the code in words on its right if asked."""
+    side, path = _square(code)
+    words, wide = "", side
+    if told:
+        first, second = spoken(code)[:9], spoken(code)[10:]
+        wide = 4 * side
+        place = f'x="{side + 4}" font-family="GWHei" font-size="5"'
+        lines = ((side - 7, first), (side - 1, second))
+        words = "".join(f'<text {place} y="{y}">{line}</text>' for y, line in lines)
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {side}">'
+        f'<path d="{path}"/>{words}</svg>'
+    )
+    return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
+
+
+@cache
+def _blank() -> QRCode:
+    return QRCode(version=2, error_correction=ERROR_CORRECT_H, border=0)
+
+
+def _square(code: str) -> tuple[int, str]:
+    square = _blank()
+    square.clear()
+    square.add_data(payload(code))
+    square.make(fit=False)
+    rows = square.get_matrix()
+    runs = [f"M{x} {y}h{n}v1h-{n}z" for y, row in enumerate(rows) for x, n in _runs(row)]
+    return len(rows), "".join(runs)
+
+
+def _runs(row: list[bool]) -> list[tuple[int, int]]:
+    """Answer where dark modules begin and how many stand together: no hairlines between them."""
+    found: list[tuple[int, int]] = []
+    for x, is_dark in enumerate(row):
+        if is_dark and found and sum(found[-1]) == x:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        elif is_dark:
+            found.append((x, 1))
+    return found

@@ -1,0 +1,83 @@
+"""Drawers: for each kind of paper that comes back, whose it is, who sees it, until when it may.
+
+Each floor describes its own papers in `drawers.py` and registers them here, so that the reader of
+scans below need not know what a case or a class is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
+
+from core.documents.models import Document
+
+
+def _nobody(_document: Document) -> int | None:
+    return None
+
+
+def _open(_document: Document) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """One room's papers.
+
+    :param kinds: the kinds of its documents
+    :param seen_by: user → the keys of the documents whose filled-in pages they may see
+    :param person: document → the person whom it is about, for the record of who read it
+    :param closed: document → why its pages are no longer filed by themselves, empty if they are
+    :param is_secret: ballots: only counted, no picture is kept
+    """
+
+    kinds: tuple[str, ...]
+    label: str | Promise
+    seen_by: Callable[[Any], QuerySet[Any]]
+    person: Callable[[Document], int | None] = _nobody
+    closed: Callable[[Document], str] = _open
+    is_secret: bool = False
+
+
+_register: dict[str, Drawer] = {}
+
+
+def register(drawer: Drawer) -> Drawer:
+    """Make a drawer known.
+
+    :raises RuntimeError: two drawers for one kind
+    """
+    for kind in drawer.kinds:
+        known = _register.get(kind)
+        if known is not None and known.kinds != drawer.kinds:
+            raise RuntimeError(f"two drawers for {kind}")
+        _register[kind] = drawer
+    return drawer
+
+
+def find(kind: str) -> Drawer | None:
+    """Answer the drawer of a kind of document; None if nobody takes it."""
+    autodiscover_modules("drawers")
+    return _register.get(kind)
+
+
+def seen_by(user: Any, path: str = "") -> Q:
+    """Answer the condition that a document's filled-in pages may be seen by a user.
+
+    :param path: leads from the rows that are asked for to the document, as in `page__document__`
+    """
+    autodiscover_modules("drawers")
+    seen = Q(pk__in=[])
+    for drawer in dict.fromkeys(_register.values()):
+        kinds, keys = f"{path}kind__in", f"{path}pk__in"
+        seen |= Q(**{kinds: drawer.kinds, keys: drawer.seen_by(user)})
+    return seen
+
+
+def secret_kinds() -> list[str]:
+    """Answer the kinds of ballots: their pages are counted and never filed."""
+    autodiscover_modules("drawers")
+    return [kind for kind, drawer in _register.items() if drawer.is_secret]

@@ -1,0 +1,54 @@
+"""Papers of nominations, cases and meetings that come back signed."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.documents.drawers import Drawer, register
+from core.documents.models import Document
+from recall.models import Allegation, Case, Meeting, MeetingPaper, Nomination
+
+
+def _notices(user: Any) -> QuerySet[Any]:
+    return Case.objects.visible_to(user).exclude(notice=None).values("notice")
+
+
+def _of_case(document: Document) -> int | None:
+    return Case.objects.filter(notice=document).values_list("cadre", flat=True).first()
+
+
+def _allegations(user: Any) -> QuerySet[Any]:
+    rows = Allegation.objects.filter(nomination__in=Nomination.objects.visible_to(user))
+    return rows.exclude(document=None).values("document")
+
+
+def _of_allegation(document: Document) -> int | None:
+    rows = Allegation.objects.filter(document=document)
+    return rows.values_list("nomination__cadre", flat=True).first()
+
+
+def _meetings(user: Any) -> QuerySet[Any]:
+    rows = MeetingPaper.objects.filter(meeting__in=Meeting.objects.visible_to(user))
+    return rows.values("document")
+
+
+register(
+    Drawer(
+        kinds=("recall_notice",),
+        label=_("送达回证（召回通知书）"),
+        seen_by=_notices,
+        person=_of_case,
+    )
+)
+register(
+    Drawer(
+        kinds=("allegation",),
+        label=_("送达回证（告知书）"),
+        seen_by=_allegations,
+        person=_of_allegation,
+    )
+)
+register(
+    Drawer(kinds=("meeting_minutes", "meeting_table"), label=_("会议签字材料"), seen_by=_meetings)
+)
