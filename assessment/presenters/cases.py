@@ -12,7 +12,7 @@ from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm
 from assessment.models import Assessment, Outcome
-from assessment.presenters import observations, parts, referrals
+from assessment.presenters import appeals, observations, parts, referrals
 from assessment.queries import archive, drafts, gate, listing, remedies, scores
 from assessment.queries import referrals as queries
 from assessment.regulations import gate as judging
@@ -198,6 +198,7 @@ def outcome_part(outcome: Outcome | None, *, at: datetime, own: bool = False) ->
         "outcome": outcome,
         "receipt": getattr(outcome, "receipt", None),
         "gate_sentence": _why(outcome),
+        "set_aside": appeals.set_aside(outcome),
         "basis": _("、").join(gate.spoken(name) for name in outcome.basis),
         "conditions": [gate.spoken(gate.condition(code).sentence) for code in outcome.conditions],
         "remedy": remedies.text(route, days),
