@@ -106,6 +106,7 @@ class Consequence(TextChoices):
     BAN = "ban", _("限制")
     REMEDY = "remedy", _("救济")
     VISIT = "visit", _("回访")
+    POINTS = "points", _("积分")
 
 
 class Remedy(TextChoices):

@@ -48,11 +48,18 @@ def withdraw_nomination(user: Any, nomination: Any) -> Answer:
 
 
 @Rule
+def end_nomination(user: Any, nomination: Any) -> Answer:
+    """The admin of the county: no nominator, not the subject, not recused."""
+    if user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
+        return _interested(user, nomination)
+    return _("只有本县管理员可以按离任终止提名。")
+
+
+@Rule
 def sign_zero_report(user: Any, unit: Any) -> Answer:
     """The head of the unit."""
-    if not user.holds(Role.UNIT_HEAD, unit_id=unit.pk):
-        return _("零报告须由本单位主要负责人签署。")
-    return None
+    signs = user.holds(Role.UNIT_HEAD, unit_id=unit.pk)
+    return None if signs else _("零报告须由本单位主要负责人签署。")
 
 
 def _interested(user: Any, nomination: Any) -> Answer:
@@ -114,9 +121,7 @@ def prepare_hearing(user: Any, nomination: Any) -> Answer:
 @Rule
 def ask_for_talk(user: Any, nomination: Any) -> Answer:
     """The person concerned alone."""
-    if user.pk != nomination.subject_id:
-        return _("只有本人可以要求谈话。")
-    return None
+    return None if user.pk == nomination.subject_id else _("只有本人可以要求谈话。")
 
 
 @Rule
@@ -210,9 +215,7 @@ def keep_clock(user: Any, clock: Any) -> Answer:
 @Rule
 def keep_calendar(user: Any, _row: Any) -> Answer:
     """The admin of any county: the decree holds for all."""
-    if not user.counties(Role.COUNTY_ADMIN):
-        return _("只有县级管理员可以维护工作日历。")
-    return None
+    return None if user.counties(Role.COUNTY_ADMIN) else _("只有县级管理员可以维护工作日历。")
 
 
 @Rule

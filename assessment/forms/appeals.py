@@ -101,6 +101,16 @@ class DayForm(forms.Form):
 
 
 class PutBackForm(forms.Form):
-    """How one effect was put back."""
+    """How one effect was put back; a row that others keep may prove to be of another cause."""
 
+    keeps = forms.BooleanField(
+        label=_("经核对与所撤决定无关，予以保留"),
+        required=False,
+        help_text=_("选择保留的，在办理情况中写明依据"),
+    )
     note = forms.CharField(label=_("办理情况"), max_length=200, widget=QuickTextarea())
+
+    def __init__(self, *args: Any, is_of_others: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_of_others:
+            del self.fields["keeps"]

@@ -231,7 +231,10 @@ class AppealMember(models.Model):
 
 
 class Reversal(models.Model):
-    """One effect to be put back: the line of the consequence calendar, and who did it when."""
+    """One effect to be put back: the line of the consequence calendar, and who did it when.
+
+    `entry` and `listed` are the rows of a book or a list that another keeper takes back.
+    """
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="reversals")
     kind = models.CharField(_("类别"), max_length=8, choices=Consequence)
@@ -239,9 +242,11 @@ class Reversal(models.Model):
     what = models.CharField(_("恢复措施"), max_length=160)
     who = models.CharField(_("由谁办理"), max_length=120)
     fen = models.BigIntegerField(_("补发（分）"), null=True)
+    entry = models.ForeignKey("evidence.BookEntry", models.PROTECT, null=True, related_name="+")
+    listed = models.ForeignKey("evidence.ListEntry", models.PROTECT, null=True, related_name="+")
     done_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(_("完成时间"), null=True)
-    note = models.CharField(_("办理情况"), max_length=200, blank=True)
+    note = models.CharField(_("办理情况"), max_length=240, blank=True)
 
     class Meta:
         constraints = [
@@ -255,7 +260,9 @@ class Reversal(models.Model):
             pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="line_is_fixed",
-                operation=pgtrigger.UpdateOf("appeal_id", "kind", "of", "what", "who", "fen"),
+                operation=pgtrigger.UpdateOf(
+                    "appeal_id", "kind", "of", "what", "who", "fen", "entry_id", "listed_id"
+                ),
             ),
         ]
 

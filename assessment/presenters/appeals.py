@@ -3,18 +3,20 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment import permissions
 from assessment.enums import AppealState, OutsideStep
-from assessment.models import Appeal, OutsideTerm
+from assessment.models import Appeal, Outcome, OutsideTerm, Reversal
 from assessment.queries import appeals as queries
 from assessment.queries import outside
 from core import dates
 from core.documents.presenters import progress
 from core.workflow import engine
+from evidence.models import BookEntry, ListEntry
 from recall.models import Case
 
 _TONES = {
@@ -111,7 +113,7 @@ def detail(row: Appeal, *, user: Any, at: datetime) -> dict[str, Any]:
         "mark": mark(row),
         "crumbs": [(_("复核申诉"), None)] if is_own else crumbs(str(row.case)),
         "facts": _facts(row),
-        "reversals": list(row.reversals.select_related("done_by").order_by("pk")),
+        "reversals": _reversals(row, user=user, is_own=is_own),
         "members": [] if is_own else list(row.members.order_by("pk")),
         "offers": _offers(row, handles, permissions.withdraw_appeal.allows(user, row)),
         "may_reverse": permissions.reverse_effect.allows(user, row),
@@ -142,6 +144,39 @@ def sheet(row: Appeal, *, at: datetime) -> dict[str, Any]:
             progress(found.document, at=at, poll_url=page, file_url=page) if found and ready else {}
         ),
     }
+
+
+def _reversals(row: Appeal, *, user: Any, is_own: bool) -> list[tuple[Reversal, str]]:
+    """Answer each line with the way to its book or list, for who reads that."""
+    lines = list(row.reversals.select_related("done_by").order_by("pk"))
+    waiting = [] if is_own else [one for one in lines if one.done_at is None]
+    entries = BookEntry.objects.visible_to(user).filter(pk__in=[one.entry_id for one in waiting])
+    listed = ListEntry.objects.visible_to(user).filter(pk__in=[one.listed_id for one in waiting])
+    members = dict(entries.values_list("pk", "member"))
+    pages = {
+        ("entry", pk): reverse("evidence:statement", args=[member])
+        for pk, member in members.items()
+    }
+    for pk in listed.values_list("pk", flat=True):
+        pages["listed", pk] = reverse("evidence:list-entry", args=[pk])
+    keys = [("entry", one.entry_id) if one.entry_id else ("listed", one.listed_id) for one in lines]
+    return [(one, pages.get(key, "")) for one, key in zip(lines, keys, strict=True)]
+
+
+def set_aside(outcome: Outcome) -> str:
+    """Answer what an appeal made of an outcome, empty while it stands as it was decided."""
+    rows = Appeal.objects.filter(case=outcome.case_id, state__in=queries.FALLEN)
+    row = rows.filter(Q(outcome=outcome) | Q(outcome=None)).order_by("-decided_at").first()
+    if row is None or row.decided_at is None:
+        return ""
+    told = {
+        "day": dates.spoken(dates.legal_day(row.decided_at)),
+        "step": row.get_remedy_display(),
+        "kind": row.get_new_kind_display(),
+    }
+    if row.state == AppealState.CHANGED:
+        return _("%(day)s经%(step)s变更为%(kind)s。") % told
+    return _("%(day)s经%(step)s撤销，不再执行。") % told
 
 
 def _offers(row: Appeal, handles: bool, withdraws: bool) -> list[str]:

@@ -12,7 +12,7 @@ from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm
 from assessment.models import Assessment, Outcome
-from assessment.presenters import observations, parts, referrals
+from assessment.presenters import appeals, leaving, observations, parts, referrals
 from assessment.queries import archive, drafts, gate, listing, remedies, scores
 from assessment.queries import referrals as queries
 from assessment.regulations import gate as judging
@@ -44,8 +44,11 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "enrolments": [_percent(row) for row in listing.enrolments_of(case)],
         "postings": listing.postings_of(case),
         "crumbs": [(_("综合考核"), reverse("assessment:assessment-list")), (str(case), None)],
-        "acts": acts(case, assessment, standing, outcome, user=user, bound=bound),
-        "facts": [*_person(case), *_wish(case, user)],
+        "acts": [
+            *acts(case, assessment, standing, outcome, user=user, bound=bound),
+            *leaving.act(case, user=user, on=dates.legal_day(at), bound=bound),
+        ],
+        "facts": [*_person(case), *leaving.facts(case), *_wish(case, user)],
         "referrals": referrals.of_case(case, user=user),
         "form": bound,
         "reads_pay": permissions.order_pay.allows(user, case),
@@ -198,6 +201,7 @@ def outcome_part(outcome: Outcome | None, *, at: datetime, own: bool = False) ->
         "outcome": outcome,
         "receipt": getattr(outcome, "receipt", None),
         "gate_sentence": _why(outcome),
+        "set_aside": appeals.set_aside(outcome),
         "basis": _("、").join(gate.spoken(name) for name in outcome.basis),
         "conditions": [gate.spoken(gate.condition(code).sentence) for code in outcome.conditions],
         "remedy": remedies.text(route, days),

@@ -20,6 +20,7 @@ from core import dates
 from recall.models import Case, DecisionMember, ReasonSheet
 
 ANSWERED = (AppealState.MAINTAINED, AppealState.CHANGED, AppealState.NOT_ACCEPTED)
+FALLEN = (AppealState.UPHELD, AppealState.CHANGED)
 PANELS = (Remedy.APPEAL, Remedy.REAPPEAL)
 # (route, step) → calendar days after the answer to the step before (domain reference 3.3)
 _AFTER = {

@@ -51,7 +51,7 @@ def panel_had_no_hand(members: Collection[int], hands: Collection[int]) -> bool:
 
 
 @regulation(
-    "AP-18",
+    "AP-20",
     _("公正委员会成员与参与过此件的人同名。确属另一人的，请在姓名后注明所在单位。"),
     source=_FAIR,
 )
@@ -114,3 +114,15 @@ def outside_in_time_order(on: date, first: date, today: date) -> bool:
 @regulation("AP-17", _("本人还没有申请仲裁，不能登记收到裁决书。"), source=_LAW)
 def outside_was_filed(filed_on: Any, step: str) -> bool:
     return filed_on is not None and step == OutsideStep.ARBITRATION
+
+
+@regulation(
+    "AP-18", _("这笔扣分还没有在台账中冲正；与所撤决定无关的，请选择保留并写明理由。"), source=_LAW
+)
+def points_are_given_back(is_standing: bool, keeps: bool) -> bool:
+    return keeps or not is_standing
+
+
+@regulation("AP-19", _("黄榜还没有撤下；与所撤决定无关的，请选择保留并写明理由。"), source=_LAW)
+def name_is_taken_down(is_standing: bool, keeps: bool) -> bool:
+    return keeps or not is_standing

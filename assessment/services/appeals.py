@@ -4,16 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
 
 from assessment import permissions
-from assessment.enums import AppealState, Consequence, OutcomeKind
-from assessment.models import Appeal, AppealMember, Outcome, Repayment, Reversal
+from assessment.enums import AppealState, OutcomeKind
+from assessment.models import Appeal, AppealMember, Reversal
 from assessment.queries import appeals as queries
-from assessment.queries import pay as pay_queries
 from assessment.regulations import appeals as rules
-from assessment.regulations import pay as pay_rules
-from assessment.services import bans, followups, observations, pay, receipts
+from assessment.services import receipts, reversals
 from core import dates
 from core.audit import trail
 from core.workflow.engine import advance, lock
@@ -124,7 +121,7 @@ def decide(
 
     :param result: MAINTAINED, CHANGED (to the lighter `new_kind`) or UPHELD
     :param members: accounts of the panel; `others` are names without one
-    :raises RegulationBroken: AP-04 no reasons, AP-06, AP-07, AP-18 the panel, AP-08 not lighter,
+    :raises RegulationBroken: AP-04 no reasons, AP-06, AP-07, AP-20 the panel, AP-08 not lighter,
         WS-04 staying without a wish that the host agreed to
     :raises StateConflict: not accepted, or decided by now
     """
@@ -151,7 +148,7 @@ def decide(
         ]
     )
     if result != AppealState.MAINTAINED:
-        _undo(row, by=by, at=at)
+        reversals.write(row, by=by, at=at)
     return row
 
 
@@ -160,67 +157,6 @@ def _change(row: Appeal, new_kind: str, *, on: date) -> None:
     if new_kind == OutcomeKind.STAY:  # lighter or not, nobody stays against their will
         wishes.require(row.case, None, held_on=on)
     row.new_kind = new_kind
-
-
-def _undo(row: Appeal, *, by: Any, at: datetime) -> None:
-    """Write what is put back, end what was taken and what waits.
-
-    What is set aside has no bans and visits; with the recall its outcome falls too.
-    """
-    _plan(row, on=dates.legal_day(at))
-    _pay_back(row, by=by, at=at)
-    observations.fall(row.case, by=by, at=at)
-    outcome = row.outcome or Outcome.objects.filter(case=row.case).first()
-    if outcome is not None and row.state == AppealState.UPHELD:
-        told = f"{row.get_remedy_display()}：{row.get_state_display()}"
-        bans.fall(outcome, reason=told, by=by, at=at)
-        followups.drop(outcome, by=by, at=at)
-
-
-def _plan(row: Appeal, *, on: date) -> None:
-    """Write the calendar backwards, in Chinese as papers are, and what is always due."""
-    with translation.override("zh-hans"):
-        planned = queries.plan(row, new_kind=row.new_kind, on=on)
-        found = [one for one in planned if not queries.is_told_money(one.line)]
-        lines = [
-            Reversal(
-                appeal=row,
-                kind=one.line.kind,
-                of=one.line.what[:120],
-                what=one.what[:160],
-                who=one.who[:120],
-                fen=one.line.fen,
-            )
-            for one in found
-        ]
-    always = {"of": row.get_remedy_display(), "who": "组织部门", "fen": 0}
-    for what in (
-        "向本人送达处理决定，并在原知悉范围内书面澄清",
-        "干部人事档案附处理决定和更正说明",
-    ):
-        lines.append(Reversal(appeal=row, kind=Consequence.STEP, what=what, **always))
-    Reversal.objects.bulk_create(lines)
-
-
-def _pay_back(row: Appeal, *, by: Any, at: datetime) -> None:
-    """Take back every effect on pay that falls, from the rows; what was taken is repaid.
-
-    It falls in the first month whose table is not signed.
-    """
-    told = f"{row.get_remedy_display()}：{row.get_state_display()}，恢复原待遇"
-    month = pay_queries.open_month(row.case.county_id, dates.legal_day(at))
-    for effect in pay_queries.of_appeal(row):
-        fen = pay_queries.taken(effect, month)
-        words = "补发：%s" if fen else "停止并核对没有少发：%s"
-        line = Reversal.objects.create(
-            appeal=row,
-            kind=Consequence.MONEY,
-            of=str(effect)[:120],
-            what=(words % effect)[:160],
-            who="财政部门",
-            fen=fen,
-        )
-        pay.take_back(effect, month=month, line=line, reason=told, by=by, at=at)
 
 
 @transaction.atomic
@@ -249,21 +185,21 @@ def withdraw(appeal: Appeal, *, by: Any, at: datetime) -> Appeal:
 
 
 @transaction.atomic
-def put_back(line: Reversal, *, note: str, by: Any, at: datetime) -> Reversal:
+def put_back(line: Reversal, *, note: str, by: Any, at: datetime, keeps: bool = False) -> Reversal:
     """Tick one line of the plan, with how it was done.
 
+    :param keeps: a row of a book or a list that proved to have nothing to do with what fell
     :raises RegulationBroken: AP-04 no words, AP-10 done before, PY-13 a repayment is in no
-        signed table yet
+        signed table yet, AP-18 points not given back yet, AP-19 a name not taken down yet
     """
     appeal = _locked(line.appeal)
     permissions.reverse_effect.check(by, appeal)
     row = lock(line)
     rules.line_is_open.check(row)
     rules.plea_is_told.check(note)
-    repayment = Repayment.objects.filter(line=row).first()
-    if repayment is not None:
-        pay_rules.repayment_is_signed.check(pay_queries.is_repaid(repayment))
-    row.note, row.done_by, row.done_at = note.strip(), by, at
+    reversals.require_done(row, keeps=keeps)
+    told = f"经核对与所撤决定无关，予以保留：{note.strip()}" if keeps else note.strip()
+    row.note, row.done_by, row.done_at = told, by, at
     row.save(update_fields=["note", "done_by", "done_at"])
-    trail.record(appeal, "put_back", by=by, at=at, line=row.pk)
+    trail.record(appeal, "put_back", by=by, at=at, line=row.pk, keeps=keeps)
     return row

@@ -1,5 +1,6 @@
 """Acts on follow-up: due rows open with the serving, a visit is written down, the label ends."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -38,7 +39,12 @@ def open_(outcome: Outcome, *, by: Any, at: datetime) -> list[FollowUp]:
 
 def drop(outcome: Outcome, *, by: Any, at: datetime) -> None:
     """Call off the visits of an outcome that an appeal set aside, in the caller's transaction."""
-    for row in FollowUp.objects.waiting().filter(outcome=outcome):
+    call_off(FollowUp.objects.waiting().filter(outcome=outcome), by=by, at=at)
+
+
+def call_off(rows: Iterable[FollowUp], *, by: Any, at: datetime) -> None:
+    """Call off visits that wait, in the caller's transaction."""
+    for row in rows:
         row.dropped_at = at
         row.save(update_fields=["dropped_at"])
         trail.record(row, "drop_follow_up", by=by, at=at)

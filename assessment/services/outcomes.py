@@ -25,6 +25,7 @@ from core.errors import RegulationBroken, StateConflict
 from core.workflow.engine import lock
 from recall import regulations as recall_regulations
 from recall.models import Case
+from recall.regulations.leaving import person_is_in_service
 from recall.services import cases
 from training.services import wishes
 
@@ -72,7 +73,7 @@ def decide(
     :param condition: with `observed_until_on`, the outcome waits: see services.observations
     :raises RegulationBroken: CD-01 to CD-03 the condition, OC-01 to OC-16 the gate,
         OC-18, OC-19 a referral, WS-04, WS-05 a wish to stay, AS-09 votes, AS-10 dates,
-        AS-11, AS-12 new post, AS-13 no reason
+        AS-11, AS-12 new post, AS-13 no reason, LV-03 left the service
     :raises NotAllowed: not a decider, or the hand that concluded the assessment
     :raises StateConflict: not assessed, settled by now, or an objection set the recall aside
     """
@@ -81,6 +82,7 @@ def decide(
     permissions.decide_outcome.check(by, assessment)
     regulations.nothing_waits_at_discipline.check(referrals.waits(case))
     regulations.referral_was_taken.check(kind, referrals.is_taken(case))
+    person_is_in_service.check(case.cadre, dates.legal_day(at))
     _check(case, assessment, kind, reason, meeting, new_unit, new_title, at)
     if kind == OutcomeKind.STAY:
         wishes.require(case, new_unit, held_on=meeting.held_on)

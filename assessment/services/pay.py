@@ -12,6 +12,7 @@ from assessment.queries import pay as queries
 from assessment.queries.appeals import recall_fell
 from assessment.queries.observations import in_force_since
 from assessment.regulations import pay as rules
+from core import dates
 from core.audit import trail
 from core.workflow.engine import lock
 from recall.enums import CaseState
@@ -158,6 +159,15 @@ def stop(effect: PayEffect, *, month: date, reason: str, by: Any, at: datetime) 
     row = _effect(effect, by)
     rules.change_follows.check(_follows(row, month, held=("", PayChangeKind.RESUME)))
     return _change(row, PayChangeKind.STOP, month, reason, by, at)
+
+
+def end(case: Case, *, reason: str, by: Any, at: datetime) -> None:
+    """Let nothing be taken from who left, from the first open month on, in the county's lock."""
+    month = queries.open_month(case.county_id, dates.legal_day(at))
+    for row in queries.of_case(case):
+        first = max(month, row.from_month)  # one that has not begun yet never begins
+        if _follows(row, first, held=("", PayChangeKind.RESUME)):
+            _change(row, PayChangeKind.STOP, first, reason, by, at)
 
 
 @transaction.atomic

@@ -177,7 +177,8 @@ def reversal_done(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
         return acts.put_back(line, **told)
 
     form, title = forms.PutBackForm, line.what
-    return _act(request, row, act, form, {}, title=title, done=_("已登记"))
+    given = {"is_of_others": bool(line.entry_id or line.listed_id)}
+    return _act(request, row, act, form, given, title=title, done=_("已登记"))
 
 
 def _act(

@@ -180,7 +180,12 @@ class KinForm(ActForm):
 
 
 class LeaveForm(ActForm):
-    on = DateField(label=_("离开日期"), help_text=_("现任职务同日免去；档案保留。"))
+    on = DateField(
+        label=_("离开日期"),
+        help_text=_(
+            "现任职务同日免去；档案保留。没有办结的提名、案件不会自动终止，在工作台另行办理。"
+        ),
+    )
     reason = forms.ChoiceField(label=_("原因"), choices=LeaveReason.choices)
 
 

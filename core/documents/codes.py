@@ -2,7 +2,7 @@
 
 A code is 80 bits of a keyed hash of the document's random uid and the page, written in 16 letters
 of Crockford's base 32. It tells nothing by itself: only the register (`PaperPage`) knows the page,
-and what is misread is in no register. See docs/adr/0029.
+and what is misread is in no register. See docs/adr/0031.
 """
 
 import base64

@@ -33,7 +33,7 @@ def todo(user: Any, *, on: date) -> list[Task]:
     tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
     tasks += [*_decisions(user), *_cases(user), *work_of_training.todo(user, on), *_campaigns(user)]
     tasks += [*_late(user, on), *_challenges(user), *_evasions(user, on)]
-    tasks += _signals(user)
+    tasks += [*_signals(user), *_left(user, on)]
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
 
@@ -168,6 +168,27 @@ def _cases(user: Any) -> list[Task]:
             )
         )
     return tasks
+
+
+def _left(user: Any, on: date) -> list[Task]:
+    """Answer the cases still open of people who left the service, for who may end them."""
+    counties = user.counties(Role.DECIDER)
+    if not counties:
+        return []
+    ended = (CaseState.DECIDED, CaseState.TRACKING, CaseState.CLOSED, CaseState.REVOKED)
+    rows = Case.objects.visible_to(user).filter(county__in=counties, cadre__left_on__lte=on)
+    rows = rows.exclude(state__in=ended).select_related("cadre", "unit")
+    return [
+        Task(
+            title=f"{row.cadre.name}　{_('因离任终止')}",
+            source=row.unit.name,
+            state=row.state,
+            kind="",
+            due_on=row.due_on,
+            url=reverse("assessment:case", args=[row.pk]),
+        )
+        for row in rows.order_by("due_on", "pk")[:SHOWN]
+    ]
 
 
 def _late(user: Any, on: date) -> list[Task]:

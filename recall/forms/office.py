@@ -230,6 +230,15 @@ class RevokeForm(forms.Form):
     )
 
 
+class LeaveForm(forms.Form):
+    opinion = forms.CharField(
+        label=_("离任情况和依据"),
+        max_length=300,
+        widget=QuickTextarea(attrs={"maxlength": 300}),
+        error_messages={"required": _("请写明离任情况和依据")},
+    )
+
+
 class WordsForm(forms.Form):
     """The search by name. It is posted: a name must stand in no address."""
 

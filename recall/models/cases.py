@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: "User") -> Self:
-        """The county's for the department, own unit's for clerk and head; never one's own."""
+        """The county's for the department, own unit's for clerk and head; never one's own.
+
+        Who moved while the case runs is also the new unit's: its hands see the case go on.
+        """
         units = user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
-        return self.filter(
-            models.Q(county__in=user.counties(*OFFICE_ROLES)) | models.Q(unit__in=units)
-        ).exclude(subject=user)
+        office = models.Q(county__in=user.counties(*OFFICE_ROLES))
+        moved = models.Q(cadre__unit__in=units) & ~models.Q(state__in=[S.CLOSED, S.REVOKED])
+        return self.filter(office | models.Q(unit__in=units) | moved).exclude(subject=user)
 
     def of_counties(self, counties: set[int]) -> Self:
         """Those of some counties, for who handles appeals there."""
@@ -142,6 +145,15 @@ class Case(FSMModelMixin, models.Model):
         custom={"label": _("办结"), "rule": permissions.run_case},
     )
     def close(self, *, by, at):
+        self.closed_by, self.closed_at, self.due_on = by, at, None
+
+    @transition(
+        state,
+        source=[S.OPEN, S.SERVED, S.TRAINING, S.PRACTICE, S.ASSESSED],
+        target=S.CLOSED,
+        custom={"label": _("因离任终止"), "rule": permissions.settle_case},
+    )
+    def end_left(self, *, by, at):
         self.closed_by, self.closed_at, self.due_on = by, at, None
 
     @transition(

@@ -167,6 +167,15 @@ class Nomination(FSMModelMixin, models.Model):
 
     @transition(
         state,
+        source=[S.SUBMITTED, S.SENT_BACK, S.VERIFIED, S.HEARD],
+        target=S.WITHDRAWN,
+        custom={"label": _("因离任终止"), "rule": permissions.end_nomination},
+    )
+    def end_left(self, *, by, at):
+        self.due_on = None
+
+    @transition(
+        state,
         source=S.SUBMITTED,
         target=S.VERIFIED,
         custom={"label": _("核实认定"), "rule": permissions.verify_nomination},

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from core.documents.models import DocumentState
 from recall.enums import CaseState, NominationState
-from recall.models import Campaign, Case, Nomination
+from recall.models import Campaign, Case, CaseStep, Nomination
 
 _NOT_READY = [one for one in DocumentState if one != DocumentState.READY]
 _UNPRINTED = (
@@ -15,8 +15,9 @@ _UNPRINTED = (
 
 
 def unserved(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Keep the recalls that nobody was served, or that have no receipt."""
+    """Keep the recalls that nobody was served, or that have no receipt; who left is not served."""
     rows = cases.exclude(state=CaseState.REVOKED)
+    rows = rows.exclude(pk__in=CaseStep.objects.filter(move="end_left").values("row"))
     return rows.filter(Q(state=CaseState.OPEN) | Q(receipt=None))
 
 

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from recall.enums import CaseState, Wrong
 from recall.enums import NominationState as S
-from recall.models import Nomination
+from recall.models import Nomination, NominationStep
 
 _NONE = Q(rehabilitation=None)
 _OPEN = Q(rehabilitation__isnull=False, rehabilitation__closed_at=None)
@@ -14,9 +14,12 @@ _DONE = Q(rehabilitation__closed_at__isnull=False)
 VIEWS = {"waiting": _NONE, "open": _OPEN, "done": _DONE}
 
 
+_LEFT = NominationStep.objects.filter(move="end_left").values("row")
+
+
 def wronged(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
-    """Keep the nominations that left the unit and did not stand."""
-    return rows.filter(
+    """Keep the nominations that left the unit and did not stand, but for those who left."""
+    return rows.exclude(pk__in=_LEFT).filter(
         Q(state=S.REJECTED)
         | Q(state=S.WITHDRAWN, submitted_at__isnull=False)
         | Q(case__state=CaseState.REVOKED)
@@ -28,6 +31,8 @@ def wrong(nomination: Nomination) -> Wrong | None:
     if nomination.state == S.REJECTED:
         return Wrong.NOT_RECALLED if nomination.decided_at else Wrong.NOT_MATCHED
     if nomination.state == S.WITHDRAWN and nomination.submitted_at:
+        if nomination.steps.filter(move="end_left").exists():
+            return None
         return Wrong.WITHDRAWN
     case = getattr(nomination, "case", None)
     return Wrong.REVOKED if case and case.state == CaseState.REVOKED else None

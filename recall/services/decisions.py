@@ -15,6 +15,7 @@ from recall.enums import NominationState
 from recall.models import Decision, DecisionMember, Nomination, Recusal
 from recall.queries import meetings
 from recall.queries.nominations import interested_ids
+from recall.regulations.leaving import person_is_in_service
 from recall.services import cases, clocks, reasons
 
 
@@ -56,7 +57,7 @@ def decide(
 
     :param members: accounts of those present; `others` are names without an account
     :param version: with `content_hash` (hex), what was read; None where the caller has compared
-    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32, RC-33, HR-13
+    :raises RegulationBroken: RC-11, RC-18, RC-19, RC-20, RC-28, RC-32, RC-33, HR-13, LV-03
     :raises StateConflict: already decided, or the content changed after it was read
     """
     nomination = lock(nomination)
@@ -118,6 +119,8 @@ def _check_meeting(
     is_approved: bool,
     at: datetime,
 ) -> None:
+    if is_approved:
+        person_is_in_service.check(nomination.cadre, dates.legal_day(at))
     regulations.check_meeting(
         nomination,
         held_on=held_on,

@@ -12,14 +12,16 @@ from recall import permissions, regulations
 from recall.enums import CaseState
 from recall.enums import NominationState as S
 from recall.forms.nominations import WithdrawForm
-from recall.forms.office import NoteForm, RecusalForm, RevokeForm, ServeForm
+from recall.forms.office import LeaveForm, NoteForm, RecusalForm, RevokeForm, ServeForm
 from recall.models import Case, Nomination
 from recall.queries.nominations import interested_ids
+from recall.regulations.leaving import has_left
 
 _FORMS = {
     "waive": NoteForm,
     "lapse": NoteForm,
     "withdraw": WithdrawForm,
+    "leave": LeaveForm,
     "serve": ServeForm,
     "revoke": RevokeForm,
 }
@@ -58,7 +60,7 @@ def acts(nomination: Nomination, *, user: Any, on: date, bound: Any = None) -> l
         given = {"people": recusable(nomination, on=on)} if name == "recuse" else {}
         form = bound if name == name_of_bound else form_of(name, **given)
         url = reverse("recall:nomination-act", args=[nomination.pk, name])
-        danger = name == "withdraw"
+        danger = name in ("withdraw", "leave")
         rows.append(_act(name, label, url, refusal=refusal, form=form, after=after, danger=danger))
     return rows
 
@@ -84,6 +86,10 @@ def _offered(nomination: Nomination, user: Any, on: date) -> list[tuple[str, str
         rows.append(("withdraw", _("撤回提名"), _("撤回后本次提名终止，可以重新提名。")))
     if is_office and _awaits_decision(nomination):
         rows.append(("recuse", _("登记回避"), _("登记后该同志不能核实、研究此件。")))
+    is_open = nomination.state in (*undecided, NominationState.SENT_BACK)
+    if is_open and is_office and has_left(nomination.cadre, on):
+        after = _("终止后期限停止，材料留存，不作任何认定。")
+        rows.append(("leave", _("因离任终止"), after))
     return rows
 
 
@@ -99,6 +105,7 @@ def _refusal(name: str, nomination: Nomination, user: Any) -> str:
         "waive": permissions.hear_nomination,
         "lapse": permissions.hear_nomination,
         "withdraw": permissions.withdraw_nomination,
+        "leave": permissions.end_nomination,
         "recuse": permissions.declare_recusal,
     }
     return rules[name].refusal(user, nomination)

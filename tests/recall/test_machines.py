@@ -1,6 +1,7 @@
 """Every act that the state of a nomination or a case does not offer: refused, nothing changed."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,12 +9,13 @@ from accounts.enums import Role
 from core.audit.models import Entry, Outcome
 from core.dates import legal_day
 from core.errors import StateConflict
+from core.workflow.engine import lock
 from recall.enums import CaseState as C
 from recall.enums import Conclusion
 from recall.enums import NominationState as S
 from recall.models import Case, Nomination
 from recall.queries.meetings import digest
-from recall.services import cases, nominations, verifications
+from recall.services import cases, leaving, nominations, verifications
 from tests import machines
 from tests.factories.accounts import holder
 from tests.factories.recall import (
@@ -30,6 +32,9 @@ from tests.factories.settlements import settle
 from tests.moments import DECIDED_AT, HEARD_AT, NOW, SERVED_AT
 
 pytestmark = pytest.mark.django_db
+
+
+LEFT = "本人已办理退休手续，县委组织部核准"
 
 
 def withdrawn():
@@ -68,6 +73,11 @@ NOMINATION_ACTS = {
     ],
     "approve": [lambda n: decide(n)],
     "reject": [lambda n: decide(n, is_approved=False)],
+    "end_left": [
+        lambda n: leaving.end_nomination(
+            n, opinion=LEFT, by=holder(Role.COUNTY_ADMIN, n.county), at=DECIDED_AT
+        )
+    ],
 }
 
 
@@ -102,6 +112,12 @@ def moved(name, role):
     return act
 
 
+def end_left(row):
+    by = holder(Role.DECIDER, row.county)
+    with transaction.atomic():
+        leaving.end_case(lock(row), opinion=LEFT, by=by, at=SERVED_AT)
+
+
 CASE_ACTS = {
     "serve": serve,
     "start_training": moved("start_training", Role.CLASS_MANAGER),
@@ -110,6 +126,7 @@ CASE_ACTS = {
     "settle": moved("settle", Role.DECIDER),
     "track": moved("track", Role.CLASS_MANAGER),
     "close": moved("close", Role.CLASS_MANAGER),
+    "end_left": end_left,
     "revoke": moved("revoke", Role.DECIDER),
 }
 TRAINED = ("start_training", "start_practice", "assess")
@@ -205,6 +222,7 @@ PAGES = {
         (None, "own-nomination", [], lambda n: {"act": "waive", "is_sure": "on"}),
         (Role.VERIFIER, "nomination-act", ["lapse"], lambda n: {"text": "期满没有提交"}),
     ],
+    "end_left": [(Role.COUNTY_ADMIN, "nomination-act", ["leave"], lambda n: {"opinion": LEFT})],
     "approve": [(Role.DECIDER, DECIDE, [], lambda n: meeting(n) | {"is_approved": "yes"})],
     "reject": [(Role.DECIDER, DECIDE, [], lambda n: meeting(n) | {"is_approved": "no"})],
 }

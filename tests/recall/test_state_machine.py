@@ -35,6 +35,7 @@ MOVES = {
     "hear": ({S.VERIFIED}, S.HEARD),
     "approve": ({S.HEARD}, S.APPROVED),
     "reject": ({S.HEARD}, S.REJECTED),
+    "end_left": ({S.SUBMITTED, S.SENT_BACK, S.VERIFIED, S.HEARD}, S.WITHDRAWN),
 }
 LIKELY = {
     "submit": "head",

@@ -149,6 +149,8 @@ def postponed_sentence(case: Case, kind: str) -> str:
     """Answer the sentence that names a person whom the roster left out."""
     if kind == rosters.SUSPENDED:
         return _("%(name)s 的学习锻炼已中止，恢复后再编班。") % {"name": case.cadre.name}
+    if kind == rosters.LEFT:
+        return _("%(name)s 已经离任，没有编班；请按离任终止案件。") % {"name": case.cadre.name}
     label = why(kind)
     return _("%(name)s 处于%(kind)s，已延期参训。") % {"name": case.cadre.name, "kind": label}
 

@@ -10,10 +10,12 @@ from cadres.models import Protection
 from recall.enums import CaseState
 from recall.models import Case, ServiceReceipt
 from recall.queries import cases
+from recall.regulations.leaving import has_left
 from training.models import Enrolment, Postponement, Suspension, TrainingClass
 
 POSTPONING = (*MEDICAL, *MOTHERHOOD)
 SUSPENDED = "SUSPENDED"
+LEFT = "LEFT"
 
 
 def awaiting_class(training_class: TrainingClass) -> list[Case]:
@@ -44,7 +46,8 @@ def protections(rows: Iterable[Case], on: date) -> dict[int, str]:
 def left_out(rows: Iterable[Case], on: date) -> dict[int, str]:
     """Answer case id → why it joins no class on a day.
 
-    A kind of protection, the ground of a postponement, or SUSPENDED while the case stands still.
+    A kind of protection, the ground of a postponement, LEFT for who is off the rolls, or
+    SUSPENDED while the case stands still.
     """
     rows = list(rows)
     held = Suspension.objects.filter(case__in=[row.pk for row in rows], ended_at=None)
@@ -52,6 +55,7 @@ def left_out(rows: Iterable[Case], on: date) -> dict[int, str]:
     postponed = Postponement.objects.in_force(on).filter(case__in=[row.pk for row in rows])
     found = dict(postponed.values_list("case_id", "ground"))
     found |= {row.pk: protected[row.cadre_id] for row in rows if row.cadre_id in protected}
+    found |= {row.pk: LEFT for row in rows if has_left(row.cadre, on)}
     return found | dict.fromkeys(held.values_list("case_id", flat=True), SUSPENDED)
 
 

@@ -12,6 +12,7 @@ from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall.enums import CaseState
 from recall.models import Case
+from recall.regulations.leaving import person_is_in_service
 from recall.services import cases
 from training import permissions, regulations
 from training.models import Enrolment, TrainingClass
@@ -50,13 +51,15 @@ def enrol_all(training_class: TrainingClass, *, by: Any, at: datetime) -> Roster
 def enrol(training_class: TrainingClass, case: Case, *, by: Any, at: datetime) -> Enrolment:
     """Take one case into a class.
 
-    :raises RegulationBroken: TR-02 not served, TR-03 under protection, TR-40 suspended
+    :raises RegulationBroken: TR-02 not served, TR-03 under protection, TR-40 suspended,
+        LV-03 left the service
     :raises StateConflict: in a class already
     """
     training_class = lock(training_class)
     permissions.plan_class.check(by, training_class)
     why = rosters.left_out([case], _from(training_class, at)).get(case.pk)
     regulations.case_goes_on.check(why == rosters.SUSPENDED)
+    person_is_in_service.check(case.cadre, _from(training_class, at))
     regulations.not_protected.check(why)
     return _enrol(training_class, case, by=by, at=at)
 
@@ -80,6 +83,17 @@ def withdraw(enrolment: Enrolment, *, reason: str, by: Any, at: datetime) -> Enr
     TrainingClass.objects.filter(monitor=enrolment).update(monitor=None)
     trail.record(enrolment, "withdraw_enrolment", by=by, at=at)
     return enrolment
+
+
+def end(case: Case, *, reason: str, by: Any, at: datetime) -> None:
+    """Take a person who left the service out of class, in the caller's transaction."""
+    for row in case.enrolments.standing().select_related("training_class").order_by("pk"):
+        lock(row.training_class)
+        held = lock(row)
+        held.withdrawn_by, held.withdrawn_at, held.withdraw_reason = by, at, reason
+        held.save()
+        TrainingClass.objects.filter(monitor=held).update(monitor=None)
+        trail.record(held, "withdraw_enrolment", by=by, at=at)
 
 
 def _from(training_class: TrainingClass, at: datetime) -> Any:

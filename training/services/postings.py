@@ -12,6 +12,7 @@ from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall.enums import CaseState
 from recall.models import Case
+from recall.regulations.leaving import person_is_in_service
 from recall.services import cases
 from training import permissions, regulations
 from training.models import HostPlace, PracticePosting
@@ -44,12 +45,14 @@ def send(
     :param host_place: a place of the host unit, whose room is counted; its name is the place then
     :param unit_km: whole kilometres from the person's unit, `home_km` from home
     :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, TR-12 county,
-        PP-01 place full, PP-02 place closed or of another unit, TR-40 suspended
+        PP-01 place full, PP-02 place closed or of another unit, TR-40 suspended,
+        LV-03 left the service
     :raises StateConflict: not in class, or a posting is not finished yet
     """
     case = lock(case)
     permissions.send_posting.check(by, case)
     regulations.case_goes_on.check(suspensions.open_of(case) is not None)
+    person_is_in_service.check(case.cadre, dates.legal_day(at))
     until_on = until_on or dates.add_months(from_on, months) - timedelta(days=1)
     regulations.lasts_one_to_six_months.check(from_on, until_on)
     regulations.host_is_in_county.check(host_unit.county_id, case.county_id)

@@ -293,7 +293,7 @@ def sat(nomination, by, name):
     row.members.create(name=name)
 
 
-def test_ap_18_typed_name_of_an_earlier_hand(world, outcome, by):
+def test_ap_20_typed_name_of_an_earlier_hand(world, outcome, by):
     case = outcome.case
     judge = training.holder(Role.VERIFIER, world.county)
     told = {"submission": 1, "conclusion": "MATCHED", "opinion": "属实", "by": judge}
@@ -307,7 +307,7 @@ def test_ap_18_typed_name_of_an_earlier_hand(world, outcome, by):
     names = [world.decider.name, world.manager.name, judge.name, "钱某某", case.cadre.name]
     names += [kin.name, colleague.name]
     for name in [*names, " ".join(judge.name)]:  # blanks between the characters hide nobody
-        refused("AP-18", decided, row, by, others=[name, "甲", "乙"])
+        refused("AP-20", decided, row, by, others=[name, "甲", "乙"])
 
     other = f"{judge.name}（县司法局）"
     panel = decided(row, by, others=[other, "甲", "乙"]).members.values_list("name", flat=True)

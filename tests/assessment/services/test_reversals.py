@@ -1,7 +1,9 @@
 """What is put back is what was brought about: the plan against an oracle of its own.
 
 The oracle knows what each outcome does to a person from its own tables, not from the calendar.
-Only what a recall itself does it reads from there, which test_consequences holds to its days.
+Only what a recall itself does it reads from there, which test_consequences holds to its days;
+how many lines of each kind that makes is counted from the scheme. Books and lists of others:
+test_aftermath.
 """
 
 import random
@@ -9,19 +11,18 @@ import re
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import pytest
 
 from assessment.enums import WEIGHT, Approver, OutcomeKind
 from assessment.models import Ban, FollowUp, Outcome
 from assessment.queries import appeals as queries
-from assessment.queries import consequences
 from assessment.services import appeals
 from cadres.enums import StaffKind
-from core.dates import ZONE, add_months, legal_day
+from core.dates import ZONE, legal_day
 from recall.models import Case
 from schemes.queries import parameters
+from tests.assessment.reversal_oracle import BACK, POSTS, WITH_AN_END, expected
 from tests.factories import assessment as assess
 from tests.factories import pay as pays
 from tests.factories import training as make
@@ -29,76 +30,6 @@ from tests.factories.appeals import PLEA, decided, handler, objected
 from tests.factories.observations import suspended
 
 TODAY = legal_day(assess.LATER)
-POSTS = {
-    "TRANSFER": "转岗",
-    "DEMOTE": "降职",
-    "REMOVE": "免职",
-    "STAY": "自愿留任基层",
-    "STANDBY": "待岗",
-    "REDUCE_GRADE": "降级",
-    "SECOND_LINE": "退居二线",
-    "NON_LEADING": "改任非领导职务",
-    "DISMISS": "辞退",
-    "TERMINATE": "解聘",
-    "RETIRE": "退休（须本人申请）",
-}
-WITHOUT_BAN_AND_VISITS = {"DISMISS", "TERMINATE", "RETIRE", "REFER"}
-WITH_AN_END = {"PRACTICE", "MENTORING"}
-ON_CONTRACT = {"EMPLOYED", "INSTITUTION", "INST_TECHNICAL", "INST_WORKER", "WORKER", "FIRM"}
-ON_CONTRACT |= {"CONTRACT"}
-BACK = {
-    "step": "撤销并收回文书：",
-    "post": "恢复原职务或者同层次岗位：",
-    "class": "停止并恢复岗位：",
-    "practice": "停止并恢复岗位：",
-    "notice": "撤下并书面更正：",
-    "ban": "解除并通知有关单位：",
-    "visit": "停止并说明：",
-}
-
-
-class Effect(NamedTuple):
-    kind: str
-    what: str
-    from_on: date
-    fen: int | None = 0
-
-    def put_back(self, on):
-        """Answer kind, effect and the words by which it is put back on a day."""
-        words = BACK.get(self.kind, "核对没有少发：" if self.fen == 0 else "补发：")
-        words = "取消：" if self.from_on > on else words
-        return str(self.kind), self.what, f"{words}{self.what}"
-
-
-def of_outcome(kind, staff_kind, given, on, *, waits=False):
-    """Answer what an outcome does; one that waits on a condition has only papers and visits."""
-    found = [Effect("step", "批准", on), Effect("step", "送达结果文书", on)]
-    if kind == "TERMINATE" and staff_kind in ON_CONTRACT:
-        found.append(Effect("step", "最迟书面通知本人", on - timedelta(days=30)))
-    if kind in POSTS and not waits:
-        found.append(Effect("post", POSTS[kind], on))
-    if kind in WITH_AN_END and not waits:
-        found.append(Effect("practice", "最迟期满", on))
-    if kind not in WITHOUT_BAN_AND_VISITS:
-        found += [] if waits else [Effect("ban", "不参加评先评优，不提拔", on)]
-        months = map(int, re.findall(r"\d+", given["track_months"]))
-        found += [Effect("visit", f"第{n}个月回访", add_months(on, n)) for n in months]
-    return found
-
-
-def of_recall(campaign, on):
-    lines = consequences.of_recall(campaign, on=on)
-    return [
-        Effect(one.kind, one.what, one.from_on, one.fen) for one in lines if one.kind != "remedy"
-    ]
-
-
-def owed(recall, outcome, kept, on):
-    """Answer what is put back: of recall and outcome each effect once, but for what is kept."""
-    begun = {(one.kind, one.what) for one in recall}
-    whole = recall + [one for one in outcome if (one.kind, one.what) not in begun]
-    kept = {(one.kind, one.what) for one in kept}
-    return [one for one in whole if (one.kind, one.what) not in kept]
 
 
 def campaign_of(rng):
@@ -107,7 +38,7 @@ def campaign_of(rng):
     given |= {"pay_on": rng.random() < 0.5, "fee_on": rng.random() < 0.5}
     given |= {"pay_basis": rng.choice(["", "某文"]), "pay_approver": rng.choice(["", "县委"])}
     given |= {"pay_monthly": rng.randint(0, 900), "fee": rng.randint(0, 900)}
-    given |= {"cycles": rng.randint(1, 3), "exposure": rng.choice(["NONE", "UNIT"])}
+    given |= {"cycles": rng.randint(1, 3), "exposure": rng.choice(["NONE", "UNIT", "PUBLIC"])}
     given["track_months"] = rng.choice(["1、3、6个月", "2、4", ""])
     return SimpleNamespace(
         scheme_version=SimpleNamespace(parameters=given, scheme="办法"),
@@ -147,19 +78,6 @@ class Outcomes:
         return SimpleNamespace(first=lambda: case.outcome)
 
 
-def expected(appeal, new_kind, on):
-    case, row = appeal.case, getattr(appeal.case, "outcome", None)
-    given, staff_kind = case.campaign.scheme_version.parameters, case.nomination.staff_kind
-    recall = [] if appeal.outcome else of_recall(case.campaign, legal_day(case.opened_at))
-    effects = []
-    if row is not None:
-        held = getattr(row, "observation", None)
-        waits = held is not None and not held.is_activated
-        effects = of_outcome(row.kind, staff_kind, given, row.held_on, waits=waits)
-    kept = of_outcome(new_kind, staff_kind, given, row.held_on) if new_kind else []
-    return owed(recall, effects, kept, on)
-
-
 def test_reversal_list_equals_the_consequence_list_for_a_thousand_cases(monkeypatch):
     monkeypatch.setattr(queries, "Outcome", SimpleNamespace(objects=Outcomes()))
     rng, seen = random.Random(5), Counter()
@@ -178,9 +96,28 @@ def test_reversal_list_equals_the_consequence_list_for_a_thousand_cases(monkeypa
         money = [one.line.fen for one in plan if one.line.kind == "money"]
         assert Counter(money) == Counter(one.fen for one in due if one.kind == "money")
         assert all(one.who for one in plan)
+        if appeal.outcome is None:
+            check_shape(appeal, Counter(str(one.line.kind) for one in plan))
         seen.update(_kind_of(appeal, new_kind))
     assert len(seen) == len(OutcomeKind) + 4
     assert min(seen.values()) >= 20
+
+
+def check_shape(appeal, kinds):
+    """How many lines of each kind a recall must have, counted from its scheme alone."""
+    campaign, row = appeal.case.campaign, appeal.case.outcome
+    given = campaign.scheme_version.parameters
+    months = campaign.practice_months
+    has_outcome = row is not None
+    waits = has_outcome and row.observation is not None and not row.observation.is_activated
+    takes = has_outcome and not waits
+    assert kinds["class"] == given["cycles"]
+    assert kinds["notice"] == (given["exposure"] != "NONE")
+    assert kinds["ban"] == 1
+    assert kinds["visit"] == len(re.findall(r"\d+", given["track_months"]))
+    assert kinds["post"] == (takes and row.kind in POSTS)
+    assert kinds["practice"] == min(given["cycles"], months) + (takes and row.kind in WITH_AN_END)
+    assert kinds["money"] >= 2
 
 
 def _kind_of(appeal, new_kind):

@@ -146,3 +146,23 @@ def test_list_costs_the_same(client, outcome, by, count, django_assert_max_num_q
         answer = client.get(at("appeal-list"))
 
     assert len(answer.content) <= 60_000
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [("UPHELD", "经复核撤销"), ("CHANGED", "经复核变更为转岗"), ("MAINTAINED", "")],
+)
+def test_pages_of_the_case_say_that_its_outcome_was_set_aside(client, world, result, told):
+    outcome, by = removed(world), handler(world)
+    given = {"new_kind": "TRANSFER"} if result == "CHANGED" else {}
+    decided(accepted(outcome, by), by, result, **given)
+    pages = {
+        world.manager: reverse("assessment:case", args=[outcome.case_id]),
+        outcome.case.subject: reverse("assessment:own-result", args=[outcome.case_id]),
+    }
+
+    for user, page in pages.items():
+        client.force_login(user)
+        body = client.get(page).content.decode()
+        said = [words for words in ("经复核撤销", "经复核变更为转岗") if words in body]
+        assert said == ([told] if told else [])

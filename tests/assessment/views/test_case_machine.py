@@ -95,7 +95,18 @@ def close(case, world):
     return world.manager, reverse("assessment:outcome-carry-out", args=[pk]), {}
 
 
-PAGES = {"start_practice": practice, "assess": conclude, "settle": settle, "close": close}
+def leave(case, world):
+    told = {"opinion": "本人已办理退休手续，县委组织部核准"}
+    return world.decider, reverse("assessment:case-leave", args=[case.pk]), told
+
+
+PAGES = {
+    "end_left": leave,
+    "start_practice": practice,
+    "assess": conclude,
+    "settle": settle,
+    "close": close,
+}
 # There is no page to decide or to carry out before there is what it is about.
 ABSENT = {(state, "settle") for state in (C.OPEN, C.SERVED, C.TRAINING, C.PRACTICE)}
 ABSENT |= {(state, "close") for state in (C.OPEN, C.SERVED, C.TRAINING, C.PRACTICE)}
@@ -105,7 +116,7 @@ PAIRS = [one for one in machines.refused(Case) if one.values[1] in PAGES]
 
 def test_every_state_is_asked():
     assert set(MAKE) == machines.states(Case)
-    assert len(PAIRS) == 4 * len(MAKE) - 6
+    assert len(PAIRS) == 5 * len(MAKE) - 11
 
 
 @pytest.mark.parametrize(("state", "act"), PAIRS)

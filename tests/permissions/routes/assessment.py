@@ -34,6 +34,12 @@ ASSESSMENT = [
         lambda w: {"case_pk": w.before_assessment.pk},
     ),
     Route(
+        "assessment:case-leave",
+        of("before_assessment"),
+        lambda w: {"case_pk": w.before_assessment.pk},
+        lambda _w: {"opinion": SAID},
+    ),
+    Route(
         "assessment:case-refer",
         of("scored"),
         lambda w: {"case_pk": w.scored.case_id},

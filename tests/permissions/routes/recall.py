@@ -216,7 +216,12 @@ OFFICE = [
             lambda w: {"user": w.people["decider"].pk, "reason": "同学"},
         ),
     ),
-    *acts("recall:nomination-act", "submitted", ("withdraw", lambda _w: {"opinion": "情况有变"})),
+    *acts(
+        "recall:nomination-act",
+        "submitted",
+        ("withdraw", lambda _w: {"opinion": "情况有变"}),
+        ("leave", lambda _w: {"opinion": SAID}),
+    ),
     *acts("recall:nomination-act", "heard", ("waive", lambda _w: {"text": SAID}), state=" late"),
 ]
 
