@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import COUNTY_ROLES, Role
@@ -19,8 +20,13 @@ def read_catalogue(user: Any, _row: Any) -> Answer:
 
 @Rule
 def assess_case(user: Any, case: Any) -> Answer:
-    """Row: the case."""
-    return recall_permissions.run_case.judge(user, case)
+    """Row: the case. Not who guides or guided the person: a mentor's word is counted already."""
+    if refusal := recall_permissions.run_case.judge(user, case):
+        return refusal
+    guiding = Q(mentor=user) | Q(transfers__from_mentor=user)
+    if case.postings.filter(guiding).exists():
+        return _("带教人不得考核自己带教的人，请由其他人员登记。")
+    return None
 
 
 @Rule

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, WholeField
-from core.ui.pickers import PickField
+from training.forms.practice import MentorField
 from training.forms.reviews import add_scales, with_scales
 from training.regulations.journals import PHOTOS, TAKEN_BYTES
 
@@ -29,7 +29,7 @@ class HostForm(forms.Form):
 class PostingForm(forms.Form):
     """Second step: under whom, from when, for what."""
 
-    mentor = PickField(
+    mentor = MentorField(
         label=_("带教人"),
         help_text=_("接收单位的联系人或干部；每人同时带教不超过 3 人"),
         error_messages={"required": _("请选择带教人")},

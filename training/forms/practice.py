@@ -30,6 +30,13 @@ def text(label: Any, *, missing: Any, most: int = 500, **more: Any) -> forms.Cha
     )
 
 
+class MentorField(PickField):
+    """Who guides; each name with how many the person guides already."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _("%(name)s（在带 %(load)s 人）") % {"name": obj.name, "load": obj.load}
+
+
 class RoomForm(forms.Form):
     """How many a place takes, and how one lives there."""
 
@@ -96,7 +103,7 @@ class ExtendForm(forms.Form):
 
 class TransferForm(forms.Form):
     host_place = PickField(label=_("转到锻炼点"), error_messages={"required": _("请选择锻炼点")})
-    mentor = PickField(label=_("新带教人"), error_messages={"required": _("请选择新带教人")})
+    mentor = MentorField(label=_("新带教人"), error_messages={"required": _("请选择新带教人")})
     on = DateField(label=_("转接日期"), error_messages={"required": _("请填写转接日期")})
     reason = line(_("转接原因"), missing=_("请写明转接原因"))
     handover = text(

@@ -7,6 +7,7 @@ from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
+from training.models.mentors import MENTOR_IS_APART
 from training.models.ranges import paired
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class PracticePosting(models.Model):
                 name="posting_finished_with_opinion",
             ),
         ]
+        triggers = [MENTOR_IS_APART]
 
     def __str__(self) -> str:
         return f"{self.case} {self.place}"

@@ -1,6 +1,6 @@
 """Questions about practice."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -77,14 +77,14 @@ def host_units(county_id: int) -> QuerySet[Unit]:
     return Unit.objects.filter(county=county_id, until_on=None).order_by("kind", "name")
 
 
-def mentors(host_unit: Unit, *, besides: int | None, on: date) -> QuerySet[User]:
+def mentors(host_unit: Unit, *, besides: Collection[int], on: date) -> QuerySet[User]:
     """Answer who may guide in a unit: its contacts and its people with an account.
 
-    :param besides: the trainee, who is never their own mentor
+    :param besides: accounts that may not guide this trainee, see `mentors.unfit_for`
     """
     contacts = Grant.objects.in_force(on).filter(role=Role.HOST, unit=host_unit)
     rows = User.objects.filter(Q(grants__in=contacts) | Q(cadre__unit=host_unit), is_active=True)
-    return rows.exclude(pk=besides or 0).distinct().order_by("name", "pk")
+    return rows.exclude(pk__in=besides).distinct().order_by("name", "pk")
 
 
 def journals(rows: Iterable[PracticePosting]) -> dict[int, list[JournalEntry]]:
@@ -136,9 +136,9 @@ def awaiting_practice(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def transfer_mentors(county_id: int, *, besides: int | None, on: date) -> QuerySet[User]:
+def transfer_mentors(county_id: int, *, besides: Collection[int], on: date) -> QuerySet[User]:
     """Answer who may guide anywhere in a county: contacts and people of its units."""
     contacts = Grant.objects.in_force(on).filter(role=Role.HOST, unit__county=county_id)
     at_home = Q(cadre__unit__county=county_id)
     rows = User.objects.filter(Q(grants__in=contacts) | at_home, is_active=True)
-    return rows.exclude(pk=besides or 0).distinct().order_by("name", "pk")
+    return rows.exclude(pk__in=besides).distinct().order_by("name", "pk")

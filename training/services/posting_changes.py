@@ -22,6 +22,7 @@ from training.models import (
 from training.permissions import practice as permissions
 from training.queries import places, postings
 from training.regulations import practice as regulations
+from training.services import mentors
 
 
 @transaction.atomic
@@ -117,7 +118,7 @@ def transfer(
     The former host and mentor no longer see the posting; what they wrote stays in it.
 
     :raises RegulationBroken: PP-01 place full, PP-02 closed, PP-09 day, PP-10 no note,
-        TR-06 mentor full, TR-07 own mentor, TR-12 another county
+        TR-06 mentor full, TR-07 own mentor, MT-01 kin, MT-02 nominator, TR-12 another county
     """
     lock(posting.case)  # a wish to stay is asked of, and answered by, the host of that moment
     posting = _standing(posting, by=by)
@@ -127,7 +128,8 @@ def transfer(
     place = lock(host_place)
     common.host_is_in_county.check(place.county_id, posting.case.county_id)
     _require_room(posting, place, on)
-    _require_mentor(posting, mentor, on)
+    if posting.mentor_id != mentor.pk:
+        mentors.require(posting.case, mentor, since=on, until_on=posting.until_on)
     row = PostingTransfer.objects.create(
         posting=posting,
         on=on,
@@ -152,14 +154,6 @@ def _require_room(posting: PracticePosting, place: HostPlace, on: date) -> None:
     regulations.place_is_of_the_unit.check(not place.closed_at, place.unit_id, place.unit_id)
     if posting.host_place_id != place.pk:
         regulations.place_has_room.check(places.taken(place, on, posting.until_on), place.capacity)
-
-
-def _require_mentor(posting: PracticePosting, mentor: Any, on: date) -> None:
-    common.mentor_is_another.check(mentor.pk, posting.case.subject_id)
-    if posting.mentor_id != mentor.pk:
-        lock(mentor)  # two clerks may not fill the last place at once
-        load = postings.mentor_load(mentor, on, posting.until_on)
-        common.mentor_has_room.check(load)
 
 
 def _require_longer(posting: PracticePosting, until_on: date) -> None:

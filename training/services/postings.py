@@ -18,7 +18,7 @@ from training import permissions, regulations
 from training.models import HostPlace, PracticePosting
 from training.queries import places, postings, suspensions
 from training.regulations import practice as rules
-from training.services import reviews
+from training.services import mentors, reviews
 from training.services.posting_changes import end_pause, pause_of
 
 
@@ -44,7 +44,8 @@ def send(
     :param until_on: last day where the programme counts days (石泉2019: 30), else `months` later
     :param host_place: a place of the host unit, whose room is counted; its name is the place then
     :param unit_km: whole kilometres from the person's unit, `home_km` from home
-    :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, TR-12 county,
+    :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, MT-01 kin,
+        MT-02 nominator, TR-12 county,
         PP-01 place full, PP-02 place closed or of another unit, TR-40 suspended,
         LV-03 left the service
     :raises StateConflict: not in class, or a posting is not finished yet
@@ -57,7 +58,7 @@ def send(
     regulations.lasts_one_to_six_months.check(from_on, until_on)
     regulations.host_is_in_county.check(host_unit.county_id, case.county_id)
     _require_room(host_place, host_unit, from_on, until_on)
-    _require_mentor(case, mentor, from_on, until_on)
+    mentors.require(case, mentor, since=from_on, until_on=until_on)
     if postings.standing_of(case):
         raise StateConflict(_("该同志还有未期满鉴定的实践锻炼。"))
     if case.state != CaseState.PRACTICE:
@@ -78,12 +79,6 @@ def send(
     )
     trail.record(row, "send_posting", by=by, at=at)
     return row
-
-
-def _require_mentor(case: Case, mentor: Any, from_on: date, until_on: date) -> None:
-    regulations.mentor_is_another.check(mentor.pk, case.subject_id)
-    lock(mentor)  # two clerks may not fill the last place at once
-    regulations.mentor_has_room.check(postings.mentor_load(mentor, from_on, until_on))
 
 
 def _require_room(place: HostPlace | None, unit: Any, from_on: date, until_on: date) -> None:

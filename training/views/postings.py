@@ -20,7 +20,7 @@ from training.models import JournalEntry, PracticePosting
 from training.permissions.reviews import appraise
 from training.presenters import phone
 from training.presenters import postings as present
-from training.queries import places
+from training.queries import mentors, places
 from training.queries import postings as queries
 from training.services import journals, postings
 
@@ -66,13 +66,18 @@ def _show(
     return render(request, "training/postings/detail.html", context, status=status)
 
 
+def _mentors(unit: Any, case: Case) -> Any:
+    people = queries.mentors(unit, besides=mentors.unfit_for(case), on=_today())
+    return mentors.with_load(people, on=_today())
+
+
 def posting_send(request: HttpRequest, case_pk: int) -> HttpResponse:
     """Two steps without script: the host unit by GET, then mentor, place, dates and tasks."""
     cases = Case.objects.visible_to(request.user).select_related("cadre", "unit", "campaign")
     case = get_object_or_404(cases, pk=case_pk)
     hosts = HostForm(request.GET or None, units=queries.host_units(case.county_id))
     unit = hosts.cleaned_data["host_unit"] if hosts.is_bound and hosts.is_valid() else None
-    people = queries.mentors(unit, besides=case.subject_id, on=_today()) if unit else None
+    people = _mentors(unit, case) if unit else None
     given = {"mentors": people, "places": places.open_at(unit) if unit else None}
     start = {"months": case.campaign.practice_months, "from_on": _today()}
 

@@ -18,8 +18,8 @@ from training.forms import practice as forms
 from training.models import HostPlace, PracticePosting
 from training.permissions import practice as permissions
 from training.presenters import posting_changes as present
+from training.queries import mentors, postings
 from training.queries import places as queries
-from training.queries import postings
 from training.services import places, posting_changes
 
 _ORDER = {"name": "name", "free": "free_count", "km": "seat_km", "kind": "kind"}
@@ -116,7 +116,8 @@ def _day(name: str) -> Any:
 def _elsewhere(posting: PracticePosting, user: Any) -> dict[str, Any]:
     """Answer where to and to whom; who may not move anybody is told no names."""
     county, on = posting.case.county_id, _today()
-    people = postings.transfer_mentors(county, besides=posting.case.subject_id, on=on)
+    besides = mentors.unfit_for(posting.case)
+    people = mentors.with_load(postings.transfer_mentors(county, besides=besides, on=on), on=on)
     may = permissions.change_posting.allows(user, posting)
     return {
         "places": HostPlace.objects.visible_to(user).standing().filter(county=county),

@@ -1,0 +1,24 @@
+"""Whether a person may guide another, asked by every act that names a mentor."""
+
+from datetime import date
+from typing import Any
+
+from core.workflow.engine import lock
+from recall.models import Case
+from training import regulations as common
+from training.queries import mentors, postings
+from training.regulations import mentors as regulations
+
+
+def require(case: Case, mentor: Any, *, since: date, until_on: date) -> None:
+    """Refuse a mentor who is tied to the person, or guides three in the span already.
+
+    Inside the caller's act; the mentor stays locked. The ties are also a trigger of the posting.
+
+    :raises RegulationBroken: TR-07 own mentor, MT-01 kin, MT-02 nominator, TR-06 full
+    """
+    common.mentor_is_another.check(mentor.pk, case.subject_id)
+    regulations.mentor_is_no_kin.check(mentor.pk, mentors.kin_of(case))
+    regulations.mentor_did_not_nominate.check(mentor.pk, mentors.nominators_of(case))
+    lock(mentor)  # two clerks may not fill the last place at once
+    common.mentor_has_room.check(postings.mentor_load(mentor, since, until_on))
