@@ -73,4 +73,9 @@ class Migration(migrations.Migration):
             model_name='clock',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('row_id', None), ('row_kind', '')), models.Q(('row_id__isnull', False), models.Q(('row_kind', ''), _negated=True)), _connector='OR'), name='clock_names_its_row'),
         ),
+        migrations.AlterField(
+            model_name='campaign',
+            name='verifiers_needed',
+            field=models.PositiveSmallIntegerField(default=2, verbose_name='每件核实人数'),
+        ),
     ]
