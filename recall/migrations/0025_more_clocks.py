@@ -78,4 +78,9 @@ class Migration(migrations.Migration):
             name='verifiers_needed',
             field=models.PositiveSmallIntegerField(default=2, verbose_name='每件核实人数'),
         ),
+        migrations.AddField(
+            model_name='risksample',
+            name='known',
+            field=models.JSONField(default=dict, verbose_name='权重依据'),
+        ),
     ]
