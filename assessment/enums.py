@@ -17,6 +17,12 @@ class Part(TextChoices):
     SELF = "self", _("个人总结")
 
 
+class Told(TextChoices):
+    """消息: of what this floor tells people (core.notify)."""
+
+    APPEAL_FILED = "appeal_filed", _("收到复核申诉")
+
+
 class OutcomeKind(TextChoices):
     """Outcomes as both sources name them; the legal gate says which stand under the law."""
 

@@ -98,6 +98,18 @@ class ClockKind(TextChoices):
     REPLY = "REPLY", _("陈述申辩")
     DECIDE = "DECIDE", _("集体研究")
     SERVE = "SERVE", _("送达")
+    ASSESS = "ASSESS", _("综合考核")
+    OUTCOME = "OUTCOME", _("决定结果")
+    INFORM = "INFORM", _("结果送达")
+    ADMIT = "ADMIT", _("申诉受理")
+    ANSWER = "ANSWER", _("复核申诉处理")
+    TELL = "TELL", _("答复送达")
+    REVERSE = "REVERSE", _("恢复措施")
+
+
+OF_NOMINATION = (ClockKind.VERIFY, ClockKind.REPLY, ClockKind.DECIDE)
+OF_CASE = (ClockKind.SERVE, ClockKind.ASSESS, ClockKind.OUTCOME, ClockKind.INFORM)
+OF_APPEAL = (ClockKind.ADMIT, ClockKind.ANSWER, ClockKind.TELL, ClockKind.REVERSE)
 
 
 class PauseReason(TextChoices):

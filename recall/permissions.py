@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.permissions import Answer, Rule
+from recall.enums import OF_APPEAL
 
 
 @Rule
@@ -204,9 +205,10 @@ def withdraw_evasion(user: Any, evasion: Any) -> Answer:
 
 @Rule
 def keep_clock(user: Any, clock: Any) -> Answer:
-    """Admin or verifier of the county, not the subject."""
-    if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER) & {clock.county_id}:
-        return _("只有本县管理员或核实人可以暂停、恢复或延长期限。")
+    """Admin or verifier of the county, not the subject; of an appeal no verifier."""
+    desk = Role.APPEAL_HANDLER if clock.kind in OF_APPEAL else Role.VERIFIER
+    if not user.counties(Role.COUNTY_ADMIN, desk) & {clock.county_id}:
+        return _("只有本县管理员或承办的核实人、申诉办理人可以暂停、恢复或延长期限。")
     if clock.cadre.user_id is not None and clock.cadre.user_id == user.pk:
         return _("不得经办涉及本人的事项。")
     return None

@@ -32,6 +32,12 @@ from recall.views import (
 )
 
 app_name = "recall"
+_TERMS = {  # the pages of upper floors to which a term belongs
+    "assessment.appeal": "assessment:appeal",
+    "ASSESS": "assessment:case",
+    "OUTCOME": "assessment:case",
+    "INFORM": "assessment:case",
+}
 urlpatterns = [
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/new/", setup.campaign_create, name="campaign-create"),
@@ -53,7 +59,7 @@ urlpatterns = [
     path("calendar/<int:pk>/", calendars.calendar, name="calendar"),
     path("calendar/<int:pk>/<slug:name>/", calendars.calendar_act, name="calendar-act"),
     path("clocks/", clocks.clock_list, name="clock-list"),
-    path("clocks/<int:pk>/", clocks.clock, name="clock"),
+    path("clocks/<int:pk>/", clocks.clock, {"pages": _TERMS}, name="clock"),
     path("clocks/<int:pk>/<slug:name>/", clocks.clock_act, name="clock-act"),
     path("talents/", talents.talent_list, name="talent-list"),
     path("challenges/<int:pk>/", challenges.challenge, name="challenge"),

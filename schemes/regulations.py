@@ -132,6 +132,16 @@ def cost_has_a_basis(given: dict[str, Any]) -> bool:
 
 
 @regulation(
+    "SC-32",
+    _("每件由两人分别核实；例外只由一人核实的，须写明理由，不少于10个字。"),
+    source=_("领域参考2.9：核实；产品规则：两人互不知情地核实"),
+)
+def single_verifier_has_a_reason(given: dict[str, Any]) -> bool:
+    told = parameters.whole(given)
+    return told["verifiers_needed"] > 1 or len(told["verifiers_reason"].strip()) >= _SHORTEST
+
+
+@regulation(
     "SC-10",
     _("超出本单位公开，须写明法律依据或本人单独同意的安排。"),
     source=_("个人信息保护法第二十五条"),
@@ -208,6 +218,7 @@ ON_PARAMETERS = (
     quota_has_a_basis,
     pay_has_a_basis,
     cost_has_a_basis,
+    single_verifier_has_a_reason,
     exposure_has_a_basis,
     weights_sum_to_a_hundred,
     ranges_fit,

@@ -133,13 +133,10 @@ def _launch(world: World, first: RoundPlayer) -> Any:
     """Create and launch the campaign with its first round, by the county's administrator."""
 
     def act(at: datetime) -> None:
-        by, given = world.office["county_admin"], world.plan.story.given["scheme"]
-        changes = {"verifiers_needed": given["verifiers"]} if "verifiers" in given else {}
+        by = world.office["county_admin"]
         title = world.plan.story.tree["title"]
         version = _scheme(world, at)
-        world.campaign = campaigns.create(
-            world.county, version=version, title=title, by=by, at=at, **changes
-        )
+        world.campaign = campaigns.create(world.county, version=version, title=title, by=by, at=at)
         leading = world.units[: world.plan.leading]
         campaigns.require_units(world.campaign, units=world.units, leading=leading, by=by, at=at)
         first.open_round(at)
@@ -158,7 +155,7 @@ def _scheme(world: World, at: datetime) -> Any:
         made = {"parent": world.above.scheme}
     scheme = schemes.make(world.county, title=title, by=by, at=at, **made)
     version = scheme.versions.get()
-    told = version.parameters | {"legal_profile": given["legal_profile"]}
+    told = version.parameters | {"legal_profile": given["legal_profile"]} | verifying(given)
     if "practice_months" in given:
         last = max(given["practice_months"][1], 1)
         told |= {"practice_min": min(told["practice_min"], last), "practice_max": last}
@@ -174,6 +171,17 @@ def _scheme(world: World, at: datetime) -> Any:
     )
     version = schemes.submit(version, by=by, at=at)
     return schemes.approve(version, by=world.office["second_admin"], at=at)
+
+
+def verifying(given: dict[str, Any]) -> dict[str, Any]:
+    """Answer how many verify by a story's scheme; one alone is an exception with its reason."""
+    if "verifiers" not in given:
+        return {}
+    needed = given["verifiers"]
+    return {
+        "verifiers_needed": needed,
+        "verifiers_reason": texts.ONE_VERIFIER if needed == 1 else "",
+    }
 
 
 def _schedule_measures(world: World, agenda: Agenda) -> None:

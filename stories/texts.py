@@ -101,6 +101,7 @@ def evidence(nomination: int, number: int) -> bytes:
     return body + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + tail
 
 
+ONE_VERIFIER = "首批试行，核实人员不足，由一人核实，提交会议前逐件复核。"
 LEGAL_BASIS = "依据公务员法、事业单位人事管理条例和干部管理的有关规定制定。"
 ENTERED = "据工作台账登记"
 TAKEN_BACK = "登记有误，予以冲正"

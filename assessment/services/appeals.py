@@ -10,11 +10,13 @@ from assessment.enums import AppealState, OutcomeKind
 from assessment.models import Appeal, AppealMember, Reversal
 from assessment.queries import appeals as queries
 from assessment.regulations import appeals as rules
-from assessment.services import receipts, reversals
+from assessment.services import appeal_terms, messages, receipts, reversals
 from core import dates
 from core.audit import trail
 from core.workflow.engine import advance, lock
+from recall.enums import ClockKind
 from recall.models import Case
+from recall.services import clocks
 from training.services import wishes
 
 
@@ -52,7 +54,10 @@ def file(
     row.filed_by, row.filed_at = by, at
     row.receipt = receipts.request(row)
     row.save()
+    appeal_terms.open_(row, by=by, at=at)
+    row.save(update_fields=["due_on"])
     trail.record(row, "file_appeal", by=by, at=at, remedy=remedy)
+    messages.tell_filed(row, by=by, at=at)
     return row
 
 
@@ -65,9 +70,9 @@ def _locked(appeal: Appeal) -> Appeal:
 def accept(appeal: Appeal, *, by: Any, at: datetime) -> Appeal:
     """Accept a step; it is to be decided by the day that the law gives."""
     row = _locked(appeal)
-    received, accepted = dates.legal_day(row.filed_at), dates.legal_day(at)
-    row.due_on = queries.due_on(row.remedy, received_on=received, accepted_on=accepted)
     advance(row.accept, by=by, at=at)
+    appeal_terms.accept(row, by=by, at=at)
+    row.save(update_fields=["due_on"])
     return row
 
 
@@ -81,6 +86,7 @@ def refuse(appeal: Appeal, *, reason: str, by: Any, at: datetime) -> Appeal:
     rules.plea_is_told.check(reason)
     row.decision = reason.strip()
     advance(row.refuse, by=by, at=at)
+    appeal_terms.decide(row, by=by, at=at)
     return row
 
 
@@ -95,9 +101,8 @@ def extend(appeal: Appeal, *, days: int, reason: str, by: Any, at: datetime) -> 
     is_asked = row.remedy in queries.PANELS and row.state == AppealState.ACCEPTED
     rules.extension_is_lawful.check(is_asked, row.extra_days, days)
     rules.plea_is_told.check(reason)
-    due: Any = row.due_on  # accepted
     row.extra_days, row.extra_reason = days, reason.strip()
-    row.due_on = dates.add_calendar_days(due, days)
+    appeal_terms.lengthen(row, days=days, reason=row.extra_reason)
     Appeal.objects.filter(pk=row.pk).update(
         extra_days=row.extra_days, extra_reason=row.extra_reason, due_on=row.due_on
     )
@@ -149,6 +154,7 @@ def decide(
     )
     if result != AppealState.MAINTAINED:
         reversals.write(row, by=by, at=at)
+    appeal_terms.decide(row, by=by, at=at)
     return row
 
 
@@ -172,6 +178,7 @@ def tell(appeal: Appeal, *, told_on: date, by: Any, at: datetime) -> Appeal:
     rules.told_in_time_order.check(told_on, dates.legal_day(decided), dates.legal_day(at))
     row.told_on = told_on
     Appeal.objects.filter(pk=row.pk).update(told_on=told_on)
+    clocks.stop(row, ClockKind.TELL, by=by, at=at)
     trail.record(row, "tell_appeal", by=by, at=at)
     return row
 
@@ -181,6 +188,7 @@ def withdraw(appeal: Appeal, *, by: Any, at: datetime) -> Appeal:
     """Take a step back; a withdrawn one may be filed again within its term."""
     row = _locked(appeal)
     advance(row.withdraw, by=by, at=at)
+    clocks.stop(row, by=by, at=at)
     return row
 
 
@@ -201,5 +209,6 @@ def put_back(line: Reversal, *, note: str, by: Any, at: datetime, keeps: bool = 
     told = f"经核对与所撤决定无关，予以保留：{note.strip()}" if keeps else note.strip()
     row.note, row.done_by, row.done_at = told, by, at
     row.save(update_fields=["note", "done_by", "done_at"])
+    appeal_terms.put_back(appeal, by=by, at=at)
     trail.record(appeal, "put_back", by=by, at=at, line=row.pk, keeps=keeps)
     return row

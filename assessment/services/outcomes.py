@@ -89,9 +89,11 @@ def decide(
     waits = observations.check(kind, condition, observed_until_on, meeting.held_on)
     facts = _facts(case, meeting, conditions, noticed_on, ends_on)
     verdict = _judged(case, kind, facts)
-    cases.settle(case, by=by, at=at)
+    settled = cases.settle(
+        case, held_on=meeting.held_on, law_days=_law_days(case, kind), by=by, at=at
+    )
     told: dict[str, Any] = {"reason": reason, "meeting": meeting}
-    told["effect_until_on"] = effect_until_on
+    told |= {"effect_until_on": effect_until_on, "serve_until_on": settled.due_on}
     outcome = _record(case, assessment, verdict, facts, by=by, at=at, **told)
     trail.record(outcome, "decide_outcome", by=by, at=at, kind=kind, marked=verdict.is_marked)
     if waits:
@@ -141,6 +143,7 @@ def serve(
         served_by=by,
         served_at=at,
     )
+    cases.inform(case, by=by, at=at)
     outside.open_(outcome, served_on=served_on, route=route, by=by, at=at)
     if not appeals.recall_fell(case):
         bans.open_(outcome, by=by, at=at)
@@ -250,7 +253,6 @@ def _record(
     **told: Any,
 ) -> Outcome:
     row = gate.ruling(verdict.kind, case.nomination.staff_kind, case.nomination.is_leading)
-    days = row.serve_days or case.campaign.serve_days
     return Outcome.objects.create(
         case=case,
         kind=row.kind,
@@ -263,13 +265,17 @@ def _record(
         route=row.route,
         noticed_on=facts.noticed_on,
         ends_on=facts.ends_on,
-        serve_until_on=dates.add_working_days(meeting.held_on, days),
         assessed_by=assessment.concluded_by,  # type: ignore[misc]  # concluded, see _concluded
         decided_by=by,
         decided_at=at,
         **_votes(meeting),
         **told,
     )
+
+
+def _law_days(case: Case, kind: str) -> int:
+    """Answer in how many working days the law wants an outcome served; 0 leaves the scheme's."""
+    return gate.ruling(kind, case.nomination.staff_kind, case.nomination.is_leading).serve_days
 
 
 def _votes(meeting: Meeting) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from core import dates
 from core.jobs.models import Job
 from core.notify import kinds, reading
 from core.notify.kinds import Kind
-from portal.presenters import messages_of_training
+from portal.presenters import messages_of_appeals, messages_of_training
 from portal.queries import operations
 from recall.enums import NominationState, Told
 from recall.models import Case, Clock, Nomination
@@ -82,6 +82,7 @@ def _own_nomination(row: Nomination, _user: Any) -> str:
 
 KINDS = [
     *messages_of_training.KINDS,
+    *messages_of_appeals.KINDS,
     Kind.of(
         Told.NOMINATION_RETURNED,
         _nominations,

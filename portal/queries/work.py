@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.enums import Role
-from portal.queries import work_of_training
+from portal.queries import work_of_appeals, work_of_training
 from portal.queries.tasks import SHOWN, Task
 from recall.enums import CampaignState, CaseState, ClockKind, NominationState
 from recall.models import (
@@ -33,7 +33,7 @@ def todo(user: Any, *, on: date) -> list[Task]:
     tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
     tasks += [*_decisions(user), *_cases(user), *work_of_training.todo(user, on), *_campaigns(user)]
     tasks += [*_late(user, on), *_challenges(user), *_evasions(user, on)]
-    tasks += [*_signals(user), *_left(user, on)]
+    tasks += [*_signals(user), *_left(user, on), *work_of_appeals.todo(user, on)]
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
 
@@ -43,7 +43,14 @@ def counts(user: Any) -> dict[str, int]:
     cases = Case.objects.visible_to(user).exclude(state__in=ended)
     decided = [NominationState.APPROVED, NominationState.REJECTED, NominationState.WITHDRAWN]
     nominations = Nomination.objects.visible_to(user).exclude(state__in=decided)
-    return {"nominations": nominations.count(), "cases": cases.count()}
+    first, second = _counted(nominations, "nominations"), _counted(cases, "cases")
+    return {"nominations": 0, "cases": 0} | dict(first.union(second, all=True))
+
+
+def _counted(rows: QuerySet[Any], name: str) -> QuerySet[Any, Any]:
+    """Answer one row: the name and how many; none where nothing is."""
+    named = rows.order_by().annotate(what=Value(name, CharField())).values("what")
+    return named.annotate(n=Count("pk")).values_list("what", "n")
 
 
 def _rows(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
@@ -157,6 +164,8 @@ def _cases(user: Any) -> list[Task]:
     tasks = []
     for row in rows.order_by("due_on", "pk")[: SHOWN * 2]:
         _roles, label, name = wanted[CaseState(row.state)]
+        if row.state == CaseState.DECIDED and row.due_on:  # its term runs until it is served
+            label = _("登记结果送达")
         tasks.append(
             Task(
                 title=f"{row.cadre.name}　{label}",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from portal.queries.tasks import SHOWN, Task
+from recall.enums import CaseState, ClockKind
+from recall.models import Clock
 from training.models import CourseRating, PracticePosting
 
 
@@ -15,7 +17,8 @@ def todo(user: Any, on: date) -> list[Task]:
     """Answer the lines of a class manager, nothing for others."""
     if not (counties := user.counties(Role.CLASS_MANAGER)):
         return []
-    return [*_postings(user, counties, on), *_ratings(user, counties, on)]
+    rows = [*_postings(user, counties, on), *_ratings(user, counties, on)]
+    return rows + _assessments(user, counties, on)
 
 
 def _postings(user: Any, counties: set[int], on: date) -> list[Task]:
@@ -48,4 +51,21 @@ def _ratings(user: Any, counties: set[int], on: date) -> list[Task]:
             url=reverse("training:rating", args=[row.pk]),
         )
         for row in rows.select_related("session__training_class")[:SHOWN]
+    ]
+
+
+def _assessments(user: Any, counties: set[int], on: date) -> list[Task]:
+    """Answer those whose class is over and who were not sent to practice: they wait for a word."""
+    rows = Clock.objects.visible_to(user).running().filter(county__in=counties, from_on__lt=on)
+    rows = rows.filter(kind=ClockKind.ASSESS, case__state=CaseState.TRAINING)
+    return [
+        Task(
+            title=f"{row.cadre.name}　{_('派出实践锻炼或者综合考核')}",
+            source=row.case.unit.name,  # type: ignore[union-attr]  # a term of a case has one
+            state=CaseState.TRAINING,
+            kind="",
+            due_on=row.due_on,
+            url=reverse("assessment:case", args=[row.case_id]),
+        )
+        for row in rows.select_related("cadre", "case__unit").order_by("due_on", "pk")[:SHOWN]
     ]

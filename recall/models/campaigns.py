@@ -45,7 +45,7 @@ class Campaign(FSMModelMixin, models.Model):
     )
     legal_profile = models.CharField(_("适用口径"), max_length=14, choices=LegalProfile)
     practice_months = models.PositiveSmallIntegerField(_("实践锻炼月数"))
-    verifiers_needed = models.PositiveSmallIntegerField(_("每件核实人数"), default=1)
+    verifiers_needed = models.PositiveSmallIntegerField(_("每件核实人数"), default=2)
     verify_days = models.PositiveSmallIntegerField(_("核实时限（工作日）"), default=15)
     reply_days = models.PositiveSmallIntegerField(_("申辩时限（工作日）"), default=5)
     decide_days = models.PositiveSmallIntegerField(_("决定时限（工作日）"), default=20)

@@ -19,12 +19,16 @@ _USER = settings.AUTH_USER_MODEL
 
 
 class RiskSample(models.Model):
-    """抽查: units of one round drawn by lot. Whoever has the seed draws the same ones again."""
+    """抽查: units of one round drawn by lot, weighted by what others found.
+
+    Whoever has seed and weights draws the same ones again. A sample of before weights has none.
+    """
 
     round = models.OneToOneField("recall.Round", models.PROTECT, related_name="sample")
     seed = models.CharField(_("种子"), max_length=32)
     size = models.PositiveSmallIntegerField(_("抽取单位数"))
     pool = models.JSONField(_("抽取范围"), default=list)  # ids of the units, in order
+    known = models.JSONField(_("权重依据"), default=dict)  # unit's id → what is known, how often
     drawn_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField(_("抽取时间"))
 

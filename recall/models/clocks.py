@@ -9,20 +9,28 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from recall.enums import ClockKind, PauseReason
+from recall.enums import OF_APPEAL, OF_CASE, OF_NOMINATION, ClockKind, PauseReason
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 _USER = settings.AUTH_USER_MODEL
 OFFICE = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
+# whoever reads the matter itself reads its terms
+_READERS = {
+    OF_NOMINATION: OFFICE,
+    OF_CASE: (*OFFICE, Role.CLASS_MANAGER),
+    OF_APPEAL: (Role.COUNTY_ADMIN, Role.DECIDER, Role.APPEAL_HANDLER),
+}
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
     def visible_to(self, user: "User") -> Self:
-        """The county's for the department, nobody's own."""
-        rows = self.filter(county__in=user.counties(*OFFICE))
-        return rows.exclude(cadre__user=user)
+        """The county's for those who read the matter, nobody's own."""
+        found = models.Q(pk=None)
+        for kinds, roles in _READERS.items():
+            found |= models.Q(kind__in=kinds, county__in=user.counties(*roles))
+        return self.filter(found).exclude(cadre__user=user)
 
     def running(self) -> Self:
         return self.filter(ended_at=None)
@@ -33,9 +41,11 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 
 
 class Clock(models.Model):
-    """One term of one matter: from a day, so many working days, longer by an extension or pauses.
+    """One term of one matter: from a day, so many days, longer by an extension or pauses.
 
-    `due_on` is the last day, none while it is paused. It stands in the matter's row as well.
+    `due_on` is the last day, none while it is paused. It stands in the matter's row as well. A
+    term beside the matter's own way names the row of an upper floor that it is about, such as an
+    appeal. What a law fixes is neither paused nor extended here.
     """
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
@@ -44,10 +54,14 @@ class Clock(models.Model):
     )
     case = models.ForeignKey("recall.Case", models.PROTECT, null=True, related_name="clocks")
     cadre = models.ForeignKey("cadres.Cadre", models.PROTECT, related_name="+")
-    kind = models.CharField(_("环节"), max_length=6, choices=ClockKind)
+    row_kind = models.CharField(_("所属记录类别"), max_length=40, blank=True)
+    row_id = models.BigIntegerField(_("所属记录"), null=True)
+    kind = models.CharField(_("环节"), max_length=8, choices=ClockKind)
     from_on = models.DateField(_("起算日"))
-    days = models.PositiveSmallIntegerField(_("期限（工作日）"))
-    extra_days = models.PositiveSmallIntegerField(_("延长（工作日）"), default=0)
+    days = models.PositiveSmallIntegerField(_("期限（天数）"))
+    is_working = models.BooleanField(_("按工作日计算"), default=True)
+    is_statutory = models.BooleanField(_("法定期限"), default=False)
+    extra_days = models.PositiveSmallIntegerField(_("延长（天数）"), default=0)
     extra_reason = models.CharField(_("延长理由"), max_length=200, blank=True)
     due_on = models.DateField(_("末日"), null=True)
     begun_at = models.DateTimeField(_("开始时间"))
@@ -70,8 +84,18 @@ class Clock(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["case"],
-                condition=models.Q(ended_at=None, case__isnull=False),
+                condition=models.Q(ended_at=None, case__isnull=False, row_id=None),
                 name="clock_one_runs_per_case",
+            ),
+            models.UniqueConstraint(
+                fields=["row_kind", "row_id", "kind"],
+                condition=models.Q(ended_at=None, row_id__isnull=False),
+                name="clock_one_of_a_kind_runs_per_row",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(row_kind="", row_id=None)
+                | (models.Q(row_id__isnull=False) & ~models.Q(row_kind="")),
+                name="clock_names_its_row",
             ),
             models.CheckConstraint(
                 condition=models.Q(extra_days=0, extra_reason="")
@@ -85,8 +109,8 @@ class Clock(models.Model):
             pgtrigger.Protect(
                 name="begins_once",
                 operation=pgtrigger.UpdateOf(
-                    "county_id", "nomination_id", "case_id", "cadre_id", "kind", "from_on",
-                    "days", "begun_at",
+                    "county_id", "nomination_id", "case_id", "cadre_id", "row_kind", "row_id",
+                    "kind", "from_on", "days", "is_working", "is_statutory", "begun_at",
                 ),
             ),
             pgtrigger.Protect(

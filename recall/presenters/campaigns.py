@@ -87,6 +87,7 @@ def _facts(campaign: Campaign) -> list[dict[str, Any]]:
         {"label": _("适用口径"), "value": campaign.get_legal_profile_display()},
         {"label": _("实践锻炼"), "value": _("%(n)s 个月") % {"n": campaign.practice_months}},
         {"label": _("核实"), "value": _terms(campaign.verify_days, campaign.verifiers_needed)},
+        *single_verifier(campaign),
         {"label": _("申辩时限"), "value": _("%(n)s 个工作日") % {"n": campaign.reply_days}},
         {"label": _("决定时限"), "value": _("%(n)s 个工作日") % {"n": campaign.decide_days}},
         {"label": _("送达时限"), "value": _("%(n)s 个工作日") % {"n": campaign.serve_days}},
@@ -96,6 +97,15 @@ def _facts(campaign: Campaign) -> list[dict[str, Any]]:
             "wide": True,
         },
     ]
+
+
+def single_verifier(campaign: Campaign) -> list[dict[str, Any]]:
+    """Answer the line that one person verifies by the scheme's exception; none for two."""
+    if campaign.verifiers_needed > 1:
+        return []
+    reason = parameters.whole(campaign.scheme_version.parameters)["verifiers_reason"]
+    words = _("一人核实，为办法规定的例外：%(why)s") % {"why": reason or _("办法没有写明理由")}
+    return [{"label": _("核实方式"), "value": words, "wide": True}]
 
 
 def _terms(days: int, people: int) -> str:

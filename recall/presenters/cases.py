@@ -11,7 +11,7 @@ from core.documents.presenters import progress
 from core.workflow import engine
 from recall.enums import CaseState as S
 from recall.models import Case
-from recall.presenters import closing, settlements
+from recall.presenters import campaigns, closing, settlements
 from recall.presenters.facts import fact_rows
 
 _ORDER = [S.OPEN, S.SERVED, S.TRAINING, S.PRACTICE, S.ASSESSED, S.DECIDED, S.CLOSED]
@@ -43,6 +43,7 @@ def person(case: Case) -> list[dict[str, Any]]:
         {"label": _("职级层次"), "value": nomination.get_level_display()},
         {"label": _("身份"), "value": nomination.get_staff_kind_display()},
         {"label": _("批次"), "value": case.campaign.title},
+        *campaigns.single_verifier(case.campaign),
     ]
 
 

@@ -12,8 +12,10 @@ from recall import permissions
 from recall.models import Campaign, Challenge, RiskSample
 from recall.presenters import evasions
 from recall.queries import challenges as queries
+from recall.queries import risks
 from recall.queries.evasions import of as held
 from recall.regulations.evasions import demand_ran_out
+from units.models import Unit
 
 SHOWN = 60
 
@@ -90,7 +92,27 @@ def _asked(campaign: Campaign, on: date) -> list[dict[str, Any]]:
 
 
 def _sample(row: RiskSample) -> dict[str, Any]:
-    return {"row": row, "of": len(row.pool), "on": legal_day(row.drawn_at)}
+    """Answer a sample with its lot: every unit's tickets, why, and the best of them, in order."""
+    known = {pk: row.known.get(str(pk), {}) for pk in row.pool}
+    pool = {pk: risks.tickets(known[pk]) for pk in row.pool}
+    names = dict(Unit.objects.filter(pk__in=row.pool).values_list("pk", "name"))
+    order = risks.drawn(pool, seed=row.seed, size=len(pool))
+    lots = [
+        {
+            "unit": names[pk],
+            "pk": pk,
+            "tickets": pool[pk],
+            "why": _known(known[pk]) or _("没有线索"),
+            "lot": risks.lot(pk, seed=row.seed, number=pool[pk])[:8],
+            "is_drawn": place < row.size,
+        }
+        for place, pk in enumerate(order)
+    ]
+    return {"row": row, "of": len(row.pool), "on": legal_day(row.drawn_at), "lots": lots}
+
+
+def _known(known: dict[str, int]) -> str:
+    return "、".join(f"{risks.KNOWN[name][0]} {number}" for name, number in known.items())
 
 
 def detail(row: Challenge, *, user: Any, on: date) -> dict[str, Any]:

@@ -17,11 +17,16 @@ def crumbs(*more: str) -> list[tuple[str, str | None]]:
     return [(_("期限"), page if more else None), *((label, None) for label in more)]
 
 
-def matter(clock: Clock) -> str:
-    """Answer the address of what the term belongs to."""
+def matter(clock: Clock, pages: dict[str, str]) -> str:
+    """Answer the address of what the term belongs to.
+
+    :param pages: those of upper floors, by the kind of row, or of term on a case's own way
+    """
+    if clock.row_id is not None:
+        return reverse(pages[clock.row_kind], args=[clock.row_id])
     if clock.nomination_id is not None:
         return reverse("recall:nomination", args=[clock.nomination_id])
-    return reverse("recall:case", args=[clock.case_id])
+    return reverse(pages.get(clock.kind, "recall:case"), args=[clock.case_id])
 
 
 def mark(clock: Clock, on: date) -> tuple[str, str, str] | None:
@@ -38,14 +43,14 @@ def mark(clock: Clock, on: date) -> tuple[str, str, str] | None:
 
 
 def lines(page: Any, on: date) -> list[dict[str, Any]]:
-    return [{"row": row, "matter": matter(row), "mark": mark(row, on)} for row in page]
+    return [{"row": row, "mark": mark(row, on)} for row in page]
 
 
-def detail(clock: Clock, *, user: Any, on: date) -> dict[str, Any]:
+def detail(clock: Clock, *, user: Any, on: date, pages: dict[str, str]) -> dict[str, Any]:
     """Answer one term: how its last day comes about, its pauses, and what may be done now."""
     pauses = list(clock.pauses.select_related("paused_by", "resumed_by").order_by("from_on", "pk"))
     refusal = permissions.keep_clock.refusal(user, clock)
-    is_running = clock.ended_at is None
+    is_running = clock.ended_at is None and not clock.is_statutory
     acts = {
         "pause": is_running and clock.due_on is not None,
         "resume": is_running and clock.due_on is None,
@@ -57,7 +62,7 @@ def detail(clock: Clock, *, user: Any, on: date) -> dict[str, Any]:
         "facts": _facts(clock),
         "pauses": pauses,
         "mark": mark(clock, on),
-        "matter": matter(clock),
+        "matter": matter(clock, pages),
         "is_estimated": clock.due_on is not None and dates.is_estimated(clock.due_on),
         "offers": [] if refusal else [name for name, is_due in acts.items() if is_due],
         "on": on,
@@ -65,14 +70,22 @@ def detail(clock: Clock, *, user: Any, on: date) -> dict[str, Any]:
 
 
 def _facts(clock: Clock) -> list[dict[str, Any]]:
-    extra = _("%(n)s 个工作日：%(why)s") % {"n": clock.extra_days, "why": clock.extra_reason}
+    extra_days = _days(clock.extra_days, is_working=clock.is_working)
+    extra = _("%(days)s：%(why)s") % {"days": extra_days, "why": clock.extra_reason}
+    days = _days(clock.days, is_working=clock.is_working)
+    whose = _("法定，不能暂停") if clock.is_statutory else _("可以按规定暂停和延长")
     return [
         {"label": _("环节"), "value": clock.get_kind_display()},
         {"label": _("起算日"), "value": dates.spoken(clock.from_on)},
-        {"label": _("期限"), "value": _("%(n)s 个工作日（次日起算）") % {"n": clock.days}},
+        {"label": _("期限"), "value": _("%(days)s（次日起算）") % {"days": days}},
+        {"label": _("性质"), "value": whose},
         {"label": _("延长"), "value": extra if clock.extra_days else _("没有")},
         {
             "label": _("末日"),
             "value": dates.spoken(clock.due_on) if clock.due_on else _("暂停中，恢复后重新计算"),
         },
     ]
+
+
+def _days(number: int, *, is_working: bool) -> str:
+    return (_("%(n)s 个工作日") if is_working else _("%(n)s 日")) % {"n": number}

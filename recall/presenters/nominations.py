@@ -13,6 +13,7 @@ from recall import permissions, regulations
 from recall.enums import NominationState as S
 from recall.models import Nomination, UnitOpinion, Verification
 from recall.presenters import (
+    campaigns,
     fairness,
     hearings,
     priors,
@@ -68,6 +69,7 @@ def person(nomination: Nomination) -> list[dict[str, Any]]:
         {"label": _("职级层次"), "value": nomination.get_level_display()},
         {"label": _("身份"), "value": nomination.get_staff_kind_display()},
         {"label": _("批次"), "value": nomination.campaign.title},
+        *campaigns.single_verifier(nomination.campaign),
         {"label": _("轮次"), "value": _("第 %(n)s 轮") % {"n": nomination.round.number}},
     ]
 

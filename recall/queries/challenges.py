@@ -1,8 +1,6 @@
 """Units without nominations beside what is known of them, the lot, and what came of it."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -84,15 +82,6 @@ def signals(campaign: Campaign, units: set[int], *, on: date) -> dict[int, list[
     for lines in found.values():
         lines.sort(key=lambda one: (-one["people"], one["practice"]))
     return found
-
-
-def drawn(pool: Sequence[int], *, seed: str, size: int) -> list[int]:
-    """Answer the units that a seed draws: those with the smallest sha256 of seed and id."""
-
-    def lot(pk: int) -> str:
-        return hashlib.sha256(f"{seed}:{pk}".encode()).hexdigest()
-
-    return sorted(pool, key=lot)[:size]
 
 
 def has_nominated(challenge: Challenge) -> bool:

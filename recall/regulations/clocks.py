@@ -49,3 +49,8 @@ def extended_in_time(clock: Any, today: date) -> bool:
 @regulation("TM-08", _("期限已过，不能再暂停。"), source=_CLOCKS)
 def paused_in_time(clock: Any, today: date) -> bool:
     return clock.due_on is None or today <= clock.due_on
+
+
+@regulation("TM-09", _("法定期限不能暂停，也不能在这里延长。"), source=_("领域参考3.3、3.5"))
+def clock_is_the_departments(clock: Any) -> bool:
+    return not clock.is_statutory

@@ -9,8 +9,9 @@ from core import dates
 from core.documents import rendering
 from core.workflow.engine import advance, lock
 from recall import permissions, regulations
-from recall.enums import ClockKind
+from recall.enums import CaseState, ClockKind
 from recall.models import Case, Nomination, ServiceReceipt
+from recall.queries import terms
 from recall.regulations import closing
 from recall.services import clocks, messages, notices
 from units.queries import units
@@ -95,6 +96,26 @@ def start_training(case: Case, *, by: Any, at: datetime) -> Case:
 
 
 @transaction.atomic
+def await_assessment(case: Case, *, on: date, by: Any, at: datetime) -> Case:
+    """Begin the scheme's term to assess a case: from the last day of its class or practice.
+
+    The next class or posting begins it anew.
+    """
+    case = lock(case)
+    if case.state in (CaseState.TRAINING, CaseState.PRACTICE):
+        days = terms.assess_days(case.campaign)
+        case.due_on = clocks.begin(case, ClockKind.ASSESS, days=days, on=on, by=by, at=at)
+        case.save(update_fields=["due_on"])
+    return case
+
+
+@transaction.atomic
+def await_return(case: Case, *, by: Any, at: datetime) -> Case:
+    """End the term to assess a case that goes to practice: it runs from the end of that."""
+    return _end_term(case, by=by, at=at)
+
+
+@transaction.atomic
 def start_practice(case: Case, *, by: Any, at: datetime) -> Case:
     """Send a trainee to practice."""
     case = lock(case)
@@ -104,17 +125,46 @@ def start_practice(case: Case, *, by: Any, at: datetime) -> Case:
 
 @transaction.atomic
 def assess(case: Case, *, by: Any, at: datetime) -> Case:
-    """Mark the comprehensive assessment as concluded."""
+    """Mark the comprehensive assessment as concluded; the term to decide the outcome begins."""
     case = lock(case)
     advance(case.assess, by=by, at=at)
+    given: dict[str, Any] = {"days": terms.outcome_days(case.campaign), "is_working": False}
+    case.due_on = clocks.begin(case, ClockKind.OUTCOME, by=by, at=at, **given)
+    case.save(update_fields=["due_on"])
     return case
 
 
 @transaction.atomic
-def settle(case: Case, *, by: Any, at: datetime) -> Case:
-    """Mark the outcome as decided."""
+def settle(
+    case: Case, *, held_on: date | None = None, law_days: int = 0, by: Any, at: datetime
+) -> Case:
+    """Mark the outcome as decided; the term to serve it runs from the day of the meeting.
+
+    :param held_on: today if not told
+    :param law_days: the working days that a law gives, 0 leaves those of the campaign
+    """
     case = lock(case)
     advance(case.settle, by=by, at=at)
+    given: dict[str, Any] = {
+        "days": law_days or case.campaign.serve_days,
+        "is_statutory": bool(law_days),
+    }
+    case.due_on = clocks.begin(case, ClockKind.INFORM, on=held_on, by=by, at=at, **given)
+    case.save(update_fields=["due_on"])
+    return case
+
+
+@transaction.atomic
+def inform(case: Case, *, by: Any, at: datetime) -> Case:
+    """End the term to serve the outcome: it was served."""
+    return _end_term(case, by=by, at=at)
+
+
+def _end_term(case: Case, *, by: Any, at: datetime) -> Case:
+    case = lock(case)
+    clocks.end(case, by=by, at=at)
+    case.due_on = None
+    case.save(update_fields=["due_on"])
     return case
 
 

@@ -12,6 +12,7 @@ from recall import permissions
 from recall.enums import ChallengeOrigin
 from recall.models import Challenge, RiskSample, Round, UnitMeasure
 from recall.queries import challenges as queries
+from recall.queries import risks
 from recall.regulations import challenges as rules
 
 
@@ -55,6 +56,8 @@ def draw(
 ) -> list[Challenge]:
     """Draw units without nominations by lot, once in a round, and ask each of them.
 
+    What others found of a unit gives it more tickets (queries.risks).
+
     :param seed: any words; kept, so that everybody can draw the same units again
     :raises RegulationBroken: CG-04 too few or too many, CG-05 drawn before
     """
@@ -69,14 +72,15 @@ def draw(
     }
     pool = sorted(units)
     rules.sample_fits.check(size, pool)
+    known = risks.weights(campaign, set(pool), on=dates.legal_day(at))
     told = {"seed": seed, "size": size, "pool": pool, "drawn_by": by, "drawn_at": at}
+    told["known"] = {str(pk): known[pk] for pk in pool if known[pk]}
     sample = RiskSample.objects.create(round=round_, **told)
     trail.record(sample, "draw_sample", by=by, at=at, size=size)
+    chosen = risks.drawn({pk: risks.tickets(known[pk]) for pk in pool}, seed=seed, size=size)
     reason = f"随机抽查（种子 {seed}）：请逐人核对后说明没有提名人选的理由，或者补报。"
     ask = {"origin": ChallengeOrigin.SAMPLE, "reason": reason, "days": days, "by": by, "at": at}
-    return [
-        raise_(round_, unit=units[pk], **ask) for pk in queries.drawn(pool, seed=seed, size=size)
-    ]
+    return [raise_(round_, unit=units[pk], **ask) for pk in chosen]
 
 
 @transaction.atomic

@@ -1,10 +1,15 @@
-"""Clocks: begun and ended by the acts of a matter, paused, resumed, extended with reasons."""
+"""Clocks: begun and ended by the acts of a matter, paused, resumed, extended with reasons.
+
+`begin` and `end` are for the matter's own way, on which one term runs at a time; `start` and
+`stop` for terms beside it, of a row of an upper floor.
+"""
 
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from core import dates
 from core.audit import trail
@@ -17,37 +22,100 @@ from recall.regulations import clocks as rules
 Matter = Nomination | Case
 
 
+_HELD = {"until_on": None, "reason": PauseReason.INVESTIGATION}
+_MIRRORED = {ClockKind.ANSWER}  # the row of the upper floor keeps this last day in its `due_on`
+
+
 def _of(matter: Matter) -> dict[str, Any]:
     return {"nomination" if isinstance(matter, Nomination) else "case": matter}
 
 
+def _own(matter: Matter) -> QuerySet[Clock]:
+    """Answer the term that runs on the matter's own way."""
+    return Clock.objects.running().filter(**_of(matter), row_id=None)
+
+
+def _beside(row: Model, kinds: tuple[str, ...]) -> QuerySet[Clock]:
+    """Answer the terms that run about a row of an upper floor, of some kinds or all."""
+    found = Clock.objects.running().filter(row_kind=row._meta.label_lower, row_id=row.pk)
+    return found.filter(kind__in=kinds) if kinds else found
+
+
 def begin(
-    matter: Matter, kind: str, *, days: int, on: date | None = None, by: Any, at: datetime
-) -> date:
+    matter: Matter,
+    kind: str,
+    *,
+    days: int,
+    on: date | None = None,
+    is_working: bool = True,
+    is_statutory: bool = False,
+    by: Any,
+    at: datetime,
+) -> date | None:
     """End the clock that runs and begin the next one today, or from `on`; answer its last day.
 
-    The caller has locked the matter, sets its `due_on` and saves it.
+    One that discipline inspection holds begins held: it has no last day. The caller has locked
+    the matter, sets its `due_on` and saves it.
     """
+    held = _suspension_of(matter)
     end(matter, by=by, at=at)
-    from_on = on or dates.legal_day(at)
-    due_on = dates.term_end(from_on, days)
-    Clock.objects.create(
-        **_of(matter),
-        county_id=matter.county_id,
-        cadre_id=matter.cadre_id,
-        kind=kind,
-        from_on=from_on,
-        days=days,
-        due_on=due_on,
-        begun_at=at,
-    )
+    given = {"is_working": is_working, "is_statutory": is_statutory}
+    first = on or dates.legal_day(at)
+    due_on = _begin(matter, kind, days=days, from_on=first, at=at, **given)
+    if held is None or is_statutory:
+        return due_on
+    hold(matter, note=held.note, by=by, at=at)
+    return matter.due_on
+
+
+def _suspension_of(matter: Matter) -> ClockPause | None:
+    """Answer the pause that holds a case while it is suspended: its next term stands still too."""
+    if isinstance(matter, Nomination):
+        return None
+    return ClockPause.objects.filter(clock__in=_own(matter), **_HELD).first()
+
+
+def start(
+    case: Case,
+    kind: str,
+    *,
+    row: Model,
+    days: int,
+    is_working: bool = False,
+    is_statutory: bool = False,
+    by: Any,
+    at: datetime,
+) -> date:
+    """Begin a term beside a case today, about a row of an upper floor; answer its last day.
+
+    The caller has locked the case and the row.
+    """
+    told = {"row_kind": row._meta.label_lower, "row_id": row.pk, "is_statutory": is_statutory}
+    today = dates.legal_day(at)
+    return _begin(case, kind, days=days, from_on=today, is_working=is_working, at=at, **told)
+
+
+def _begin(matter: Matter, kind: str, *, at: datetime, **given: Any) -> date:
+    first, days = given["from_on"], given["days"]
+    due_on = dates.term_end(first, days, is_working=given["is_working"])
+    given |= {"county_id": matter.county_id, "cadre_id": matter.cadre_id, "begun_at": at}
+    Clock.objects.create(**_of(matter), **given, kind=kind, due_on=due_on)
     return due_on
 
 
 def end(matter: Matter, *, by: Any, at: datetime) -> None:
     """End the clock that runs, and its open pause; none runs, nothing happens."""
-    for row in Clock.objects.running().filter(**_of(matter)):
-        today = dates.legal_day(at)
+    _end(_own(matter), by, at)
+
+
+def stop(row: Model, *kinds: str, by: Any, at: datetime) -> None:
+    """End the terms beside a case that run about a row, those of some kinds or all."""
+    _end(_beside(row, kinds), by, at)
+
+
+def _end(rows: QuerySet[Clock], by: Any, at: datetime) -> None:
+    today = dates.legal_day(at)
+    for row in rows:
         for pause in row.pauses.filter(until_on=None):
             _go_on(pause, today, by, at)
         row.ended_at = at
@@ -57,11 +125,11 @@ def end(matter: Matter, *, by: Any, at: datetime) -> None:
 def hold(matter: Matter, *, note: str, by: Any, at: datetime) -> None:
     """Let the clock that runs stand still while discipline inspection has the matter.
 
-    The caller has locked the matter. None runs, it stands still already or its last day is over:
-    nothing happens.
+    The caller has locked the matter. None runs, a law fixes it, it stands still already or its
+    last day is over: nothing happens. Terms beside the matter, of an appeal, go on.
     """
     today = dates.legal_day(at)
-    for row in Clock.objects.running().filter(**_of(matter), due_on__gte=today):
+    for row in _own(matter).filter(due_on__gte=today, is_statutory=False):
         ClockPause.objects.create(
             clock=row,
             from_on=today,
@@ -75,8 +143,8 @@ def hold(matter: Matter, *, note: str, by: Any, at: datetime) -> None:
 
 def release(matter: Matter, *, by: Any, at: datetime) -> None:
     """Let a clock go on that `hold` stopped, as `resume` does; one that people paused waits."""
-    for row in Clock.objects.running().filter(**_of(matter), due_on=None):
-        for pause in row.pauses.filter(until_on=None, reason=PauseReason.INVESTIGATION):
+    for row in _own(matter).filter(due_on=None):
+        for pause in row.pauses.filter(**_HELD):
             _go_on(pause, dates.legal_day(at), by, at)
         _set(matter, row)
 
@@ -96,20 +164,22 @@ def _locked(clock: Clock, by: Any) -> tuple[Matter, Clock]:
     matter, row = _matter(clock), lock(clock)
     permissions.keep_clock.check(by, row)
     rules.clock_runs.check(row)
+    rules.clock_is_the_departments.check(row)
     return matter, row
 
 
-def _last_day(row: Clock) -> date | None:
+def last_day(row: Clock) -> date | None:
     """Answer the last day as the calendar, the extension and the pauses have it; None if paused."""
     spans = [(pause.from_on, pause.until_on) for pause in row.pauses.all()]
     pauses = [(first, last) for first, last in spans if last is not None]
     if len(pauses) < len(spans):
         return None
-    return dates.term_end(row.from_on, row.days + row.extra_days, pauses=pauses)
+    days = row.days + row.extra_days
+    return dates.term_end(row.from_on, days, is_working=row.is_working, pauses=pauses)
 
 
 def _moves(row: Clock) -> bool:
-    now, then = row.due_on, _last_day(row)
+    now, then = row.due_on, last_day(row)
     if now is None or then is None or now == then:
         return False
     return then > now or row.kind != ClockKind.REPLY
@@ -117,9 +187,14 @@ def _moves(row: Clock) -> bool:
 
 def _set(matter: Matter, row: Clock, *names: str) -> None:
     """Write the last day into the clock and the matter; a paused clock has none."""
-    row.due_on = matter.due_on = _last_day(row)
+    row.due_on = last_day(row)
     row.save(update_fields=["due_on", *names])
-    type(matter).objects.filter(pk=matter.pk).update(due_on=matter.due_on)
+    if row.row_id is None:
+        matter.due_on = row.due_on
+        type(matter).objects.filter(pk=matter.pk).update(due_on=matter.due_on)
+    elif row.kind in _MIRRORED:
+        kept = apps.get_model(row.row_kind)._default_manager.filter(pk=row.row_id)
+        kept.update(due_on=row.due_on)
 
 
 @transaction.atomic
@@ -176,6 +251,18 @@ def extend(clock: Clock, *, days: int, reason: str, by: Any, at: datetime) -> Cl
     _set(matter, row, "extra_days", "extra_reason")
     trail.record(row, "extend_clock", by=by, at=at, days=days)
     return row
+
+
+def lengthen(case: Case, row: Model, kind: str, *, days: int, reason: str) -> date | None:
+    """Give a term beside a case the days that its own law allows; answer its last day.
+
+    The caller has locked case and row and asked the law. None runs: answer None.
+    """
+    for clock in _beside(row, (kind,)):
+        clock.extra_days, clock.extra_reason = days, reason[:200]
+        _set(case, clock, "extra_days", "extra_reason")
+        return clock.due_on
+    return None
 
 
 SLICE = 50

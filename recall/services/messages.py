@@ -20,9 +20,21 @@ _TURN = {
     ClockKind.REPLY: {Role.VERIFIER},
     ClockKind.DECIDE: {Role.DECIDER},
     ClockKind.SERVE: {Role.COUNTY_ADMIN},
+    ClockKind.ASSESS: {Role.CLASS_MANAGER},
+    ClockKind.OUTCOME: {Role.DECIDER},
+    ClockKind.INFORM: {Role.COUNTY_ADMIN, Role.CLASS_MANAGER},
+    ClockKind.ADMIT: {Role.APPEAL_HANDLER},
+    ClockKind.ANSWER: {Role.APPEAL_HANDLER},
+    ClockKind.TELL: {Role.APPEAL_HANDLER},
+    ClockKind.REVERSE: {Role.COUNTY_ADMIN},
 }
 SLICE = 200  # terms in one transaction
 _UP = {1: {Role.COUNTY_ADMIN}, 2: {Role.COUNTY_ADMIN, Role.DECIDER}}
+
+
+def turn(kind: str) -> set[Role]:
+    """Answer the roles whose turn it is while a kind of term runs."""
+    return _TURN[ClockKind(kind)]
 
 
 def tell_submitted(nomination: Nomination, *, by: Any, at: datetime) -> None:
@@ -88,7 +100,7 @@ def remind(*, after: int = 0, by: Any, at: datetime) -> Slice:
 
 def _soon(row: Clock, people: "_People", by: Any, at: datetime) -> int:
     told = {"occasion": str(row.due_on), "by": by, "at": at}
-    office = people.of(row.county_id, _TURN[ClockKind(row.kind)])
+    office = people.of(row.county_id, turn(row.kind))
     count = telling.tell(Told.TERM_SOON, row, to=office, **told)
     if row.kind == ClockKind.REPLY and row.nomination is not None:
         person = [row.nomination.subject]
@@ -98,7 +110,7 @@ def _soon(row: Clock, people: "_People", by: Any, at: datetime) -> int:
 
 def _late(row: Clock, people: "_People", on: date, by: Any, at: datetime) -> int:
     level = clocks.level(row, on)
-    office = people.of(row.county_id, _TURN[ClockKind(row.kind)] | _UP[level])
+    office = people.of(row.county_id, turn(row.kind) | _UP[level])
     occasion = f"{row.due_on}:{level}"
     return telling.tell(Told.TERM_LATE, row, to=office, occasion=occasion, by=by, at=at)
 

@@ -51,9 +51,9 @@ def _clock(request: HttpRequest, pk: int) -> Clock:
     return shown(request, get_object_or_404(rows, pk=pk))
 
 
-def clock(request: HttpRequest, pk: int) -> HttpResponse:
+def clock(request: HttpRequest, pk: int, *, pages: dict[str, str]) -> HttpResponse:
     on = dates.legal_day(timezone.now())
-    context = present.detail(_clock(request, pk), user=request.user, on=on)
+    context = present.detail(_clock(request, pk), user=request.user, on=on, pages=pages)
     return render(request, "recall/clocks/detail.html", context)
 
 

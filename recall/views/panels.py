@@ -86,7 +86,7 @@ def _offered(nomination: Nomination, user: Any, on: date) -> list[tuple[str, str
         rows.append(("withdraw", _("撤回提名"), _("撤回后本次提名终止，可以重新提名。")))
     if is_office and _awaits_decision(nomination):
         rows.append(("recuse", _("登记回避"), _("登记后该同志不能核实、研究此件。")))
-    is_open = nomination.state in (*undecided, NominationState.SENT_BACK)
+    is_open = nomination.state in (S.SUBMITTED, S.VERIFIED, S.HEARD, S.SENT_BACK)
     if is_open and is_office and has_left(nomination.cadre, on):
         after = _("终止后期限停止，材料留存，不作任何认定。")
         rows.append(("leave", _("因离任终止"), after))

@@ -75,9 +75,10 @@ PARAMETERS = (
     Parameter("serve_days", _("送达"), "term", 3, _WORK, 30, 1, kept=CODE, narrow="down"),
     Parameter("objection_days", _("提出异议"), "term", 30, _DAYS, 90, 30, kept=CODE, narrow="up"),
     Parameter("start_days", _("送达到开班最短间隔"), "term", 3, _WORK, 30, 0, narrow="up"),
-    Parameter("assess_days", _("锻炼结束后综合考核"), "term", 10, _WORK, 60, 1),
-    Parameter("outcome_days", _("作出结果决定"), "term", 30, _DAYS, 90, 1),
-    Parameter("verifiers_needed", _("每件核实人数"), "score", 1, _("人"), 2, 1, CODE, "up"),
+    Parameter("assess_days", _("锻炼结束后综合考核"), "term", 10, _WORK, 60, 1, CODE),
+    Parameter("outcome_days", _("作出结果决定"), "term", 30, _DAYS, 90, 1, CODE),
+    Parameter("verifiers_needed", _("每件核实人数"), "score", 2, _("人"), 2, 1, CODE, "up"),
+    Parameter("verifiers_reason", _("例外由一人核实的理由"), "score", "", kept=CODE),
     *(
         Parameter(f"weight_{part}", label, "score", share, "%", 100, 0, kept=CODE)
         for part, label, share in WEIGHTS

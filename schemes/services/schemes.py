@@ -120,7 +120,7 @@ def put_basis(
 def put_parameters(version: SchemeVersion, *, by: Any, at: datetime, **given: Any) -> SchemeVersion:
     """Write the parameters.
 
-    :raises RegulationBroken: SC-03, SC-08 to SC-12
+    :raises RegulationBroken: SC-03, SC-08 to SC-12, SC-31, SC-32
     """
     version = editable(version, by=by, at=at)
     for rule in regulations.ON_PARAMETERS:

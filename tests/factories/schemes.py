@@ -13,6 +13,9 @@ from tests.moments import LAUNCHED_AT, NOW
 
 SCHEME = "shiquan_2018_13"
 FROM_ON, SUNSET_ON = date(2018, 1, 1), date(2030, 12, 31)
+# the named exception of a scheme: most tests are about what comes after one finding
+WHY_ONE = "核实人员不足，由一人核实，部务会逐件复核"
+ONE_VERIFIER = {"verifiers_needed": 1, "verifiers_reason": WHY_ONE}
 BASIS = {
     "legal_basis": "依据公务员法和本县干部管理规定。",
     "document_number": "县委发〔2018〕1号",
@@ -68,7 +71,9 @@ def approved_version(county: Any) -> SchemeVersion:
     held = Scheme.objects.filter(county=county, unit=None).order_by("pk").first()
     if held:
         return held.versions.filter(state="APPROVED").order_by("number").first()
-    return approved(draft_version(county))
+    version = draft_version(county)
+    by, given = version.drafted_by, version.parameters | ONE_VERIFIER
+    return approved(schemes.put_parameters(version, by=by, at=LAUNCHED_AT, **given))
 
 
 def next_version(version: SchemeVersion, *, by: Any = None, **basis: Any) -> SchemeVersion:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from assessment.enums import Told as ToldAppeal
 from core.jobs import registry, worker
 from core.jobs.models import Job
 from core.notify import inbox, kinds, mailing
@@ -41,7 +42,7 @@ def message(user, **given):
 
 
 def test_every_kind_that_a_floor_tells_can_be_read():
-    told = {*Told.values, *ToldTrainee.values, "job_dead"}
+    told = {*Told.values, *ToldTrainee.values, *ToldAppeal.values, "job_dead"}
 
     assert told == set(kinds.known()) == {kind.code for kind in present.KINDS}
 

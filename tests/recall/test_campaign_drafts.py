@@ -22,7 +22,13 @@ from tests.factories.recall import (
     open_campaign,
     submitted_nomination,
 )
-from tests.factories.schemes import approved, approved_version, draft_version, next_version
+from tests.factories.schemes import (
+    ONE_VERIFIER,
+    approved,
+    approved_version,
+    draft_version,
+    next_version,
+)
 from tests.factories.units import UnitFactory
 from tests.moments import CLOSES_ON, LAUNCHED_AT, NOTICE_ON, NOW, TODAY
 
@@ -182,7 +188,8 @@ def test_campaign_of_a_system_counts_into_its_parents_totals(unit, admin):
 
 def test_recalls_by_quota_are_counted_apart(unit, admin):
     version = draft_version(unit.county)
-    on = version.parameters | {"quota_on": True, "quota_basis": "州委常委会〔2014〕9号"}
+    quota = {"quota_on": True, "quota_basis": "州委常委会〔2014〕9号"}
+    on = version.parameters | quota | ONE_VERIFIER
     schemes.put_parameters(version, by=version.drafted_by, at=NOW, **on)
     version = approved(type(version).objects.get(pk=version.pk))
     CadreFactory(unit=unit)

@@ -1,5 +1,7 @@
 """Units without nominations: what is known of them, the lot, the question, the ladder."""
 
+import hashlib
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -15,11 +17,14 @@ from evidence.services import signals as raised
 from recall.enums import Conclusion, MeasureKind
 from recall.models import Challenge, RiskSample, UnitMeasure
 from recall.queries import challenges as queries
+from recall.queries import risks
 from recall.regulations import challenges as rules
 from recall.services import challenges, compliance
 from tests.factories.accounts import holder
 from tests.factories.cadres import PostFactory
+from tests.factories.complaints import complained, running
 from tests.factories.evidence import raised_signal
+from tests.factories.inspections import found, inspected, sent
 from tests.factories.recall import (
     complete_nomination,
     conclude,
@@ -85,9 +90,9 @@ def refused(code, act, /, *row, at=NOW, **given):
     assert error.value.number == code
 
 
-def pointed_at(unit, people=2):
+def pointed_at(unit, people=2, **given):
     for _number in range(people):
-        raised_signal(PostFactory(cadre__unit=unit).cadre)
+        raised_signal(PostFactory(cadre__unit=unit).cadre, **given)
 
 
 def test_quiet_units_stand_in_the_order_of_what_is_known(campaign, units):
@@ -138,11 +143,55 @@ def test_lot_is_drawn_again_by_whoever_has_the_seed(campaign, units, admin):
 
     sample = RiskSample.objects.get()
     assert sample.pool == sorted(unit.pk for unit in units)
-    assert [row.unit_id for row in rows] == queries.drawn(sample.pool, seed=SEED, size=2)
+    even = dict.fromkeys(sample.pool, 1)
+    assert [row.unit_id for row in rows] == risks.drawn(even, seed=SEED, size=2)
+    assert sample.known == {}
     assert {row.origin for row in rows} == {"SAMPLE"}
-    assert queries.drawn(range(1000), seed="a", size=50) != queries.drawn(
-        range(1000), seed="b", size=50
+    many = dict.fromkeys(range(1000), 1)
+    assert risks.drawn(many, seed="a", size=50) != risks.drawn(many, seed="b", size=50)
+
+
+def test_even_tickets_draw_what_was_drawn_before_there_were_weights():
+    pool = range(1, 40)
+    by_hash = sorted(pool, key=lambda pk: hashlib.sha256(f"{SEED}:{pk}".encode()).hexdigest())
+
+    assert risks.drawn(dict.fromkeys(pool, 1), seed=SEED, size=7) == by_hash[:7]
+
+
+def test_what_others_found_weighs_and_what_the_unit_found_does_not(campaign, units, admin):
+    loud, own, silent = units
+    for unit in units:
+        zero(campaign, unit)
+    pointed_at(loud, 3, practice="FINDINGS")
+    pointed_at(own, 3)
+    complained(running(loud), PostFactory(cadre__unit=loud).cadre, finding="")
+    sent(found(inspected(loud.county), loud))
+
+    challenges.draw(round_of(campaign), size=1, seed=SEED, days=5, by=admin, at=NOW)
+
+    sample = RiskSample.objects.get()
+    known = {"FINDINGS": 3, "open_complaint": 1, "open_finding": 1}
+    assert sample.known == {str(loud.pk): known}
+    assert risks.tickets(known) == 1 + 3 * 2 + 1 + 1
+    assert (
+        Challenge.objects.get().unit_id
+        == risks.drawn({loud.pk: 9, own.pk: 1, silent.pk: 1}, seed=SEED, size=1)[0]
     )
+
+
+def test_tickets_are_bounded_and_everybody_can_be_drawn():
+    assert risks.tickets({"concealed": 9}) == risks.MOST
+    assert risks.tickets({}) == 1
+
+
+def test_a_unit_with_more_tickets_is_drawn_more_often_in_their_measure():
+    """2,000 seeds: five tickets against fifteen of others are drawn first one time in four."""
+    pool = {1: 5, 2: 5, 3: 5, 4: 5} | {5: 1}
+
+    first = Counter(risks.drawn(pool, seed=f"s{n}", size=1)[0] for n in range(2000))
+
+    assert all(abs(first[pk] - 2000 * 5 / 21) < 75 for pk in (1, 2, 3, 4))
+    assert 60 < first[5] < 135
 
 
 def test_asked_unit_nominates_and_the_funnel_shows_it(client, campaign, units, admin):
@@ -339,7 +388,10 @@ def test_lot_is_drawn_from_the_page_with_a_seed_of_its_own(client, campaign, uni
     assert (wrong.status_code, done.status_code) == (422, 302)
     sample = RiskSample.objects.get()
     assert len(sample.seed) == 16
-    assert sample.seed in client.get(done.url).content.decode()
+    told = client.get(done.url).content.decode()
+    assert sample.seed in told
+    assert told.count("抽中") >= 3
+    assert "没有线索" in told
 
 
 def test_measure_is_closed_from_the_page(client, campaign, units, admin):

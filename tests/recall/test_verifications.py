@@ -7,6 +7,8 @@ from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.workflow import engine
 from recall.enums import Conclusion, FindingResult, StatementKind
 from recall.models import Finding, Nomination, Statement, Verification
+from recall.presenters.campaigns import single_verifier
+from recall.presenters.nominations import person
 from recall.services import nominations, verifications
 from tests.factories.accounts import holder
 from tests.factories.recall import (
@@ -16,6 +18,7 @@ from tests.factories.recall import (
     submitted_nomination,
     verified_nomination,
 )
+from tests.factories.schemes import WHY_ONE
 from tests.moments import HEARD_AT, VERIFIED_AT
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +220,14 @@ def test_conclude_again_after_send_back_by_the_same_verifier_counts_anew(nominat
 
     assert conclude(nomination, by=verifier).state == "VERIFIED"
     assert list(Verification.objects.values_list("submission", flat=True)) == [1, 2]
+
+
+def test_one_verifier_is_said_to_be_the_schemes_exception_and_why():
+    alone, two = open_campaign(), open_campaign(title="两人核实", verifiers_needed=2)
+
+    (line,) = single_verifier(alone)
+
+    assert line["value"] == f"一人核实，为办法规定的例外：{WHY_ONE}"
+    assert single_verifier(two) == []
+    row = submitted_nomination(alone)
+    assert line in person(row)

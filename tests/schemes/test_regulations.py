@@ -9,11 +9,12 @@ from accounts.enums import Role
 from core.errors import RegulationBroken
 from schemes import regulations as r
 from schemes.models import Clause, SchemeVersion
-from schemes.queries import parameters
+from schemes.queries import diffs, parameters
 from schemes.services import clauses, schemes
 from tests.factories.accounts import holder
 from tests.factories.schemes import (
     BASIS,
+    ONE_VERIFIER,
     approved,
     approved_version,
     draft_version,
@@ -174,6 +175,38 @@ def test_sc_08_quota_has_a_basis():
     assert not r.quota_has_a_basis.is_kept(given(quota_on=True, quota_basis=" "))
     assert r.quota_has_a_basis.is_kept(given(quota_on=True, quota_basis="州委常委会"))
     assert r.quota_has_a_basis.is_kept(given())
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({}, True),
+        ({"verifiers_needed": 2}, True),
+        ({"verifiers_needed": 1}, False),
+        ({"verifiers_needed": 1, "verifiers_reason": "人手不够"}, False),
+        (ONE_VERIFIER, True),
+    ],
+    ids=["by default", "two", "no reason", "too short", "told"],
+)
+def test_sc_32_a_single_verifier_has_a_reason(changes, kept):
+    assert r.single_verifier_has_a_reason.is_kept(given(**changes)) is kept
+
+
+def test_sc_32_one_verifier_is_named_in_the_comparison_and_two_are_the_rule(county):
+    first = draft_version(county)
+    by = first.drafted_by
+    alone = first.parameters | {"verifiers_needed": 1}
+    assert first.parameters["verifiers_needed"] == 2
+    with pytest.raises(RegulationBroken, match="SC-32"):
+        schemes.put_parameters(first, by=by, at=NOW, **alone)
+    approved(first)
+    second = next_version(first)
+    told = second.parameters | ONE_VERIFIER
+
+    schemes.put_parameters(second, by=second.drafted_by, at=NOW, **told)
+
+    diff = diffs.compare(first, SchemeVersion.objects.get(pk=second.pk))
+    assert {c.label for c in diff.parameters} == {"每件核实人数", "例外由一人核实的理由"}
 
 
 @pytest.mark.parametrize("switch", ["pay_on", "fee_on"])

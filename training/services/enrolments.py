@@ -112,6 +112,7 @@ def _enrol(training_class: TrainingClass, case: Case, *, by: Any, at: datetime) 
     row = Enrolment.objects.create(
         training_class=training_class, case=case, enrolled_by=by, enrolled_at=at
     )
+    cases.await_assessment(case, on=training_class.closes_on, by=by, at=at)
     trail.record(row, "enrol", by=by, at=at)
     messages.tell_enrolled(row, by=by, at=at)
     return row

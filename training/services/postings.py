@@ -63,6 +63,7 @@ def send(
         raise StateConflict(_("该同志还有未期满鉴定的实践锻炼。"))
     if case.state != CaseState.PRACTICE:
         cases.start_practice(case, by=by, at=at)
+    cases.await_return(case, by=by, at=at)
     row = PracticePosting.objects.create(
         case=case,
         host_unit=host_unit,
@@ -107,6 +108,7 @@ def finish(
         reason, MW-05 some scales without the others
     :raises StateConflict: finished before
     """
+    case = lock(posting.case)
     posting = lock(posting)
     permissions.finish_posting.check(by, posting)
     if posting.finished_on:
@@ -123,6 +125,7 @@ def finish(
     posting.early_reason = "" if is_full else early_reason
     posting.finished_by, posting.finished_at = by, at
     posting.save()
+    cases.await_assessment(case, on=finished_on, by=by, at=at)
     reviews.appraise(posting, scales=scales or {}, by=by, at=at)
     trail.record(posting, "finish_posting", by=by, at=at)
     return posting

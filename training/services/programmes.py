@@ -10,7 +10,9 @@ from django.db.models import Max
 from core import dates
 from core.audit import trail
 from core.workflow.engine import lock
+from recall.enums import CaseState
 from recall.models import Campaign
+from recall.services import cases
 from training import permissions, regulations
 from training.enums import LengthUnit
 from training.models import Attendance, Block, Programme, Session, TrainingClass
@@ -103,8 +105,17 @@ def move_block(block: Block, *, to_on: date, by: Any, at: datetime) -> Block:
     training_class.opens_on, training_class.closes_on = blocks[0].from_on, blocks[-1].until_on
     training_class.save(update_fields=["opens_on", "closes_on"])
     trail.record(block, "move_block", by=by, at=at, blocks=len(moves))
+    _await_assessments(training_class, by=by, at=at)
     messages.tell_moved(training_class, by=by, at=at)
     return block
+
+
+def _await_assessments(training_class: TrainingClass, *, by: Any, at: datetime) -> None:
+    """Let the terms to assess its people run from the class's new last day."""
+    seats = training_class.enrolments.standing().select_related("case").order_by("case_id")
+    for seat in seats:
+        if seat.case.state == CaseState.TRAINING:
+            cases.await_assessment(seat.case, on=training_class.closes_on, by=by, at=at)
 
 
 def _shift_sessions(

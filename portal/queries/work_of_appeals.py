@@ -1,0 +1,89 @@
+"""What waits after the outcome: appeals, what they won, visits that fall due; in one query."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.enums import Role
+from assessment.models import Appeal, FollowUp
+from portal.queries.tasks import SHOWN, Task
+from recall.enums import ClockKind
+from recall.models import Clock, DecisionMember, Verification
+
+_HANDLER = {
+    ClockKind.ADMIT: gettext_lazy("受理申诉"),
+    ClockKind.ANSWER: gettext_lazy("办理复核申诉"),
+    ClockKind.TELL: gettext_lazy("登记答复送达"),
+}
+_OFFICE = {ClockKind.REVERSE: gettext_lazy("办理恢复措施")}
+_VISIT = "VISIT"
+_NEAR = timedelta(days=7)  # a visit is prepared, not made on the day
+_NAMES = ("what", "number", "name", "place", "day", "of")
+
+
+def todo(user: Any, on: date) -> list[Task]:
+    """Answer the lines of an appeal handler without a hand in the matter, and of the office."""
+    found: list[QuerySet[Any]] = []
+    if counties := user.counties(Role.APPEAL_HANDLER):
+        found.append(_untouched(_clocks(user, counties, _HANDLER), user))
+    if counties := user.counties(Role.COUNTY_ADMIN):
+        found.append(_clocks(user, counties, _OFFICE))
+    if counties := user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER):
+        found.append(_visits(user, counties, on))
+    if not found:
+        return []
+    first, *rest = (rows.values_list(*_NAMES) for rows in found)
+    rows: Any = first.union(*rest, all=True) if rest else first
+    return [_line(row) for row in rows.order_by("day", "of")[: SHOWN * 2]]
+
+
+def _clocks(user: Any, counties: set[int], kinds: Any) -> QuerySet[Clock]:
+    rows = Clock.objects.visible_to(user).running().filter(county__in=counties, kind__in=kinds)
+    return rows.annotate(
+        what=F("kind"),
+        number=Value(0),
+        name=F("cadre__name"),
+        place=F("case__unit__name"),
+        day=F("due_on"),
+        of=F("row_id"),
+    )
+
+
+def _untouched(rows: QuerySet[Clock], user: Any) -> QuerySet[Clock]:
+    """Leave out what the user had a hand in, who may not handle it."""
+    hands = Q(case__outcome__assessed_by=user) | Q(case__outcome__decided_by=user)
+    for name in ("drafted_by", "submitted_by", "verified_by", "decided_by"):
+        hands |= Q(**{f"case__nomination__{name}": user})
+    matter = OuterRef("case__nomination")
+    verified = Verification.objects.filter(by=user, nomination=matter)
+    sat = DecisionMember.objects.filter(user=user, decision__nomination=matter)
+    before = Appeal.objects.filter(decided_by=user, case=OuterRef("case"))
+    before = before.exclude(pk=OuterRef("row_id"))
+    return rows.exclude(hands | Exists(verified) | Exists(sat) | Exists(before))
+
+
+def _visits(user: Any, counties: set[int], on: date) -> QuerySet[FollowUp]:
+    """Answer the visits that are due within a week, or late."""
+    rows = FollowUp.objects.visible_to(user).late(on + _NEAR).filter(case__county__in=counties)
+    return rows.annotate(
+        what=Value(_VISIT, CharField()),
+        number=F("months"),
+        name=F("case__cadre__name"),
+        place=F("case__unit__name"),
+        day=F("due_on"),
+        of=F("pk"),
+    )
+
+
+def _line(row: tuple[Any, ...]) -> Task:
+    what, number, name, place, day, of = row
+    if what == _VISIT:
+        act, url = _("第 %(n)s 个月回访") % {"n": number}, "assessment:follow-up"
+    else:
+        act, url = str({**_HANDLER, **_OFFICE}[what]), "assessment:appeal"
+    title = f"{name}　{act}"
+    return Task(title, place, "", "", day, reverse(url, args=[of]))
