@@ -186,7 +186,7 @@ def test_database_refuses_an_outcome_and_an_activation_by_an_interested_hand(
     other = holder(Role.DECIDER, world.county)
     tie(row.outcome.case, other)
     monkeypatch.setattr(outcomes.permissions.decide_outcome, "judge", lambda *_row: None)
-    monkeypatch.setattr(outcomes.cases, "settle", lambda *_row, **_who: None)
+    monkeypatch.setattr(outcomes.cases, "settle", lambda case, **_who: case)
     monkeypatch.setattr(observations.permissions.activate_outcome, "judge", lambda *_row: None)
 
     with pytest.raises(DatabaseError, match="interested hand"), transaction.atomic():
