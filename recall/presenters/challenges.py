@@ -106,9 +106,10 @@ def _sample(row: RiskSample) -> dict[str, Any]:
             "lot": risks.lot(pk, seed=row.seed, number=pool[pk])[:8],
             "is_drawn": place < row.size,
         }
-        for place, pk in enumerate(order)
+        for place, pk in enumerate(order[:SHOWN])
     ]
-    return {"row": row, "of": len(row.pool), "on": legal_day(row.drawn_at), "lots": lots}
+    told = {"of": len(row.pool), "on": legal_day(row.drawn_at), "is_cut": len(order) > SHOWN}
+    return {"row": row, "lots": lots, **told}
 
 
 def _known(known: dict[str, int]) -> str:
