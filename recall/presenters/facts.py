@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from recall.enums import NominationState as S
 from recall.enums import RedactionReason
-from recall.models import FactEvidence, Nomination, Settlement, Verification, WordCover
+from recall.models import FactEvidence, Finding, Nomination, Settlement, WordCover
 from recall.presenters import covers
 from recall.queries import covers as queries
 from recall.queries.nominations import facts_of
@@ -24,9 +24,8 @@ def fact_rows(
     concluded = nomination.state not in (S.DRAFT, S.SUBMITTED)
     findings: dict[int, list[Any]] = {}
     if concluded:
-        for row in Verification.objects.filter(nomination=nomination).prefetch_related("findings"):
-            for finding in row.findings.all():
-                findings.setdefault(finding.fact_id, []).append(finding)
+        for finding in Finding.objects.filter(verification__nomination=nomination).order_by("pk"):
+            findings.setdefault(finding.fact_id, []).append(finding)
     settled = {row.fact_id: row for row in settlement.facts.all()} if settlement else {}
     held = queries.standing(nomination)
     return [

@@ -39,7 +39,9 @@ def facts_of(nomination: Nomination) -> list[Fact]:
     hidden = Subquery(newest.values(told=told)[:1])
     files = FactEvidence.objects.select_related("file").annotate(hidden=hidden)
     evidence = Prefetch("evidence", files.order_by("pk"))
-    rows = nomination.facts.select_related("ground", "clause__version__scheme", "confirmed_by")
+    rows = nomination.facts.select_related(
+        "ground", "clause__version__scheme", "clause__ground", "confirmed_by"
+    )
     return list(rows.prefetch_related(evidence).order_by("pk"))
 
 

@@ -20,7 +20,12 @@ from recall.views.responses import evidence_response, notice_progress, notice_re
 def scoped(request: HttpRequest, pk: int) -> Case:
     """Answer the case if the user may see it, else 404."""
     rows = Case.objects.visible_to(request.user).select_related(
-        "cadre", "unit", "campaign", "campaign__county", "nomination", "notice"
+        "cadre",
+        "unit",
+        "campaign__county",
+        "campaign__scheme_version",
+        "nomination",
+        "notice",
     )
     return get_object_or_404(rows, pk=pk)
 

@@ -35,8 +35,9 @@ _ORDER = {"name": "cadre__name", "unit": "unit__name", "due": "due_on", "at": "s
 def scoped(request: HttpRequest, pk: int) -> Nomination:
     """Answer the nomination if the user may see it, else 404."""
     rows = Nomination.objects.visible_to(request.user).select_related(
-        *("cadre", "unit", "campaign", "campaign__county", "round", "county"),
+        *("cadre", "unit", "campaign__county", "campaign__scheme_version", "round", "county"),
         *("allegation__document", "talk_request", "statement", "sheet", "decision", "case"),
+        "drafted_by",
     )
     marked = hearings.marked(rows).annotate(clock_pk=running_clock("nomination"))
     return get_object_or_404(marked, pk=pk)

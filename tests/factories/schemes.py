@@ -14,7 +14,7 @@ from tests.moments import LAUNCHED_AT, NOW
 SCHEME = "shiquan_2018_13"
 FROM_ON, SUNSET_ON = date(2018, 1, 1), date(2030, 12, 31)
 # the named exception of a scheme: most tests are about what comes after one finding
-WHY_ONE = "核实人员不足，由一人核实，部务会逐件复核"
+WHY_ONE = "核实人员不足，由一位同志核实，部务会逐件复核"
 ONE_VERIFIER = {"verifiers_needed": 1, "verifiers_reason": WHY_ONE}
 BASIS = {
     "legal_basis": "依据公务员法和本县干部管理规定。",

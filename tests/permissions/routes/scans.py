@@ -37,6 +37,6 @@ SCANS = [
     _act("number", lambda w: {"number": codes.spoken(w.paper_page.code)}),
     _act("drop", lambda _w: {"why": SAID}),
     Route("evidence:paper-list"),
-    Route("evidence:paper", of("paper")),
-    Route("evidence:paper-waive", of("paper"), form=lambda _w: {"why": SAID}),
+    Route("evidence:paper", of("sheet_out")),
+    Route("evidence:paper-waive", of("sheet_out"), form=lambda _w: {"why": SAID}),
 ]

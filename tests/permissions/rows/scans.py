@@ -23,7 +23,7 @@ def rows(where: Any) -> dict[str, Any]:
         "scan_pile": pile,
         "scan_filed": filed,
         "scan_loose": loose,
-        "paper": second.document,
+        "sheet_out": second.document,
         "paper_page": second,
     }
 
