@@ -6,7 +6,7 @@ from accounts.enums import COUNTY_ROLES, DUTIES, Role
 from evidence.models import Signal
 from recall import permissions as p
 from recall.enums import Conclusion
-from recall.models import Campaign, Case, ClearingSignal, Meeting, Rehabilitation
+from recall.models import Campaign, Case, ClearingSignal, Clock, Meeting, Rehabilitation
 from recall.services import decisions
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.recall import (
@@ -38,6 +38,7 @@ TABLE = [
     (p.hear_nomination, {VERIFIER}),
     (p.decide_nomination, {DECIDER}),
     (p.declare_recusal, {ADMIN, VERIFIER, DECIDER}),
+    (p.end_nomination, {ADMIN}),
     (p.serve_notice, {ADMIN, VERIFIER}),
     (p.keep_clock, {ADMIN, VERIFIER}),
     (p.prepare_hearing, {ADMIN, VERIFIER}),
@@ -59,6 +60,7 @@ OF_SUBJECT = [
     p.withdraw_nomination,
     p.verify_nomination,
     p.decide_nomination,
+    p.end_nomination,
     p.enter_votes,
     p.answer_signal,
     p.prepare_hearing,
@@ -77,6 +79,8 @@ def row_of(rule, case):
         return ClearingSignal(
             rehabilitation=Rehabilitation(nomination=case.nomination), signal=signal
         )
+    if rule is p.keep_clock:
+        return Clock.objects.filter(nomination=case.nomination).order_by("pk").first()
     if rule is p.keep_meeting:
         return Meeting(county=case.county)
     if rule in (p.serve_notice, p.run_case, p.settle_case):
