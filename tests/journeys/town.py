@@ -12,6 +12,7 @@ from schemes.models import SchemeVersion
 from schemes.services import grounds, schemes
 from tests.factories.accounts import grant
 from tests.factories.cadres import PostFactory
+from tests.factories.schemes import ONE_VERIFIER
 from tests.factories.units import CountyFactory, UnitFactory
 from tests.journeys.walker import open_account
 
@@ -90,6 +91,7 @@ def _scheme(county: Any, people: dict[str, Any], now: datetime) -> None:
         by=by,
         at=now,
     )
+    version = schemes.put_parameters(version, **version.parameters | ONE_VERIFIER, by=by, at=now)
     schemes.approve(schemes.submit(version, by=by, at=now), by=people["approver"], at=now)
 
 
