@@ -91,7 +91,8 @@ def test_manager_enrols_marks_and_sends_to_practice(page, live_server, training_
     expect(page.get_by_role("option", name=contact.name)).to_be_hidden()
     box.press("ArrowDown")
     box.press("Enter")
-    expect(box).to_have_value(contact.name)
+    shown = f"{contact.name}（在带 0 人）"
+    expect(box).to_have_value(shown)
     page.get_by_label("锻炼地点").fill("饶峰镇大湾村")
     page.get_by_label("锻炼任务").fill("驻村帮扶")
     harness.check_page(page, "training-send-2")
