@@ -12,9 +12,8 @@ from recall.enums import OF_APPEAL
 @Rule
 def launch_campaign(user: Any, campaign: Any) -> Answer:
     """The admin of the county."""
-    if not user.holds(Role.COUNTY_ADMIN, county_id=campaign.county_id):
-        return _("只有本县管理员可以办理批次。")
-    return None
+    is_admin = user.holds(Role.COUNTY_ADMIN, county_id=campaign.county_id)
+    return None if is_admin else _("只有本县管理员可以办理批次。")
 
 
 @Rule
@@ -198,9 +197,8 @@ def confirm_evasion(user: Any, evasion: Any) -> Answer:
 @Rule
 def withdraw_evasion(user: Any, evasion: Any) -> Answer:
     """Administrator or decider of the county."""
-    if not user.counties(Role.COUNTY_ADMIN, Role.DECIDER) & {evasion.campaign.county_id}:
-        return _("只有本县管理员或决定人可以确认和撤回认定。")
-    return None
+    may = user.counties(Role.COUNTY_ADMIN, Role.DECIDER) & {evasion.campaign.county_id}
+    return None if may else _("只有本县管理员或决定人可以确认和撤回认定。")
 
 
 @Rule

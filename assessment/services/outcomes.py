@@ -20,7 +20,6 @@ from assessment.services import bans, followups, observations, outside, papers
 from cadres.services import cadres
 from core import dates
 from core.audit import trail
-from core.documents import rendering
 from core.errors import RegulationBroken, StateConflict
 from core.workflow.engine import lock
 from recall import regulations as recall_regulations
@@ -100,7 +99,8 @@ def decide(
         observations.open_(outcome, condition, observed_until_on, new_unit, new_title)
     elif new_unit:
         cadres.move(case.cadre, unit=new_unit, title=new_title, on=meeting.held_on, by=by, at=at)
-    _request_document(outcome, assessment, f"{new_unit}{new_title}" if new_unit else "", by, at)
+    new_post = f"{new_unit}{new_title}" if new_unit else ""
+    papers.request(outcome, assessment, new_post=new_post, by=by, at=at)
     return outcome
 
 
@@ -281,23 +281,3 @@ def _law_days(case: Case, kind: str) -> int:
 def _votes(meeting: Meeting) -> dict[str, Any]:
     facts = asdict(meeting)
     return {"meeting": facts.pop("name"), **facts}
-
-
-def _request_document(
-    outcome: Outcome, assessment: Assessment, new_post: str, by: Any, at: datetime
-) -> None:
-    county = outcome.case.county
-    is_return = outcome.kind in papers.RETURNING
-    mark = f"{county.document_mark}{'复' if is_return else '处'}"  # each series its own mark
-    outcome.document = rendering.request(
-        "documents/outcome.html",
-        kind="return_notice" if is_return else "outcome_decision",
-        scope=county.code,
-        reference=f"{mark}〔{{year}}〕{{number}}号",
-        title=papers.title(outcome),
-        snapshot=papers.snapshot(outcome, assessment, on=dates.legal_day(at), new_post=new_post),
-        by=by,
-        at=at,
-        comes_back=True,
-    )
-    outcome.save(update_fields=["document"])

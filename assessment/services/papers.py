@@ -1,6 +1,6 @@
-"""The facts that an outcome's document freezes: 复岗通知书 or 处理决定书."""
+"""An outcome's document, 复岗通知书 or 处理决定书: asked for, and the facts that it freezes."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
@@ -9,6 +9,7 @@ from assessment.enums import OutcomeKind
 from assessment.models import Assessment, Outcome
 from assessment.queries import gate, remedies
 from core import dates
+from core.documents import rendering
 from schemes.enums import LegalProfile
 from units.queries import units
 
@@ -17,6 +18,27 @@ RETURNING = (OutcomeKind.RETURN, OutcomeKind.STAY, OutcomeKind.MENTORING)
 
 def title(outcome: Outcome) -> str:
     return "复岗通知书" if outcome.kind in RETURNING else "处理决定书"
+
+
+def request(
+    outcome: Outcome, assessment: Assessment, *, new_post: str, by: Any, at: datetime
+) -> None:
+    """Ask for the document in the act's transaction and put it with the outcome."""
+    county = outcome.case.county
+    is_return = outcome.kind in RETURNING
+    mark = f"{county.document_mark}{'复' if is_return else '处'}"  # each series its own mark
+    outcome.document = rendering.request(
+        "documents/outcome.html",
+        kind="return_notice" if is_return else "outcome_decision",
+        scope=county.code,
+        reference=f"{mark}〔{{year}}〕{{number}}号",
+        title=title(outcome),
+        snapshot=snapshot(outcome, assessment, on=dates.legal_day(at), new_post=new_post),
+        by=by,
+        at=at,
+        comes_back=True,
+    )
+    outcome.save(update_fields=["document"])
 
 
 @translation.override("zh-hans")  # official papers are Chinese, whoever signs them
