@@ -17,7 +17,7 @@ from schemes.services.grounds import import_grounds
 from tests import browser as harness
 from tests.factories.accounts import grant, holder
 from tests.factories.recall import approved_nomination, open_campaign
-from tests.factories.schemes import BASIS, approved
+from tests.factories.schemes import BASIS, ONE_VERIFIER, approved
 from tests.factories.units import UnitFactory
 from tests.journeys.walker import Walker, open_account, walkers
 from tests.moments import LAUNCHED_AT, NOW
@@ -33,7 +33,9 @@ def histories() -> Any:
     by = holder(Role.COUNTY_ADMIN, unit.county)
     told = {"title": "石泉县干部召回办法", "preset": "shiquan_2018_13"}
     first = schemes.make(unit.county, **told, by=by, at=LAUNCHED_AT).versions.get()
-    first = approved(schemes.put_basis(first, by=by, at=LAUNCHED_AT, **BASIS))
+    first = schemes.put_basis(first, by=by, at=LAUNCHED_AT, **BASIS)
+    one = first.parameters | ONE_VERIFIER
+    first = approved(schemes.put_parameters(first, by=by, at=LAUNCHED_AT, **one))
     campaign = open_campaign(unit)
     for _n in range(CASES):
         approved_nomination(campaign)
