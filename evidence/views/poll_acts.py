@@ -245,6 +245,4 @@ def ballot_paper(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
 def ballot_paper_file(request: HttpRequest, pk: int, paper_pk: int) -> FileResponse:
     """Answer the blank ballot; its name holds numbers only."""
     row = _ballot(request, pk, paper_pk)
-    if not row.is_ready:
-        raise Http404
     return pdf_of(row, name=f"ballot-{pk}-{row.pk}")
