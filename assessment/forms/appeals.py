@@ -31,7 +31,7 @@ class FileForm(forms.Form):
         values = super().clean() or {}
         if "step" in values:
             _label, found = self.steps[values.pop("step")]
-            values |= {"remedy": found.remedy, "outcome": found.outcome}
+            values |= {"remedy": found.remedy, "outcome": found.outcome, "pay": found.pay}
         return values
 
 

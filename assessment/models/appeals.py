@@ -32,7 +32,9 @@ IF EXISTS (
       OR EXISTS (SELECT 1 FROM recall_decision d JOIN recall_decisionmember m
                  ON m.decision_id = d.id WHERE d.nomination_id = n.id AND m.user_id = {person})
       OR EXISTS (SELECT 1 FROM assessment_appeal a
-                 WHERE a.case_id = c.id AND a.id <> {appeal} AND a.decided_by_id = {person})))
+                 WHERE a.case_id = c.id AND a.id <> {appeal} AND a.decided_by_id = {person})
+      OR EXISTS (SELECT 1 FROM assessment_appeal a JOIN assessment_payeffect p ON p.id = a.pay_id
+                 WHERE a.id = {appeal} AND p.ordered_by_id = {person})))
 THEN
     RAISE EXCEPTION 'an appeal is not handled by an earlier hand' USING ERRCODE = '23514';
 END IF;
@@ -55,7 +57,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 
 
 class Appeal(FSMModelMixin, models.Model):
-    """One step against an outcome, or, without one, against the recall itself.
+    """One step against an outcome, an effect on pay, or, without these, the recall itself.
 
     `last_on` is the last day to file as it stood; `due_on` the last day to decide.
     """
@@ -63,6 +65,9 @@ class Appeal(FSMModelMixin, models.Model):
     case = models.ForeignKey("recall.Case", models.PROTECT, related_name="appeals")
     outcome = models.ForeignKey(
         "assessment.Outcome", models.PROTECT, null=True, related_name="appeals"
+    )
+    pay = models.ForeignKey(
+        "assessment.PayEffect", models.PROTECT, null=True, related_name="appeals"
     )
     remedy = models.CharField(_("途径"), max_length=9, choices=Remedy)
     text = models.TextField(_("请求和理由"))
@@ -90,10 +95,13 @@ class Appeal(FSMModelMixin, models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "outcome"],
+                fields=["case", "outcome", "pay"],
                 condition=Q(state__in=["FILED", "ACCEPTED"]),
                 nulls_distinct=False,
                 name="appeal_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=None) | Q(pay=None), name="appeal_against_one_thing"
             ),
             models.CheckConstraint(
                 condition=Q(decided_by=None, decided_at=None, decision="")
@@ -110,8 +118,8 @@ class Appeal(FSMModelMixin, models.Model):
             pgtrigger.ReadOnly(
                 name="plea_stays",
                 fields=[
-                    "case", "outcome", "remedy", "text", "filed_on", "last_on", "late_reason",
-                    "filed_by", "filed_at",
+                    "case", "outcome", "pay", "remedy", "text", "filed_on", "last_on",
+                    "late_reason", "filed_by", "filed_at",
                 ],
             ),
             pgtrigger.Trigger(
@@ -126,6 +134,13 @@ class Appeal(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.get_remedy_display()}"
+
+    @property
+    def against(self) -> str:
+        """What is appealed, in words."""
+        if self.pay is not None:
+            return str(self.pay)
+        return str(self.outcome.get_kind_display()) if self.outcome else str(_("召回决定"))
 
     def hands(self) -> set[int]:
         """Answer the accounts that had a part in the matter or decided an earlier step."""
@@ -143,6 +158,8 @@ class Appeal(FSMModelMixin, models.Model):
         outcome = getattr(self.case, "outcome", None)
         if outcome is not None:
             found |= {outcome.assessed_by_id, outcome.decided_by_id}
+        if self.pay is not None:
+            found.add(self.pay.ordered_by_id)
         earlier = Appeal.objects.filter(case=self.case_id).exclude(pk=self.pk)
         found |= set(earlier.values_list("decided_by", flat=True))
         return {pk for pk in found if pk is not None} | nomination.tied_ids()

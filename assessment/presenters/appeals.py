@@ -44,13 +44,13 @@ def choices(case: Case) -> dict[str, tuple[str, queries.Open]]:
     """Answer key → (words with the last day, step) of every step that is open."""
     found = {}
     for one in queries.steps(case):
-        against = one.outcome.get_kind_display() if one.outcome else _("召回决定")
         words = _("对%(what)s提出%(step)s（末日 %(day)s）") % {
-            "what": against,
+            "what": one.against,
             "step": one.remedy.label,
             "day": dates.spoken(one.last_on),
         }
-        found[f"{one.remedy}-{one.outcome.pk if one.outcome else 0}"] = (words, one)
+        key = f"P{one.pay.pk}" if one.pay else str(one.outcome.pk if one.outcome else 0)
+        found[f"{one.remedy}-{key}"] = (words, one)
     return found
 
 
@@ -166,7 +166,8 @@ def _reversals(row: Appeal, *, user: Any, is_own: bool) -> list[tuple[Reversal, 
 def set_aside(outcome: Outcome) -> str:
     """Answer what an appeal made of an outcome, empty while it stands as it was decided."""
     rows = Appeal.objects.filter(case=outcome.case_id, state__in=queries.FALLEN)
-    row = rows.filter(Q(outcome=outcome) | Q(outcome=None)).order_by("-decided_at").first()
+    about = Q(outcome=outcome) | Q(outcome=None, pay=None)
+    row = rows.filter(about).order_by("-decided_at").first()
     if row is None or row.decided_at is None:
         return ""
     told = {
@@ -196,10 +197,9 @@ def _offers(row: Appeal, handles: bool, withdraws: bool) -> list[str]:
 
 
 def _facts(row: Appeal) -> list[dict[str, Any]]:
-    against = row.outcome.get_kind_display() if row.outcome else _("召回决定")
     found = [
         {"label": _("途径"), "value": row.get_remedy_display()},
-        {"label": _("对何决定"), "value": against},
+        {"label": _("对何决定"), "value": row.against},
         {"label": _("提出日期"), "value": dates.spoken(row.filed_on)},
         {"label": _("提出期限"), "value": dates.spoken(row.last_on)},
         {"label": _("请求和理由"), "value": row.text, "wide": True},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from assessment.enums import AppealState, Consequence, Remedy, Route
-from assessment.models import Appeal, Outcome
+from assessment.models import Appeal, Outcome, PayEffect
 from assessment.queries import gate, remedies
 from assessment.queries.consequences import Line, of_outcome, of_recall
 from assessment.queries.observations import carried_out_on
@@ -51,6 +51,14 @@ class Open:
     outcome: Outcome | None
     served_on: date
     last_on: date
+    pay: PayEffect | None = None
+
+    @property
+    def against(self) -> str:
+        """What the step is against, in words."""
+        if self.pay is not None:
+            return str(self.pay)
+        return str(self.outcome.get_kind_display()) if self.outcome else _("召回决定")
 
 
 def names_of_hands(appeal: Appeal) -> set[str]:
@@ -83,7 +91,7 @@ def due_on(remedy: str, *, received_on: date, accepted_on: date) -> date:
 
 
 def steps(case: Case) -> list[Open]:
-    """Answer the steps open for a case, those against the recall and those against its outcome.
+    """Answer the steps open for a case: against the recall, its outcome, what it does to pay.
 
     The clocks open by themselves: the first with the receipt, the next with the answer.
     """
@@ -91,12 +99,12 @@ def steps(case: Case) -> list[Open]:
     outcome = Outcome.objects.filter(case=case, receipt__isnull=False).first()
     if outcome is not None:
         found += _against(case, outcome, Route(remedies.route_of(outcome)))
-    return found
+    return found + [one for row in remedies.own_pay(case) for one in _against_pay(case, row)]
 
 
 def _against_recall(case: Case) -> list[Open]:
     receipt = getattr(case, "receipt", None)
-    held = Appeal.objects.filter(case=case, outcome=None)
+    held = Appeal.objects.filter(case=case, outcome=None, pay=None)
     if receipt is None or held.exclude(state=AppealState.WITHDRAWN).exists():
         return []
     return [Open(Remedy.OBJECTION, None, receipt.served_on, receipt.objection_until_on)]
@@ -105,26 +113,46 @@ def _against_recall(case: Case) -> list[Open]:
 def _against(case: Case, outcome: Outcome, route: Route) -> list[Open]:
     held = Appeal.objects.filter(case=case, outcome=outcome)
     last = held.exclude(state=AppealState.WITHDRAWN).order_by("-pk").first()
-    if last is None:
-        served, until = outcome.receipt.served_on, outcome.receipt.remedy_until_on
-        return [Open(remedy, outcome, served, until) for remedy in _FIRST[route]]
+    if last is not None:
+        return _after(last, route)
+    served, until = outcome.receipt.served_on, outcome.receipt.remedy_until_on
+    return [Open(remedy, outcome, served, until) for remedy in _FIRST[route]]
+
+
+def _after(last: Appeal, route: Route) -> list[Open]:
+    """Answer the step after an answered one, from the day on which its answer was served."""
     after = _NEXT.get(Remedy(last.remedy))
     days = _AFTER.get((route, after)) if after else None
     if last.state not in ANSWERED or last.told_on is None or after is None or days is None:
         return []
-    return [Open(after, outcome, last.told_on, dates.add_calendar_days(last.told_on, days))]
+    last_on = dates.add_calendar_days(last.told_on, days)
+    return [Open(after, last.outcome, last.told_on, last_on, last.pay)]
+
+
+def _against_pay(case: Case, effect: PayEffect) -> list[Open]:
+    """Answer the steps against an effect on pay: 30 days from when the person must know of it."""
+    nomination = case.nomination
+    route = remedies.route_of_pay(nomination.staff_kind, nomination.is_leading)
+    held = effect.appeals.exclude(state=AppealState.WITHDRAWN)  # type: ignore[attr-defined]
+    if (last := held.order_by("-pk").first()) is not None:
+        return _after(last, route)
+    ordered, known = dates.legal_day(effect.ordered_at), remedies.known_on(effect)
+    until = dates.add_calendar_days(known, remedies.STATUTORY_DAYS)
+    return [Open(remedy, None, ordered, until, effect) for remedy in _FIRST[route]]
 
 
 def recall_fell(case: Case) -> bool:
     """Answer whether an objection set the recall itself aside."""
-    return Appeal.objects.filter(case=case, outcome=None, state=AppealState.UPHELD).exists()
+    rows = Appeal.objects.filter(case=case, outcome=None, pay=None, state=AppealState.UPHELD)
+    return rows.exists()
 
 
-def step(case: Case, remedy: str, outcome: Outcome | None) -> Open | None:
+def step(
+    case: Case, remedy: str, outcome: Outcome | None, pay: PayEffect | None = None
+) -> Open | None:
     """Answer one step if it is open."""
-    pk = outcome.pk if outcome else None
     wanted = (one for one in steps(case) if one.remedy == remedy)
-    return next((one for one in wanted if (one.outcome.pk if one.outcome else None) == pk), None)
+    return next((one for one in wanted if (one.outcome, one.pay) == (outcome, pay)), None)
 
 
 def handled(user: Any) -> QuerySet[Case]:
@@ -144,6 +172,8 @@ def consequences(appeal: Appeal) -> list[Line]:
     The recall brought its outcome about as well; what both have stands once.
     """
     case, outcome = appeal.case, appeal.outcome
+    if appeal.pay_id is not None:  # what it took is told by the rows (services.appeals)
+        return []
     if outcome is not None:
         return _of_outcome(outcome)
     lines = of_recall(case.campaign, on=dates.legal_day(case.opened_at))

@@ -83,7 +83,7 @@ def _referred(cadre: Cadre, on: date) -> QuerySet[Case]:
     """
     ended = cadre.protections.filter(kind=ProtectionKind.INVESTIGATION, until_on__lt=on)
     last = ended.aggregate(last=Max("until_on"))["last"] or date.min
-    upheld = Appeal.objects.filter(state=AppealState.UPHELD, case__cadre=cadre)
+    upheld = Appeal.objects.filter(pay=None, state=AppealState.UPHELD, case__cadre=cadre)
     passed = Q(outcome__kind=OutcomeKind.REFER, outcome__held_on__gt=last)
     passed &= ~Q(pk__in=upheld.values("case"))
     taken = Referral.objects.filter(Q(answered_at=None) | Q(answer=ReferralAnswer.TAKEN))

@@ -257,8 +257,10 @@ def is_repaid(repayment: Repayment) -> bool:
 
 
 def of_appeal(appeal: Any) -> list[PayEffect]:
-    """Answer the effects that fall with what was appealed: the outcome's, or all of the case's."""
+    """Answer the effects that fall with what was appealed: itself, the outcome's, or all."""
     rows = of_case(appeal.case)
+    if appeal.pay_id:
+        rows = rows.filter(pk=appeal.pay_id)
     if appeal.outcome_id:
         rows = rows.filter(source=PaySource.OUTCOME, outcome=appeal.outcome_id)
     return [row for row in rows if not is_taken_back(row)]

@@ -1,12 +1,15 @@
 """The remedy that every decision prints: its text and its term. Source: domain reference 3.3."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessment.enums import Route
+from assessment.enums import Body, PayChangeKind, Route
+from assessment.models import PayEffect
 from assessment.queries import gate
+from core import dates
 
 STATUTORY_DAYS = 30  # 公务员法第九十五条；事业单位工作人员申诉规定
 _ARBITRATION_DAYS = 60  # 公务员法第一百零五条
@@ -18,6 +21,34 @@ def route_of(outcome: Any) -> str:
         return outcome.route or Route.OBJECTION
     nomination = outcome.case.nomination
     return gate.ruling(outcome.kind, nomination.staff_kind, nomination.is_leading).route
+
+
+def own_pay(case: Any) -> list[PayEffect]:
+    """Answer the effects on pay that have a remedy of their own.
+
+    Pay wrongly fixed or deducted is appealable whatever it rests on (公务员法第九十五条; domain
+    reference 3.3); one on the word of an outcome that is appealable itself goes with that.
+    """
+    rows = PayEffect.objects.filter(case=case).exclude(changes__kind=PayChangeKind.REVERSE)
+    found = rows.select_related("outcome__case__nomination").order_by("pk")
+    return [row for row in found if not row.outcome or route_of(row.outcome) == Route.OBJECTION]
+
+
+def route_of_pay(staff_kind: str, is_leading: bool) -> Route:
+    """Answer the route against an effect on pay: of workers and employed ones the inside one."""
+    body = gate.body_of(staff_kind, is_leading)
+    if body in (Body.LEADING, Body.CIVIL):
+        return Route.CIVIL
+    return Route.INSTITUTION if body == Body.INSTITUTION else Route.OBJECTION
+
+
+def known_on(effect: PayEffect) -> date:
+    """Answer the day on which the person must know of an effect: with the first month's pay.
+
+    Ordered later than that, it is the day of the order. No receipt is written for a month's pay.
+    """
+    month = dates.add_months(effect.from_month, 1) - timedelta(days=1)
+    return max(dates.legal_day(effect.ordered_at), month)
 
 
 def days(route: str, objection_days: int) -> int:

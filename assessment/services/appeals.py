@@ -26,13 +26,16 @@ def file(
     *,
     remedy: str,
     outcome: Any,
+    pay: Any = None,
     text: str,
     filed_on: date,
     late_reason: str = "",
     by: Any,
     at: datetime,
 ) -> Appeal:
-    """File a step against an outcome, or with None against the recall; its term opened by itself.
+    """File a step; its term opened by itself.
+
+    It is against an outcome, an effect on pay, or with neither against the recall.
 
     The receipt is numbered at once and goes to the person.
 
@@ -41,15 +44,16 @@ def file(
     """
     case = lock(case)
     permissions.file_appeal.check(by, case)
-    rules.none_is_open.check(Appeal.objects.open().filter(case=case, outcome=outcome))
-    step = queries.step(case, remedy, outcome)
+    rules.none_is_open.check(Appeal.objects.open().filter(case=case, outcome=outcome, pay=pay))
+    step = queries.step(case, remedy, outcome, pay)
     rules.step_is_open.check(step)
     rules.plea_is_told.check(text)
     open_: Any = step  # AP-01
     rules.filed_in_time_order.check(filed_on, open_.served_on, dates.legal_day(at))
     rules.filed_in_time.check(filed_on, open_.last_on, late_reason)
     is_late = filed_on > open_.last_on
-    row = Appeal(case=case, outcome=outcome, remedy=remedy, text=text.strip(), filed_on=filed_on)
+    row = Appeal(case=case, outcome=outcome, pay=pay, remedy=remedy, filed_on=filed_on)
+    row.text = text.strip()
     row.last_on, row.late_reason = open_.last_on, late_reason.strip() if is_late else ""
     row.filed_by, row.filed_at = by, at
     row.receipt = receipts.request(row)

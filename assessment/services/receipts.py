@@ -18,13 +18,12 @@ def request(appeal: Appeal) -> Document:
     """Ask for the receipt in the filing's transaction; it is numbered and said at once."""
     case, on = appeal.case, dates.legal_day(appeal.filed_at)
     county = units.division_name(case.county, on)
-    against = appeal.outcome.get_kind_display() if appeal.outcome else "召回决定"
     snapshot = {
         "issuer": f"中共{county}委组织部",
         "addressee": f"{case.cadre.name}同志",
         "unit": case.unit_then,
         "remedy": str(appeal.get_remedy_display()),
-        "against": str(against),
+        "against": appeal.against,
         "filed_on": dates.cn(appeal.filed_on),
         "last_on": dates.cn(appeal.last_on),
         "is_late": appeal.filed_on > appeal.last_on,

@@ -23,6 +23,8 @@ def write(row: Appeal, *, by: Any, at: datetime) -> None:
     """
     _plan(row, on=dates.legal_day(at))
     _pay_back(row, by=by, at=at)
+    if row.pay_id is not None:  # nothing else falls with it
+        return
     _take_back(row)
     observations.fall(row.case, by=by, at=at)
     outcome = row.outcome or Outcome.objects.filter(case=row.case).first()

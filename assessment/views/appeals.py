@@ -31,7 +31,7 @@ from recall.models import Case
 @vary_on_headers("HX-Request")
 def appeal_list(request: HttpRequest) -> HttpResponse:
     rows = Appeal.objects.visible_to(request.user).exclude(case__subject=request.user)
-    related = rows.select_related("case__cadre", "case__unit", "outcome")
+    related = rows.select_related("case__cadre", "case__unit", "outcome", "pay")
     page = lists.page_of(related.order_by("decided_at", "due_on", "-filed_at", "pk"), request.GET)
     context = {
         "title": _("复核申诉"),
@@ -77,7 +77,7 @@ def appeal_file(request: HttpRequest, case_pk: int) -> HttpResponse:
 
 def _appeal(request: HttpRequest, pk: int) -> Appeal:
     rows = Appeal.objects.visible_to(request.user)
-    related = ("case__cadre", "case__nomination", "outcome", "filed_by", "receipt")
+    related = ("case__cadre", "case__nomination", "outcome", "pay", "filed_by", "receipt")
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
 

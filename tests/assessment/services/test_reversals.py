@@ -68,7 +68,7 @@ def appeal_of(rng):
     )
     case.outcome = outcome if rng.random() < 0.9 else None
     against = rng.choice([case.outcome, case.outcome, None])
-    return SimpleNamespace(case=case, outcome=against)
+    return SimpleNamespace(case=case, outcome=against, pay_id=None)
 
 
 class Outcomes:
