@@ -21,6 +21,9 @@ class Told(TextChoices):
     """消息: of what this floor tells people (core.notify)."""
 
     APPEAL_FILED = "appeal_filed", _("收到复核申诉")
+    REMEDY_SOON = "remedy_soon", _("救济期限将到")
+    POINTS_FELL = "points_fell", _("扣分依据已撤销")
+    LISTING_FELL = "listing_fell", _("上榜依据已撤销")
 
 
 class OutcomeKind(TextChoices):

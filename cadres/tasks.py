@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from cadres.services import duplicates, gaps
 from core import dates
 from core.jobs import outbox, registry
@@ -17,13 +15,8 @@ CHECKS = {"cadres.find_duplicates": duplicates.refresh, "cadres.find_gaps": gaps
 
 @registry.chore
 def begin_night(at: datetime) -> None:
-    """Leave the night's work once a day; later sweeps of the day find it done."""
-    if at.astimezone(dates.ZONE).hour < HOUR:
-        return
-    key = f"cadres.night:{dates.legal_day(at)}"
-    if not Job.objects.filter(key=key).exists():
-        with transaction.atomic():
-            outbox.enqueue("cadres.night", key=key, lane=LANE, at=at)
+    """Leave the night's work."""
+    outbox.once_a_day("cadres.night", lane=LANE, hour=HOUR, at=at)
 
 
 @registry.handler("cadres.night", lane=LANE)

@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from accounts.services import accounts
-from core import dates
 from core.jobs import outbox, registry
 from core.jobs.models import Job
+from core.notify import quiet
 from core.workflow import terms
 from evidence.services.terms import TERMS as PRACTICES
 from recall.models import Redaction, YearCalendar
@@ -34,18 +32,10 @@ def redact(job: Job, at: datetime) -> None:
     hearings.make_copy(row, by=row.by, at=at)
 
 
-HOUR = 7  # o'clock in Asia/Shanghai, when the quiet hours end
-
-
 @registry.chore
 def begin_day(at: datetime) -> None:
-    """Leave the day's reminders once; later sweeps of the day find them left."""
-    if at.astimezone(dates.ZONE).hour < HOUR:
-        return
-    key = f"recall.remind:{dates.legal_day(at)}"
-    if not Job.objects.filter(key=key).exists():
-        with transaction.atomic():
-            outbox.enqueue("recall.remind", key=key, lane="terms", at=at)
+    """Leave the day's reminders."""
+    outbox.once_a_day("recall.remind", lane="terms", hour=quiet.ENDS.hour, at=at)
 
 
 @registry.handler("recall.remind", lane="terms")

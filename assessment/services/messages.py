@@ -1,15 +1,21 @@
 """What this floor tells people of."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from accounts.enums import Role
 from accounts.queries import users
 from assessment import permissions
 from assessment.enums import Told
-from assessment.models import Appeal
+from assessment.models import Appeal, Reversal
+from assessment.queries import lapses
 from core import dates
 from core.notify import telling
+
+SLICE = 100  # cases whose terms one transaction looks through
 
 
 def tell_filed(appeal: Appeal, *, by: Any, at: datetime) -> None:
@@ -23,3 +29,33 @@ def tell_filed(appeal: Appeal, *, by: Any, at: datetime) -> None:
     ]
     found = people or users.holders(Role.COUNTY_ADMIN, county_id=county, on=on)
     telling.tell(Told.APPEAL_FILED, appeal, to=found, by=by, at=at)
+
+
+def tell_fallen(lines: Iterable[Reversal], *, by: Any, at: datetime) -> None:
+    """Tell the keepers of a book or a list that a line of theirs rests on what fell.
+
+    They are the unit's clerks and heads, who judge whether it is taken back (AP-18, AP-19).
+    """
+    on = dates.legal_day(at)
+    for line in lines:
+        row: Any = line.entry or line.listed
+        kind = Told.POINTS_FELL if line.entry_id else Told.LISTING_FELL
+        unit = line.entry.member.book.unit_id if line.entry else row.unit_id
+        people = users.unit_holders(Role.UNIT_CLERK, Role.UNIT_HEAD, unit_id=unit, on=on)
+        telling.tell(kind, row, to=people, occasion=str(line.appeal_id), by=by, at=at)
+
+
+@transaction.atomic
+def remind(*, after: int = 0, by: Any, at: datetime) -> int | None:
+    """Tell the persons concerned of each last day to ask for review or appeal that is near, once.
+
+    :param after: id of the last case of the slice before
+    :returns: the id after which the next slice begins, None if none
+    """
+    on = dates.legal_day(at)
+    found = list(lapses.candidates(on).filter(pk__gt=after).order_by("pk")[:SLICE])
+    for case in found:
+        for day in lapses.ending(case, on):
+            person = [case.subject]
+            telling.tell(Told.REMEDY_SOON, case, to=person, occasion=str(day), by=by, at=at)
+    return found[-1].pk if len(found) == SLICE else None

@@ -12,7 +12,7 @@ from assessment.queries import appeals as queries
 from assessment.queries import pay as pay_queries
 from assessment.regulations import appeals as rules
 from assessment.regulations import pay as pay_rules
-from assessment.services import bans, followups, observations, pay
+from assessment.services import bans, followups, messages, observations, pay
 from core import dates
 
 
@@ -25,7 +25,7 @@ def write(row: Appeal, *, by: Any, at: datetime) -> None:
     _pay_back(row, by=by, at=at)
     if row.pay_id is not None:  # nothing else falls with it
         return
-    _take_back(row)
+    messages.tell_fallen(_take_back(row), by=by, at=at)
     observations.fall(row.case, by=by, at=at)
     outcome = row.outcome or Outcome.objects.filter(case=row.case).first()
     if outcome is not None and row.state == AppealState.UPHELD:
@@ -80,7 +80,7 @@ def _pay_back(row: Appeal, *, by: Any, at: datetime) -> None:
         pay.take_back(effect, month=month, line=line, reason=told, by=by, at=at)
 
 
-def _take_back(row: Appeal) -> None:
+def _take_back(row: Appeal) -> list[Reversal]:
     """Write a line for each deduction and each yellow entry that others made because of it.
 
     Whoever keeps the book or the list takes it back there, which leaves its own trace.
@@ -109,7 +109,7 @@ def _take_back(row: Appeal) -> None:
         )
         for one in aftermath.exposures(row)
     ]
-    Reversal.objects.bulk_create(lines)
+    return Reversal.objects.bulk_create(lines)
 
 
 def require_done(line: Reversal, *, keeps: bool) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core import dates
 from core.jobs import hints
 from core.jobs.models import Job, JobState
 
@@ -22,6 +23,15 @@ def enqueue(kind: str, *, key: str, at: datetime, lane: str = "pdf", **ids: int 
     Job.objects.bulk_create([row], ignore_conflicts=True)
     transaction.on_commit(partial(hints.send, lane), robust=True)
     return Job.objects.get(key=key)
+
+
+def once_a_day(kind: str, *, lane: str, hour: int, at: datetime) -> None:
+    """Leave a day's job after an hour of Asia/Shanghai; later sweeps of the day find it left."""
+    key = f"{kind}:{dates.legal_day(at)}"
+    if at.astimezone(dates.ZONE).hour < hour or Job.objects.filter(key=key).exists():
+        return
+    with transaction.atomic():
+        enqueue(kind, key=key, lane=lane, at=at)
 
 
 def revive(job: Job, *, at: datetime) -> Job:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from assessment.enums import AppealState, Told
 from assessment.models import Appeal
 from core.notify.kinds import Kind
+from evidence.models import BookEntry, ListEntry
+from recall.models import Case
 
 
 def _appeals(user: Any) -> QuerySet:
@@ -23,11 +25,53 @@ def _filed(row: Appeal) -> str:
     return _("%(name)s　%(step)s现为“%(state)s”") % (told | {"state": row.get_state_display()})
 
 
+def _own_cases(user: Any) -> QuerySet:
+    return Case.objects.of_person(user)
+
+
+def _entries(user: Any) -> QuerySet:
+    rows = BookEntry.objects.visible_to(user)
+    return rows.exclude(member__cadre__user=user).select_related("member__book", "member__cadre")
+
+
+def _listed(user: Any) -> QuerySet:
+    rows = ListEntry.objects.visible_to(user).exclude(cadre__user=user)
+    return rows.select_related("list", "cadre")
+
+
+def _points_fell(row: BookEntry) -> str:
+    told = {"name": row.member.cadre.name, "book": row.member.book}
+    return _("%(name)s　%(book)s：有一项扣分所据的决定已撤销或者变更，请核对是否冲正") % told
+
+
+def _listing_fell(row: ListEntry) -> str:
+    told = {"name": row.cadre.name, "list": row.list}
+    return _("%(name)s　%(list)s：上榜所据的决定已撤销或者变更，请核对是否撤下") % told
+
+
 KINDS = [
     Kind.of(
         Told.APPEAL_FILED,
         _appeals,
         _filed,
         lambda row, user: reverse("assessment:appeal", args=[row.pk]),
-    )
+    ),
+    Kind.of(
+        Told.REMEDY_SOON,
+        _own_cases,
+        lambda row: _("一项提出复核、申诉或者异议的期限几天内届满，请查看末日和途径"),
+        lambda row, user: reverse("assessment:appeal-file", args=[row.pk]),
+    ),
+    Kind.of(
+        Told.POINTS_FELL,
+        _entries,
+        _points_fell,
+        lambda row, user: reverse("evidence:statement", args=[row.member_id]),
+    ),
+    Kind.of(
+        Told.LISTING_FELL,
+        _listed,
+        _listing_fell,
+        lambda row, user: reverse("evidence:list-entry", args=[row.pk]),
+    ),
 ]
