@@ -105,39 +105,3 @@ def test_points_are_entered_closed_objected_to_and_name_the_last(
         take_signal(clerk, place, Practice.POINTS)
 
     assert [row.cadre for row in Signal.objects.all()] == [place.person.cadre]
-
-
-@pytest.mark.parametrize(
-    ("kind", "label", "item", "seen", "times"),
-    [
-        ("SCORE_CARD", "记分制", "上班时间脱岗　-3.00", "达到提醒线", 1),
-        ("NEGATIVE_LIST", "负面清单", "吃拿卡要　一票否决", "达到线索线", 0),
-    ],
-    ids=["score_card", "negative_list"],
-)
-def test_card_and_list_are_kept_and_show_who_reached_a_line(
-    browser: Browser, live_server: Any, kind: str, label: str, item: str, seen: str, times: int
-) -> None:
-    place = town()
-    given = {"by": place.head, "at": place.now}
-    first = place.today.replace(month=1, day=1)
-    book = make.opened_book(place.unit, kind, from_on=first, **given)
-    for name in NAMES:
-        cadre = PostFactory(cadre__unit=place.unit, cadre__name=name).cadre
-        books.join(book, cadre=cadre, joined_on=first, **given)
-    who = books.join(book, cadre=place.person.cadre, joined_on=first, **given)
-    for _ in range(times):
-        make.entry(who, "上班", on=place.today, reason="巡查时不在岗", **given)
-    with walkers(browser, live_server.url) as enter:
-        clerk = enter(place.clerk)
-        clerk.follow("依据与线索")
-        clerk.follow(label)
-        clerk.follow(book.title)
-        clerk.follow("记分", within=clerk.page.locator(".phead"))
-        clerk.pick("人员", place.person.name)
-        clerk.choose("项目", item)
-        clerk.fill_in({"发生日期": iso(place.today), "事由": "经核实"})
-        clerk.press("记分")
-        clerk.follow(month_of(make.period(book)))
-        clerk.sees(seen)
-        harness.look(clerk.page, f"points-{kind.lower()}")
