@@ -143,6 +143,7 @@ KEPT = {
     "recall_campaign",
     "recall_case",
     "recall_challenge",
+    "recall_enquiry",
     "recall_clock",
     "recall_evasion",
     "recall_clockpause",

@@ -275,6 +275,8 @@ class Told(TextChoices):
 
     NOMINATION_RETURNED = "nomination_returned", _("提名退回")
     TO_VERIFY = "to_verify", _("待核实")
+    UNIT_ASKED = "unit_asked", _("补充询问")
+    UNIT_ANSWERED = "unit_answered", _("询问已答复")
     ALLEGATION_TOLD = "allegation_told", _("请您陈述")
     REPLY_SOON = "reply_soon", _("陈述期限将到")
     NOTICE_SERVED = "notice_served", _("文书已送达")

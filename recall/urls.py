@@ -12,6 +12,7 @@ from recall.views import (
     compliance,
     covers,
     drafting,
+    enquiries,
     evasions,
     fairness,
     grounds,
@@ -128,6 +129,10 @@ urlpatterns = [
     path("nominations/<int:pk>/sent/", drafting.sent, name="nomination-sent"),
     path("nominations/<int:pk>/verify/", office.verify, name="nomination-verify"),
     path("nominations/<int:pk>/changes/", submissions.changes, name="nomination-changes"),
+    path("nominations/<int:pk>/enquiries/", enquiries.enquiry_list, name="enquiries"),
+    path("nominations/<int:pk>/enquiries/new/", enquiries.enquiry_ask, name="enquiry-ask"),
+    path("enquiries/<int:pk>/file/", enquiries.enquiry_file, name="enquiry-file"),
+    path("enquiries/<int:pk>/<slug:name>/", enquiries.enquiry_act, name="enquiry-act"),
     path("nominations/<int:pk>/settle/", settlements.settle, name="nomination-settle"),
     path(
         "nominations/<int:pk>/decide/",

@@ -20,7 +20,7 @@ from core.notify.kinds import Kind
 from portal.presenters import messages_of_appeals, messages_of_training
 from portal.queries import operations
 from recall.enums import NominationState, Told
-from recall.models import Case, Clock, Nomination
+from recall.models import Case, Clock, Enquiry, Nomination
 
 _SIZE = 20
 
@@ -31,6 +31,17 @@ def _nominations(user: Any) -> QuerySet:
 
 def _told(user: Any) -> QuerySet:
     return Nomination.objects.told_to(user)
+
+
+def _enquiries(user: Any) -> QuerySet:
+    return Enquiry.objects.visible_to(user).select_related("nomination__cadre")
+
+
+def _asked(row: Enquiry) -> str:
+    told = {"name": row.nomination.cadre.name, "day": dates.spoken(row.due_on)}
+    if row.is_open:
+        return _("%(name)s　核实人补充询问，请在 %(day)s 前答复") % told
+    return _("%(name)s　补充询问已答复或者撤回") % told
 
 
 def _own_cases(user: Any) -> QuerySet:
@@ -94,6 +105,18 @@ KINDS = [
         _nominations,
         _to_verify,
         lambda row, user: reverse("recall:nomination", args=[row.pk]),
+    ),
+    Kind.of(
+        Told.UNIT_ASKED,
+        _enquiries,
+        _asked,
+        lambda row, user: reverse("recall:enquiries", args=[row.nomination_id]),
+    ),
+    Kind.of(
+        Told.UNIT_ANSWERED,
+        _enquiries,
+        lambda row: _("%(name)s　单位已答复补充询问") % {"name": row.nomination.cadre.name},
+        lambda row, user: reverse("recall:enquiries", args=[row.nomination_id]),
     ),
     Kind.of(
         Told.ALLEGATION_TOLD,

@@ -9,20 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.enums import Role
-from portal.queries import work_of_appeals, work_of_training
+from portal.queries import work_of_appeals, work_of_training, work_of_units
 from portal.queries.tasks import SHOWN, Task
 from recall.enums import CampaignState, CaseState, ClockKind, NominationState
 from recall.models import (
     Campaign,
     Case,
-    Challenge,
     ClearingSignal,
     Clock,
-    Evasion,
     Nomination,
     Verification,
 )
-from recall.queries import clocks, compliance, evasions
+from recall.queries import clocks, compliance
 from training.models import PracticePosting
 
 _UNIT = (Role.UNIT_CLERK, Role.UNIT_HEAD)
@@ -32,7 +30,7 @@ def todo(user: Any, *, on: date) -> list[Task]:
     """Answer what the user should do now, the most urgent first, at most 20 of each kind."""
     tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
     tasks += [*_decisions(user), *_cases(user), *work_of_training.todo(user, on), *_campaigns(user)]
-    tasks += [*_late(user, on), *_challenges(user), *_evasions(user, on)]
+    tasks += [*_late(user, on), *work_of_units.todo(user, on)]
     tasks += [*_signals(user), *_left(user, on), *work_of_appeals.todo(user, on)]
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
@@ -212,25 +210,6 @@ def _late(user: Any, on: date) -> list[Task]:
     return [Task(title % {"n": number}, _("期限"), "", "", on, url)]
 
 
-def _challenges(user: Any) -> list[Task]:
-    """Answer what the heads of units are asked and have not answered."""
-    units = user.units(Role.UNIT_HEAD)
-    if not units:
-        return []
-    rows = Challenge.objects.visible_to(user).open().filter(unit__in=units, answer="")
-    return [
-        Task(
-            title=f"{row.unit.name}　{_('答复零报告质询')}",
-            source=row.campaign.title,
-            state="",
-            kind="",
-            due_on=row.due_on,
-            url=reverse("recall:challenge", args=[row.pk]),
-        )
-        for row in rows.select_related("unit", "campaign").order_by("due_on", "pk")[:SHOWN]
-    ]
-
-
 def _signals(user: Any) -> list[Task]:
     """Answer the signals behind wrong nominations that a unit answers for.
 
@@ -254,32 +233,6 @@ def _signals(user: Any) -> list[Task]:
         )
         for row in rows.order_by("pk")[:SHOWN]
     ]
-
-
-def _evasions(user: Any, on: date) -> list[Task]:
-    """Answer the concealments on which a head may speak, then those for another hand."""
-    units, counties = user.units(Role.UNIT_HEAD), user.counties(Role.COUNTY_ADMIN, Role.DECIDER)
-    told = []
-    if units:
-        told += [(row, _("作出说明")) for row in _few(evasions.waiting_for_words(units))]
-    if counties:
-        rows = evasions.waiting_for_eyes(user, counties, on=on)
-        told += [(row, _("确认或者撤回瞒报认定")) for row in _few(rows)]
-    return [
-        Task(
-            title=f"{row.unit.name}　{act}",
-            source=row.campaign.title,
-            state="",
-            kind="",
-            due_on=None if row.said_at else row.hear_until_on,
-            url=reverse("recall:evasion", args=[row.pk]),
-        )
-        for row, act in told
-    ]
-
-
-def _few(rows: QuerySet[Evasion]) -> QuerySet[Evasion]:
-    return rows.select_related("unit", "campaign")[:SHOWN]
 
 
 def _campaigns(user: Any) -> list[Task]:

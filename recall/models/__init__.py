@@ -7,6 +7,7 @@ from recall.models.clocks import Clock, ClockPause
 from recall.models.compliance import UnitMeasure, ZeroReport
 from recall.models.covers import WordCover
 from recall.models.decisions import Decision, DecisionMember, Recusal
+from recall.models.enquiries import Enquiry
 from recall.models.evasions import Evasion
 from recall.models.facts import Fact, FactEvidence
 from recall.models.fairness import FlagAnswer
@@ -44,6 +45,7 @@ __all__ = [
     "ClockPause",
     "Decision",
     "DecisionMember",
+    "Enquiry",
     "Evasion",
     "ExemptionAnswer",
     "Fact",

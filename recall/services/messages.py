@@ -12,7 +12,7 @@ from core import dates
 from core.notify import telling
 from recall import permissions
 from recall.enums import ClockKind, Told
-from recall.models import Case, Clock, Nomination
+from recall.models import Case, Clock, Enquiry, Nomination
 from recall.queries import clocks
 
 _TURN = {
@@ -58,6 +58,18 @@ def tell_returned(nomination: Nomination, *, by: Any, at: datetime) -> None:
     people = users.unit_holders(Role.UNIT_CLERK, Role.UNIT_HEAD, unit_id=nomination.unit_id, on=on)
     occasion = str(nomination.submission_count)
     telling.tell(Told.NOMINATION_RETURNED, nomination, to=people, occasion=occasion, by=by, at=at)
+
+
+def tell_asked(enquiry: Enquiry, *, by: Any, at: datetime) -> None:
+    """Tell clerk and head of the unit that verification asks something besides."""
+    on, unit = dates.legal_day(at), enquiry.nomination.unit_id
+    people = users.unit_holders(Role.UNIT_CLERK, Role.UNIT_HEAD, unit_id=unit, on=on)
+    telling.tell(Told.UNIT_ASKED, enquiry, to=people, by=by, at=at)
+
+
+def tell_answered(enquiry: Enquiry, *, by: Any, at: datetime) -> None:
+    """Tell whoever asked that the unit answered."""
+    telling.tell(Told.UNIT_ANSWERED, enquiry, to=[enquiry.asked_by], by=by, at=at)
 
 
 def tell_alleged(nomination: Nomination, *, by: Any, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from core import dates
 from core.workflow.terms import Term
-from recall.models import Challenge, Evasion
+from recall.models import Challenge, Enquiry, Evasion
 
 TERMS = (
     Term(  # a unit that was asked
@@ -24,5 +24,12 @@ TERMS = (
         "recorded_at",
         lambda row: dates.legal_day(row.recorded_at),
         lambda row: row.hear_days,
+    ),
+    Term(  # a unit that verification asks something besides
+        lambda: Enquiry.objects.waiting(),
+        "due_on",
+        "asked_at",
+        lambda row: dates.legal_day(row.asked_at),
+        lambda row: row.days,
     ),
 )

@@ -34,7 +34,7 @@ def evidence_response(evidence: FactEvidence, user: Any) -> HttpResponse:
     if file is None:
         words = _("遮盖件还没有制作好，请稍后再看。")
         return sealed(HttpResponse(words, "text/plain; charset=utf-8", status=409))
-    return _download(file, evidence.pk)
+    return download(file, name=f"evidence-{evidence.pk}")
 
 
 def redacted_response(evidence: FactEvidence) -> HttpResponse:
@@ -42,17 +42,18 @@ def redacted_response(evidence: FactEvidence) -> HttpResponse:
     redaction = hearings.newest(evidence)
     if redaction is None or redaction.file is None:
         raise Http404
-    return _download(redaction.file, evidence.pk)
+    return download(redaction.file, name=f"evidence-{evidence.pk}")
 
 
-def _download(file: EvidenceFile, pk: int) -> HttpResponse:
+def download(file: EvidenceFile, *, name: str) -> HttpResponse:
+    """Answer an uploaded file as an attachment, and 409 while it is held; `name` has no ending."""
     try:
         content = files.read(file)
     except files.NotReleased as error:
         return sealed(HttpResponse(str(error), "text/plain; charset=utf-8", status=409))
     response = HttpResponse(content, content_type=file.kind)
-    name = f"evidence-{pk}{EXTENSIONS[FileKind(file.kind)]}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    ending = EXTENSIONS[FileKind(file.kind)]
+    response["Content-Disposition"] = f'attachment; filename="{name}{ending}"'
     return sealed(response)
 
 

@@ -12,10 +12,11 @@ from core.audit import checking, sealing
 from core.jobs.models import Job
 from recall.enums import Conclusion, NominationState
 from recall.models import Case, Decision, Nomination, Verification, ZeroReport
-from recall.services import compliance, nominations, verifications
+from recall.services import compliance, enquiries, nominations, verifications
 from tests.factories.accounts import grant, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.recall import (
+    TOLD,
     complete_nomination,
     conclude,
     decide,
@@ -237,3 +238,21 @@ def test_sign_zero_report_eight_times_makes_one_row():
     assert counted.pop("ZeroReport") == 1
     assert sum(counted.values()) == 7
     assert ZeroReport.objects.count() == 1
+
+
+def test_answer_and_withdrawal_of_a_question_at_once_leave_one_of_them():
+    nomination = submitted_nomination()
+    verifier = holder(Role.VERIFIER, nomination.county)
+    told = {"question": TOLD, "days": 3, "by": verifier, "at": VERIFIED_AT}
+    row = enquiries.ask(nomination, **told)
+    clerk = holder(Role.UNIT_CLERK, nomination.unit)
+    ends = [
+        partial(enquiries.answer, row, answer=TOLD, by=clerk, at=VERIFIED_AT),
+        partial(enquiries.withdraw, row, reason=TOLD, by=verifier, at=VERIFIED_AT),
+    ]
+
+    answers = race(ends)
+
+    assert kinds(answers) == {"Enquiry": 1, "RegulationBroken": 1}
+    kept = nomination.enquiries.get()
+    assert (kept.answered_at is None) != (kept.withdrawn_at is None)

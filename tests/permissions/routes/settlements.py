@@ -1,4 +1,4 @@
-"""The addresses of verification: a difference settled by record."""
+"""The addresses of verification: a difference settled by record, questions to the unit."""
 
 from typing import Any
 
@@ -18,7 +18,28 @@ def _ruling(where: Any) -> dict[str, Any]:
     }
 
 
+def _act(name: str) -> Any:
+    return lambda where: {"pk": where.enquiry.pk, "name": name}
+
+
 SETTLEMENTS = [
     Route("recall:nomination-changes", of("resubmitted")),
     Route("recall:nomination-settle", of("disputed"), form=_ruling),
+    Route("recall:enquiries", of("asked")),
+    Route("recall:enquiry-ask", of("asked"), form=lambda _w: {"question": SAID, "days": 3}),
+    Route(
+        "recall:enquiry-act",
+        of("enquiry"),
+        _act("answer"),
+        lambda _w: {"answer": SAID},
+        case="answer",
+    ),
+    Route(
+        "recall:enquiry-act",
+        of("enquiry"),
+        _act("withdraw"),
+        lambda _w: {"reason": SAID},
+        case="withdraw",
+    ),
+    Route("recall:enquiry-file", of("answered_enquiry")),
 ]
