@@ -13,7 +13,7 @@ from tests import browser as harness
 from tests.factories.recall import TOLD, conclude, open_campaign, submitted_nomination
 from tests.factories.settlements import WHY, disputed
 from tests.fixtures import media
-from tests.journeys.town import town
+from tests.journeys.town import PDF, town
 from tests.journeys.walker import walkers
 
 __all__ = ["media"]
@@ -66,3 +66,33 @@ def test_what_was_mended_stands_against_what_was_sent_back(browser: Browser, liv
         harness.check_page(verifier.page, "changes")
         verifier.go(reverse("recall:nomination-verify", args=[row.pk]))
         harness.check_page(verifier.page, "verify-changes")
+
+
+def test_verifier_asks_the_unit_and_the_clerk_answers_with_a_paper(
+    browser: Browser, live_server: Any
+):
+    place = town()
+    row = submitted_nomination(open_campaign(place.unit), cadre=place.person.cadre)
+    with walkers(browser, live_server.url) as enter:
+        verifier = enter(place.verifier)
+        verifier.go(reverse("recall:nomination", args=[row.pk]))
+        verifier.follow("补充询问")
+        verifier.follow("询问单位")
+        verifier.fill("询问", "值班表上五月八日另有一人签到，请说明当日排班")
+        harness.check_page(verifier.page, "enquiry-ask")
+        verifier.press("询问单位")
+        verifier.sees("待答复")
+        verifier.go(reverse("recall:nomination-verify", args=[row.pk]))
+        clerk = enter(place.clerk)
+        clerk.follow("答复补充询问")
+        clerk.fill("答复", "当日排班为二人，附当日排班表")
+        upload = {"name": "排班表.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        clerk.page.get_by_label("材料").set_input_files(upload)
+        harness.check_page(clerk.page, "enquiry-answer")
+        clerk.press("答复询问")
+        clerk.sees("已答复")
+        verifier.go(reverse("recall:enquiries", args=[row.pk]))
+        verifier.sees("附当日排班表")
+        harness.check_page(verifier.page, "enquiries")
+    answered = row.enquiries.get()
+    assert (answered.answered_by, answered.file.title) == (place.clerk, "排班表.pdf")
