@@ -29,17 +29,33 @@ _BURN = """
         RAISE EXCEPTION 'Cannot cast: no unused token'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'ballot_burns_a_token';
     END IF;
-    SELECT p.id, p.opened_at, p.closed_at, p.counted_at, p.closes_at, p.max_names, p.options
+    SELECT p.id, p.opened_at, p.opened_clock, p.closed_at, p.counted_at, p.closes_at,
+        p.max_names, p.options
     INTO vote FROM evidence_pollgroup g JOIN evidence_poll p ON p.id = g.poll_id
     WHERE g.id = burnt FOR SHARE OF p;
-    IF (NEW.token_key IS NULL AND (vote.closed_at IS NULL OR vote.counted_at IS NOT NULL))
+    IF vote.opened_at IS NULL
+        OR (NEW.token_key IS NULL AND (vote.closed_at IS NULL OR vote.counted_at IS NOT NULL))
         OR (NEW.token_key IS NOT NULL AND (
             vote.closed_at IS NOT NULL OR NEW.cast_at IS NULL
             OR NEW.cast_at < date_trunc('hour', vote.opened_at) OR NEW.cast_at >= vote.closes_at
+            OR clock_timestamp() - coalesce(vote.opened_clock, vote.opened_at)
+                >= vote.closes_at - vote.opened_at + interval '5 minutes'
         ))
     THEN
         RAISE EXCEPTION 'Cannot cast: not the time'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'ballot_in_time';
+    END IF;
+    IF NEW.token_key IS NULL AND (
+        SELECT count(*) FROM evidence_pollvoter v
+        WHERE v.group_id = burnt AND v.channel = 'PAPER'
+    ) - (
+        SELECT count(*) FROM evidence_polltoken t
+        WHERE t.group_id = burnt AND t.channel = 'PAPER'
+    ) > (
+        SELECT count(*) FROM evidence_papersheet s WHERE s.group_id = burnt AND s.is_settled
+    ) THEN
+        RAISE EXCEPTION 'Cannot cast: no paper that two people entered alike'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'ballot_paper_is_entered_twice';
     END IF;
     IF EXISTS (
         SELECT FROM jsonb_each_text(NEW.marks) m WHERE NOT EXISTS (
@@ -56,6 +72,33 @@ _BURN = """
     NEW.group_id := burnt;
     NEW.token_key := NULL;
     NEW.cast_at := NULL;
+    RETURN NEW;
+"""
+
+
+# A code for each who drew one and no more; slips anew only while none is used; a vote goes by its
+# ballot alone. So nobody takes, by SQL either, what somebody else has not taken, or has.
+_TAKE = """
+    IF TG_OP = 'DELETE' THEN
+        IF pg_trigger_depth() > 1 THEN RETURN OLD; END IF;
+        RAISE EXCEPTION 'Cannot remove a vote without its ballot'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'token_goes_with_its_ballot';
+    END IF;
+    SELECT count(*) FILTER (WHERE v.channel = 'APP' AND v.is_drawn) AS drawn,
+        count(*) FILTER (WHERE v.channel = OLD.channel) AS roll
+    INTO voters FROM evidence_pollvoter v WHERE v.group_id = OLD.group_id;
+    SELECT count(*) AS whole, count(*) FILTER (WHERE t.is_keyed) AS keyed
+    INTO votes FROM evidence_polltoken t
+    WHERE t.group_id = OLD.group_id AND t.channel = OLD.channel;
+    IF NOT NEW.is_keyed OR OLD.channel = 'PAPER'
+        OR (OLD.channel = 'SLIP' AND votes.whole <> voters.roll)
+        OR (OLD.channel = 'APP' AND (
+            OLD.is_keyed OR voters.roll - votes.whole + votes.keyed + 1 > voters.drawn
+        ))
+    THEN
+        RAISE EXCEPTION 'Cannot take a code that is another voter''s'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'token_is_taken_by_its_voter';
+    END IF;
     RETURN NEW;
 """
 
@@ -78,7 +121,14 @@ class PollToken(models.Model):
                 "made_before_opening",
                 pgtrigger.Insert | pgtrigger.UpdateOf("group_id", "channel"),
                 "(SELECT g.poll_id FROM evidence_pollgroup g WHERE g.id = ROW.group_id)",
-            )
+            ),
+            pgtrigger.Trigger(
+                name="taken_by_its_voter",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete | pgtrigger.UpdateOf("key", "is_keyed"),
+                declare=[("voters", "record"), ("votes", "record")],
+                func=_TAKE,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -198,6 +248,18 @@ class PaperSheet(models.Model):
                 condition=models.Q(is_settled=False)
                 | models.Q(first_marks=None, second_marks=None, second_by__isnull=False),
                 name="papersheet_settled_forgets",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="entered_one_by_one",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__second_by__isnull=False),
+            ),
+            pgtrigger.Protect(
+                name="settled_stays",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__is_settled=True),
             ),
         ]
 

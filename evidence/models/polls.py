@@ -26,6 +26,7 @@ _FIXED = (
     "ground_id",
     "closes_at",
     "opened_at",
+    "opened_clock",
 )
 
 
@@ -70,7 +71,8 @@ class Poll(models.Model):
     What decides the result is fixed at opening by a trigger. `options` are the answers,
     `[{"code": "A", "label", "value"}]`; `share_of` names those whose share counts. Exactly one of
     `bottom_n` and `threshold` says who is on the line. `tally_hash` is the SHA-256 of the published
-    list of ballots; `code` is in the address where voters check it.
+    list of ballots; `code` is in the address where voters check it. By `opened_clock`, the
+    database's own instant of the opening, a ballot is late whatever hour it says.
     """
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
@@ -93,6 +95,7 @@ class Poll(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     opened_at = models.DateTimeField(_("开始时间"), null=True)
+    opened_clock = models.DateTimeField(null=True, editable=False)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -172,6 +175,7 @@ class Poll(models.Model):
                         RAISE EXCEPTION 'Cannot open: one token for each voter of the roll'
                         USING ERRCODE = 'check_violation', CONSTRAINT = 'poll_one_token_per_voter';
                     END IF;
+                    NEW.opened_clock := clock_timestamp();
                     RETURN NEW;
                 """,
             ),

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.documents.models import Document
 from core.documents.presenters import progress
-from evidence.models import Poll
+from evidence.models import PaperSheet, Poll
 from evidence.presenters import polls as present
 from evidence.queries import ballot_papers, places
 from evidence.queries import polls as queries
@@ -48,10 +49,39 @@ def _day(poll: Poll) -> date:
 
 
 def sheets(poll: Poll) -> dict[str, Any]:
-    """Answer the paper ballots not settled: who entered, never what."""
+    """Answer the paper ballots not settled: who entered them, and where two entries differ.
+
+    What they agree on is not told, nor the first entry while the second is still to come.
+    """
+    found = list(queries.unsettled(poll))
+    names = dict(poll.subjects.values_list("position", "name")) if found else {}
     return {
-        "sheets": [{"row": s, "differs": bool(s.second_by_id)} for s in queries.unsettled(poll)]
+        "sheets": [
+            {
+                "row": sheet,
+                "differs": bool(sheet.second_by_id),
+                "differences": _differences(sheet, poll, names) if sheet.second_by_id else [],
+            }
+            for sheet in found
+        ],
+        "settling": any(sheet.second_by_id for sheet in found),
     }
+
+
+def _differences(sheet: PaperSheet, poll: Poll, names: dict[int, str]) -> list[dict[str, Any]]:
+    """Answer line by line what the first and the second person read on one paper."""
+    said = {option["code"]: option["label"] for option in poll.options}
+    entries = [sheet.first_marks or {}, sheet.second_marks or {}]
+    if not all(entries):  # one of them read a void ballot
+        words = [_("有效票") if entry else _("无效票") for entry in entries]
+        return [{"name": _("整张"), "first": words[0], "second": words[1]}]
+    read = [{int(place): said.get(code, code) for place, code in e.items()} for e in entries]
+    first, second = ({place: one.get(place) or _("未选") for place in names} for one in read)
+    return [
+        {"name": f"{place} {names[place]}", "first": first[place], "second": second[place]}
+        for place in sorted(names)
+        if first[place] != second[place]
+    ]
 
 
 def summary(poll: Poll) -> dict[str, Any]:

@@ -55,22 +55,26 @@ def enter_paper(
         raise StateConflict(_("这张纸质票已经录入两遍。"))
     if sheet.first_by_id is None:
         sheet.first_marks, sheet.first_by, sheet.first_at = marks, by, at
+        sheet.save()
     else:
         regulations.entered_by_another.check(sheet.first_by_id, by)
         sheet.second_marks, sheet.second_by, sheet.second_at = marks, by, at
         _settle(sheet)
-    sheet.save()
     trail.record(poll, "enter_paper", by=by, at=at, group=group.pk, number=number)
     return sheet
 
 
 def _settle(sheet: PaperSheet) -> None:
-    if sheet.first_marks != sheet.second_marks:
-        return
+    """Save a second entry. One like the first goes into the urn, after its sheet forgot it: the
+    urn takes no more paper ballots than there are settled sheets.
+    """
     marks = sheet.first_marks or {}
-    UrnBallot(group=sheet.group, marks=marks, is_valid=bool(marks)).save(force_insert=True)
-    sheet.first_marks = sheet.second_marks = None
-    sheet.is_settled = True
+    if sheet.first_marks == sheet.second_marks:
+        sheet.first_marks = sheet.second_marks = None
+        sheet.is_settled = True
+    sheet.save()
+    if sheet.is_settled:
+        UrnBallot(group=sheet.group, marks=marks, is_valid=bool(marks)).save(force_insert=True)
 
 
 @transaction.atomic

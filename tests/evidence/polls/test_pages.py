@@ -228,8 +228,9 @@ def test_differing_paper_is_sent_back_from_its_page(client):
     poll = make.closed_poll(make.opened_poll(channel="PAPER"))
     head, group = holder(Role.UNIT_HEAD, poll.unit), poll.groups.first()
     client.force_login(poll.planned_by)
-    form = {"group": group.pk, "number": 1, "s1": "A"}
+    form = {"group": group.pk, "number": 1, "s1": "A", "s2": "B"}
     client.post(act(poll, "paper"), form)
+    once = client.get(act(poll, "paper"))
     client.force_login(head)
 
     client.post(act(poll, "paper"), form | {"s1": "D"})
@@ -238,8 +239,31 @@ def test_differing_paper_is_sent_back_from_its_page(client):
     client.post(page(poll, "evidence:paper-again", sheet.pk))
 
     assert "两遍不一致" in text(differing)
+    assert f"1 {poll.subjects.get(position=1).name}：第一遍优秀，第二遍不称职" in text(differing)
+    assert "第二遍称职" not in text(differing)
+    assert "第一遍优秀" not in text(once)
     sheet.refresh_from_db()
     assert sheet.first_by is None
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ({"is_void": "on"}, "整张：第一遍有效票，第二遍无效票"),
+        ({"s2": "B"}, "第一遍优秀，第二遍未选"),
+    ],
+    ids=["void", "not marked"],
+)
+def test_difference_is_told_when_one_of_the_two_read_nothing(client, second, said):
+    poll = make.closed_poll(make.opened_poll(channel="PAPER"))
+    form = {"group": poll.groups.first().pk, "number": 1}
+    client.force_login(poll.planned_by)
+    client.post(act(poll, "paper"), form | {"s1": "A"})
+    client.force_login(holder(Role.UNIT_HEAD, poll.unit))
+
+    client.post(act(poll, "paper"), form | second)
+
+    assert said in text(client.get(act(poll, "paper")))
 
 
 def test_published_list_is_open_by_its_code_once_counted(client):
