@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.queries import register
 from schemes.queries import presets
-from stories import asking, features, part_checks
+from stories import after_checks, asking, features, part_checks
 from stories.methods import checks as methods
 from stories.schema import ENDS_BEFORE_CLASS, ORDINARY, Story
 from stories.sums import POOLED, in_class, levelled, pooled, round_in_class
@@ -41,6 +41,7 @@ def check(story: Story) -> None:
     _check_classes(story)
     _check_levels(story)
     _check_measures(story)
+    after_checks.check(story)
     _check_figures(story)
 
 
@@ -226,6 +227,7 @@ def _check_class(
         raise story.refuse("写 blocks，或 cycles 加 theory_days_each，二者之一", *here)
     if row.get("quiz_all_correct", 0) > size:
         raise story.refuse(f"全对人数多于学员 {size} 人", *here, "quiz_all_correct")
+    after_checks.check_class(story, row, here)
     told = sum(row.get("still_at", {}).values()) + sum(row.get("outcomes", {}).values())
     if told != size:
         sentence = f"结果与在训合计 {told} 人，不等于学员 {size} 人"

@@ -1,10 +1,13 @@
 """Whether a prefecture's divisions can have happened, and add up to what is told of all."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from stories import features, sums
 from stories.parts import parts
 from stories.schema import LEVELS, ORDINARY, Story
+
+SECOND_LINE = "second_line_outside_the_recalled"
 
 
 def check(story: Story, one: Callable[[Story], None]) -> None:
@@ -44,6 +47,17 @@ def _check_sums(story: Story, rows: list[Story]) -> None:
         if level in wanted and total != wanted[level]:
             sentence = f"各县 {level} 之和 {total} 不等于 {wanted[level]}"
             raise story.refuse(sentence, "given", "recalled", level)
+    ends = sum((Counter(features.ends(part)) for part in rows), Counter())
+    _check_parts(story, "outcomes", ends if ends else None)
+    beside = [part.given.get(SECOND_LINE, {}) for part in rows]
+    _check_parts(story, SECOND_LINE, sum(map(Counter, beside), Counter()))
+
+
+def _check_parts(story: Story, name: str, found: dict[str, int] | None) -> None:
+    """Refuse divisions that tell otherwise of a thing than is told of all; None tells nothing."""
+    for key, number in story.given.get(name, {}).items():
+        if found is not None and (total := sums.either(found, key)) != number:
+            raise story.refuse(f"各县 {key} 之和 {total} 不等于 {number}", "given", name, key)
 
 
 def _check_figures(story: Story, rows: list[Story]) -> None:

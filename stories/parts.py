@@ -5,6 +5,7 @@ from typing import Any
 from stories.schema import Story
 
 SHARED = ("title", "source", "dates")
+OF_ALL = ("scheme", "repeat_rule")
 
 
 def parts(story: Story) -> list[Story]:
@@ -18,7 +19,7 @@ def parts(story: Story) -> list[Story]:
 
 def _part(story: Story, index: int, row: dict[str, Any]) -> Story:
     here = ("counties", index)
-    scheme = {"scheme": story.given["scheme"]} if "scheme" in story.given else {}
+    scheme = {key: story.given[key] for key in OF_ALL if key in story.given}
     own = {key: story.tree[key] for key in SHARED if key in story.tree}
     code = row["county"]["division"]
     own |= {

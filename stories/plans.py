@@ -17,6 +17,7 @@ from stories.schema import (
     DECIDED,
     ENDS_BEFORE_CLASS,
     LEVELS,
+    ORDINARY,
     STANDING_BEFORE_CLASS,
     STANDING_IN_CLASS,
     Story,
@@ -24,6 +25,8 @@ from stories.schema import (
 from stories.shapes import DRAFT, IN_CLASS, ClassPlan, Course, RoundPlan
 
 PLACES = "县市州区"
+OF_LEADERS = ("removed", "demoted")
+ORDINARY_LEVEL = ORDINARY.upper()
 
 
 @dataclass
@@ -70,6 +73,8 @@ def make(story: Story) -> Plan:
     seating.spread(story, rounds, len(leading), [row.name for row in names], random)
     classes = [_class(story, row, rounds, random) for row in _class_rows(story)]
     _spread_levels(story, rounds, random)
+    for row in classes:
+        _fit_ends(row)
     as_of = story.day(story.tree["dates"]["as_of"])
     methods = seats.choose(story, rounds, [row.name for row in names])
     kept = [books.make(story, method) for method in methods if method.kind == "books"]
@@ -184,6 +189,8 @@ def _class(story: Story, row: dict[str, Any], rounds: list[RoundPlan], random: R
         courses=courses,
         postings=_postings(story, row, opens_on, blocks),
         hosts=hosts,
+        quiz=row.get("opening_quiz_questions", 0),
+        quiz_right=row.get("quiz_all_correct", 0),
     )
 
 
@@ -208,6 +215,14 @@ def _postings(
         end = dates.add_months(start, row["practice"]["months"]) - timedelta(days=1)
         spans.append((start, end))
     return spans
+
+
+def _fit_ends(plan: ClassPlan) -> None:
+    """Let those who lose a post be leaders, as far as the class has any: others exchange ends."""
+    losing = [c for c in plan.courses if c.class_end in OF_LEADERS and c.level == ORDINARY_LEVEL]
+    able = [c for c in plan.courses if c.class_end not in OF_LEADERS and c.level != ORDINARY_LEVEL]
+    for course, leader in zip(losing, able, strict=False):
+        course.class_end, leader.class_end = leader.class_end, course.class_end
 
 
 def _spread_levels(story: Story, rounds: list[RoundPlan], random: Random) -> None:

@@ -1,7 +1,7 @@
 """Plays a story: enters its people, runs its acts by the story's clock, and reads the figures."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -22,12 +22,25 @@ from reports.queries import figures
 from reports.services import summaries
 from schemes.queries import presets
 from schemes.services import grounds, schemes
-from stories import challenges, checks, features, plans, schema, texts
+from stories import (
+    challenges,
+    checks,
+    features,
+    outcomes,
+    plans,
+    readback,
+    rules,
+    schema,
+    sums,
+    texts,
+)
 from stories.agenda import Agenda
+from stories.beside import SecondLinePlayer
 from stories.classes import ClassPlayer
 from stories.courses import RoundPlayer
 from stories.errors import StoryUnplayable
 from stories.methods import counts, players
+from stories.pay import PayPlayer
 from stories.worlds import Above, Founder, Slot, World
 from units.enums import JurisdictionLevel
 from units.models import Unit
@@ -45,6 +58,7 @@ class Played:
     figures: dict[str, Any]
     accounts: list[Slot]
     acts: int
+    printed: dict[str, Any] = field(default_factory=dict)  # what the summary's PDF says
 
 
 def read(file: Path, *, today: date) -> schema.Story:
@@ -124,6 +138,8 @@ def schedule(world: World, agenda: Agenda) -> None:
         ClassPlayer(world, row, index, agenda).schedule()
     if rounds:
         _schedule_measures(world, agenda)
+        PayPlayer(world, agenda).schedule()
+        SecondLinePlayer(world, agenda).schedule()
     if late := agenda.overdue():
         sentence = f"有事项排在 {late}，晚于 as_of {agenda.last}；把人数写到 still_at，或推后 as_of"
         raise plan.story.refuse(sentence, "dates", "as_of")
@@ -155,15 +171,13 @@ def _scheme(world: World, at: datetime) -> Any:
         made = {"parent": world.above.scheme}
     scheme = schemes.make(world.county, title=title, by=by, at=at, **made)
     version = scheme.versions.get()
-    told = version.parameters | {"legal_profile": given["legal_profile"]} | verifying(given)
-    if "practice_months" in given:
-        last = max(given["practice_months"][1], 1)
-        told |= {"practice_min": min(told["practice_min"], last), "practice_max": last}
+    sign = plans.place_sign(world.plan.story)
+    told = version.parameters | rules.parameters(world.plan.story, version.parameters, sign, at)
     schemes.put_parameters(version, by=by, at=at, **told)
     schemes.put_basis(
         version,
         legal_basis=texts.LEGAL_BASIS,
-        document_number=f"{plans.place_sign(world.plan.story)}委发〔{at.year}〕1号",
+        document_number=f"{sign}委发〔{at.year}〕1号",
         from_on=date(at.year - 1, 1, 1),
         sunset_on=date(at.year + 4, 12, 31),
         by=by,
@@ -171,17 +185,6 @@ def _scheme(world: World, at: datetime) -> Any:
     )
     version = schemes.submit(version, by=by, at=at)
     return schemes.approve(version, by=world.office["second_admin"], at=at)
-
-
-def verifying(given: dict[str, Any]) -> dict[str, Any]:
-    """Answer how many verify by a story's scheme; one alone is an exception with its reason."""
-    if "verifiers" not in given:
-        return {}
-    needed = given["verifiers"]
-    return {
-        "verifiers_needed": needed,
-        "verifiers_reason": texts.ONE_VERIFIER if needed == 1 else "",
-    }
 
 
 def _schedule_measures(world: World, agenda: Agenda) -> None:
@@ -234,16 +237,18 @@ def _print_due(world: World, at: datetime) -> None:
 
 
 def _close(world: World, acts: int, at: datetime) -> Played:
-    """Ask for the summary of a campaign, print what is due, and count."""
+    """Ask for the summary of a campaign, print what is due, count, and read the paper back."""
     counted: dict[str, Any] = {}
+    printed: dict[str, Any] = {}
     if world.campaign is not None:
         by, as_of = world.office["county_admin"], world.plan.as_of
         summaries.request_summary(world.campaign, as_of=as_of, by=by, at=at)
         _print_due(world, at)
         counted = figures.flat(figures.compute(world.campaign, as_of=as_of))
         counted |= challenges.flat(world.campaign)
-    counted |= counts.flat(world.county)
-    return Played(world.county, world.campaign, counted, world.slots, acts)
+        printed = readback.printed(world.campaign)
+    counted |= counts.flat(world.county) | outcomes.flat(world.county, at=at)
+    return Played(world.county, world.campaign, counted, world.slots, acts, printed)
 
 
 def differences(story: schema.Story, counted: dict[str, Any]) -> list[str]:
@@ -261,7 +266,7 @@ def differences(story: schema.Story, counted: dict[str, Any]) -> list[str]:
 
 def _fits(name: str, expected: Any, actual: Any) -> bool:
     if isinstance(expected, dict) and isinstance(actual, dict):
-        return all(actual.get(key, 0) == value for key, value in expected.items())
+        return all(sums.either(actual, key) == value for key, value in expected.items())
     if name.endswith(features.AT_LEAST):
         return actual is not None and actual >= expected
     if isinstance(actual, str):  # an amount, written to the cent

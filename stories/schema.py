@@ -60,6 +60,19 @@ _OWN_CLASS = Group(
     },
     ("opens_on", "rounds"),
 )
+SECOND_LINE = ("removed", "non_leading_post", "retired")
+PAY = Group(
+    {
+        "unit": text(),
+        "people": whole(1, 1000),
+        "kind": one_of("allowance", "award", "basic"),
+        "yuan_each": several(whole(1, 99_999)),
+        "on": day,
+        "from": day,
+        "until": day,
+    },
+    ("people", "kind", "yuan_each", "on", "from", "until"),
+)
 _ROUND = Group(
     {
         "number": whole(1, 50),
@@ -94,6 +107,8 @@ _GIVEN = Group(
                 "quota": one_of("none", "by_unit_size"),
                 "class_days": span(1, 200),
                 "fee_paid_by_person": truth,
+                "pay_basis": text(r".{1,100}"),
+                "pay_approver": text(r".{1,60}"),
             },
             ("preset", "legal_profile"),
         ),
@@ -125,11 +140,11 @@ _GIVEN = Group(
         "units_held_to_account": counts(
             "criticised_by_circular", "leaders_interviewed_person_times", "honours_cancelled"
         ),
-        "consequences": Group({}, others=truth, pattern=r"[a-z][a-z_]*"),
-        "repeat_rule": text(),
+        "consequences": Group({"no_awards_in_year": truth, "no_promotion_in_year": truth}),
+        "pay": several(PAY),
+        "repeat_rule": text(r".{5,200}"),
         "recalled": counts(*LEVELS),
-        "second_line_outside_the_recalled": counts("removed", "non_leading_post", "retired"),
-        "fees": counts("people", "yuan"),
+        "second_line_outside_the_recalled": counts(*SECOND_LINE),
         "methods": METHODS,
     },
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 DRAFT, IN_CLASS = "draft", "in_class"
+DAY = timedelta(days=1)
 
 
 @dataclass
@@ -62,6 +63,8 @@ class ClassPlan:
     courses: list[Course]
     postings: list[tuple[date, date]]
     hosts: int
+    quiz: int = 0  # questions of the opening quiz
+    quiz_right: int = 0  # trainees who have all of them right
 
     @property
     def theory_days(self) -> list[date]:

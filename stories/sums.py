@@ -44,6 +44,11 @@ def recalled(story: Story) -> int:
     return in_class(story) + decided
 
 
+def either(counted: dict[str, Any], key: str) -> Any:
+    """Answer a number by its key; of `transferred_or_removed`, as published, both together."""
+    return counted[key] if key in counted else sum(counted.get(one, 0) for one in key.split("_or_"))
+
+
 def levelled(story: Story) -> int:
     """Answer to how many people `levels` are told: those in class, without a class the recalled."""
     return in_class(story) if in_class(story) else recalled(story)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from evidence.enums import EntryKind, Practice
 from evidence.models import (
@@ -14,6 +14,7 @@ from evidence.models import (
     BookPeriod,
     BookShare,
     InspectionFinding,
+    ListEntry,
     Signal,
 )
 from evidence.queries import books, inspections
@@ -47,7 +48,8 @@ SIGNALS = {
     "signals_by_practice": "各做法产生的线索条数",
 }
 FINDINGS = {"findings_by_month": "各月告知单位的明察暗访问题件数，月份写作 2014-06"}
-ALL = LEDGER | SIGNALS | FINDINGS
+LISTS = {"listed_by_colour": "红黄榜上榜人次，按榜分，申辩成立的不计"}
+ALL = LEDGER | SIGNALS | FINDINGS | LISTS
 
 
 def flat(county: Any) -> dict[str, Any]:
@@ -57,6 +59,8 @@ def flat(county: Any) -> dict[str, Any]:
         found |= _ledger(county)
     if told := _by_month(county):
         found["findings_by_month"] = told
+    if listed := _by_colour(county):
+        found["listed_by_colour"] = listed
     standing = Signal.objects.filter(county=county, withdrawn_at=None)
     if standing.exists():
         by: dict[str, int] = defaultdict(int)
@@ -80,6 +84,13 @@ def _by_month(county: Any) -> dict[str, int]:
         for month, counts in inspections.by_month(rows, year=year).items()
         if counts.found
     }
+
+
+def _by_colour(county: Any) -> dict[str, int]:
+    """Answer how many entries each list ever put up."""
+    rows = ListEntry.objects.filter(list__county=county).exclude(published_on=None)
+    counted = rows.values("colour").annotate(n=Count("pk")).order_by()
+    return {row["colour"].lower(): row["n"] for row in counted}
 
 
 def _ledger(county: Any) -> dict[str, Any]:

@@ -69,9 +69,7 @@ class _Board:
         self.pk = row.pk
 
     def praise(self) -> None:
-        """Enter the praise of the told number of others: proposed, put up, filed."""
-        if not self.is_first:
-            return
+        """Enter the praise of this unit's share of the told number: proposed, put up, filed."""
         for number in range(self.told.get("praised", 0)):
             unit = list(self.player.method.seats)[number % len(self.player.method.seats)]
             if unit == self.unit:

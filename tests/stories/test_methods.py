@@ -63,6 +63,24 @@ def scheduled(file):
     player.schedule(World(plan), Agenda(plan.last_day))
 
 
+def test_praise_and_protest_of_every_unit_are_played(tmp_path):
+    """The told number is spread over the units; once only the first unit's share was played."""
+    told = "{unit: 石桥镇, nominees: 1, others: 2, title: 双星榜"
+    text = STORY.read_text("utf-8")
+    assert told in text
+    file = tmp_path / "story.yaml"
+    more = text.replace(told, "{nominees: 2, others: 4, title: 双星榜")
+    file.write_text(more.replace("praised: 1,", "praised: 3,"), "utf-8")
+    plan = plans.make(player.read(file, today=TODAY))
+    agenda = Agenda(plan.last_day)
+    player.schedule(World(plan), agenda)
+
+    boards = [row.act.__self__ for row in agenda._entries if "_Entry.end" in row.act.__qualname__]
+
+    assert len({id(one.board) for one in boards}) == 2
+    assert [one.colour for one in boards if one.who[0] == "others"].count("RED") == 3
+
+
 REFUSED = [
     ("bottom: 1,", "buttom: 1,", "不认识 given.methods.ballots.0.buttom"),
     ("bottom: 1,", "", "写 bottom 或 threshold"),

@@ -66,11 +66,14 @@ def words_of(file):
 
 
 @pytest.mark.django_db
-def test_play_shiquan_2019_gives_the_published_figures_with_its_practices():
-    figures, complaint, code = play(STORY.with_name("shiquan_2019.yaml"))
+def test_play_shiquan_2019_gives_the_published_figures_with_its_practices(tmp_path):
+    figures, complaint, code = play(STORY.with_name("shiquan_2019.yaml"), "--out", tmp_path)
 
-    assert (code, complaint) == (0, "")
-    assert (figures["in_class"], figures["programme_days"]) == (26, 111)
+    assert (code, complaint, figures["not_played"]) == (0, "", [])
+    assert (figures["in_class"], figures["programme_days"], figures["blocks"]) == (26, 111, 6)
+    assert (figures["quiz_papers"], figures["quiz_all_correct"]) == (26, 0)
+    assert (figures["allowance_stopped"], figures["printed"]["returned_to_post"]) == (26, 26)
+    assert "返回原岗位 26" in words_of(tmp_path / "county_summary.pdf")
     assert figures["signals_by_practice"] == {
         "weekly_list": 3,
         "panel": 2,

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from core.dates import legal_day
-from stories import features, player, prefectures
+from stories import features, player, prefectures, readback
 from stories.errors import StoryRefused, StoryUnplayable
 from stories.parts import parts
 from stories.schema import Story
@@ -44,8 +44,9 @@ class Command(BaseCommand):
         except (StoryRefused, OSError) as error:
             self._leave(REFUSED, str(error))
         self._copy(played, options)
-        self._print({"story": story.tree["title"], **counted}, story)
-        if lines := self._differences(story, counted, played):
+        said = prefectures.add_up([done.printed for done in played])
+        self._print({"story": story.tree["title"], **counted, "printed": said}, story)
+        if lines := self._differences(story, counted, played) + _papers(played):
             self._leave(DIFFERENT, "\n".join(lines))
 
     def _play(self, story: Story, now: datetime, options: dict[str, Any]) -> Result:
@@ -95,3 +96,12 @@ class Command(BaseCommand):
         self.stdout.flush()
         self.stderr.write(sentence)
         sys.exit(code)
+
+
+def _papers(played: list[player.Played]) -> list[str]:
+    """Answer what a summary's PDF says otherwise than the rows, with its division."""
+    return [
+        f"{done.county.name} {line}"
+        for done in played
+        for line in readback.differences(done.figures, done.printed)
+    ]

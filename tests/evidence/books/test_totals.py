@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from core.errors import DomainError
-from evidence.models import BookEntry
+from core.errors import DomainError, RegulationBroken
+from evidence.enums import ObjectionFinding
+from evidence.models import BookEntry, BookObjection
 from evidence.queries import books as figures
 from evidence.services import ledger
 from tests.factories import books as make
@@ -22,6 +24,8 @@ POINTS = st.decimals(-50, 500, places=2)
 
 class Ledger(RuleBasedStateMachine):
     """Entries, reversals, objections, closings and finals against a plain sum kept beside."""
+
+    answered: ClassVar = set()  # what objections came to, over all examples
 
     def __init__(self):
         super().__init__()
@@ -68,9 +72,44 @@ class Ledger(RuleBasedStateMachine):
         period = ledger.close(period, by=self.office.head, at=self.at)
         for row in period.entries.filter(item=None, reverses=None):
             self.add(row)
-        self.at += timedelta(days=15)
+        self.at += timedelta(days=15 if is_final else 1)  # the next day objections are in time
         if is_final:
+            self.finalise(period)
+
+    def finalise(self, period):
+        if BookObjection.objects.filter(entry__period=period, answered_at=None).exists():
+            with pytest.raises(RegulationBroken, match="PT-12"):
+                ledger.finalise(period, by=self.office.head, at=self.at)
+        else:
             ledger.finalise(period, by=self.office.head, at=self.at)
+
+    @precondition(lambda self: BookEntry.objects.filter(objection=None).exists())
+    @rule(data=st.data())
+    def object_(self, data):
+        rows = BookEntry.objects.filter(objection=None).select_related("period", "member__cadre")
+        row = data.draw(st.sampled_from(list(rows.order_by("pk"))))
+        told = {"text": "不属实", "by": row.member.cadre.user, "at": self.at}
+        until = row.period.objection_until_on or self.at.date()
+        if row.period.final_at is None and self.at.date() <= until:
+            ledger.object_(row, **told)
+        else:
+            with pytest.raises(RegulationBroken, match="PT-13"):
+                ledger.object_(row, **told)
+
+    @precondition(lambda self: BookObjection.objects.filter(answered_at=None).exists())
+    @rule(finding=st.sampled_from(ObjectionFinding.values))
+    def answer(self, finding):
+        row = BookObjection.objects.filter(answered_at=None).earliest("pk")
+        told = {"finding": finding, "answer": "已核对", "by": self.office.head, "at": self.at}
+        stands = BookEntry.objects.standing().filter(pk=row.entry_id)
+        if finding == ObjectionFinding.UPHELD and not stands.exists():
+            with pytest.raises(RegulationBroken, match="PT-08"):
+                ledger.answer(row, **told)
+            return
+        ledger.answer(row, **told)
+        self.answered.add(finding)
+        if finding == ObjectionFinding.UPHELD:
+            self.add(BookEntry.objects.get(reverses=row.entry_id))
 
     @invariant()
     def totals_are_the_sum_of_rows(self):
@@ -90,12 +129,13 @@ class Ledger(RuleBasedStateMachine):
 def test_totals_always_equal_the_sum_of_rows():
     Ledger.TestCase.settings = settings(
         max_examples=8,
-        stateful_step_count=10,
+        stateful_step_count=20,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
     Ledger.TestCase().runTest()
+    assert Ledger.answered == set(ObjectionFinding.values)
 
 
 @given(
