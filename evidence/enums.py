@@ -39,6 +39,7 @@ class Practice(TextChoices):
     COMPLAINTS = "COMPLAINTS", _("投诉占比")
     FINDINGS = "FINDINGS", _("明察暗访")
     REMINDER = "REMINDER", _("提醒预警")
+    ATTENDANCE = "ATTENDANCE", _("出勤月报")
 
 
 class DutyKind(TextChoices):

@@ -84,7 +84,7 @@ class Measure(TextChoices):
 
 
 class Metric(TextChoices):
-    """What a numeric trigger looks at. It makes a candidate and never decides."""
+    """What a numeric trigger looks at, read by evidence.queries.metrics. It never decides."""
 
     FAVOUR = "complaint_rate_favour", _("反映被索要好处的申请人比例")
     SILENCE = "complaint_rate_no_response", _("反映诉求未获回应的比例")
@@ -92,4 +92,10 @@ class Metric(TextChoices):
     SATISFACTION = "satisfaction_rate", _("测评满意率")
     RANK = "rank_from_bottom", _("末位名次")
     ABSENCE = "absent_days", _("无故缺勤工作日数")
+    RUNNING = "absent_days_running", _("连续无故缺勤工作日数")
     POINTS = "points", _("积分")
+    CARD = "card_minus", _("记分卡全年扣分")
+    TARGET = "target_total", _("年度目标得分")
+    OVERDUE = "overdue_tasks", _("逾期的周清单任务项数")
+    FOUND = "findings_confirmed", _("督查认定属实的次数")
+    PROBLEMS = "problems_confirmed", _("已确认的突出问题次数")

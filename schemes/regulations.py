@@ -58,11 +58,19 @@ def _kinds_within(own: Clause, above: Clause) -> bool:
 
 
 def _trigger_within(own: Clause, above: Clause) -> bool:
-    if above.value is None:
+    """Answer whether each condition is told again, no looser, and none is added."""
+    mine, theirs = own.conditions, above.conditions
+    if not theirs:
         return True
-    if own.value is None or (own.metric, own.op) != (above.metric, above.op):
-        return False
-    return own.value >= above.value if above.op == ">=" else own.value <= above.value
+    held = {(one.metric, one.op): one.value for one in mine}
+    return len(mine) == len(theirs) and all(
+        (one.metric, one.op) in held and _no_looser(one.op, held[one.metric, one.op], one.value)
+        for one in theirs
+    )
+
+
+def _no_looser(op: str, own: Any, above: Any) -> bool:
+    return bool(own >= above if op in (">=", ">") else own <= above)
 
 
 @regulation(
@@ -170,9 +178,16 @@ def drop_is_explained(reason: str) -> bool:
     return len(reason.strip()) >= _SHORTEST
 
 
-@regulation("SC-14", _("触发条件的指标、比较和数值须一起填写，或者都不填。"), source=_MODEL)
-def trigger_is_whole(metric: str, op: str, value: Any) -> bool:
-    return bool(metric) == bool(op) == (value is not None)
+@regulation(
+    "SC-14",
+    _("触发条件的指标、比较和数值须一起填写，或者都不填；填了第一个条件，才能填第二个。"),
+    source=_MODEL,
+)
+def trigger_is_whole(first: tuple[str, str, Any], second: tuple[str, str, Any]) -> bool:
+    def whole(metric: str, op: str, value: Any) -> bool:
+        return bool(metric) == bool(op) == (value is not None)
+
+    return whole(*first) and whole(*second) and bool(first[0] or not second[0])
 
 
 @regulation("SC-15", _("本级已有同名办法，请换一个名称。"), source=_MODEL)

@@ -32,6 +32,12 @@ class CorrectForm(forms.Form):
         max_value=31,
         help_text=_("整天，未经批准不在岗的；不足一天的不填"),
     )
+    absent_running = WholeField(
+        label=_("其中连续最长（天）"),
+        min_value=0,
+        max_value=31,
+        help_text=_("当月内最长一次连续旷工的工作日数；没有掌握的填 0"),
+    )
     late_times = WholeField(label=_("迟到早退（次）"), min_value=0, max_value=62)
     leave_days = WholeField(
         label=_("请假（天）"),

@@ -23,12 +23,14 @@ def _month(cell: Any) -> str:
     return date.fromisoformat(_day(cell)).replace(day=1).isoformat()
 
 
-def _number(name: str, label: Any, most: int, *synonyms: str, note: Any = "") -> Column:
+def _number(
+    name: str, label: Any, most: int, *synonyms: str, note: Any = "", required: bool = True
+) -> Column:
     return Column(
         name,
         label,
         lambda _l: cells.whole(0, most),
-        required=True,
+        required=required,
         synonyms=synonyms,
         note=note,
     )
@@ -76,6 +78,15 @@ class Work(Entered):
             "旷工天数",
             note=gettext_lazy("整天，未经批准不在岗的；不足一天的不填"),
         ),
+        _number(
+            "absent_running",
+            gettext_lazy("其中连续最长（天）"),
+            31,
+            "连续旷工",
+            "连续旷工天数",
+            note=gettext_lazy("当月内最长一次连续旷工的工作日数；没有掌握的不填"),
+            required=False,
+        ),
         _number("late_times", gettext_lazy("迟到早退（次）"), 62, "迟到早退", "迟到早退次数"),
         _number(
             "leave_days",
@@ -94,6 +105,7 @@ class Work(Entered):
         "month": "2018-04",
         "due_days": "21",
         "absent_days": "0",
+        "absent_running": "",
         "late_times": "1",
         "leave_days": "2",
         "source": "镇党政办4月考勤表",
@@ -102,11 +114,13 @@ class Work(Entered):
     def check(self, values: Values, lookups: Lookups) -> Iterable[tuple[str, Any]]:
         yield from super().check(values, lookups)
         last_on = last_of(date.fromisoformat(values["month"]))
-        figures = {name: values[name] for name in FIGURES}
+        figures = {name: values.get(name, 0) for name in FIGURES}
         if not rules.month_is_over.judge(last_on, lookups.on):
             yield "month", str(rules.month_is_over.sentence)
         if not rules.days_fit_the_month.judge(figures, last_on):
             yield "due_days", str(rules.days_fit_the_month.sentence)
+        elif not rules.running_days_are_among_the_absent.judge(figures):
+            yield "absent_running", str(rules.running_days_are_among_the_absent.sentence)
         elif not rules.late_on_days_at_work.judge(figures):
             yield "late_times", str(rules.late_on_days_at_work.sentence)
 

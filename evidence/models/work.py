@@ -33,6 +33,7 @@ class WorkMonth(models.Model):
     """出勤月报: one person's month. A change of its figures leaves a WorkCorrection.
 
     `month` is its first day; days are whole working days; leave is counted against nobody.
+    `absent_running`: the longest unbroken absence within the month, 0 where it is not told.
     """
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
@@ -41,6 +42,7 @@ class WorkMonth(models.Model):
     month = models.DateField(_("月份"))
     due_days = models.PositiveSmallIntegerField(_("应出勤（天）"))
     absent_days = models.PositiveSmallIntegerField(_("旷工、脱岗（天）"))
+    absent_running = models.PositiveSmallIntegerField(_("其中连续最长（天）"), default=0)
     late_times = models.PositiveSmallIntegerField(_("迟到早退（次）"))
     leave_days = models.PositiveSmallIntegerField(_("请假（天）"))
     source = models.CharField(_("来源"), max_length=100)
@@ -61,6 +63,7 @@ class WorkMonth(models.Model):
                     due_days__lte=31,
                     due_days__gte=models.F("absent_days") + models.F("leave_days"),
                     late_times__lte=62,
+                    absent_days__gte=models.F("absent_running"),
                 ),
                 name="work_month_figures_fit",
             ),

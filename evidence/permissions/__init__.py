@@ -40,6 +40,7 @@ from evidence.permissions.inspections import (
     enter_finding,
     plan_inspection,
 )
+from evidence.permissions.metrics import raise_by_clause
 from evidence.permissions.panels import (
     close_panel,
     prepare_panel,
@@ -100,6 +101,7 @@ __all__ = [
     "propose_entry",
     "propose_from_panel",
     "publish_entry",
+    "raise_by_clause",
     "remind",
     "report_on",
     "report_problem",

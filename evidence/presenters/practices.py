@@ -25,6 +25,7 @@ class Desk:
     roles: frozenset[Role]
     text: str | Promise  # one sentence: what is done here
     icon: str = "list-checks"
+    is_by_person: bool = False  # the source's page is the person's, and takes their key
 
 
 _ALL = OFFICE | UNIT | READERS
@@ -133,6 +134,15 @@ DESKS: tuple[Desk, ...] = (
         _("小组并列研究人选，各自评分、写明理由、依规回避；只提出，不决定。"),
         "scale",
     ),
+    Desk(
+        Practice.ATTENDANCE,
+        "evidence:work-list",
+        "evidence:work-person",
+        _ALL,
+        _("单位按月登记出勤，提名前公平核对时与积分、任务并列；办法定有线的，按条款核对。"),
+        "calendar-check",
+        is_by_person=True,
+    ),
 )
 
 
@@ -148,22 +158,13 @@ def offered(user: Any) -> list[dict[str, Any]]:
         }
         for desk in DESKS
         if roles & desk.roles
-    ] + ([_attendance()] if roles & _ALL else [])
-
-
-def _attendance() -> dict[str, Any]:
-    """Answer the desk of the attendance at work, which raises no signal and is no practice."""
-    return {
-        "label": _("出勤月报"),
-        "text": _("单位按月登记出勤，提名前公平核对时与积分、任务并列；不产生线索。"),
-        "icon": "calendar-check",
-        "url": reverse("evidence:work-list"),
-    }
+    ]
 
 
 def source_of(signal: Any, user: Any) -> str:
     """Answer the address of the row behind a signal, empty for who may not open that desk."""
     for desk in DESKS:
         if desk.practice == signal.practice and set(user.scopes) & desk.roles:
-            return reverse(desk.source, args=[signal.source_pk])
+            key = signal.cadre_id if desk.is_by_person else signal.source_pk
+            return reverse(desk.source, args=[key])
     return ""

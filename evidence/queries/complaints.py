@@ -128,10 +128,10 @@ def _named(plan: ComplaintPlan, one: Standing, line: ComplaintLine) -> Named | N
         f"{applicants} 名办事人中 {len(rows)} 人反映{what}，占 {told:f}%，"
         f"达到 {line.percent:f}% 的{line.get_measure_display()}线"
     )
-    return Named(one, line, len(rows), told, said, rows=_lines(one, rows))
+    return Named(one, line, len(rows), told, said, rows=lines(one, rows))
 
 
-def _lines(one: Standing, rows: list[Complaint]) -> list[dict[str, str]]:
+def lines(one: Standing, rows: list[Complaint]) -> list[dict[str, str]]:
     """Answer the rows as the person will read them: months, so that no day tells who complained."""
     first = {"label": f"办事人数（{one.source}）", "value": str(one.applicants), "on": ""}
     return [first] + [

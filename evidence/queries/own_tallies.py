@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.dates import legal_day
-from evidence.models import PollSubject
+from evidence.models import Poll, PollSubject
 from evidence.queries import tallies
 
 FEWEST = 5  # ballots; with fewer a count would tell what single people said
@@ -74,3 +74,20 @@ def _sum(lines: tuple[Line, ...]) -> tallies.Counts:
     for line in lines:
         counts.update(line.counts)
     return dict(counts)
+
+
+def behind(poll: Poll, row: tallies.Result) -> list[dict[str, str]]:
+    """Answer the groups behind a value, as a signal keeps them and the person reads them too."""
+    on = legal_day(poll.closed_at).isoformat()  # type: ignore[arg-type]
+    lines = lines_of(row)
+    told = [(f"各组合计 {tallies.counted(poll, one.counts)}", f"{one.total} 票") for one in lines]
+    if is_by_group(lines):
+        told = [
+            (
+                f"{part.group.name}（权重 {part.weight.normalize():f}）{part.said}",
+                f"{part.shown:f}",
+            )
+            for part in row.parts
+        ]
+    told = told or [("评定此人的票不足 5 张，不列票数", "—")]
+    return [{"label": label, "value": value, "on": on} for label, value in told]

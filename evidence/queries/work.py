@@ -12,7 +12,7 @@ from core.dates import add_months
 from evidence.models import WorkMonth
 from evidence.queries import protections
 
-FIGURES = ("due_days", "absent_days", "late_times", "leave_days")
+FIGURES = ("due_days", "absent_days", "absent_running", "late_times", "leave_days")
 
 
 def last_of(month: date) -> date:
@@ -38,6 +38,11 @@ def _touched() -> Exists:
 def with_protection(rows: QuerySet[WorkMonth]) -> QuerySet[WorkMonth]:
     """Mark with `is_protected` the months that a protection of the person touches."""
     return rows.annotate(is_protected=_touched())
+
+
+def unprotected(rows: QuerySet[WorkMonth]) -> QuerySet[WorkMonth]:
+    """Narrow to the months that no protection of the person touches."""
+    return rows.exclude(_touched())
 
 
 def within(rows: QuerySet[WorkMonth], from_on: date, until_on: date) -> QuerySet[WorkMonth]:

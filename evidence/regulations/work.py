@@ -29,6 +29,11 @@ def days_fit_the_month(figures: Mapping[str, int], last_on: date) -> bool:
     return min(figures.values()) >= 0 and away <= figures["due_days"] <= last_on.day
 
 
+@regulation("WA-09", _("连续旷工的天数不超过当月旷工、脱岗的天数。"), source=_REPORT)
+def running_days_are_among_the_absent(figures: Mapping[str, int]) -> bool:
+    return figures.get("absent_running", 0) <= figures["absent_days"]
+
+
 @regulation("WA-04", _("迟到早退每个到岗日至多两次，请核对次数。"), source=_REPORT)
 def late_on_days_at_work(figures: Mapping[str, int]) -> bool:
     at_work = figures["due_days"] - figures["absent_days"] - figures["leave_days"]

@@ -36,7 +36,7 @@ def enter(rows: Sequence[Values], *, by: Any, at: datetime) -> list[int]:
     """Enter months of people, whose files are locked in id order before the first.
 
     :raises NotAllowed: oneself
-    :raises RegulationBroken: WA-01 to WA-06
+    :raises RegulationBroken: WA-01 to WA-06, WA-09
     """
     people = bulk_people.locked([row["cadre"] for row in rows])
     return [
@@ -47,7 +47,7 @@ def enter(rows: Sequence[Values], *, by: Any, at: datetime) -> list[int]:
             source=row["source"],
             by=by,
             at=at,
-            **{name: row[name] for name in FIGURES},
+            **{name: row.get(name, 0) for name in FIGURES},
         ).pk
         for row in rows
     ]

@@ -40,26 +40,9 @@ def _raise(poll: Poll, row: tallies.Result, *, by: Any, at: datetime) -> Signal:
         value=row.value,
         said=f"{poll.title}：{row.said}"[:200],
         rule=poll.rule[:120],
-        rows=_rows(poll, row),
+        rows=own_tallies.behind(poll, row),
         from_on=legal_day(opened),  # type: ignore[arg-type]
         until_on=legal_day(closed),  # type: ignore[arg-type]
         by=by,
         at=at,
     )
-
-
-def _rows(poll: Poll, row: tallies.Result) -> list[dict[str, str]]:
-    """Answer the groups behind the value, as the person will read them too: own_tallies."""
-    on = legal_day(poll.closed_at).isoformat()  # type: ignore[arg-type]
-    lines = own_tallies.lines_of(row)
-    told = [(f"各组合计 {tallies.counted(poll, one.counts)}", f"{one.total} 票") for one in lines]
-    if own_tallies.is_by_group(lines):
-        told = [
-            (
-                f"{part.group.name}（权重 {part.weight.normalize():f}）{part.said}",
-                f"{part.shown:f}",
-            )
-            for part in row.parts
-        ]
-    told = told or [("评定此人的票不足 5 张，不列票数", "—")]
-    return [{"label": label, "value": value, "on": on} for label, value in told]

@@ -17,6 +17,7 @@ from evidence.regulations import work as rules
 
 def _check(cadre: int, month: date, figures: Mapping[str, int]) -> None:
     rules.days_fit_the_month.check(figures, last_of(month))
+    rules.running_days_are_among_the_absent.check(figures)
     rules.late_on_days_at_work.check(figures)
     rules.protected_are_not_absent.check(protection_of(cadre, month), figures)
 
@@ -28,9 +29,9 @@ def enter(
     """Enter a person's month.
 
     :param month: its first day
-    :param figures: due_days, absent_days, leave_days (whole days), late_times
+    :param figures: due_days, absent_days, absent_running, leave_days (whole days), late_times
     :raises NotAllowed: oneself, or another unit's
-    :raises RegulationBroken: WA-01 to WA-06
+    :raises RegulationBroken: WA-01 to WA-06, WA-09
     """
     cadre = lock(cadre)
     row = WorkMonth(unit=unit, county_id=unit.county_id, cadre=cadre, month=month, **figures)
@@ -49,9 +50,10 @@ def enter(
 def correct(row: WorkMonth, *, reason: str, by: Any, at: datetime, **figures: int) -> WorkMonth:
     """Correct a month's figures; what stood before is kept with the reason.
 
-    :param figures: due_days, absent_days, leave_days (whole days), late_times
+    :param figures: due_days, absent_days, absent_running, leave_days (whole days), late_times
     :raises NotAllowed: oneself, or another unit's
-    :raises RegulationBroken: WA-03, WA-04, WA-06 the figures, WA-07 nothing new, WA-08 no reason
+    :raises RegulationBroken: WA-03, WA-04, WA-06, WA-09 the figures, WA-07 nothing new,
+        WA-08 no reason
     """
     row = lock(row)
     permissions.keep_attendance.check(by, row)

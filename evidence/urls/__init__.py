@@ -8,6 +8,7 @@ from evidence.urls import (
     complaints,
     honour_lists,
     inspections,
+    metrics,
     panels,
     polls,
     presentations,
@@ -37,5 +38,6 @@ urlpatterns = [
     *presentations.urlpatterns,
     *work.urlpatterns,
     *scans.urlpatterns,
+    *metrics.urlpatterns,
     path("own-records/", own.own_records, name="own-records"),
 ]

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from core.acts import searched, shown, words_of
 from core.ui import lists
 from evidence.models import Signal
@@ -18,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "desks": practices.offered(request.user),
         "signal_count": sum(counts.values()),
+        "reads_triggers": bool(request.user.counties(Role.COUNTY_ADMIN)),
         "crumbs": [(_("依据与线索"), None)],
     }
     return render(request, "evidence/home.html", context)

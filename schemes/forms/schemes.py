@@ -9,7 +9,7 @@ from cadres.enums import StaffKind
 from core.ui.forms import Checks, DateField, PointsField, QuickTextarea, RadioCards, WholeField
 from core.ui.pickers import PickField
 from schemes.enums import AppliesTo, Category, Measure, Metric
-from schemes.models import Clause, Ground, GroundSet, Scheme
+from schemes.models import OPS, Clause, Ground, GroundSet, Scheme
 from schemes.queries import parameters, presets
 from units.models import Unit
 
@@ -123,6 +123,20 @@ class ParametersForm(forms.Form):
         ]
 
 
+def _metric(label: Any, help_text: Any) -> forms.ChoiceField:
+    choices: Any = [("", _("不设")), *Metric.choices]
+    return forms.ChoiceField(label=label, help_text=help_text, choices=choices, required=False)
+
+
+def _op(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", _("不设")), *OPS], required=False)
+
+
+def _value(label: Any) -> PointsField:
+    told = _("比例写小数，30%写0.3")
+    return PointsField(label=label, help_text=told, required=False, low=0, high=999_999)
+
+
 class ClauseForm(forms.Form):
     """One clause."""
 
@@ -149,24 +163,12 @@ class ClauseForm(forms.Form):
     measures = forms.MultipleChoiceField(
         label=_("建议措施"), choices=Measure, required=False, widget=Checks()
     )
-    metric = forms.ChoiceField(
-        label=_("触发指标"),
-        help_text=_("达到数值只产生线索，须由人核实后提名"),
-        choices=[("", _("不设")), *Metric.choices],
-        required=False,
-    )
-    op = forms.ChoiceField(
-        label=_("比较"),
-        choices=[("", _("不设")), *Clause._meta.get_field("op").choices],  # type: ignore[list-item]
-        required=False,
-    )
-    value = PointsField(
-        label=_("触发数值"),
-        help_text=_("比例写小数，30%写0.3"),
-        required=False,
-        low=0,
-        high=999_999,
-    )
+    metric = _metric(_("触发指标"), _("达到数值只产生线索，须由人核实后提名"))
+    op = _op(_("比较"))
+    value = _value(_("触发数值"))
+    or_metric = _metric(_("或者：触发指标"), _("两个条件有一个达到即可；只有一个条件的，不填"))
+    or_op = _op(_("或者：比较"))
+    or_value = _value(_("或者：触发数值"))
     examples = forms.CharField(label=_("举例"), max_length=300, required=False)
     counter_examples = forms.CharField(label=_("不属于此项"), max_length=300, required=False)
     requires_free_text = forms.BooleanField(

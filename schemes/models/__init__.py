@@ -1,9 +1,11 @@
-from schemes.models.clauses import Clause, Correspondence
+from schemes.models.clauses import OPS, Clause, Condition, Correspondence
 from schemes.models.grounds import Ground, GroundSet
 from schemes.models.schemes import Scheme, SchemeVersion, SchemeVersionStep
 
 __all__ = [
+    "OPS",
     "Clause",
+    "Condition",
     "Correspondence",
     "Ground",
     "GroundSet",

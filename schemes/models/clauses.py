@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -13,6 +15,22 @@ from schemes.models.schemes import SchemeVersion
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+OPS = [(">=", "≥"), (">", ">"), ("<=", "≤"), ("<", "<")]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a numeric trigger: a metric at or beyond a value."""
+
+    metric: str
+    op: str
+    value: Decimal
+
+    @property
+    def label(self) -> str:
+        return f"{Metric(self.metric).label} {dict(OPS)[self.op]} {self.value.normalize():f}"
 
 
 def only_in_drafts() -> pgtrigger.Trigger:
@@ -48,7 +66,8 @@ class Clause(models.Model):
     """条款: what one version says of a ground. The ground is what stays the same in all versions.
 
     An item of the scheme above that this version drops stays as a row with its reason, so that
-    nothing falls out silently. A trigger (metric, op, value) makes a candidate, never a decision.
+    nothing falls out silently. A trigger (metric, op, value) makes a candidate, never a decision;
+    with a second condition (or_…) either of the two is enough.
     """
 
     version = models.ForeignKey(SchemeVersion, models.CASCADE, related_name="clauses")
@@ -71,10 +90,11 @@ class Clause(models.Model):
         models.CharField(max_length=10, choices=Measure), verbose_name=_("建议措施"), default=list
     )
     metric = models.CharField(_("触发指标"), max_length=32, choices=Metric, blank=True)
-    op = models.CharField(
-        _("比较"), max_length=2, blank=True, choices=[(">=", "≥"), ("<=", "≤"), ("<", "<")]
-    )
+    op = models.CharField(_("比较"), max_length=2, blank=True, choices=OPS)
     value = models.DecimalField(_("触发数值"), max_digits=8, decimal_places=2, null=True)
+    or_metric = models.CharField(_("或者：触发指标"), max_length=32, choices=Metric, blank=True)
+    or_op = models.CharField(_("或者：比较"), max_length=2, blank=True, choices=OPS)
+    or_value = models.DecimalField(_("或者：触发数值"), max_digits=8, decimal_places=2, null=True)
     provenance = models.CharField(_("出处"), max_length=10, choices=Provenance)
     examples = models.CharField(_("举例"), max_length=300, blank=True)
     counter_examples = models.CharField(_("不属于此项"), max_length=300, blank=True)
@@ -96,6 +116,14 @@ class Clause(models.Model):
                 | ~models.Q(metric="") & ~models.Q(op="") & models.Q(value__isnull=False),
                 name="clause_trigger_is_whole",
             ),
+            models.CheckConstraint(
+                condition=models.Q(or_metric="", or_op="", or_value=None)
+                | ~models.Q(or_metric="")
+                & ~models.Q(or_op="")
+                & models.Q(or_value__isnull=False)
+                & ~models.Q(metric=""),
+                name="clause_second_condition_is_whole",
+            ),
         ]
         triggers = [only_in_drafts()]
 
@@ -111,9 +139,15 @@ class Clause(models.Model):
     @property
     def trigger_label(self) -> str:
         """The numeric trigger as one phrase, empty when there is none."""
-        if self.value is None:
-            return ""
-        return f"{self.get_metric_display()} {self.get_op_display()} {self.value.normalize():f}"
+        return gettext("，或者").join(one.label for one in self.conditions)
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """The conditions of the numeric trigger, none or one or two; any of them is enough."""
+        first = (self.metric, self.op, self.value)
+        second = (self.or_metric, self.or_op, self.or_value)
+        both = (first, second)
+        return [Condition(metric, op, value) for metric, op, value in both if value is not None]
 
     @property
     def staff_label(self) -> str:

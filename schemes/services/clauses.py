@@ -35,7 +35,10 @@ def write(
     :raises RegulationBroken: SC-04 wider than above, SC-14 half a trigger
     """
     version = editable(version, by=by, at=at)
-    regulations.trigger_is_whole.check(given["metric"], given["op"], given["value"])
+    regulations.trigger_is_whole.check(
+        (given["metric"], given["op"], given["value"]),
+        (given["or_metric"], given["or_op"], given["or_value"]),
+    )
     row = _own(version, clause) if clause else _added(version, given)
     if any(getattr(row, name) != given[name] for name in ("title", "text")):
         row.provenance = Provenance.OWN

@@ -8,12 +8,14 @@ from typing import Any
 import yaml
 from django.forms import model_to_dict
 
-from schemes.enums import AppliesTo, Measure, Provenance
+from schemes.enums import AppliesTo, Measure, Metric, Provenance
 from schemes.models import Clause, Correspondence, Ground, SchemeVersion
 from schemes.queries import concepts, presets
 
 _LISTS = Path(__file__).resolve().parents[1] / "presets" / "grounds.yaml"
 _FOR_LEADERS = {"central_2015_10", "central_2022_15"}  # domain reference 1.5: leading posts only
+# metrics of the shipped lists that the product reads under another name
+_READ_AS = {"quarter_rank_from_bottom": Metric.RANK, "absent_days_year": Metric.ABSENCE}
 _TEACHERS = {"SQ22-21": ["INSTITUTION", "INST_TECHNICAL"]}
 
 
@@ -49,9 +51,32 @@ def as_values(clause: Clause) -> dict[str, Any]:
 
 
 @cache
-def _triggers() -> dict[str, dict[str, Any]]:
+def triggers() -> dict[str, dict[str, Any]]:
+    """Answer, by a ground's code, the fields of a clause that its list's trigger fills."""
     lists = yaml.safe_load(_LISTS.read_text("utf-8"))["lists"]
-    return {i["code"]: i["trigger"] for row in lists for i in row["items"] if "trigger" in i}
+    return {
+        item["code"]: _conditions(item["trigger"])
+        for row in lists
+        for item in row["items"]
+        if "trigger" in item
+    }
+
+
+def _conditions(trigger: dict[str, Any]) -> dict[str, Any]:
+    """Answer the fields of a clause that a list's trigger fills: one condition, or any of two.
+
+    :raises ValueError: more conditions than a clause has room for
+    """
+    told = trigger.get("any", [trigger])
+    return {
+        f"{prefix}{name}": value
+        for prefix, one in zip(("", "or_"), told, strict=len(told) > 2)
+        for name, value in (
+            ("metric", _READ_AS.get(one["metric"], one["metric"])),
+            ("op", one["op"]),
+            ("value", Decimal(str(one["value"]))),
+        )
+    }
 
 
 def of_list(code: str) -> list[dict[str, Any]]:
@@ -61,7 +86,6 @@ def of_list(code: str) -> list[dict[str, Any]]:
 
 
 def _of_ground(ground: Ground) -> dict[str, Any]:
-    trigger = _triggers().get(ground.code, {})
     leaders = ground.set.code in _FOR_LEADERS
     return {
         "ground_id": ground.pk,
@@ -72,9 +96,7 @@ def _of_ground(ground: Ground) -> dict[str, Any]:
         "measures": [code for code in ground.measures if code in Measure.values],
         "provenance": ground.provenance or Provenance.INFERRED,
         "requires_free_text": ground.requires_free_text,
-        "metric": trigger.get("metric", ""),
-        "op": trigger.get("op", ""),
-        "value": Decimal(str(trigger["value"])) if trigger else None,
+        **triggers().get(ground.code, {}),
         **concepts.drafted(ground.code),
     }
 

@@ -107,6 +107,14 @@ def test_wa_08_correction_says_why():
     refused("WA-08", corrected, month(absent_days=2), absent_days=1, reason="　错 了　")
 
 
+def test_wa_09_run_of_days_is_among_the_days_absent():
+    refused("WA-09", month, absent_days=3, absent_running=4)
+    row = month(absent_days=3, absent_running=3)
+    refused("WA-09", corrected, row, absent_days=2)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        WorkMonth.objects.filter(pk=row.pk).update(absent_running=4)
+
+
 def test_nobody_enters_or_corrects_their_own():
     row = month()
     unit = row.unit
@@ -193,7 +201,9 @@ def place():
 
     def run(*lines):
         rows = [LINE | line for line in lines or ({},)]
-        content = workbook([list(row.values()) for row in rows], header=list(LINE))
+        header = list(dict.fromkeys(name for row in rows for name in row))
+        cells = [[row.get(name, "") for name in header] for row in rows]
+        content = workbook(cells, header=header)
         return checked(unit.county, content, kind="work", by=admin)
 
     return person, admin, run
@@ -209,6 +219,7 @@ def test_import_writes_once_and_the_same_file_again_nothing(place):
     assert {name: getattr(row, name) for name in FIGURES} == {
         "due_days": 21,
         "absent_days": 1,
+        "absent_running": 0,  # a sheet may go without it
         "late_times": 2,
         "leave_days": 3,
     }
@@ -216,6 +227,14 @@ def test_import_writes_once_and_the_same_file_again_nothing(place):
     assert "请在系统里更正" in str(errors(run({"旷工、脱岗（天）": 0})))
     assert undone(done, by=admin).state == "APPLIED"
     assert not Signal.objects.exists()
+
+
+def test_import_takes_the_run_of_days_where_it_is_told(place):
+    _person, admin, run = place
+
+    applied(run({"旷工、脱岗（天）": 3, "其中连续最长（天）": 2}), by=admin)
+
+    assert WorkMonth.objects.get().absent_running == 2
 
 
 @pytest.mark.parametrize(
@@ -231,6 +250,7 @@ def test_import_writes_once_and_the_same_file_again_nothing(place):
         ({"请假（天）": "1e309"}, ""),
         ({"请假（天）": 21}, "不超过应出勤"),
         ({"迟到早退（次）": 40}, "至多两次"),
+        ({"其中连续最长（天）": 2}, "连续旷工的天数"),
         ({"来源": ""}, "没有填写"),
         ({"来源": "字" * 101}, "超过 100 个字"),
         ({"单位": "没有的单位"}, ""),

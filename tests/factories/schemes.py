@@ -87,11 +87,12 @@ def next_version(version: SchemeVersion, *, by: Any = None, **basis: Any) -> Sch
 def write(version: SchemeVersion, *, clause: Any = None, **changes: Any) -> Any:
     """Write a clause as it is but for the changes, or add one."""
     names = ("title", "text", "category", "evidence", "applies_to", "staff_kinds", "measures")
-    names += ("metric", "op", "value", "examples", "counter_examples", "requires_free_text")
+    names += ("metric", "op", "value", "or_metric", "or_op", "or_value")
+    names += ("examples", "counter_examples", "requires_free_text")
     start = {"title": "上班打牌", "text": "工作时间打牌，经查实。", "category": "discipline"}
     start |= {"evidence": "", "applies_to": "ALL", "staff_kinds": [], "measures": ["talk"]}
-    start |= {"metric": "", "op": "", "value": None, "examples": "", "counter_examples": ""}
-    start |= {"requires_free_text": False}
+    start |= {"metric": "", "op": "", "value": None, "or_metric": "", "or_op": "", "or_value": None}
+    start |= {"examples": "", "counter_examples": "", "requires_free_text": False}
     if clause is not None:
         start = {name: getattr(clause, name) for name in names}
     by = version.drafted_by

@@ -11,7 +11,13 @@ from tests.factories.cadres import PostFactory
 from tests.moments import NOW
 
 APRIL = date(2018, 4, 1)
-FIGURES = {"due_days": 21, "absent_days": 0, "late_times": 0, "leave_days": 0}
+FIGURES = {
+    "due_days": 21,
+    "absent_days": 0,
+    "absent_running": 0,
+    "late_times": 0,
+    "leave_days": 0,
+}
 SOURCE = "办公室4月考勤表"
 
 

@@ -47,6 +47,7 @@ from tests.permissions.rows import (
     schemes,
     settlements,
     timetables,
+    triggers,
 )
 from training.services import attendance, journals
 
@@ -138,6 +139,7 @@ def place() -> Place:
     found.rows["draft_campaign"] = recall.draft_campaign(unit, by=found.people["county_admin"])
     found.rows["empty_campaign"] = recall.open_campaign(unit, title="没有提名的批次")
     found.rows.update(schemes.rows(found))
+    found.rows.update(triggers.rows(found))
     found.rows.update(meetings.rows(found))
     found.rows["summary"] = summaries.request_summary(
         found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT

@@ -111,6 +111,14 @@ def clause(applies_to="ALL", staff_kinds=(), metric="", op="", value=None):
     )
 
 
+def either(first, second=None):
+    """A clause that names whoever is absent too long, running or in the year."""
+    told = {"metric": "absent_days_running", "op": ">", "value": first}
+    if second is not None:
+        told |= {"or_metric": "absent_days", "or_op": ">", "or_value": second}
+    return Clause(applies_to="ALL", staff_kinds=[], **told)
+
+
 SHARE = {"metric": "unfit_vote_share", "op": ">="}
 FEW = {"metric": "satisfaction_rate", "op": "<"}
 
@@ -129,6 +137,11 @@ FEW = {"metric": "satisfaction_rate", "op": "<"}
         (clause(), clause(**SHARE, value=0.3), False),
         (clause(**FEW, value=0.5), clause(**FEW, value=0.6), True),
         (clause(**SHARE, value=0.5), clause(**FEW, value=0.6), False),
+        (either(15, 30), either(15, 30), True),
+        (either(20, 40), either(15, 30), True),
+        (either(15, 20), either(15, 30), False),
+        (either(15, 30), either(15), False),  # another way in is wider
+        (either(15), either(15, 30), False),  # a condition falls out silently
         (Clause(is_dropped=True), clause("LEADING"), True),
     ],
 )
@@ -247,8 +260,13 @@ def test_sc_13_drop_is_explained(county):
 def test_sc_14_trigger_is_whole(county):
     version = draft_version(county)
 
-    with pytest.raises(RegulationBroken, match="SC-14"):
-        write(version, metric="points")
+    for half in (
+        {"metric": "points"},
+        {"or_metric": "points", "or_op": "<", "or_value": 1},  # a second one, but no first
+        {"metric": "points", "op": "<", "value": 1, "or_metric": "points"},
+    ):
+        with pytest.raises(RegulationBroken, match="SC-14"):
+            write(version, **half)
 
 
 def test_sc_15_title_is_new(county):

@@ -7,10 +7,10 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
-from schemes.enums import Provenance
-from schemes.models import Clause, Correspondence, Scheme, SchemeVersion
+from schemes.enums import Metric, Provenance
+from schemes.models import Clause, Correspondence, GroundSet, Scheme, SchemeVersion
 from schemes.queries import diffs, parameters, places, versions
-from schemes.services import clauses, schemes
+from schemes.services import clauses, filling, schemes
 from schemes.services.grounds import import_grounds
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.schemes import (
@@ -65,6 +65,27 @@ def test_make_from_a_list_for_leaders_says_so_and_takes_triggers(county):
 
     assert set(leaders.clauses.values_list("applies_to", flat=True)) == {"LEADING"}
     assert xingren.clauses.get(ground__code="XR12-06").trigger_label.endswith("≥ 0.3")
+
+
+def test_either_condition_of_a_list_fills_a_clause():
+    """The law's own list ships for the gate of outcomes and not as a scheme; its number is read."""
+    given = {"title": "辞退情形", "title_en": "", "jurisdiction": "全国", "year": 2018}
+    held = GroundSet.objects.create(code="csl_88", **given)
+    GroundFactory(code="CSL88-5", set=held)
+
+    (row,) = filling.of_list("csl_88")
+
+    clause = Clause(**row)
+    assert clause.trigger_label == "连续无故缺勤工作日数 > 15，或者无故缺勤工作日数 > 30"
+
+
+def test_every_number_of_the_lists_names_a_metric_that_is_read():
+    told = [one for fields in filling.triggers().values() for one in fields.items()]
+
+    names = {value for key, value in told if key.endswith("metric")}
+
+    assert names <= set(Metric.values)
+    assert {Metric.RANK, Metric.RUNNING} <= names
 
 
 def test_make_by_somebody_else_is_refused(county):

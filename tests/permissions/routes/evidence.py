@@ -12,6 +12,7 @@ from tests.permissions.routes.ballots import BALLOTS
 from tests.permissions.routes.honour_lists import HONOUR_LISTS
 from tests.permissions.routes.presentations import PRESENTATIONS
 from tests.permissions.routes.scans import SCANS
+from tests.permissions.routes.triggers import TRIGGERS
 from tests.permissions.routes.work import WORK
 from tests.permissions.worlds import Place
 
@@ -450,4 +451,5 @@ EVIDENCE = [
     *PRESENTATIONS,
     *WORK,
     *SCANS,
+    *TRIGGERS,
 ]
