@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cadres', '0005_kinships'),
-        ('evidence', '0093_scans'),
+        ('evidence', '0094_ballot_codes'),
         ('units', '0002_dated_tree'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
