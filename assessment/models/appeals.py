@@ -143,6 +143,7 @@ class Appeal(FSMModelMixin, models.Model):
         outcome = getattr(self.case, "outcome", None)
         if outcome is not None:
             found |= {outcome.assessed_by_id, outcome.decided_by_id}
+            found |= set(outcome.members.values_list("user", flat=True))
         earlier = Appeal.objects.filter(case=self.case_id).exclude(pk=self.pk)
         found |= set(earlier.values_list("decided_by", flat=True))
         return {pk for pk in found if pk is not None} | nomination.tied_ids()
