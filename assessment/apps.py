@@ -6,3 +6,10 @@ class AssessmentConfig(AppConfig):
     name = "assessment"
     label = "assessment"
     verbose_name = _("考核")
+
+    def ready(self) -> None:
+        """Let meetings take outcomes beside recalls."""
+        from assessment.services.sittings import Outcomes  # noqa: PLC0415  (models are not loaded)
+        from recall.queries import matters  # noqa: PLC0415
+
+        matters.register(Outcomes())

@@ -47,7 +47,27 @@ class OutcomeKind(TextChoices):
 
 
 LEAVING = (OutcomeKind.DISMISS, OutcomeKind.TERMINATE, OutcomeKind.RETIRE)
+# What takes a post, its grade or the job: a meeting says yes or no, vote by vote (领域参考 2.9).
+COLLECTIVE = (
+    OutcomeKind.TRANSFER,
+    OutcomeKind.REMOVE,
+    OutcomeKind.DEMOTE,
+    OutcomeKind.REDUCE_GRADE,
+    OutcomeKind.STANDBY,
+    OutcomeKind.DISMISS,
+    OutcomeKind.TERMINATE,
+    OutcomeKind.SECOND_LINE,
+    OutcomeKind.NON_LEADING,
+)
 MOVING = (OutcomeKind.TRANSFER, OutcomeKind.DEMOTE, OutcomeKind.REMOVE, OutcomeKind.STAY)
+
+
+class ProposalEnd(TextChoices):
+    """How a proposal to a meeting ended."""
+
+    CARRIED = "CARRIED", _("会议通过")
+    NOT_CARRIED = "NOT_CARRIED", _("会议未通过")
+    WITHDRAWN = "WITHDRAWN", _("已撤回")
 
 
 class Body(TextChoices):

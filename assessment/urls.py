@@ -24,6 +24,12 @@ urlpatterns = [
     path("cases/<int:case_pk>/open/", assessments.assessment_open, name="assessment-open"),
     path("cases/<int:case_pk>/outcome/", outcomes.outcome_decide, name="outcome-decide"),
     path("cases/<int:case_pk>/leave/", leaving.case_leave, name="case-leave"),
+    path("cases/<int:case_pk>/propose/", outcomes.outcome_propose, name="outcome-propose"),
+    path(
+        "cases/<int:case_pk>/proposal/withdraw/",
+        outcomes.proposal_withdraw,
+        name="proposal-withdraw",
+    ),
     path("cases/<int:case_pk>/refer/", referrals.case_refer, name="case-refer"),
     path("cases/<int:case_pk>/volumes/", volumes.case_volumes, name="case-volumes"),
     path("volumes/<int:pk>/", volumes.volume, name="volume"),

@@ -10,7 +10,9 @@ class RecallConfig(AppConfig):
     verbose_name = _("召回")
 
     def ready(self) -> None:
-        """Let the department's calendar answer for years that the library does not cover."""
-        from recall.queries import calendars  # noqa: PLC0415  (models are not loaded before)
+        """Let the department's calendar answer for later years, and meetings take recalls."""
+        from recall.queries import calendars, matters  # noqa: PLC0415  (models are not loaded)
+        from recall.services.matters import Recalls  # noqa: PLC0415
 
         dates.ask(calendars.kept)
+        matters.register(Recalls())

@@ -184,10 +184,25 @@ class Attendance(TextChoices):
     ABSENT = "ABSENT", _("缺席")
 
 
+class MeetingMatter(TextChoices):
+    """What a meeting is asked to decide of a nomination."""
+
+    RECALL = "RECALL", _("是否召回")
+    OUTCOME = "OUTCOME", _("处理结果")
+
+
 class VoteResult(TextChoices):
     APPROVED = "APPROVED", _("决定召回")
     REJECTED = "REJECTED", _("不予召回")
     DEFERRED = "DEFERRED", _("缓议")
+
+
+# What a vote's result is called where no recall is decided.
+OTHER_RESULTS = {
+    VoteResult.APPROVED: _("同意所提结果"),
+    VoteResult.REJECTED: _("未通过"),
+    VoteResult.DEFERRED: _("缓议"),
+}
 
 
 class ApplyOutcome(TextChoices):

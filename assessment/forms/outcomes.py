@@ -1,11 +1,13 @@
 """The form of the outcome: what the legal gate allows, refuses, and wants ticked."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from assessment.enums import Approver, OutcomeKind
 from assessment.forms.votes import CountedVotes
 from assessment.queries.gate import Ruling, spoken
@@ -28,8 +30,8 @@ class GateCards(RadioCards):
         return option
 
 
-class OutcomeForm(Inp, CountedVotes):
-    """The collective decision. `rulings` are the gate's; `is_open` lets refused ones through."""
+class OutcomeFacts(forms.Form):
+    """What is decided or proposed, beside the kind and its conditions."""
 
     reason = forms.CharField(
         label=_("决定理由"),
@@ -38,12 +40,6 @@ class OutcomeForm(Inp, CountedVotes):
             attrs={"maxlength": 1000}, phrases=[_("综合考核合格，能够胜任原岗位，同意返回原岗位")]
         ),
         error_messages={"required": _("请填写决定理由")},
-    )
-    meeting = forms.CharField(
-        label=_("会议名称"),
-        max_length=80,
-        help_text=_("例如：县委组织部部务会"),
-        error_messages={"required": _("请填写会议名称")},
     )
     approver = forms.ChoiceField(
         label=_("批准机关"),
@@ -83,15 +79,29 @@ class OutcomeForm(Inp, CountedVotes):
         help_text=_("只有转岗、降职、免职、留任基层需要填写新单位和新职务"),
     )
     new_title = forms.CharField(label=_("新职务"), max_length=60, required=False)
-    field_order = ["reason", "meeting", "approver"]  # before the counts
+
+
+class ProposalForm(Inp, OutcomeFacts):
+    """What a meeting is asked to decide. `rulings` are the gate's; `off`: kind → why it is off."""
+
+    field_order = ["reason", "approver"]
+    reason_label = _("建议理由")
 
     def __init__(
-        self, *args: Any, rulings: list[Ruling], units: Any, is_open: bool, **kwargs: Any
+        self,
+        *args: Any,
+        rulings: list[Ruling],
+        units: Any,
+        is_open: bool,
+        off: dict[str, str] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_unit"].queryset = units  # type: ignore[attr-defined]
-        off = set() if is_open else {row.kind for row in rulings if row.refused}
-        cards = GateCards(off=off, hints={row.kind: _hint(row, is_open) for row in rulings})
+        self.fields["reason"].label = self.reason_label
+        off = (off or {}) | _refused(rulings, is_open)
+        hints = {row.kind: off.get(row.kind) or _hint(row, is_open) for row in rulings}
+        cards = GateCards(off=set(off), hints=hints)
         kind = forms.ChoiceField(
             label=_("结果"),
             choices=[(row.kind, OutcomeKind(row.kind).label) for row in rulings],
@@ -121,6 +131,54 @@ class OutcomeForm(Inp, CountedVotes):
         ticked = values.get(f"conditions_{kind}") or []
         kept = {name: value for name, value in values.items() if not name.startswith("conditions_")}
         return {**kept, "conditions": list(ticked)}
+
+
+class OutcomeForm(ProposalForm, CountedVotes):
+    """The decision of a meeting outside meeting mode, with who sat and what was read (hex)."""
+
+    content_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    meeting = forms.CharField(
+        label=_("会议名称"),
+        max_length=80,
+        help_text=_("例如：县委组织部部务会"),
+        error_messages={"required": _("请填写会议名称")},
+    )
+    members = forms.ModelMultipleChoiceField(
+        label=_("到会人员"),
+        queryset=User.objects.none(),
+        widget=Checks(),
+        required=False,
+        help_text=_("应当回避的人不在名单中，也不得计入到会"),
+    )
+    others = forms.CharField(
+        label=_("其他到会人员"),
+        max_length=200,
+        required=False,
+        help_text=_("没有账号的到会人员，用顿号分开"),
+    )
+    field_order = ["reason", "meeting", "approver", "held_on", "due_count", "members", "others"]
+    reason_label = _("决定理由")
+    field_order += ["agree_count", "disagree_count", "defer_count"]
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = people  # type: ignore[attr-defined]
+
+    def clean_others(self) -> list[str]:
+        names = [name.strip() for name in re.split("[、，,]", self.cleaned_data["others"])]
+        if any(len(name) > 40 for name in names):
+            raise forms.ValidationError(_("姓名不得超过 40 个字，姓名之间用顿号分开"))
+        return [name for name in names if name]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        values["members"] = list(values.get("members") or [])
+        return values
+
+
+def _refused(rulings: list[Ruling], is_open: bool) -> dict[str, str]:
+    """Answer what the law refuses, each with why; nothing where a past campaign is replayed."""
+    return {} if is_open else {row.kind: _hint(row, False) for row in rulings if row.refused}
 
 
 def _words(condition: Any) -> str:

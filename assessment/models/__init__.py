@@ -7,6 +7,7 @@ from assessment.models.outcomes import Outcome, OutcomeReceipt
 from assessment.models.outside import OutsideTerm
 from assessment.models.pay import PayChange, PayEffect, Repayment
 from assessment.models.payruns import PayRun, PayRunLine
+from assessment.models.proposals import OutcomeMember, OutcomeProposal
 from assessment.models.referrals import Referral
 from assessment.models.volumes import Volume
 
@@ -22,6 +23,8 @@ __all__ = [
     "Observation",
     "ObservationNote",
     "Outcome",
+    "OutcomeMember",
+    "OutcomeProposal",
     "OutcomeReceipt",
     "OutsideTerm",
     "PayChange",

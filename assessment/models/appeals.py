@@ -31,6 +31,8 @@ IF EXISTS (
                  WHERE v.nomination_id = n.id AND v.by_id = {person})
       OR EXISTS (SELECT 1 FROM recall_decision d JOIN recall_decisionmember m
                  ON m.decision_id = d.id WHERE d.nomination_id = n.id AND m.user_id = {person})
+      OR EXISTS (SELECT 1 FROM assessment_outcomemember m
+                 WHERE m.outcome_id = o.id AND m.user_id = {person})
       OR EXISTS (SELECT 1 FROM assessment_appeal a
                  WHERE a.case_id = c.id AND a.id <> {appeal} AND a.decided_by_id = {person})
       OR EXISTS (SELECT 1 FROM assessment_appeal a JOIN assessment_payeffect p ON p.id = a.pay_id
@@ -160,6 +162,7 @@ class Appeal(FSMModelMixin, models.Model):
             found |= {outcome.assessed_by_id, outcome.decided_by_id}
         if self.pay is not None:
             found.add(self.pay.ordered_by_id)
+            found |= set(outcome.members.values_list("user", flat=True))
         earlier = Appeal.objects.filter(case=self.case_id).exclude(pk=self.pk)
         found |= set(earlier.values_list("decided_by", flat=True))
         return {pk for pk in found if pk is not None} | nomination.tied_ids()

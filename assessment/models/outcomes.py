@@ -61,6 +61,10 @@ class Outcome(models.Model):
     assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("决定时间"))
+    content_hash = models.CharField(_("所读材料校验值"), max_length=64, blank=True)
+    proposal = models.OneToOneField(
+        "assessment.OutcomeProposal", models.PROTECT, null=True, related_name="outcome"
+    )
     document = models.OneToOneField(
         "documents.Document", models.PROTECT, null=True, related_name="+"
     )
@@ -116,6 +120,8 @@ class Outcome(models.Model):
                     "assessed_by",
                     "decided_by",
                     "decided_at",
+                    "content_hash",
+                    "proposal",
                 ],
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),

@@ -12,8 +12,8 @@ from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.forms.assessments import ConcludeForm
 from assessment.models import Assessment, Outcome
-from assessment.presenters import appeals, leaving, observations, parts, referrals
-from assessment.queries import archive, drafts, gate, listing, remedies, scores
+from assessment.presenters import appeals, leaving, observations, parts, proposals, referrals
+from assessment.queries import archive, drafts, gate, listing, reading, remedies, scores
 from assessment.queries import referrals as queries
 from assessment.regulations import gate as judging
 from cadres.enums import ProtectionKind
@@ -51,6 +51,7 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "facts": [*_person(case), *leaving.facts(case), *_wish(case, user)],
         "referrals": referrals.of_case(case, user=user),
         "form": bound,
+        **proposals.standing(case, user=user),
         "reads_pay": permissions.order_pay.allows(user, case),
         "keeps_volume": permissions.keep_volume.allows(user, case),
         **outcome_part(outcome, at=at),
@@ -271,6 +272,17 @@ def decide(
     }
 
 
+def propose(
+    case: Case, assessment: Assessment, *, user: Any, form: Any, at: datetime
+) -> dict[str, Any]:
+    """Answer the context of the proposal form; one that stands keeps another out."""
+    told = decide(case, assessment, user=user, form=form, at=at)
+    if not told["refusal"] and reading.standing(case) is not None:
+        told["refusal"] = _("此件已有建议提交会议，先撤回再重新提交。")
+    told["crumbs"][-1] = (_("提交会议研究"), None)
+    return told
+
+
 def decide_refusal(case: Case, assessment: Assessment, user: Any) -> str:
     """Answer why the user may not decide now, empty when they may."""
     if case.state not in listing.STAGES["assessed"]:
@@ -284,8 +296,3 @@ def decide_refusal(case: Case, assessment: Assessment, user: Any) -> str:
 def is_open(case: Case) -> bool:
     """Answer whether outcomes outside the law may be recorded, with their mark."""
     return bool(case.campaign.legal_profile == LegalProfile.AS_PRACTISED)
-
-
-def year_end(on: date) -> date:
-    """Answer the usual end of the effects: the end of the year (石泉：年度内)."""
-    return date(on.year, 12, 31)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from assessment.enums import AppealState, Consequence, Remedy, Route
-from assessment.models import Appeal, Outcome, PayEffect
+from assessment.models import Appeal, Outcome, OutcomeMember, PayEffect
 from assessment.queries import gate, remedies
 from assessment.queries.consequences import Line, of_outcome, of_recall
 from assessment.queries.observations import carried_out_on
@@ -70,7 +70,7 @@ def names_of_hands(appeal: Appeal) -> set[str]:
     nomination = appeal.case.nomination
     names = set(User.objects.filter(pk__in=appeal.hands()).values_list("name", flat=True))
     sat = DecisionMember.objects.filter(decision__nomination=nomination)
-    told = [sat, nomination.tied()]
+    told = [sat, nomination.tied(), OutcomeMember.objects.filter(outcome__case=appeal.case_id)]
     names |= {name for rows in told for name in rows.values_list("name", flat=True)}
     return names | {appeal.case.cadre.name}
 

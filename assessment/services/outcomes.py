@@ -5,102 +5,124 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
-from assessment.enums import OutcomeKind
-from assessment.models import Appeal, Assessment, Observation, Outcome, OutcomeReceipt, Reversal
-from assessment.queries import appeals, archive, gate, referrals, remedies, volumes
+from assessment.models import (
+    Appeal,
+    Assessment,
+    Observation,
+    Outcome,
+    OutcomeMember,
+    OutcomeProposal,
+    OutcomeReceipt,
+    Reversal,
+)
+from assessment.queries import appeals, gate, reading, remedies, volumes
 from assessment.regulations import appeals as appeal_rules
 from assessment.regulations import observations as observation_rules
+from assessment.regulations import proposals as rules
 from assessment.regulations import volumes as volume_rules
-from assessment.regulations.gate import Facts, Verdict, judge
-from assessment.services import bans, followups, observations, outside, papers
+from assessment.services import bans, followups, judging, observations, outside, papers
+from assessment.services.judging import Meeting, Wanted
 from cadres.services import cadres
 from core import dates
 from core.audit import trail
-from core.errors import RegulationBroken, StateConflict
+from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall import regulations as recall_regulations
 from recall.models import Case
-from recall.regulations.leaving import person_is_in_service
+from recall.queries.nominations import interested_ids
 from recall.services import cases
-from training.services import wishes
+
+__all__ = ["Meeting", "Sitting", "carry_out", "decide", "decide_singly", "serve"]
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """The meeting that decided: its name, day, members due, the votes; whose approval it is."""
+class Sitting:
+    """Who sat (accounts, and names without one), the hash of what was read, the proposal."""
 
-    name: str
-    held_on: date
-    due_count: int
-    agree_count: int
-    disagree_count: int = 0
-    defer_count: int = 0
-    approver: str = ""
+    members: list[Any]
+    others: list[str]
+    content_hash: str
+    proposal: OutcomeProposal | None = None
+
+
+@transaction.atomic
+def decide_singly(
+    case: Case,
+    *,
+    meeting: Meeting,
+    members: list[Any],
+    others: list[str],
+    content_hash: str,
+    by: Any,
+    at: datetime,
+    **wanted: Any,
+) -> Outcome:
+    """Record the outcome that a meeting decided outside meeting mode; `wanted` as for `decide`.
+
+    :param members: accounts of those present; `others` are names without an account
+    :param content_hash: of what was read (hex), see `queries.reading.digest`
+    :raises RegulationBroken: OM-01 a heavy outcome, OM-04 a proposal waits for a meeting; else
+        as `decide`
+    :raises StateConflict: the content changed after it was read; else as `decide`
+    """
+    nomination = lock(case.nomination)  # a recusal, a meeting's vote: one after the other
+    case = lock(case)
+    assessment = judging.concluded(case)
+    permissions.decide_outcome.check(by, assessment)
+    judging.check_fresh(case, content_hash)
+    rules.no_proposal_stands.check(reading.standing(case) is not None)
+    sitting = Sitting(members, [name for name in others if name], content_hash)
+    outcome = decide(case, meeting=meeting, sitting=sitting, by=by, at=at, **wanted)
+    rules.heavy_goes_to_a_meeting.check(outcome.kind, nomination.campaign.legal_profile)
+    return outcome
 
 
 @transaction.atomic
 def decide(
     case: Case,
     *,
-    kind: str,
-    conditions: list[str],
-    reason: str,
     meeting: Meeting,
     by: Any,
     at: datetime,
-    effect_until_on: date | None = None,
-    noticed_on: date | None = None,
-    ends_on: date | None = None,
-    new_unit: Any = None,
-    new_title: str = "",
-    condition: str = "",
-    observed_until_on: date | None = None,
+    sitting: Sitting | None = None,
+    **wanted: Any,
 ) -> Outcome:
     """Record the collective decision on a case's outcome and ask for its document.
 
     The legal gate is asked first. Under the law in force a refusal stops the act; a campaign
     replayed as practised records the outcome with the mark that the law would not allow it.
 
-    :param conditions: codes of the gate's conditions that were ticked
-    :param noticed_on: the day of the written notice (解聘)
-    :param ends_on: the last day of an outcome with a longest time
-    :param new_unit: with `new_title`, the post taken up (转岗、降职、免职、留任基层)
-    :param condition: with `observed_until_on`, the outcome waits: see services.observations
+    :param sitting: who sat and what they read; None where only the counts are known (a replay)
+    :param wanted: fields of `judging.Wanted`: kind, conditions (codes of the gate's that were
+        ticked), reason; noticed_on, the day of the written notice (解聘); ends_on, the last day of
+        an outcome with a longest time; new_unit with new_title, the post taken up (转岗、降职、
+        免职、留任基层); condition with observed_until_on: it waits, see services.observations
     :raises RegulationBroken: CD-01 to CD-03 the condition, OC-01 to OC-16 the gate,
         OC-18, OC-19 a referral, WS-04, WS-05 a wish to stay, AS-09 votes, AS-10 dates,
-        AS-11, AS-12 new post, AS-13 no reason, LV-03 left the service
+        AS-11, AS-12 new post, AS-13 no reason, LV-03 left the service, OM-02,
+        OM-03 who sat
     :raises NotAllowed: not a decider, or the hand that concluded the assessment
     :raises StateConflict: not assessed, settled by now, or an objection set the recall aside
     """
-    case = lock(case)
-    assessment = _concluded(case)
-    permissions.decide_outcome.check(by, assessment)
-    regulations.nothing_waits_at_discipline.check(referrals.waits(case))
-    regulations.referral_was_taken.check(kind, referrals.is_taken(case))
-    person_is_in_service.check(case.cadre, dates.legal_day(at))
-    _check(case, assessment, kind, reason, meeting, new_unit, new_title, at)
-    if kind == OutcomeKind.STAY:
-        wishes.require(case, new_unit, held_on=meeting.held_on)
-    waits = observations.check(kind, condition, observed_until_on, meeting.held_on)
-    facts = _facts(case, meeting, conditions, noticed_on, ends_on)
-    verdict = _judged(case, kind, facts)
-    settled = cases.settle(
-        case, held_on=meeting.held_on, law_days=_law_days(case, kind), by=by, at=at
-    )
-    told: dict[str, Any] = {"reason": reason, "meeting": meeting}
-    told |= {"effect_until_on": effect_until_on, "serve_until_on": settled.due_on}
-    outcome = _record(case, assessment, verdict, facts, by=by, at=at, **told)
-    trail.record(outcome, "decide_outcome", by=by, at=at, kind=kind, marked=verdict.is_marked)
-    if waits:
-        observations.open_(outcome, condition, observed_until_on, new_unit, new_title)
-    elif new_unit:
-        cadres.move(case.cadre, unit=new_unit, title=new_title, on=meeting.held_on, by=by, at=at)
-    new_post = f"{new_unit}{new_title}" if new_unit else ""
-    papers.request(outcome, assessment, new_post=new_post, by=by, at=at)
+    case, asked = lock(case), Wanted(**wanted)
+    found = judging.examine(case, wanted=asked, meeting=meeting, by=by, at=at)
+    if sitting is not None:
+        _check_seats(case, found.assessment, meeting, sitting)
+    days = _law_days(case, asked.kind)
+    case = cases.settle(case, held_on=meeting.held_on, law_days=days, by=by, at=at)
+    outcome = _record(case, found, asked, meeting, sitting, by=by, at=at)
+    marked = found.verdict.is_marked
+    trail.record(outcome, "decide_outcome", by=by, at=at, kind=asked.kind, marked=marked)
+    unit, title = asked.new_unit, asked.new_title
+    if found.waits:
+        observations.open_(outcome, asked.condition, asked.observed_until_on, unit, title)
+    elif unit:
+        cadres.move(case.cadre, unit=unit, title=title, on=meeting.held_on, by=by, at=at)
+    new_post = f"{unit}{title}" if unit else ""
+    papers.request(outcome, found.assessment, new_post=new_post, by=by, at=at)
     return outcome
 
 
@@ -180,96 +202,58 @@ def carry_out(outcome: Outcome, *, by: Any, at: datetime) -> Outcome:
     return outcome
 
 
-def _concluded(case: Case) -> Assessment:
-    held = Assessment.objects.filter(case=case, concluded_at__isnull=False).first()
-    if held is None:
-        raise StateConflict(_("综合考核尚未完成，不能决定结果。"))
-    if appeals.recall_fell(case):
-        raise StateConflict(_("异议成立，召回决定已被撤销，不能再决定结果；请登记撤销召回。"))
-    return held
-
-
-def _check(
-    case: Case,
-    assessment: Assessment,
-    kind: str,
-    reason: str,
-    meeting: Meeting,
-    new_unit: Any,
-    new_title: str,
-    at: datetime,
-) -> None:
-    regulations.reason_is_told.check(reason)
-    regulations.votes_carry.check(
-        meeting.due_count, meeting.agree_count, meeting.disagree_count, meeting.defer_count
-    )
-    concluded_on = dates.legal_day(assessment.concluded_at or at)
-    regulations.meeting_in_time_order.check(meeting.held_on, concluded_on, dates.legal_day(at))
-    regulations.post_fits_kind.check(OutcomeKind(kind), new_unit is not None, bool(new_title))
-    if new_unit is not None:
-        regulations.new_unit_is_in_county.check(new_unit.county_id, case.county_id)
-
-
-def _facts(
-    case: Case,
-    meeting: Meeting,
-    conditions: list[str],
-    noticed_on: date | None,
-    ends_on: date | None,
-) -> Facts:
-    kinds = archive.protections(case.cadre, meeting.held_on)
-    return Facts(
-        held_on=meeting.held_on,
-        held=frozenset(conditions),
-        bars=archive.bars(kinds),
-        failed_years=archive.failed_years(case.cadre, meeting.held_on),
-        is_investigated=archive.is_investigated(kinds),
-        approver=meeting.approver,
-        authority=case.cadre.authority,
-        noticed_on=noticed_on,
-        ends_on=ends_on,
-    )
-
-
-def _judged(case: Case, kind: str, facts: Facts) -> Verdict:
-    """Answer the gate's verdict if the outcome may be decided."""
-    nomination, profile = case.nomination, case.campaign.legal_profile
-    verdict = judge(kind, nomination.staff_kind, nomination.is_leading, profile, facts)
-    if not verdict.is_allowed:
-        raise RegulationBroken(verdict.sentence, number=verdict.number)
-    with translation.override("zh-hans"):  # as the papers print it, whatever the screen speaks
-        return judge(kind, nomination.staff_kind, nomination.is_leading, profile, facts)
+def _check_seats(case: Case, assessment: Assessment, meeting: Meeting, sitting: Sitting) -> None:
+    names = [str(user.name) for user in sitting.members] + sitting.others
+    votes = meeting.agree_count + meeting.disagree_count + meeting.defer_count
+    rules.members_fit_votes.check(names, votes)
+    out = interested_ids(case.nomination) | {assessment.concluded_by_id}
+    rules.no_interested_member_sat.check({user.pk for user in sitting.members}, out)
 
 
 def _record(
     case: Case,
-    assessment: Assessment,
-    verdict: Verdict,
-    facts: Facts,
-    *,
+    found: judging.Examined,
+    asked: Wanted,
     meeting: Meeting,
+    sitting: Sitting | None,
+    *,
     by: Any,
     at: datetime,
-    **told: Any,
 ) -> Outcome:
-    row = gate.ruling(verdict.kind, case.nomination.staff_kind, case.nomination.is_leading)
-    return Outcome.objects.create(
+    row = gate.ruling(asked.kind, case.nomination.staff_kind, case.nomination.is_leading)
+    outcome = Outcome.objects.create(
         case=case,
         kind=row.kind,
         basis=list(row.basis),
-        conditions=[one.code for one in row.conditions if one.code in facts.held],
-        is_unavailable_under_law=verdict.is_marked,
-        gate_number=verdict.number,
-        gate_sentence=verdict.sentence,
+        conditions=[one.code for one in row.conditions if one.code in found.facts.held],
+        is_unavailable_under_law=found.verdict.is_marked,
+        gate_number=found.verdict.number,
+        gate_sentence=found.verdict.sentence,
         is_appealable=row.is_appealable,
         route=row.route,
-        noticed_on=facts.noticed_on,
-        ends_on=facts.ends_on,
-        assessed_by=assessment.concluded_by,  # type: ignore[misc]  # concluded, see _concluded
+        noticed_on=asked.noticed_on,
+        ends_on=asked.ends_on,
+        serve_until_on=case.due_on,
+        reason=asked.reason,
+        effect_until_on=asked.effect_until_on,
+        assessed_by=found.assessment.concluded_by,  # type: ignore[misc]  # concluded
         decided_by=by,
         decided_at=at,
+        content_hash=sitting.content_hash if sitting else "",
+        proposal=sitting.proposal if sitting else None,
         **_votes(meeting),
-        **told,
+    )
+    if sitting is not None:
+        _seat(outcome, sitting)
+    return outcome
+
+
+def _seat(outcome: Outcome, sitting: Sitting) -> None:
+    OutcomeMember.objects.bulk_create(
+        [
+            *(OutcomeMember(outcome=outcome, user=u, name=u.name) for u in sitting.members),
+            *(OutcomeMember(outcome=outcome, name=name) for name in sitting.others),
+        ]
     )
 
 

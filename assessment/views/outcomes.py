@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from assessment.forms.outcomes import OutcomeForm
+from accounts.enums import Role
+from assessment.forms.outcomes import OutcomeForm, ProposalForm
 from assessment.models import Assessment, Outcome
 from assessment.presenters import cases as present
 from assessment.presenters import own
-from assessment.services import outcomes
+from assessment.presenters import proposals as told
+from assessment.queries import reading
+from assessment.services import outcomes, proposals
 from assessment.views.assessments import scoped, show_case
 from core import dates
 from core.acts import perform, shown
@@ -32,7 +35,7 @@ def outcome_decide(request: HttpRequest, case_pk: int) -> HttpResponse:
     rows = Assessment.objects.visible_to(request.user).filter(concluded_at__isnull=False)
     assessment = get_object_or_404(rows, case=case)
     now = timezone.now()
-    form = _outcome_form(request, case, dates.legal_day(now))
+    form = _outcome_form(request, case, assessment, dates.legal_day(now))
 
     def show(form: Any, status: int) -> HttpResponse:
         fresh = scoped(request, case.pk)
@@ -52,17 +55,70 @@ def outcome_decide(request: HttpRequest, case_pk: int) -> HttpResponse:
     )
 
 
-def _outcome_form(request: HttpRequest, case: Case, on: date) -> OutcomeForm:
+def _outcome_form(
+    request: HttpRequest, case: Case, assessment: Assessment, on: date
+) -> OutcomeForm:
     return OutcomeForm(
         request.POST or None,
-        rulings=present.offered(case),
-        units=postings.host_units(case.county_id),
-        is_open=present.is_open(case),
-        initial={
-            "held_on": on,
-            "effect_until_on": present.year_end(on),
-            "approver": case.cadre.authority,
-        },
+        people=reading.seats(case, assessment, on=on),
+        off=told.heavy(case),
+        **_given(case, on, held_on=on, content_hash=reading.digest(case)),
+    )
+
+
+def _given(case: Case, on: date, **initial: Any) -> dict[str, Any]:
+    """Answer what both forms of an outcome need to know."""
+    year_end = date(on.year, 12, 31)  # the usual end of the effects (石泉：年度内)
+    first = {"effect_until_on": year_end, "approver": case.cadre.authority}
+    return {
+        "rulings": present.offered(case),
+        "units": postings.host_units(case.county_id),
+        "is_open": present.is_open(case),
+        "initial": first | initial,
+    }
+
+
+def outcome_propose(request: HttpRequest, case_pk: int) -> HttpResponse:
+    """Put one outcome to a meeting, which says yes or no to it in the room."""
+    case = shown(request, scoped(request, case_pk))
+    rows = Assessment.objects.visible_to(request.user).filter(concluded_at__isnull=False)
+    assessment = get_object_or_404(rows, case=case)
+    now = timezone.now()
+    form = ProposalForm(request.POST or None, **_given(case, dates.legal_day(now)))
+
+    def show(form: Any, status: int) -> HttpResponse:
+        fresh = scoped(request, case.pk)
+        context = present.propose(fresh, assessment, user=request.user, form=form, at=now)
+        return render(request, "assessment/outcomes/propose.html", context, status=status)
+
+    if request.method != "POST":
+        return show(form, 200)
+    return perform(
+        request,
+        proposals.propose,
+        case,
+        form,
+        done=_("已提交会议研究，请列入议程"),
+        to=lambda _row: reverse("assessment:case", args=[case.pk]),
+        show=show,
+    )
+
+
+@require_POST
+def proposal_withdraw(request: HttpRequest, case_pk: int) -> HttpResponse:
+    """Take back the proposal that stands; whoever decides nothing meets none."""
+    case = scoped(request, case_pk)
+    if case.county_id not in request.user.counties(Role.DECIDER):
+        raise Http404
+    row = get_object_or_404(case.proposals.filter(ended_at=None))
+    return perform(
+        request,
+        proposals.withdraw,
+        row,
+        NoFields(request.POST),
+        done=_("已撤回建议"),
+        to=lambda _row: reverse("assessment:case", args=[case.pk]),
+        show=lambda form, status: show_case(request, case, status=status, form=form),
     )
 
 
@@ -76,7 +132,7 @@ def _decide(case: Case, *, meeting: str, **facts: Any) -> Outcome:
         "approver",
     )
     votes = {name: facts.pop(name) for name in names}
-    return outcomes.decide(case, meeting=outcomes.Meeting(meeting, **votes), **facts)
+    return outcomes.decide_singly(case, meeting=outcomes.Meeting(meeting, **votes), **facts)
 
 
 def _outcome(request: HttpRequest, pk: int) -> Outcome:

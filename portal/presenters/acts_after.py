@@ -63,6 +63,8 @@ ACTS_AFTER = {
     "note_week": _("填写周记"),
     "open_assessment": _("开始综合考核"),
     "open_rating": _("开放课程评价"),
+    "propose_outcome": _("处理结果提交会议"),
+    "end_proposal": _("处理建议办理完毕"),
     "order_pay": _("登记待遇影响"),
     "pause_posting": _("暂停实践锻炼"),
     "plan_class": _("建立培训班"),

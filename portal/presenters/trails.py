@@ -35,6 +35,7 @@ KINDS = {
     "notify.choice": gettext_lazy("提醒方式"),
     "assessment.assessment": gettext_lazy("考核"),
     "assessment.outcome": gettext_lazy("处理结果"),
+    "assessment.outcomeproposal": gettext_lazy("处理建议"),
     "assessment.observation": gettext_lazy("暂缓结果"),
     "assessment.observationnote": gettext_lazy("观察情况"),
     "assessment.payeffect": gettext_lazy("待遇影响"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.ui.forms import Checks, DateField, FormToken, Inp, RadioPair, WholeField
-from recall.enums import Attendance, MeetingBody
+from recall.enums import Attendance, MeetingBody, MeetingMatter, NominationState
 from recall.models import MeetingMember, Nomination
 from units.models import Jurisdiction
 
@@ -70,20 +70,26 @@ class PrepareForm(forms.Form):
 
 class AgendaForm(forms.Form):
     nominations = forms.ModelMultipleChoiceField(
-        label=_("待研究的提名"),
+        label=_("待研究的事项"),
         queryset=Nomination.objects.none(),
         widget=Checks(),
-        error_messages={"required": _("请选择列入议程的提名")},
+        error_messages={"required": _("请选择列入议程的事项")},
     )
 
     def __init__(self, *args: Any, waiting: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["nominations"]
         field.queryset = waiting
-        field.label_from_instance = lambda n: f"{n.cadre.name}　{n.unit_then}　{n.post_title}"
+        field.label_from_instance = _line
 
     def clean_nominations(self) -> list[Nomination]:
         return list(self.cleaned_data["nominations"])
+
+
+def _line(row: Nomination) -> str:
+    """Answer how a nomination is offered; what waits on its outcome is said beside it."""
+    about = "" if row.state == NominationState.HEARD else f"　{MeetingMatter.OUTCOME.label}"
+    return f"{row.cadre.name}　{row.unit_then}　{row.post_title}{about}"
 
 
 class RollForm(Inp, forms.Form):

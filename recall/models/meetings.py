@@ -12,7 +12,7 @@ from accounts.enums import Role
 from cadres.models import Cadre, Kinship
 from core.workflow.models import Step
 from recall import permissions
-from recall.enums import Attendance, MeetingBody
+from recall.enums import Attendance, MeetingBody, MeetingMatter
 from recall.enums import MeetingState as S
 from recall.models.nominations import Nomination
 
@@ -28,6 +28,20 @@ IF NOT EXISTS (SELECT 1 FROM recall_meeting m
     RAISE EXCEPTION 'the meeting stands in another state' USING ERRCODE = '23514';
 END IF;
 RETURN COALESCE(NEW, OLD);
+"""
+
+# A nomination n waits for the matter that is told as SQL.
+WAITS = """CASE {matter} WHEN 'RECALL' THEN n.state = 'HEARD'
+    ELSE EXISTS (SELECT 1 FROM recall_case c
+                 WHERE c.nomination_id = n.id AND c.state = 'ASSESSED') END"""
+_ONLY_WHAT_WAITS = """
+IF NOT EXISTS (SELECT 1 FROM recall_nomination n
+               JOIN recall_meeting m ON m.county_id = n.county_id
+               WHERE n.id = NEW.nomination_id AND {waits}
+               AND m.id = NEW.meeting_id) THEN
+    RAISE EXCEPTION 'the nomination does not wait for a decision here' USING ERRCODE = '23514';
+END IF;
+RETURN NEW;
 """
 
 
@@ -168,10 +182,13 @@ class MeetingMember(models.Model):
 
 
 class MeetingItem(models.Model):
-    """议程: one nomination, in order, with the version and the hash of what is to be read."""
+    """议程: one matter of a nomination, in order, with the version and the hash of what is read."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     nomination = models.ForeignKey("recall.Nomination", models.PROTECT, related_name="+")
+    matter = models.CharField(
+        _("事项"), max_length=8, choices=MeetingMatter, default=MeetingMatter.RECALL
+    )
     position = models.PositiveSmallIntegerField(_("序号"))
     version = models.PositiveIntegerField(_("版本"))
     content_hash = models.CharField(_("材料校验值"), max_length=64)
@@ -196,16 +213,7 @@ class MeetingItem(models.Model):
                 name="only_what_waits",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func="""
-                IF NOT EXISTS (SELECT 1 FROM recall_nomination n
-                               JOIN recall_meeting m ON m.county_id = n.county_id
-                               WHERE n.id = NEW.nomination_id AND n.state = 'HEARD'
-                               AND m.id = NEW.meeting_id) THEN
-                    RAISE EXCEPTION 'the nomination does not wait for a decision here'
-                        USING ERRCODE = '23514';
-                END IF;
-                RETURN NEW;
-                """,
+                func=_ONLY_WHAT_WAITS.format(waits=WAITS.format(matter="NEW.matter")),
             ),
         ]
 

@@ -6,15 +6,27 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from recall.enums import ApplyOutcome, PaperKind, VoteResult
+from recall.enums import OTHER_RESULTS, ApplyOutcome, MeetingMatter, PaperKind, VoteResult
 from recall.models.decisions import refusing
-from recall.models.meetings import MeetingItem, MeetingMember
+from recall.models.meetings import WAITS, MeetingItem, MeetingMember
 
 _USER = settings.AUTH_USER_MODEL
 _NOMINATION = "(SELECT i.nomination_id FROM recall_meetingitem i WHERE i.id = NEW.item_id)"
 _NOMINATION_OF_VOTE = """(SELECT i.nomination_id FROM recall_meetingvote v
     JOIN recall_meetingitem i ON i.id = v.item_id WHERE v.id = NEW.vote_id)"""
 _PERSON_OF_SEAT = "(SELECT s.user_id FROM recall_meetingmember s WHERE s.id = NEW.member_id)"
+_OF_WHAT_WAS_READ = """
+IF NOT EXISTS (
+    SELECT 1 FROM recall_meetingitem i
+    JOIN recall_meeting m ON m.id = i.meeting_id
+    JOIN recall_nomination n ON n.id = i.nomination_id
+    WHERE i.id = NEW.item_id AND m.state = 'OPENED' AND {waits}
+    AND i.version = NEW.version AND n.version = NEW.version
+    AND i.content_hash = NEW.content_hash) THEN
+    RAISE EXCEPTION 'no open meeting has this content on its agenda' USING ERRCODE = '23514';
+END IF;
+RETURN NEW;
+"""
 _APPEND_ONLY = pgtrigger.Update | pgtrigger.Delete
 
 
@@ -72,24 +84,19 @@ class MeetingVote(models.Model):
                 name="of_what_was_read",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func="""
-                IF NOT EXISTS (
-                    SELECT 1 FROM recall_meetingitem i
-                    JOIN recall_meeting m ON m.id = i.meeting_id
-                    JOIN recall_nomination n ON n.id = i.nomination_id
-                    WHERE i.id = NEW.item_id AND m.state = 'OPENED' AND n.state = 'HEARD'
-                    AND i.version = NEW.version AND n.version = NEW.version
-                    AND i.content_hash = NEW.content_hash) THEN
-                    RAISE EXCEPTION 'no open meeting has this content on its agenda'
-                        USING ERRCODE = '23514';
-                END IF;
-                RETURN NEW;
-                """,
+                func=_OF_WHAT_WAS_READ.format(waits=WAITS.format(matter="i.matter")),
             ),
         ]
 
     def __str__(self) -> str:
-        return str(self.get_result_display())
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """What the result is called: a recall or none, or that an outcome was carried."""
+        if self.item.matter == MeetingMatter.RECALL:
+            return str(self.get_result_display())
+        return str(OTHER_RESULTS[VoteResult(self.result)])
 
 
 class MeetingSeat(models.Model):
@@ -136,12 +143,17 @@ class MeetingRecusal(models.Model):
 
 
 class MeetingResult(models.Model):
-    """登记结果: what came of one case when the meeting's decisions were applied, never twice."""
+    """登记结果: what came of one case when the meeting's decisions were applied, never twice.
+
+    `made_id` is the key of what a floor above decided on, of the item's matter: no floor knows
+    those above, so that it is no foreign key.
+    """
 
     item = models.ForeignKey(MeetingItem, models.PROTECT, related_name="results")
     outcome = models.CharField(_("结果"), max_length=8, choices=ApplyOutcome)
     sentence = models.CharField(_("说明"), max_length=300, blank=True)
     decision = models.OneToOneField("recall.Decision", models.PROTECT, null=True, related_name="+")
+    made_id = models.PositiveBigIntegerField(_("所决定的建议"), null=True)
     by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("时间"))
 
@@ -155,8 +167,9 @@ class MeetingResult(models.Model):
                 name="meeting_result_applied_once",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="APPLIED", decision__isnull=False)
-                | (~Q(outcome="APPLIED") & Q(decision=None)),
+                condition=Q(outcome="APPLIED", decision__isnull=False, made_id=None)
+                | Q(outcome="APPLIED", decision=None, made_id__isnull=False)
+                | (~Q(outcome="APPLIED") & Q(decision=None, made_id=None)),
                 name="meeting_result_has_decision",
             ),
             models.CheckConstraint(

@@ -16,7 +16,7 @@ from recall.forms.meetings import VoteForm
 from recall.models import Meeting, MeetingItem, MeetingPaper, MeetingVote, Nomination
 from recall.presenters.eligibility import check_rows
 from recall.presenters.facts import before_the_scheme, cited
-from recall.queries import meetings
+from recall.queries import matters, meetings
 
 SHORT = 12  # digits of a hash that people read aloud and compare
 
@@ -130,13 +130,16 @@ def room(
     """
     items = meetings.agenda(meeting, seen=meetings.told_to(user))
     members = meetings.members_of(meeting)
-    told = meetings.interests([item.nomination for item in items])
+    told, now, beside = matters.interests(items), matters.digests(items), matters.told(items)
     is_open = meeting.state == MeetingState.OPENED
     cases = []
     for number, item in enumerate(items, start=1):
         interested = told[item.nomination_id]
         form = bound[1] if bound and bound[0] == item.pk else form_of(item)
         case = _case(item, meetings.roll(item, members, interested), on=on)
+        is_over = meeting.state == MeetingState.APPLIED  # what was recorded changes what is read
+        case["changed"] = not is_over and _is_changed(item, now.get(item.nomination_id, ""))
+        case["told"] = beside.get(item.nomination_id, [])
         refusal = _keeps_out(interested.get(user.pk, ""))
         cases.append(
             {**case, "number": number, "form": form if is_open else None, "refusal": refusal}
@@ -154,6 +157,11 @@ def room(
         "keeps": permissions.keep_meeting.allows(user, meeting),
         "opens_files": opens_files(meeting, user),
     }
+
+
+def _is_changed(item: MeetingItem, now: str) -> bool:
+    """Say whether what is there now is other than what the agenda noted."""
+    return (item.nomination.version, now) != (item.version, item.content_hash)
 
 
 def _keeps_out(reason: str) -> str:
@@ -176,7 +184,6 @@ def _case(item: MeetingItem, roll: meetings.Roll, *, on: date) -> dict[str, Any]
         "item": item,
         "nomination": row,
         "short": item.content_hash[:SHORT],
-        "changed": (row.version, meetings.digest(row)) != (item.version, item.content_hash),
         "fact_rows": _fact_rows(row),
         "settlement": meetings.settlement_of(row),
         "statement": getattr(row, "statement", None),
@@ -195,7 +202,7 @@ def _case(item: MeetingItem, roll: meetings.Roll, *, on: date) -> dict[str, Any]
 def said(vote: MeetingVote) -> str:
     """Answer a vote in one sentence."""
     told = {
-        "result": vote.get_result_display(),
+        "result": vote.said,
         "agree": vote.agree_count,
         "no": vote.disagree_count,
         "wait": vote.defer_count,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from cadres.models import Cadre, Kinship
-from recall.enums import Attendance, NominationState, VoteResult
+from recall.enums import Attendance, MeetingState, VoteResult
 from recall.models import (
     Fact,
     FactEvidence,
@@ -225,11 +225,10 @@ def last_result(item: MeetingItem) -> Any:
     return max(item.results.all(), key=_pk, default=None)
 
 
-def waiting(meeting: Meeting, *, seen: QuerySet[Nomination]) -> QuerySet[Nomination]:
-    """Answer the nominations of the county that wait for a decision and are on no open agenda."""
-    taken = MeetingItem.objects.exclude(meeting__state="APPLIED").values("nomination")
-    rows = seen.filter(county=meeting.county_id, state=NominationState.HEARD)
-    return rows.exclude(pk__in=taken).select_related("cadre", "unit").order_by("due_on", "pk")
+def is_placed(nomination_pk: int, matter: str) -> bool:
+    """Say whether a matter stands on the agenda of a meeting whose decisions are to be applied."""
+    rows = MeetingItem.objects.filter(nomination=nomination_pk, matter=matter)
+    return rows.exclude(meeting__state=MeetingState.APPLIED).exists()
 
 
 def listed(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:

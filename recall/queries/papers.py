@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import translation
 
 from core import dates
-from recall.enums import ApplyOutcome, Attendance, FindingResult, VoteResult
+from recall.enums import ApplyOutcome, Attendance, FindingResult, MeetingMatter, VoteResult
 from recall.models import Meeting, MeetingItem, Nomination, SettledFact
-from recall.queries import meetings, reasons
+from recall.queries import matters, meetings, reasons
 from units.queries import units
 
 _OUTCOMES = {
@@ -25,8 +25,12 @@ def snapshot(meeting: Meeting, *, on: date) -> dict[str, Any]:
     """Answer everything that both papers print; rendering reads nothing else."""
     members = meetings.members_of(meeting)
     items = meetings.agenda(meeting, seen=Nomination.objects.all())
-    told = meetings.interests([item.nomination for item in items])
-    rows = [_item(item, meetings.roll(item, members, told[item.nomination_id])) for item in items]
+    told, beside = matters.interests(items), matters.told(items)
+    rows = [
+        _item(item, meetings.roll(item, members, told[item.nomination_id]))
+        | {"told": beside.get(item.nomination_id, [])}
+        for item in items
+    ]
     return {
         "issuer": f"中共{units.division_name(meeting.county, on)}委组织部",
         "meeting": meeting.name,
@@ -41,12 +45,20 @@ def snapshot(meeting: Meeting, *, on: date) -> dict[str, Any]:
             if m.attendance == Attendance.ABSENT
         ],
         "items": rows,
-        "totals": {
-            "approved": sum(row["result_code"] == VoteResult.APPROVED for row in rows),
-            "rejected": sum(row["result_code"] == VoteResult.REJECTED for row in rows),
-            "deferred": sum(row["result_code"] == VoteResult.DEFERRED for row in rows),
-            "none": sum(not row["result_code"] for row in rows),
-        },
+        "totals": _totals([row for row in rows if not row["is_other"]]),
+        "others": _totals([row for row in rows if row["is_other"]]),
+    }
+
+
+def _totals(rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Answer how many came to what, of one matter; nothing at all is no total."""
+    if not rows:
+        return {}
+    return {
+        "approved": sum(row["result_code"] == VoteResult.APPROVED for row in rows),
+        "rejected": sum(row["result_code"] == VoteResult.REJECTED for row in rows),
+        "deferred": sum(row["result_code"] == VoteResult.DEFERRED for row in rows),
+        "none": sum(not row["result_code"] for row in rows),
     }
 
 
@@ -59,14 +71,16 @@ def hash_of(snapshot_: dict[str, Any], kind: str) -> str:
 def _item(item: MeetingItem, roll: meetings.Roll) -> dict[str, Any]:
     row, vote = item.nomination, meetings.standing(item)
     result = meetings.last_result(item)
-    statement = row.statement
+    statement = getattr(row, "statement", None)
     return {
         "position": item.position,
+        "is_other": item.matter != MeetingMatter.RECALL,
+        "matter": str(item.get_matter_display()),
         "name": row.cadre.name,
         "unit": row.unit_then,
         "post_title": row.post_title,
         "facts": _facts(row),
-        "statement": str(statement.get_kind_display()),
+        "statement": str(statement.get_kind_display()) if statement else "",
         "recused": [{"name": m.name, "reason": reason} for m, reason in roll.recused],
         "due": vote.due_count if vote else len(roll.due),
         "present": vote.present_count if vote else len(roll.present),
@@ -74,7 +88,7 @@ def _item(item: MeetingItem, roll: meetings.Roll) -> dict[str, Any]:
         "disagree": vote.disagree_count if vote else None,
         "defer": vote.defer_count if vote else None,
         "result_code": vote.result if vote else "",
-        "result": str(vote.get_result_display()) if vote else "没有表决",
+        "result": vote.said if vote else "没有表决",
         "opinion": vote.opinion if vote else "",
         "outcome": _OUTCOMES[ApplyOutcome(result.outcome)] if result else "",
         "sentence": result.sentence if result else "",

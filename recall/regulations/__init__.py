@@ -12,6 +12,9 @@ from recall.models import Campaign, Nomination, Round, UnitOpinion
 from recall.queries import nominations
 from recall.regulations import meetings as meetings
 from recall.regulations.counts import (
+    check_counts as check_counts,
+)
+from recall.regulations.counts import (
     check_meeting as check_meeting,
 )
 from recall.regulations.counts import (

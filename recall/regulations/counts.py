@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core import dates
 from core.regulations import regulation
+from recall.enums import VoteResult
 from recall.models import Nomination, Statement
 from recall.queries.hearings import is_asked, talked_on
+from recall.queries.matters import Cast
 from recall.regulations.hearings import meeting_after_talk
 
 _DRAFT_RULE = _("石泉县2018年做法；产品默认规则（可由部门核定）")
@@ -71,12 +73,24 @@ def check_meeting(
     :param on: the day on which this is looked at
     :raises RegulationBroken: RC-11, RC-18, RC-19, RC-28, RC-32, RC-33, HR-13
     """
-    agree = votes[0] if is_approved else due
     said_on = dates.legal_day(nomination.statement.at)
     not_in_future.check(held_on, on)
     meeting_after_hearing.check(nomination.statement, held_on, said_on)
     meeting_after_talk.check(is_asked(nomination), talked_on(nomination), held_on)
+    _check(due, present, votes, is_approved)
+
+
+def check_counts(cast: Cast) -> None:
+    """Hold a vote's counts on any other matter against the rules of this module.
+
+    :raises RegulationBroken: RC-11, RC-19, RC-28, RC-32
+    """
+    not_in_future.check(cast.held_on, dates.legal_day(cast.at))
+    _check(cast.due, cast.present, cast.votes, cast.result == VoteResult.APPROVED)
+
+
+def _check(due: int, present: int, votes: tuple[int, int, int], is_approved: bool) -> None:
     votes_fit.check(present, *votes)
     counts_fit.check(due, present, votes[0])
-    is_quorate.check(due, present, agree)
+    is_quorate.check(due, present, votes[0] if is_approved else due)
     result_follows_votes.check(is_approved, due, votes[0])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.regulations import regulation
-from recall.enums import Attendance, MeetingState, NominationState
+from recall.enums import Attendance, MeetingState
 
 LEAST = 3  # fewer people are no meeting
 _RULE = _("石泉县2018年做法；产品默认规则（可由部门核定）")
@@ -37,8 +37,8 @@ def secretary_is_no_member(members: list[Any], county_id: int) -> bool:
     _("只有本县待研究、且未列入其他未办结会议的提名可以列入议程。"),
     source=_RULE,
 )
-def may_be_placed(nomination: Any, county_id: int, others: Any) -> bool:
-    fits = nomination.county_id == county_id and nomination.state == NominationState.HEARD
+def may_be_placed(nomination: Any, waits: bool, county_id: int, others: Any) -> bool:
+    fits = nomination.county_id == county_id and waits
     return fits and not others.exclude(meeting__state=MeetingState.APPLIED).exists()
 
 

@@ -14,9 +14,9 @@ from core.errors import StateConflict
 from core.workflow.engine import advance, lock
 from recall import permissions
 from recall import regulations as general
-from recall.enums import Attendance, MeetingState, NominationState
+from recall.enums import Attendance, MeetingMatter, MeetingState
 from recall.models import Meeting, MeetingItem, MeetingMember, Nomination
-from recall.queries import meetings
+from recall.queries import matters, meetings
 from recall.regulations import meetings as rules
 
 
@@ -80,15 +80,18 @@ def place(meeting: Meeting, *, nomination: Nomination, by: Any, at: datetime) ->
     permissions.run_meeting.check(by, meeting)
     meeting = locked(meeting, MeetingState.PREPARED)
     nomination = lock(nomination)
-    others = MeetingItem.objects.filter(nomination=nomination)
-    rules.may_be_placed.check(nomination, meeting.county_id, others)
+    matter = matters.waited_for(nomination)
+    code = matter.code if matter else MeetingMatter.RECALL
+    others = MeetingItem.objects.filter(nomination=nomination, matter=code)
+    rules.may_be_placed.check(nomination, matter is not None, meeting.county_id, others)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = MeetingItem.objects.create(
         meeting=meeting,
         nomination=nomination,
+        matter=code,
         position=last + 1,
         version=nomination.version,
-        content_hash=meetings.digest(nomination),
+        content_hash=matters.digest(code, nomination),
         placed_by=by,
         placed_at=at,
     )
@@ -138,7 +141,7 @@ def _placed(meeting: Meeting, item: MeetingItem) -> MeetingItem:
 
 def _check_waiting(*items: MeetingItem) -> None:
     """Refuse to change the place of what waits no more; the database refuses it as well."""
-    if any(one.nomination.state != NominationState.HEARD for one in items):
+    if not all(matters.waits(one) for one in items):
         raise StateConflict(_("有一件已不在待研究状态，请先移出议程，再调整次序。"))
 
 
@@ -178,10 +181,12 @@ def renew(meeting: Meeting, *, item: MeetingItem, by: Any, at: datetime) -> Meet
     item = _placed(meeting, item)
     nomination = lock(item.nomination)
     permissions.decide_nomination.check(by, nomination)
-    others = MeetingItem.objects.filter(nomination=nomination).exclude(pk=item.pk)
-    rules.may_be_placed.check(nomination, meeting.county_id, others)
+    others = MeetingItem.objects.filter(nomination=nomination, matter=item.matter)
+    others = others.exclude(pk=item.pk)
+    rules.may_be_placed.check(nomination, matters.waits(item), meeting.county_id, others)
     item = lock(item)
-    item.version, item.content_hash = nomination.version, meetings.digest(nomination)
+    item.version = nomination.version
+    item.content_hash = matters.digest(item.matter, nomination)
     item.save(update_fields=["version", "content_hash"])
     trail.record(item, "renew_agenda_item", by=by, at=at, version=item.version)
     return item

@@ -11,9 +11,8 @@ from core.errors import DomainError, RegulationBroken, StateConflict
 from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.enums import ApplyOutcome, MeetingState, VoteResult
-from recall.models import Decision, Meeting, MeetingItem, MeetingResult, MeetingVote
-from recall.queries import meetings
-from recall.services import decisions
+from recall.models import Meeting, MeetingItem, MeetingResult, MeetingVote
+from recall.queries import matters, meetings
 from recall.services.meetings import locked
 from recall.services.votes import check_fresh
 
@@ -50,51 +49,53 @@ def apply_item(item: MeetingItem, *, by: Any, at: datetime) -> MeetingResult:
 
 def _settle(meeting: Meeting, item: MeetingItem, *, by: Any, at: datetime) -> MeetingResult:
     """Write down what came of one case; a refusal takes back all that it began."""
-    decision, sentence, number = None, "", ""
-    outcome = ApplyOutcome.REFUSED
+    made: dict[str, Any] = {}
+    sentence, number, outcome = "", "", ApplyOutcome.REFUSED
     try:
         with transaction.atomic():
-            decision = _decide(meeting, item, by=by, at=at)
-            outcome = ApplyOutcome.APPLIED if decision else ApplyOutcome.DEFERRED
+            made = _decide(meeting, item, by=by, at=at)
+            outcome = ApplyOutcome.APPLIED if made else ApplyOutcome.DEFERRED
     except IntegrityError:  # a trigger or a constraint stood in the way: nothing is decided
         sentence = _("数据库中的规则不允许登记此件的决定。")
     except DomainError as error:
         sentence = str(error)[:300]
         number = error.number if isinstance(error, RegulationBroken) else ""
     row = MeetingResult.objects.create(
-        item=item, outcome=outcome, sentence=sentence, decision=decision, by=by, at=at
+        item=item, outcome=outcome, sentence=sentence, **made, by=by, at=at
     )
     trail.record(row, "apply_item", by=by, at=at, item=item.pk, outcome=outcome, rule=number)
     return row
 
 
-def _decide(meeting: Meeting, item: MeetingItem, *, by: Any, at: datetime) -> Decision | None:
+def _decide(meeting: Meeting, item: MeetingItem, *, by: Any, at: datetime) -> dict[str, Any]:
+    """Decide one case as it was voted; answer what its result row holds, nothing if deferred."""
     vote = meetings.standing(item)
     if vote is None:
         raise StateConflict(_("此件没有表决，可以列入下次会议。"))
     nomination = lock(item.nomination)
     check_fresh(item, nomination, vote.version, vote.content_hash)
+    seated = {s.member_id for s in vote.seats.all()}
     out = set(item.recusals.values_list("member", flat=True))
-    regulations.no_interested_member.check({s.member_id for s in vote.seats.all()}, out)
+    regulations.no_interested_member.check(seated, out)
     if vote.result == VoteResult.DEFERRED:
-        return None
-    decisions.decide(nomination, **_told(meeting, vote), by=by, at=at)
-    return Decision.objects.get(nomination=nomination)
+        return {}
+    return matters.of(item.matter).decide(nomination, _cast(meeting, vote, by=by, at=at))
 
 
-def _told(meeting: Meeting, vote: MeetingVote) -> dict[str, Any]:
-    """Answer the vote as the arguments of `decisions.decide`."""
+def _cast(meeting: Meeting, vote: MeetingVote, *, by: Any, at: datetime) -> matters.Cast:
     seated = [s.member for s in vote.seats.select_related("member__user").order_by("pk")]
-    return {
-        "meeting": meeting.name,
-        "held_on": meeting.held_on,
-        "due_count": vote.due_count,
-        "members": [m.user for m in seated if m.user is not None],
-        "others": [m.name for m in seated if m.user is None],
-        "agree_count": vote.agree_count,
-        "disagree_count": vote.disagree_count,
-        "defer_count": vote.defer_count,
-        "is_approved": vote.result == VoteResult.APPROVED,
-        "opinion": vote.opinion,
-        "version": vote.version,
-    }
+    return matters.Cast(
+        meeting=meeting.name,
+        held_on=meeting.held_on,
+        due=vote.due_count,
+        present=vote.present_count,
+        votes=(vote.agree_count, vote.disagree_count, vote.defer_count),
+        result=vote.result,
+        by=by,
+        at=at,
+        content_hash=vote.content_hash,
+        opinion=vote.opinion,
+        version=vote.version,
+        members=tuple(m.user for m in seated if m.user is not None),
+        others=tuple(m.name for m in seated if m.user is None),
+    )

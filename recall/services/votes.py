@@ -7,12 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import dates
 from core.audit import trail
-from core.errors import StateConflict
+from core.errors import NotAllowed, StateConflict
 from core.workflow.engine import lock
-from recall import permissions, regulations
-from recall.enums import MeetingState, VoteResult
+from recall import permissions
+from recall.enums import MeetingState
 from recall.models import (
     MeetingItem,
     MeetingMember,
@@ -21,16 +20,10 @@ from recall.models import (
     MeetingVote,
     Nomination,
 )
-from recall.queries import meetings
+from recall.queries import matters, meetings
 from recall.regulations import meetings as rules
 from recall.services import decisions
 from recall.services.meetings import locked
-
-_SAID = {
-    VoteResult.APPROVED: "经会议表决，同意召回。",
-    VoteResult.REJECTED: "经会议表决，不予召回。",
-    VoteResult.DEFERRED: "经会议表决，缓议，补充情况后再次研究。",
-}
 
 
 @transaction.atomic
@@ -62,30 +55,40 @@ def vote(
     locked(meeting, MeetingState.OPENED)
     nomination, item = lock(item.nomination), lock(item)
     permissions.enter_votes.check(by, nomination)
+    told = matters.interests([item])[nomination.pk]
+    if by.pk in told:
+        raise NotAllowed(_("您应当回避此件：%s。请由其他决定人登记。") % told[by.pk])
     check_fresh(item, nomination, version, content_hash)
-    row = _keep(item, _roll(item, nomination, votes, at), votes, opinion, key=key, by=by, at=at)
+    roll = meetings.roll(item, meetings.members_of(item.meeting), told)
+    _check(item, nomination, roll, votes, by=by, at=at)
+    row = _keep(item, roll, votes, opinion, key=key, by=by, at=at)
     trail.record(row, "vote_on_item", by=by, at=at, item=item.pk, result=row.result)
     return row
 
 
-def _roll(
-    item: MeetingItem, nomination: Nomination, votes: tuple[int, int, int], at: datetime
-) -> meetings.Roll:
-    """Answer who counts, after the counts were held against the rules."""
-    told = meetings.interests([nomination])[nomination.pk]
-    roll = meetings.roll(item, meetings.members_of(item.meeting), told)
+def _check(
+    item: MeetingItem,
+    nomination: Nomination,
+    roll: meetings.Roll,
+    votes: tuple[int, int, int],
+    *,
+    by: Any,
+    at: datetime,
+) -> None:
+    """Hold the counts of who is left against the rules of the item's matter."""
     due = len(roll.due)
     rules.enough_are_left.check(due)
-    regulations.check_meeting(
-        nomination,
+    cast = matters.Cast(
+        meeting=item.meeting.name,
         held_on=item.meeting.held_on,
         due=due,
         present=len(roll.present),
         votes=votes,
-        is_approved=meetings.result_of(due, votes[0], votes[2]) == VoteResult.APPROVED,
-        on=dates.legal_day(at),
+        result=meetings.result_of(due, votes[0], votes[2]),
+        by=by,
+        at=at,
     )
-    return roll
+    matters.of(item.matter).check(nomination, cast)
 
 
 def _keep(
@@ -106,7 +109,7 @@ def _keep(
         disagree_count=votes[1],
         defer_count=votes[2],
         result=result,
-        opinion=opinion.strip() or _SAID[VoteResult(result)],
+        opinion=opinion.strip() or matters.of(item.matter).said(result),
         **who,
     )
     MeetingSeat.objects.bulk_create(MeetingSeat(vote=row, member=m) for m in roll.present)
@@ -125,9 +128,13 @@ def check_fresh(item: MeetingItem, nomination: Nomination, version: int, content
 
     :raises StateConflict: another version or hash than on the agenda, or than there is now
     """
-    decisions.check_fresh(nomination, None)
+    if not matters.waits(item):
+        told = {"state": nomination.get_state_display(), "matter": item.get_matter_display()}
+        raise StateConflict(
+            _("当前状态为“%(state)s”，“%(matter)s”已不待研究，不能登记决定。") % told
+        )
     placed = (item.version, item.content_hash)
-    now = (nomination.version, meetings.digest(nomination))
+    now = (nomination.version, matters.digest(item.matter, nomination))
     if (version, content_hash) != placed or now != placed:
         raise StateConflict(
             _("材料在列入议程或打开页面后有改动，没有登记。请重新宣读材料后再表决。")

@@ -24,6 +24,7 @@ from recall.enums import MeetingState
 from recall.forms import meetings as forms
 from recall.models import Meeting, MeetingItem, Nomination
 from recall.presenters import meetings as present
+from recall.queries import matters
 from recall.queries import meetings as asked
 from recall.services import meetings, results
 
@@ -106,7 +107,7 @@ def _back(pk: int) -> Any:
 
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     row = scoped(request, pk)
-    waiting = asked.waiting(row, seen=Nomination.objects.visible_to(request.user))
+    waiting = matters.waiting(row, seen=Nomination.objects.visible_to(request.user))
     return form_page(
         request,
         meetings.place_all,

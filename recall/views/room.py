@@ -17,6 +17,7 @@ from recall import permissions
 from recall.forms.meetings import MemberRecusalForm
 from recall.models import Meeting
 from recall.presenters import meetings as present
+from recall.queries import matters
 from recall.queries import meetings as asked
 from recall.services import votes
 from recall.views.meetings import item_of, scoped
@@ -68,7 +69,7 @@ def vote(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 def recuse(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     item = shown(request, item_of(request, pk, item_pk))
     row, room_ = item.meeting, reverse("recall:meeting-room", args=[pk])
-    told = asked.interests([item.nomination])[item.nomination_id]
+    told = matters.interests([item])[item.nomination_id]
     due = asked.roll(item, asked.members_of(row), told).due
     back = f"{room_}#case-{item_pk}"
     return form_page(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from assessment.models import Observation, Outcome
+from assessment.queries.reading import digest
 from assessment.services import observations, outcomes
 from cadres.models import Kinship
 from core import dates
@@ -95,6 +96,7 @@ def test_outcome_by_an_interested_hand_is_refused_and_audited(client, world, tie
     case = assess.concluded(world).case
     tie(case, world.decider)
     form = meeting(kind="RETURN", conditions_RETURN=["fit_again"], reason="能够胜任原岗位")
+    form |= {"content_hash": digest(case), "others": "赵某、钱某、孙某、李某、周某"}
 
     answer = send(client, world.decider, "assessment:outcome-decide", case.pk, **form)
 

@@ -9,8 +9,15 @@ from typing import Any
 from django.db import transaction
 
 from accounts.enums import Role
-from assessment.models import Assessment, Outcome, OutcomeReceipt, Referral, Volume
-from assessment.services import assessments, outcomes, referrals, volumes
+from assessment.models import (
+    Assessment,
+    Outcome,
+    OutcomeProposal,
+    OutcomeReceipt,
+    Referral,
+    Volume,
+)
+from assessment.services import assessments, outcomes, proposals, referrals, volumes
 from core.dates import legal_day
 from core.documents import rendering, storage
 from recall.models import Case, CaseStep, Decision, Statement, Verification
@@ -61,6 +68,20 @@ def decide(world: SimpleNamespace, case: Case, **fields: Any) -> Outcome:
         **fields,
     }
     return outcomes.decide(case, **facts)
+
+
+def proposed(world: SimpleNamespace, case: Case | None = None, **fields: Any) -> OutcomeProposal:
+    """Put an outcome to a meeting, of a case that is assessed for it if none is given."""
+    facts = {
+        "kind": "RETURN",
+        "conditions": ["fit_again"],
+        "reason": "综合考核合格",
+        "approver": "COUNTY",
+        "by": world.decider,
+        "at": LATER,
+        **fields,
+    }
+    return proposals.propose(case or concluded(world).case, **facts)
 
 
 def referred(world: SimpleNamespace, case: Case | None = None, **fields: Any) -> Referral:

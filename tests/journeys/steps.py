@@ -240,6 +240,7 @@ def settle(decider: Walker, place: Town) -> None:
     decider.fill("决定理由", "综合考核合格，能够胜任原岗位")
     decider.fill_in({"会议名称": "县委组织部部务会", "会议日期": iso(place.today)})
     decider.fill_in({"应到人数": 5, "同意票数": 5})
+    decider.fill("其他到会人员", "赵某、钱某、孙某、李某、周某")
     decider.press("登记结果决定")
     decider.sees("已决定结果")
 

@@ -186,6 +186,7 @@ def test_assessment_and_outcome(page, live_server, training_class):
     page.get_by_label("决定理由").fill("能够胜任原岗位")
     page.get_by_label("会议名称").fill("部务会")
     page.get_by_label("应到人数").fill("5")
+    page.get_by_label("其他到会人员").fill("赵某、钱某、孙某、李某、周某")
     page.get_by_label("同意票数", exact=True).fill("5")
     harness.check_page(page, "training-outcome-filled")
     page.get_by_role("button", name="登记结果决定").click()

@@ -337,6 +337,7 @@ def _assessment(where: Place) -> dict[str, Any]:
             "opened": opened,
             "scored": scored,
             "concluded": settled,
+            "proposal": assess.proposed(world),
             "outcome": outcome,
             "served_outcome": served,
             "referral": assess.referred(world),

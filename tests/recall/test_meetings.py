@@ -9,6 +9,7 @@ from cadres.models import Kinship
 from core.audit.models import Entry
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Fact, Meeting, MeetingItem, Nomination
+from recall.queries import matters
 from recall.queries import meetings as asked
 from recall.queries.nominations import interested_ids
 from recall.services import decisions, meetings, results
@@ -123,7 +124,7 @@ def test_take_off_closes_the_gap():
 
     assert [i.nomination for i in row.items.order_by("position")] == rows[1:]
     assert [i.position for i in row.items.order_by("position")] == [1, 2]
-    assert asked.waiting(row, seen=Nomination.objects.all()).get() == rows[0]
+    assert matters.waiting(row, seen=Nomination.objects.all()).get() == rows[0]
 
 
 def test_move_up_changes_places_with_the_one_before():

@@ -353,6 +353,16 @@ def test_ap_14_answer_told_before_it_was_decided_or_in_the_future(outcome, by, d
     refused("AP-14", told, row, by, told_on=TODAY + timedelta(days=days))
 
 
+def test_who_sat_when_the_outcome_was_decided_handles_nothing_of_it(world, outcome, by):
+    outcome.members.create(user=by, name=by.name)
+    row = filed(outcome)
+
+    with pytest.raises(NotAllowed):
+        appeals.accept(row, by=by, at=assess.LATER)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Appeal.objects.filter(pk=row.pk).update(decided_by=by, decision=WHY)
+
+
 def test_database_keeps_plea_plan_and_hands(world, outcome, by):
     row = decided(accepted(outcome, by), by)
     rows = Appeal.objects.filter(pk=row.pk)

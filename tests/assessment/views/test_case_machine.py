@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from assessment.models import Assessment, Outcome
+from assessment.queries.reading import digest
 from core.audit.models import Entry
 from core.audit.models import Outcome as Answer
 from core.dates import legal_day
@@ -86,6 +87,7 @@ def settle(case, world):
     told = {"kind": "RETURN", "conditions_RETURN": ["fit_again"], "reason": "综合考核合格"}
     told |= {"meeting": "部务会", "held_on": DAY, "due_count": 5, "agree_count": 5}
     told |= {"disagree_count": 0, "defer_count": 0, "approver": "COUNTY"}
+    told |= {"others": "赵某、钱某、孙某、李某、周某", "content_hash": digest(case)}
     return world.decider, reverse("assessment:outcome-decide", args=[case.pk]), told
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from assessment.models import Assessment, Outcome, Score
+from assessment.queries.reading import digest
 from core import dates
 from core.documents import rendering
 from recall.models import Case
@@ -29,7 +30,7 @@ def text_of(response):
     return response.content.decode()
 
 
-def decision(**changes):
+def decision(case, **changes):
     today = dates.legal_day(timezone.now()).isoformat()
     return {
         "kind": "RETURN",
@@ -39,9 +40,11 @@ def decision(**changes):
         "approver": "COUNTY",
         "held_on": today,
         "due_count": 5,
+        "others": "赵某、钱某、孙某、李某、周某",
         "agree_count": 5,
         "disagree_count": 0,
         "defer_count": 0,
+        "content_hash": digest(case),
         **changes,
     }
 
@@ -124,7 +127,7 @@ def test_an_outcome_is_not_decided_twice_from_a_stale_page(client, world):
     assess.decide(world, case)
 
     shown = text_of(page(client, world.decider, "outcome-decide", case.pk))
-    sent = send(client, world.decider, "outcome-decide", case.pk, **decision())
+    sent = send(client, world.decider, "outcome-decide", case.pk, **decision(case))
 
     assert "不能决定结果" in shown
     assert sent.status_code == 409
@@ -142,7 +145,7 @@ def test_outcome_form_shows_what_the_law_refuses_and_why(client, world):
 
 def test_decide_return_then_carry_out(client, world, media):
     case = assess.concluded(world).case
-    done = send(client, world.decider, "outcome-decide", case.pk, **decision())
+    done = send(client, world.decider, "outcome-decide", case.pk, **decision(case))
     outcome = Outcome.objects.get()
 
     waiting = page(client, world.decider, "outcome-document", outcome.pk)
@@ -173,7 +176,7 @@ def test_a_refused_outcome_sent_all_the_same_is_422_with_the_sentence(client, wo
     case = assess.concluded(world).case
 
     response = send(
-        client, world.decider, "outcome-decide", case.pk, **decision(kind="REDUCE_GRADE")
+        client, world.decider, "outcome-decide", case.pk, **decision(case, kind="REDUCE_GRADE")
     )
 
     assert response.status_code == 422
@@ -185,7 +188,7 @@ def test_a_past_campaign_may_record_it_with_the_mark(client, db):
     world = make.world(legal_profile="as_practised")
     case = assess.concluded(world).case
 
-    send(client, world.decider, "outcome-decide", case.pk, **decision(kind="REDUCE_GRADE"))
+    send(client, world.decider, "outcome-decide", case.pk, **decision(case, kind="REDUCE_GRADE"))
 
     assert "现行法律下不可适用" in text_of(page(client, world.decider, "case", case.pk))
 
@@ -194,7 +197,7 @@ def test_manager_sees_the_decision_form_refused(client, world):
     case = assess.concluded(world).case
 
     shown = text_of(page(client, world.manager, "outcome-decide", case.pk))
-    sent = send(client, world.manager, "outcome-decide", case.pk, **decision())
+    sent = send(client, world.manager, "outcome-decide", case.pk, **decision(case))
 
     assert "考核结论的登记人不得决定同一件的结果" in shown
     assert sent.status_code == 403

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assessment.queries.reading import digest
 from tests.permissions.routes.asking import SAID, Route, nothing, of
 from tests.permissions.worlds import LAST_DAY, Place
 
@@ -15,13 +16,20 @@ _MEETING = {
 }
 
 
-def _outcome(_where: Place) -> dict[str, Any]:
+def _outcome(where: Place) -> dict[str, Any]:
     return _MEETING | {
         "kind": "RETURN",
         "conditions_RETURN": ["fit_again"],
         "reason": SAID,
         "held_on": LAST_DAY,
+        "others": "赵某、钱某、孙某",
+        "content_hash": digest(where.concluded.case),
     }
+
+
+def _proposal(_where: Place) -> dict[str, Any]:
+    told = {"kind": "RETURN", "conditions_RETURN": ["fit_again"], "approver": "COUNTY"}
+    return told | {"reason": SAID}
 
 
 ASSESSMENT = [
@@ -84,6 +92,18 @@ ASSESSMENT = [
         of("concluded"),
         lambda w: {"case_pk": w.concluded.case_id},
         _outcome,
+    ),
+    Route(
+        "assessment:outcome-propose",
+        of("concluded"),
+        lambda w: {"case_pk": w.concluded.case_id},
+        _proposal,
+    ),
+    Route(
+        "assessment:proposal-withdraw",
+        of("proposal"),
+        lambda w: {"case_pk": w.proposal.case_id},
+        nothing,
     ),
     Route(
         "assessment:outcome-serve",
