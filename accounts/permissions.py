@@ -31,10 +31,22 @@ def close_account(user: Any, account: Any) -> Answer:
 
 
 @Rule
+def reopen_account(user: Any, account: Any) -> Answer:
+    """The system administrator; an invited account opens again only with a new link."""
+    if refusal := keep_accounts.judge(user, account):
+        return refusal
+    if account.is_guest:
+        return _("邀请账号由发出邀请的部门重新发邀请条。")
+    return None
+
+
+@Rule
 def renew_account(user: Any, account: Any) -> Answer:
     """The system administrator, for no administrator's account: theirs is renewed on the host."""
     if refusal := close_account.judge(user, account):
         return refusal
+    if account.is_guest:
+        return _("邀请账号没有密码，由发出邀请的部门重新发邀请条。")
     return None if account.is_active else _("账号已停用。")
 
 

@@ -170,6 +170,7 @@ KEPT = {
     "training_courserating",
     "training_enrolment",
     "training_examination",
+    "training_guest",
     "training_hostplace",
     "training_journalentry",
     "training_paper",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
+from portal.presenters import guests
 from portal.queries import matters
 from reports.queries import exports
 
@@ -191,7 +192,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": _groups(roles, request.path),
         "place": user.place,
-        "inbox": {"url": _address("portal:message-list"), "n": user.unread_count},
+        "inbox": guests.inbox(user),
         "find_url": reverse("portal:search") if roles & _DESK else "",
         "tabs": _tabs(user, roles, request.path),
         "export_url": _export_url(request, roles),
@@ -285,6 +286,8 @@ def _tabs(user: Any, roles: set[str], path: str) -> list[dict[str, Any]]:
     """Answer the tabs of a person without a desk role; a tab that would be empty is left out."""
     if roles & (_DESK | set(DUTIES)):
         return []
+    if user.is_guest:
+        return [_item(*guests.tab(user), path)]
     posting = matters.posting(user)
     tabs = [_item(_("今日"), "calendar-days", "training:today", path)]
     if posting:

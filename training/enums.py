@@ -131,6 +131,14 @@ class WordChannel(TextChoices):
     LINK = "LINK", _("群众自己填写")
 
 
+class GuestRole(TextChoices):
+    """What somebody without an account is invited to be."""
+
+    HOST = "HOST", _("接收单位联系人")
+    MENTOR = "MENTOR", _("带教人")
+    TEACHER = "TEACHER", _("授课教师")
+
+
 class Scale(IntegerChoices):
     """Five words of a mentor's month; figures are for sums, words are what is ticked."""
 

@@ -18,4 +18,11 @@ _UNLESS_AUDITOR = """
         RETURN NULL;
     END IF;
 """
+# Whoever was invited by a link holds what the invitation names and never a role beside it.
+GUESTS_HOLD_NO_ROLE = """
+    IF EXISTS (SELECT 1 FROM accounts_user WHERE id = NEW.user_id AND is_guest) THEN
+        RAISE EXCEPTION 'an invited account holds no role' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 AN_AUDITOR_LEAVES = "".join([_UNLESS_AUDITOR, LAST_AUDITOR])

@@ -9,7 +9,7 @@ from django.db.models import Case, F, Func, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import COUNTY_ROLES, DUTIES, UNIT_ROLES, Role
-from accounts.models.duties import LAST_AUDITOR
+from accounts.models.duties import GUESTS_HOLD_NO_ROLE, LAST_AUDITOR
 
 _DUTY = Case(When(role__in=DUTIES, then=F("role")), default=Value(""))
 _TERM = Func(
@@ -93,7 +93,13 @@ class Grant(models.Model):
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__role=Role.AUDITOR, old__revoked_at__isnull=True),
                 func=LAST_AUDITOR,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="guests_hold_no_role",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("user_id"),
+                func=GUESTS_HOLD_NO_ROLE,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=40)
     is_active = models.BooleanField(_("启用"), default=True)
     is_system = models.BooleanField(_("系统账号"), default=False)
+    is_guest = models.BooleanField(_("邀请账号"), default=False)  # opened by a link and a code
     opened_at = models.DateTimeField(_("启用时间"), null=True)  # opened, or opened again
     password_set_at = models.DateTimeField(_("密码设置时间"), null=True)
     compact_rows = models.BooleanField(_("紧凑行距"), default=False)
@@ -65,7 +66,11 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(is_system=False) | models.Q(password__startswith="!"),  # noqa: S106  (marks that none is set)
                 name="user_of_the_system_has_no_password",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_guest=False) | models.Q(password__startswith="!"),  # noqa: S106  (marks that none is set)
+                name="user_invited_has_no_password",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

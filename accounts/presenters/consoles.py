@@ -114,7 +114,7 @@ def accounts(user: User, page: Page, *, words: str) -> dict[str, Any]:
 
 _ACTS = (
     ("close", permissions.close_account, lambda row: row.is_active),
-    ("reopen", permissions.keep_accounts, lambda row: not row.is_active),
+    ("reopen", permissions.reopen_account, lambda row: not row.is_active),
     ("renew", permissions.renew_account, lambda row: row.is_active),
     ("factors", permissions.remove_factors, lambda row: bool(row.shown_factors)),
     ("sessions", permissions.end_sessions, lambda row: True),

@@ -67,7 +67,7 @@ def idle(*, at: datetime) -> QuerySet[Any]:
     `idle_from` is the last sign-in or the day of opening, `is_duty` whether it is a duty's.
     """
     duty = Grant.objects.filter(user=OuterRef("pk"), role__in=DUTIES, revoked_at=None)
-    rows = User.objects.filter(is_active=True, is_system=False)
+    rows = User.objects.filter(is_active=True, is_system=False, is_guest=False)
     rows = rows.annotate(idle_from=Greatest("last_login", "opened_at"), is_duty=Exists(duty))
     before = at - timedelta(days=settings.IDLE_ACCOUNT_DAYS)
     return rows.filter(idle_from__lt=before).order_by("idle_from", "pk")
@@ -89,4 +89,4 @@ def named_in(uid: str) -> User | None:
         return None
     if not 0 < pk < 2**63:
         return None
-    return User.objects.filter(pk=pk, is_active=True, is_system=False).first()
+    return User.objects.filter(pk=pk, is_active=True, is_system=False, is_guest=False).first()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
@@ -22,6 +23,7 @@ _KEPT = {
     "grant_once_while_open": gettext_lazy("此人已有同一授权。"),
     "grant_of_duty_has_no_end": gettext_lazy("三员授权不设终止日期。"),
     "grantrequest_once_while_pending": gettext_lazy("已有相同的申请待确认。"),
+    "an invited account holds no role": gettext_lazy("邀请账号不能授予角色。"),
     "the last auditor stays": gettext_lazy("至少须保留一名审计员。"),
 }
 
@@ -49,6 +51,29 @@ def open_account(*, username: str, name: str, password: str | None, by: Any, at:
         user.set_unusable_password()
     user.save()
     trail.record(user, "open_account", by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def open_guest(*, name: str, by: Any, at: datetime) -> User:
+    """Open the account of somebody invited by a link: no password ever, no role ever.
+
+    It cannot sign in before its link and code are issued; who may invite says the caller's rule.
+    """
+    user = User(username=f"guest-{uuid4().hex[:16]}", name=name, is_guest=True, is_active=False)
+    user.opened_at = at
+    user.set_unusable_password()
+    user.save()
+    trail.record(user, "open_guest", by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def let_in(user: User, *, is_open: bool, by: Any, at: datetime) -> User:
+    """Let an invited account's link work, or shut it; every session of theirs ends either way."""
+    user.is_active = is_open
+    user.save(update_fields=["is_active"])
+    sessions.end_all(user, by=by, at=at)
     return user
 
 
@@ -140,7 +165,7 @@ def reopen_account(user: User, *, by: Any, at: datetime) -> User:
 
     :raises NotAllowed: unless `by` is the system administrator
     """
-    permissions.keep_accounts.check(by, user)
+    permissions.reopen_account.check(by, user)
     user.is_active, user.opened_at = True, at
     user.save(update_fields=["is_active", "opened_at"])
     trail.record(user, "reopen_account", by=by, at=at)

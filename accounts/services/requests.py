@@ -142,6 +142,8 @@ def withdraw(request: GrantRequest, *, answer: str = "", by: Any, at: datetime) 
 
 def _open(user: User) -> None:
     """Refuse a role for whoever cannot sign in: it would wait there unseen."""
+    if user.is_guest:
+        raise RegulationBroken(_("邀请账号不能授予角色。"))
     if user.is_system or not user.is_active:
         raise RegulationBroken(_("账号已停用，不能授予角色。"))
 

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "core.audit.middleware.AuditTrail",
     "core.ui.middleware.OwnSite",
     "accounts.middleware.Confined",
+    "training.middleware.GuestsStayInside",
 ]
 
 ROOT_URLCONF = "config.urls"

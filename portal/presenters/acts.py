@@ -226,6 +226,7 @@ ACTS = ACTS_AFTER | {
     "move_post": _("调整职务"),
     "move_unit": _("调整隶属"),
     "open_account": _("开设账号"),
+    "open_guest": _("开设邀请账号"),
     "protect": _("登记请假或保护期"),
     "put_fact": _("填写事实"),
     "put_opinion": _("填写单位意见"),

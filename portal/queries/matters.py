@@ -49,6 +49,12 @@ def guides(user: Any) -> bool:
     return rows.filter(Q(finished_on=None) | waits).exists()
 
 
+def guest_page(user: Any) -> str:
+    """Answer the page of whoever was invited by a link: a teacher's lessons, or the trainees."""
+    teaches = user.guest.teacher_id is not None
+    return "training:own-lessons" if teaches else "training:my-trainees"
+
+
 def first_page(user: Any, *, is_host: bool) -> str:
     """Answer the page on which a person without a desk role lands: what waits for them first."""
     told = Nomination.objects.told_to(user)

@@ -21,6 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
     roles = set(request.user.scopes)
     if request.user.duty:
         return redirect("console:home")
+    if request.user.is_guest:
+        return redirect(matters.guest_page(request.user))
     if not roles & _DESK:
         return redirect(matters.first_page(request.user, is_host=Role.HOST in roles))
     on = dates.legal_day(timezone.now())

@@ -35,6 +35,7 @@ from tests.permissions.rows import (
     classroom,
     evasions,
     evidence,
+    guests,
     hearings,
     meetings,
     messages,
@@ -130,6 +131,7 @@ def place() -> Place:
     found.rows.update(ratings.rows(found, _world(found)))
     found.rows.update(timetables.rows(found))
     found.rows.update(practice.rows(found, _world(found)))
+    found.rows.update(guests.rows(found, _world(found)))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
     found.rows["pair"] = paired(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField, FileInput, FormToken, QuickTextarea, WholeField
+from training.forms.guests import guest_mentor, one_mentor
 from training.forms.practice import MentorField
 from training.forms.reviews import add_scales, with_scales
 from training.regulations.journals import PHOTOS, TAKEN_BYTES
@@ -31,9 +32,10 @@ class PostingForm(forms.Form):
 
     mentor = MentorField(
         label=_("带教人"),
+        required=False,
         help_text=_("接收单位的联系人或干部；每人同时带教不超过 3 人"),
-        error_messages={"required": _("请选择带教人")},
     )
+    mentor_name = guest_mentor()
     host_place = forms.ModelChoiceField(
         label=_("锻炼点"),
         queryset=None,
@@ -77,7 +79,7 @@ class PostingForm(forms.Form):
         self.fields["host_place"].queryset = places  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
+        told = one_mentor(self, super().clean() or {})
         if not told.get("host_place") and not told.get("place") and "place" not in self.errors:
             self.add_error("place", _("请填写锻炼地点"))
         return told

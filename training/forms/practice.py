@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import DateField, RadioCards, WholeField
 from core.ui.pickers import PickField
 from training.enums import PauseKind, PlaceKind
+from training.forms.guests import guest_mentor, one_mentor
 
 
 def line(label: Any, *, missing: Any, most: int = 200, **more: Any) -> forms.CharField:
@@ -103,7 +104,8 @@ class ExtendForm(forms.Form):
 
 class TransferForm(forms.Form):
     host_place = PickField(label=_("转到锻炼点"), error_messages={"required": _("请选择锻炼点")})
-    mentor = MentorField(label=_("新带教人"), error_messages={"required": _("请选择新带教人")})
+    mentor = MentorField(label=_("新带教人"), required=False)
+    mentor_name = guest_mentor()
     on = DateField(label=_("转接日期"), error_messages={"required": _("请填写转接日期")})
     reason = line(_("转接原因"), missing=_("请写明转接原因"))
     handover = text(
@@ -116,3 +118,6 @@ class TransferForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["host_place"].queryset = places  # type: ignore[attr-defined]
         self.fields["mentor"].queryset = mentors  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        return one_mentor(self, super().clean() or {})

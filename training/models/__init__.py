@@ -11,6 +11,7 @@ from training.models.examinations import (
     Question,
 )
 from training.models.feeds import CalendarFeed
+from training.models.guests import Guest
 from training.models.journals import JournalEntry, JournalPhoto
 from training.models.places import HostPlace
 from training.models.posting_changes import PostingExtension, PostingPause, PostingTransfer
@@ -49,6 +50,7 @@ __all__ = [
     "Enrolment",
     "Examination",
     "ExaminationItem",
+    "Guest",
     "HostAppraisal",
     "HostPlace",
     "JournalEntry",

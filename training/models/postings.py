@@ -7,6 +7,7 @@ from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
+from training.models.guests import Guest
 from training.models.mentors import MENTOR_IS_APART
 from training.models.ranges import paired
 
@@ -43,9 +44,14 @@ class PracticePostingQuerySet(models.QuerySet["PracticePosting"]):
 
     def guided_by(self, user: "User") -> Self:
         """Those of which the user is the mentor or the host unit's contact."""
-        return self.filter(
-            models.Q(mentor=user) | models.Q(host_unit__in=user.units(Role.HOST))
-        ).exclude(case__subject=user)
+        own = models.Q(mentor=user) | models.Q(host_unit__in=user.units(Role.HOST))
+        if user.is_guest:  # invited for one posting, at the unit where it is now
+            own |= models.Exists(
+                Guest.objects.hosts(user).filter(
+                    posting=models.OuterRef("pk"), unit=models.OuterRef("host_unit")
+                )
+            )
+        return self.filter(own).exclude(case__subject=user)
 
     def told_of_wishes(self, user: "User") -> Self:
         """Those whose wish to stay the user reads: not the unit that sent the person."""

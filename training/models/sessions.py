@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import OFFICE_ROLES
 from training.enums import SessionKind
 from training.models.enrolments import Enrolment
+from training.models.guests import Guest
 from training.models.ranges import MOST_GROUPS, groups, instants, paired
 
 if TYPE_CHECKING:
@@ -44,7 +45,19 @@ class SessionQuerySet(models.QuerySet["Session"]):
         mine = Enrolment.objects.visible_to(user).filter(
             training_class=models.OuterRef("training_class")
         )
-        return self.filter(models.Q(county__in=user.counties(*OFFICE_ROLES)) | models.Exists(mine))
+        own = models.Q(county__in=user.counties(*OFFICE_ROLES)) | models.Exists(mine)
+        if user.is_guest:
+            own |= models.Q(pk__in=self.taught_by(user).values("pk"))
+        return self.filter(own)
+
+    def taught_by(self, user: "User") -> Self:
+        """Those that a teacher invited for the class gives themself."""
+        invited = Guest.objects.filter(
+            user=user,
+            teacher=models.OuterRef("lecturer"),
+            training_class=models.OuterRef("training_class"),
+        )
+        return self.filter(models.Exists(invited))
 
     def standing(self) -> Self:
         """Those that were not called off."""

@@ -8,6 +8,7 @@ from accounts.enums import Role
 from core.permissions import Answer, Rule
 from training.permissions.attendance import show_code as show_code
 from training.permissions.attendance import sign as sign
+from training.permissions.attendance import take_roll as take_roll
 from training.permissions.examinations import keep_questions as keep_questions
 from training.permissions.examinations import run_examination as run_examination
 from training.permissions.examinations import sit as sit

@@ -19,6 +19,15 @@ def show_code(user: Any, session: Any) -> Answer:
 
 
 @Rule
+def take_roll(user: Any, session: Any) -> Answer:
+    """Those who show the code, and the teacher invited for the class in a lesson of their own."""
+    if user.is_guest:
+        invited = session.training_class.guests.filter(user=user, teacher=session.lecturer_id)
+        return None if session.lecturer_id and invited.exists() else _("只能给自己的课点名。")
+    return show_code.judge(user, session)
+
+
+@Rule
 def sign(user: Any, case: Any) -> Answer:
     if case is None or user.pk != case.subject_id:
         return _("您没有参训安排，不用签到；如有疑问请找班主任。")

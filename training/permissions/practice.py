@@ -39,4 +39,8 @@ def print_journal(user: Any, posting: Any) -> Answer:
 
 def guides(user: Any, posting: Any) -> bool:
     """Answer whether the user is the posting's mentor or its host's contact."""
-    return user.pk == posting.mentor_id or user.holds(Role.HOST, unit_id=posting.host_unit_id)
+    if user.pk == posting.mentor_id or user.holds(Role.HOST, unit_id=posting.host_unit_id):
+        return True
+    if not user.is_guest:
+        return False
+    return bool(posting.guests.filter(user=user, unit=posting.host_unit_id, role="HOST").exists())

@@ -140,7 +140,8 @@ def sheet(session: Session, form: Any, *, user: Any) -> dict[str, Any]:
         "rows": rows,
         "is_signing_out": any("OUT" in signs for signs in told["signed"].values()),
         "walk_ins": told["walk_ins"] if permissions.show_code.allows(user, session) else [],
-        "crumbs": session_crumbs(session.training_class, _("考勤")),
+        "base": "ui/phone_base.html" if user.is_guest else "ui/base.html",
+        "crumbs": [] if user.is_guest else session_crumbs(session.training_class, _("考勤")),
         "corrections": attendance.corrections(session, user),
     }
 
@@ -176,6 +177,13 @@ def plan_refusal(user: Any, training_class: TrainingClass) -> str:
     return permissions.plan_class.refusal(user, training_class)
 
 
+def after_roll(user: Any, session: Session) -> str:
+    """Answer the page to which the roll leads: an invited teacher's lessons, or the class."""
+    if user.is_guest:
+        return reverse("training:own-lessons")
+    return reverse("training:class-detail", args=[session.training_class_id])
+
+
 def roll_refusal(user: Any, session: Session) -> str:
     """Answer why the user may not mark the roll of a session, empty when they may."""
-    return permissions.show_code.refusal(user, session)
+    return permissions.take_roll.refusal(user, session)

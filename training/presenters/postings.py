@@ -37,6 +37,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         "is_own": posting.case.subject_id == user.pk,
         "prints_journal": print_journal.allows(user, posting) and not posting.finished_on,
         "reads_wishes": PracticePosting.objects.told_of_wishes(user).filter(pk=posting.pk).exists(),
+        "invites": change_posting.allows(user, posting),
         "changes": changes.of(posting, user=user),
         "reviews": reviews.reviewed(posting),
         "moves": changes.moves(posting, user=user),

@@ -13,6 +13,7 @@ from core.workflow.engine import lock
 from training import permissions, regulations
 from training.models import Attendance, AttendanceCorrection, Session
 from training.queries import expected, suspensions
+from training.regulations.guests import roll_is_taken_in_time
 
 
 @transaction.atomic
@@ -24,15 +25,16 @@ def record(
     The same marks sent twice change nothing.
 
     :param marks: enrolment id → AttendanceStatus
-    :raises RegulationBroken: TR-10 not begun, TR-11 unexplained correction, TR-15 other class or
-        group, TR-40 somebody's case is suspended that day
+    :raises RegulationBroken: GA-06 a teacher too late, TR-10 not begun, TR-11 unexplained
+        correction, TR-15 other class or group, TR-40 somebody's case is suspended that day
     :raises StateConflict: the session was called off
     """
     session = lock(session)
-    permissions.show_code.check(by, session)
+    permissions.take_roll.check(by, session)
     if session.cancelled_at:
         raise StateConflict(_("该课次已经取消。"))
     regulations.has_begun.check(session.starts_at, at)
+    _require_in_time(session, by=by, at=at)
     enrolled = expected.at_session(session).values_list("pk", flat=True)
     regulations.marks_are_of_this_class.check(set(marks), set(enrolled))
     day = dates.legal_day(session.starts_at)
@@ -51,6 +53,12 @@ def record(
         session, "record_attendance", by=by, at=at, marked=len(created), corrected=len(changed)
     )
     return session
+
+
+def _require_in_time(session: Session, *, by: Any, at: datetime) -> None:
+    """Keep a teacher who was invited for a lesson to its day; the department may mend later."""
+    if by.is_guest:
+        roll_is_taken_in_time.check(session.ends_at, at)
 
 
 def _correct(row: Attendance, status: str, *, reason: str, by: Any, at: datetime) -> None:

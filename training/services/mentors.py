@@ -1,6 +1,6 @@
 """Whether a person may guide another, asked by every act that names a mentor."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from core.workflow.engine import lock
@@ -8,6 +8,7 @@ from recall.models import Case
 from training import regulations as common
 from training.queries import mentors, postings
 from training.regulations import mentors as regulations
+from training.services import guests
 
 
 def require(case: Case, mentor: Any, *, since: date, until_on: date) -> None:
@@ -22,3 +23,17 @@ def require(case: Case, mentor: Any, *, since: date, until_on: date) -> None:
     regulations.mentor_did_not_nominate.check(mentor.pk, mentors.nominators_of(case))
     lock(mentor)  # two clerks may not fill the last place at once
     common.mentor_has_room.check(postings.mentor_load(mentor, since, until_on))
+
+
+def settle(
+    case: Case, mentor: Any, *, unit: Any, span: tuple[date, date], by: Any, at: datetime
+) -> Any:
+    """Answer the account of a mentor who may guide one more, inside the act that names them.
+
+    :param mentor: an account, or the name of who has none: an account is opened, without a link yet
+    :raises RegulationBroken: as `require`; GA-03 the trainee themself, TR-06 by the name
+    """
+    if isinstance(mentor, str):
+        return guests.mentor_without_account(case, name=mentor, unit=unit, span=span, by=by, at=at)
+    require(case, mentor, since=span[0], until_on=span[1])
+    return mentor

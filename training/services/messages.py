@@ -18,6 +18,7 @@ from training.models import (
     StayWish,
     TrainingClass,
 )
+from training.queries import guests
 
 
 def tell_changed(
@@ -73,7 +74,8 @@ def tell_wished(row: StayWish, *, by: Any, at: datetime) -> None:
     """Tell the host unit's contacts and the mentor that somebody asks to stay with them."""
     posting, on = row.posting, dates.legal_day(at)
     hosts = users.unit_holders(Role.HOST, unit_id=row.host_unit_id, on=on)
-    telling.tell(Told.STAY_WISHED, row, to=[*hosts, posting.mentor], by=by, at=at)
+    invited = [guest.user for guest in guests.hosts_of(posting).select_related("user")]
+    telling.tell(Told.STAY_WISHED, row, to=[*hosts, *invited, posting.mentor], by=by, at=at)
 
 
 def tell_wish_answered(row: StayWish, *, by: Any, at: datetime) -> None:

@@ -22,7 +22,7 @@ from training.models import (
 from training.permissions import practice as permissions
 from training.queries import places, postings
 from training.regulations import practice as regulations
-from training.services import mentors
+from training.services import guests, mentors
 
 
 @transaction.atomic
@@ -117,6 +117,7 @@ def transfer(
 
     The former host and mentor no longer see the posting; what they wrote stays in it.
 
+    :param mentor: an account, or the name of who has none
     :raises RegulationBroken: PP-01 place full, PP-02 closed, PP-09 day, PP-10 no note,
         TR-06 mentor full, TR-07 own mentor, MT-01 kin, MT-02 nominator, TR-12 another county
     """
@@ -128,8 +129,9 @@ def transfer(
     place = lock(host_place)
     common.host_is_in_county.check(place.county_id, posting.case.county_id)
     _require_room(posting, place, on)
-    if posting.mentor_id != mentor.pk:
-        mentors.require(posting.case, mentor, since=on, until_on=posting.until_on)
+    if isinstance(mentor, str) or posting.mentor_id != mentor.pk:
+        span = (on, posting.until_on)
+        mentor = mentors.settle(posting.case, mentor, unit=place.unit, span=span, by=by, at=at)
     row = PostingTransfer.objects.create(
         posting=posting,
         on=on,
@@ -146,6 +148,7 @@ def transfer(
     posting.host_place, posting.host_unit_id, posting.place = place, place.unit_id, place.name
     posting.mentor = mentor
     posting.save()
+    guests.follow_transfer(posting, by=by, at=at)
     trail.record(posting, "transfer_posting", by=by, at=at, transfer=row.pk)
     return row
 

@@ -18,7 +18,7 @@ from training import permissions, regulations
 from training.models import HostPlace, PracticePosting
 from training.queries import places, postings, suspensions
 from training.regulations import practice as rules
-from training.services import mentors, reviews
+from training.services import guests, mentors, reviews
 from training.services.posting_changes import end_pause, pause_of
 
 
@@ -43,6 +43,7 @@ def send(
 
     :param until_on: last day where the programme counts days (石泉2019: 30), else `months` later
     :param host_place: a place of the host unit, whose room is counted; its name is the place then
+    :param mentor: an account, or the name of who has none: an invitation lets them in later
     :param unit_km: whole kilometres from the person's unit, `home_km` from home
     :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, MT-01 kin,
         MT-02 nominator, TR-12 county,
@@ -58,7 +59,7 @@ def send(
     regulations.lasts_one_to_six_months.check(from_on, until_on)
     regulations.host_is_in_county.check(host_unit.county_id, case.county_id)
     _require_room(host_place, host_unit, from_on, until_on)
-    mentors.require(case, mentor, since=from_on, until_on=until_on)
+    mentor = mentors.settle(case, mentor, unit=host_unit, span=(from_on, until_on), by=by, at=at)
     if postings.standing_of(case):
         raise StateConflict(_("该同志还有未期满鉴定的实践锻炼。"))
     if case.state != CaseState.PRACTICE:
@@ -79,7 +80,7 @@ def send(
         sent_at=at,
     )
     trail.record(row, "send_posting", by=by, at=at)
-    return row
+    return guests.note_mentor(row, by=by, at=at)
 
 
 def _require_room(place: HostPlace | None, unit: Any, from_on: date, until_on: date) -> None:

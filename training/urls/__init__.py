@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from training.urls import attendance, examinations, practice, ratings, reflections, timetables
+from training.urls import (
+    attendance,
+    examinations,
+    guests,
+    practice,
+    ratings,
+    reflections,
+    timetables,
+)
 from training.views import classes, phone, postings, sessions
 
 app_name = "training"
@@ -29,4 +37,5 @@ urlpatterns = [
     *examinations.urlpatterns,
     *reflections.urlpatterns,
     *ratings.urlpatterns,
+    *guests.urlpatterns,
 ]

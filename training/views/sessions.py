@@ -101,6 +101,6 @@ def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
         row,
         form,
         done=_("已登记考勤"),
-        to=lambda row: reverse("training:class-detail", args=[row.training_class_id]),
+        to=lambda row: present.after_roll(request.user, row),
         show=show,
     )

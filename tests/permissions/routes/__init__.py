@@ -10,6 +10,7 @@ from tests.permissions.routes.challenges import CHALLENGES
 from tests.permissions.routes.classroom import CLASSROOM
 from tests.permissions.routes.evasions import EVASIONS
 from tests.permissions.routes.evidence import EVIDENCE
+from tests.permissions.routes.guests import GUESTS
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.pay import PAY
@@ -47,6 +48,7 @@ ROUTES = [
     *REFLECTIONS,
     *RATINGS,
     *PRACTICE,
+    *GUESTS,
     *TIMETABLES,
     *ASSESSMENT,
     *APPEALS,
