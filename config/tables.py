@@ -20,6 +20,7 @@ APPENDED = {
     "audit_entry",
     "audit_seal",
     "documents_paperpage",
+    "documents_voiding",
     "evidence_bookaward",
     "evidence_bookentry",
     "evidence_bookrule",

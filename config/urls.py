@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("accounts.urls")),
     path("i18n/", include("core.ui.urls")),
+    path("V/", include("core.documents.urls")),
     path("archive/", include("cadres.urls")),
     path("evidence/", include("evidence.urls")),
     path("schemes/", include("schemes.urls")),

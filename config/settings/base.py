@@ -22,6 +22,9 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PROCESS_ROLE = env("PROCESS_ROLE", default="web")
+# Printed on what is issued, so that anybody can look it up: core.documents.marks. None: a code
+# without an address, to be typed in.
+SITE_ADDRESS = env("SITE_ADDRESS", default=next(iter(CSRF_TRUSTED_ORIGINS), ""))
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -17,4 +17,5 @@ os.environ.setdefault("MFA_DEMANDED", "0")  # a demo by password alone; MFA_DEMA
 from config.settings.base import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+SITE_ADDRESS = env("SITE_ADDRESS", default="http://127.0.0.1:8000")
 DEMO_ALLOWED = True

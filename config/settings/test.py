@@ -15,6 +15,7 @@ from config.settings.base import *  # noqa: F403
 
 AUDIT_KEYS = ["test-only"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+SITE_ADDRESS = "https://zhaohui.example.gov.cn"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -19,6 +19,7 @@ from core.sealing import keys
 
 LENGTH = 16
 _HEAD = "R1"  # tells our codes from others on the same sheet
+NOBODY = "0" * LENGTH  # a code that is asked for in place of what cannot be one
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET)
 _ALIKE = str.maketrans("OIL", "011")
@@ -30,7 +31,12 @@ _ASIDE, _UP = 16, 8.5
 
 def mint(uid: UUID, page: int) -> str:
     """Answer the code of a page of a document; the same each time, and not to be guessed."""
-    told = hmac.new(keys.fingerprint_key(), b"paper %s %d" % (uid.bytes, page), hashlib.sha256)
+    return keyed(b"paper %s %d" % (uid.bytes, page))
+
+
+def keyed(of: bytes) -> str:
+    """Answer the code of something that its first word tells from every other kind of thing."""
+    told = hmac.new(keys.fingerprint_key(), of, hashlib.sha256)
     return base64.b32encode(told.digest()[:10]).decode().translate(_PLAIN)
 
 
@@ -86,8 +92,9 @@ def _rule(page: int, code: str, room: Margins) -> str:
 
 def _drawing(code: str, *, told: bool) -> str:
     """Answer the square as a picture, with the code in words on its right if asked."""
-    side, path = _square(code)
-    words, wide = "", side
+    rows = _square(code)
+    side, words = len(rows), ""
+    wide = side
     if told:
         first, second = spoken(code)[:9], spoken(code)[10:]
         wide = 4 * side
@@ -96,9 +103,20 @@ def _drawing(code: str, *, told: bool) -> str:
         words = "".join(f'<text {place} y="{y}">{line}</text>' for y, line in lines)
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {side}">'
-        f'<path d="{path}"/>{words}</svg>'
+        f'<path d="{path(rows)}"/>{words}</svg>'
     )
-    return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
+    return as_image(drawn)
+
+
+def as_image(svg: str) -> str:
+    """Answer a drawing as an address that a style sheet may name."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def path(rows: list[list[bool]]) -> str:
+    """Answer the outline of a code's dark modules as an SVG path, a unit to each module."""
+    runs = [f"M{x} {y}h{n}v1h-{n}z" for y, row in enumerate(rows) for x, n in _runs(row)]
+    return "".join(runs)
 
 
 @cache
@@ -106,14 +124,12 @@ def _blank() -> QRCode:
     return QRCode(version=2, error_correction=ERROR_CORRECT_H, border=0)
 
 
-def _square(code: str) -> tuple[int, str]:
+def _square(code: str) -> list[list[bool]]:
     square = _blank()
     square.clear()
     square.add_data(payload(code))
     square.make(fit=False)
-    rows = square.get_matrix()
-    runs = [f"M{x} {y}h{n}v1h-{n}z" for y, row in enumerate(rows) for x, n in _runs(row)]
-    return len(rows), "".join(runs)
+    return square.get_matrix()
 
 
 def _runs(row: list[bool]) -> list[tuple[int, int]]:

@@ -23,7 +23,8 @@ class Document(models.Model):
 
     `file` is relative to MEDIA_ROOT and made of `uid`, so it says nothing about the person, and
     rendering twice writes the same file twice. `comes_back`: it is filled in or signed by hand, and
-    its pages bear codes by which a scan finds its way back.
+    its pages bear codes by which a scan finds its way back. `verify_code`: printed on what bears a
+    number, so that anybody can ask what became of it; empty on what is not official paper.
     """
 
     uid = models.UUIDField(_("文件编号"), default=uuid.uuid4, unique=True, editable=False)
@@ -36,6 +37,7 @@ class Document(models.Model):
     template = models.CharField(_("模板"), max_length=120)
     snapshot = models.JSONField(_("内容快照"))
     comes_back = models.BooleanField(_("须收回"), default=False)
+    verify_code = models.CharField(_("验真码"), max_length=16, blank=True, default="")
     state = models.CharField(
         _("状态"), max_length=8, choices=DocumentState.choices, default=DocumentState.PENDING
     )
@@ -57,6 +59,11 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["scope", "kind", "year", "number"], name="documents_document_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["verify_code"],
+                condition=~Q(verify_code=""),
+                name="documents_document_verify_once",
             ),
             models.CheckConstraint(
                 condition=Q(number=None) | Q(number__gt=0),
@@ -86,6 +93,7 @@ class Document(models.Model):
                     "template",
                     "snapshot",
                     "comes_back",
+                    "verify_code",
                     "requested_by",
                     "requested_at",
                 ],
@@ -153,3 +161,26 @@ class PaperPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.number}"
+
+
+class Voiding(models.Model):
+    """作废: a number that was given and counts for nothing; it stays in the register with why."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="voiding")
+    reason = models.CharField(_("作废原因"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("作废人")
+    )
+    at = models.DateTimeField(_("作废时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("作废文号")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="documents_voiding_says_why")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="void_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}"

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -20,7 +21,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from core.documents import codes, justify, texts
+from core.documents import codes, justify, marks, texts
 from core.documents.errors import RenderingFailed
 
 STYLES = Path(__file__).parent / "styles"
@@ -61,10 +62,11 @@ class ClosedFetcher(URLFetcher):
         return super().fetch(url, headers)
 
 
-def render(html: str, *, code: Callable[[int], str] | None = None) -> Pdf:
+def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "") -> Pdf:
     """Print one HTML page tree.
 
     :param code: page → the code it bears, on the pages that come back
+    :param mark: what the mark at the foot of page 1 says: `marks.address`
 
     :raises RenderingFailed: a character has no glyph, or the page asks for a foreign resource
     """
@@ -72,18 +74,37 @@ def render(html: str, *, code: Callable[[int], str] | None = None) -> Pdf:
     page_tree = HTML(string=texts.clean(html), url_fetcher=ClosedFetcher())
     try:
         with _listening():
-            document, sheets = page_tree.render(font_config=fonts), []
+            document, sheets = _first(page_tree, mark, fonts)
             if _anchors(document).get(COLOPHON, 0) % 2:
                 sheets.append(CSS(string=OWN_PAGE, font_config=fonts))
                 document = page_tree.render(font_config=fonts, stylesheets=sheets)
-            marks = _marks(document, code) if code else {}
-            if marks:
-                sheets.append(_coded(document, marks, fonts))
+            found = _marks(document, code) if code else {}
+            if found:
+                sheets.append(_coded(document, found, fonts))
                 document = page_tree.render(font_config=fonts, stylesheets=sheets)
             body = _write(document)
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
-    return Pdf(body, len(document.pages), _anchors(document), marks)
+    return Pdf(body, len(document.pages), _anchors(document), found)
+
+
+def _first(page_tree: HTML, mark: str, fonts: FontConfiguration) -> tuple[Any, list[CSS]]:
+    """Lay the pages out with the mark where official paper has its margins; answer the sheets too.
+
+    Other paper is laid out once more.
+    """
+    sheets = [_marked(mark, marks.USUAL, fonts)] if mark else []
+    document = page_tree.render(font_config=fonts, stylesheets=sheets)
+    room = _margins(document.pages[0])
+    if mark and not marks.is_usual(room):
+        sheets = [_marked(mark, room, fonts)]
+        document = page_tree.render(font_config=fonts, stylesheets=sheets)
+    return document, sheets
+
+
+def _marked(mark: str, room: codes.Margins, fonts: FontConfiguration) -> CSS:
+    css = marks.style(mark, room)
+    return CSS(string=css, url_fetcher=ClosedFetcher(), font_config=fonts)
 
 
 def _marks(document, code: Callable[[int], str]) -> dict[int, str]:

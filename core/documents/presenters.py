@@ -1,9 +1,14 @@
-"""What the progress fragment of a document shows."""
+"""What the progress fragment of a document shows, and the page that tells what became of one."""
 
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core import dates
 from core.documents.models import Document
+from core.documents.standings import Found, Standing
 
 STOP_POLLING = 286  # htmx's own status: swap this in and ask no more
 
@@ -21,3 +26,38 @@ def progress(document: Document, *, at: datetime, poll_url: str, file_url: str) 
 def poll_status(document: Document) -> int:
     """Give the HTTP status with which a poll is answered: 286 ends the polling."""
     return 200 if document.is_pending else STOP_POLLING
+
+
+_TONES = {
+    Standing.CURRENT: "ok",
+    Standing.APPEALED: "warn",
+    Standing.SUPERSEDED: "warn",
+    Standing.WITHDRAWN: "bad",
+    Standing.VOID: "bad",
+}
+_SENTENCES: dict[Standing, str | Promise] = {
+    Standing.CURRENT: _("本文件有效。"),
+    Standing.APPEALED: _(
+        "有关复核、申诉正在办理。办理期间本文件仍按规定执行，结果以处理决定为准。"
+    ),
+    Standing.SUPERSEDED: _("本文件已被后来的文件取代，不能再作为依据。"),
+    Standing.WITHDRAWN: _("本文件所依据的决定或提名已经撤销或终止，不能再作为依据。"),
+    Standing.VOID: _("本文号已经作废，文件无效，请勿使用。"),
+}
+
+
+def verified(found: Found) -> dict[str, Any]:
+    """Give the context of `documents/verified.html`: nothing about a person."""
+    document, standing = found.document, found.standing
+    return {
+        "standing": standing.label,
+        "tone": _TONES[standing],
+        "sentence": _SENTENCES[standing],
+        "facts": [
+            {"label": _("文种"), "value": found.label},
+            {"label": _("制发机关"), "value": found.issuer},
+            {"label": _("发文字号"), "value": document.reference},
+            {"label": _("制发日期"), "value": dates.legal_day(document.requested_at)},
+        ],
+        "sha256": document.sha256,
+    }

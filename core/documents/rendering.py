@@ -4,12 +4,14 @@ import hashlib
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from core.documents import codes, numbering, storage, texts
+from core.documents import codes, marks, numbering, storage, texts
 from core.documents.models import Document, DocumentState, PaperPage
 from core.jobs import outbox
 
@@ -30,7 +32,7 @@ def request(
     """Issue a document: take its number, freeze its facts, and leave a job to print it.
 
     `reference` may hold {year} and {number}; as issued it is part of the snapshot. The year is the
-    legal one of `at`.
+    legal one of `at`. What bears a number also bears a code to look it up by, frozen with it.
 
     :param comes_back: it is filled in or signed on paper, so its pages bear codes for the scan
 
@@ -39,10 +41,13 @@ def request(
     year = timezone.localtime(at).year
     number = numbering.next_number(kind, scope, year) if numbered else None
     issued = reference.replace("{year}", str(year)).replace("{number}", str(number or ""))
-    facts = texts.clean_all(snapshot)
-    title = texts.clean(title)
-    facts |= {"reference": issued, "title": title, "requested_on": _day(at)}
+    title, uid = texts.clean(title), uuid4()
+    told = {"reference": issued, "title": title, "requested_on": _day(at)}
+    verify = marks.mint(uid) if numbered else ""
+    if verify:
+        told["verify"] = marks.address(settings.SITE_ADDRESS, verify)
     document = Document.objects.create(
+        uid=uid,
         kind=kind,
         scope=scope,
         year=year,
@@ -50,8 +55,9 @@ def request(
         reference=issued,
         title=title,
         template=template,
-        snapshot=facts,
+        snapshot=texts.clean_all(snapshot) | told,
         comes_back=comes_back,
+        verify_code=verify,
         requested_by=by,
         requested_at=at,
     )
@@ -74,7 +80,8 @@ def render(document: Document, *, at: datetime) -> Document:
         if document.is_ready:
             return document
         code = partial(codes.mint, document.uid) if document.comes_back else None
-        printed = pdf.render(html(document), code=code)
+        mark = document.snapshot.get("verify", "")
+        printed = pdf.render(html(document), code=code, mark=mark)
         _register(document, printed.codes)
         document.file = storage.write(document, printed.body)
         document.sha256 = hashlib.sha256(printed.body).hexdigest()

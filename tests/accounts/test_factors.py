@@ -104,6 +104,7 @@ def value_for(key):
 
 OPEN = {"account_login", "account_inactive", "portal:health", "account_enrol", "mfa_authenticate"}
 OPEN |= {"evidence:vote", "evidence:poll-check"}  # by a code on a slip, for who has no account
+OPEN |= {"verify", "verify-code"}  # by the code on a paper that anybody may hold
 OPEN |= {"training:resident-word", "training:calendar-feed"}  # by a one-time code, by a secret
 
 

@@ -5,6 +5,8 @@ from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 OPEN = [
     Route("set_language", form=lambda _w: {"language": "en"}),
     Route("policy_report"),
+    Route("verify", form=lambda w: {"code": w.served.notice.verify_code}, everywhere=True),
+    Route("verify-code", args=lambda w: {"code": w.served.notice.verify_code}, everywhere=True),
     Route("portal:home"),
     Route("portal:me"),
     Route("portal:health"),

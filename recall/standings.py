@@ -1,0 +1,44 @@
+"""How papers of nominations and cases stand: what was revoked or decided is no longer current."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from core.documents.models import Document
+from core.documents.standings import Standing, register
+from recall.enums import CaseState
+from recall.enums import NominationState as S
+from recall.models import Allegation, Case, ReasonSheet
+
+_ENDED = (S.REJECTED, S.WITHDRAWN, S.SENT_BACK)
+
+
+def _notice(document: Document, _on: date) -> Standing:
+    """A notice holds for as long as its case has it and is not revoked."""
+    state = Case.objects.filter(notice=document).values_list("state", flat=True).first()
+    if state is None:
+        return Standing.SUPERSEDED
+    return Standing.WITHDRAWN if state == CaseState.REVOKED else Standing.CURRENT
+
+
+def _allegation(document: Document, _on: date) -> Standing:
+    """What was alleged holds until it is decided upon; then the decision's own papers count."""
+    rows = Allegation.objects.filter(document=document)
+    told = rows.values_list("nomination__state", "nomination__case__state").first()
+    state, case = told or (None, None)
+    if case == CaseState.REVOKED or state in _ENDED:
+        return Standing.WITHDRAWN
+    is_open = state is not None and state != S.APPROVED
+    return Standing.CURRENT if is_open else Standing.SUPERSEDED
+
+
+def _reasons(document: Document, _on: date) -> Standing:
+    rows = ReasonSheet.objects.filter(document=document)
+    case = rows.values_list("nomination__case__state", flat=True).first()
+    return Standing.WITHDRAWN if case == CaseState.REVOKED else Standing.CURRENT
+
+
+register({"recall_notice": _("召回通知书")}, _notice)
+register({"allegation": _("事实和材料告知书")}, _allegation)
+register({"reasons": _("“为什么是我”说明书")}, _reasons)
+register({"clearing_letter": _("澄清正名函")})
