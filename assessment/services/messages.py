@@ -7,7 +7,7 @@ from accounts.enums import Role
 from accounts.queries import users
 from assessment import permissions
 from assessment.enums import Told
-from assessment.models import Appeal
+from assessment.models import Appeal, DisclosureEntry
 from core import dates
 from core.notify import telling
 
@@ -23,3 +23,8 @@ def tell_filed(appeal: Appeal, *, by: Any, at: datetime) -> None:
     ]
     found = people or users.holders(Role.COUNTY_ADMIN, county_id=county, on=on)
     telling.tell(Told.APPEAL_FILED, appeal, to=found, by=by, at=at)
+
+
+def tell_disclosed(kind: str, entry: DisclosureEntry, *, by: Any, at: datetime) -> None:
+    """Tell the person what becomes of their own name in a disclosure."""
+    telling.tell(kind, entry, to=[entry.case.subject], by=by, at=at)
