@@ -24,6 +24,9 @@ class Told(TextChoices):
     REMEDY_SOON = "remedy_soon", _("救济期限将到")
     POINTS_FELL = "points_fell", _("扣分依据已撤销")
     LISTING_FELL = "listing_fell", _("上榜依据已撤销")
+    DISCLOSURE_ASKED = "disclosure_asked", _("请本人答复是否同意公示")
+    DISCLOSURE_SHOWN = "disclosure_shown", _("涉及本人的公示")
+    DISCLOSURE_DOWN = "disclosure_down", _("撤下涉及本人的公示")
 
 
 class OutcomeKind(TextChoices):
@@ -239,3 +242,25 @@ WEIGHT = (
     OutcomeKind.DISMISS,
     OutcomeKind.REFER,
 )
+
+
+class Audience(TextChoices):
+    """To whom a decision is shown; source: domain reference 3.6."""
+
+    UNIT = "UNIT", _("本单位")
+    INTRANET = "INTRANET", _("本县内网")
+    PUBLIC = "PUBLIC", _("社会公众")
+
+
+class Footing(TextChoices):
+    """On what a disclosure stands; source: 个人信息保护法第十三条、第二十五条."""
+
+    LAW = "LAW", _("法律、行政法规规定公开")
+    CONSENT = "CONSENT", _("本人单独同意")
+
+
+class ImpactVerdict(TextChoices):
+    """What an impact assessment comes to."""
+
+    PROCEED = "PROCEED", _("可以公示")
+    STOP = "STOP", _("不予公示")

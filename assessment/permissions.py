@@ -173,3 +173,54 @@ def ask_ban(user: Any, _row: Any) -> Answer:
     if user.counties(*county) or user.units(Role.UNIT_CLERK, Role.UNIT_HEAD):
         return None
     return _("由负责推荐评选、选拔任用的部门和单位查询。")
+
+
+@Rule
+def propose_disclosure(user: Any, county: Any) -> Answer:
+    """Row: the county. Its admin; in the own matter nobody (services.disclosures)."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=county.pk):
+        return _("由本县管理员提出公示。")
+    return None
+
+
+@Rule
+def keep_disclosure(user: Any, disclosure: Any) -> Answer:
+    """The admin of the county, who does not stand in it: consent on paper, impact, places."""
+    if refusal := propose_disclosure.judge(user, disclosure.county):
+        return refusal
+    if disclosure.entries.filter(case__subject=user).exists():
+        return _("不得经办涉及本人的事项。")
+    return None
+
+
+@Rule
+def approve_disclosure(user: Any, disclosure: Any) -> Answer:
+    """A decider without interest in any of its cases, neither the proposer nor the assessor of its
+    impact; the hands are also held by the row itself.
+    """
+    if not user.holds(Role.DECIDER, county_id=disclosure.county_id):
+        return _("由本县决定人审批公示。")
+    if user.pk == disclosure.proposed_by_id:
+        return _("提出人不得审批自己提出的公示，请由他人办理。")
+    impact = getattr(disclosure, "impact", None)
+    if impact is not None and impact.made_by_id == user.pk:
+        return _("影响评估的评估人不得审批同一件公示。")
+    for entry in disclosure.entries.select_related("case__nomination").order_by("pk"):
+        if refusal := recall_permissions.settle_case.judge(user, entry.case):
+            return refusal
+    return None
+
+
+@Rule
+def take_down(user: Any, disclosure: Any) -> Answer:
+    """One hand is enough: the admin or a decider of the county, at once."""
+    held = (Role.COUNTY_ADMIN, Role.DECIDER)
+    if not any(user.holds(role, county_id=disclosure.county_id) for role in held):
+        return _("由本县管理员或者决定人撤下。")
+    return None
+
+
+@Rule
+def answer_disclosure(user: Any, entry: Any) -> Answer:
+    """The person shown, alone."""
+    return None if user.pk == entry.case.subject_id else _("由本人答复。")

@@ -18,6 +18,7 @@ _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
 _DESK = set(COUNTY_ROLES) | _UNIT
 _CASEWORK = _OFFICE - {Role.CLASS_MANAGER} | _UNIT
 _SCANS = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.CLASS_MANAGER, Role.DECISION_SECRETARY}
+_HEADS = {Role.COUNTY_ADMIN, Role.DECIDER}
 _WATCH = {Role.SECURITY_ADMIN, Role.AUDITOR}
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
@@ -27,6 +28,7 @@ _NAV = [
         [
             (_DESK, gettext_lazy("工作台"), "layout-dashboard", "portal:home"),
             (_DESK, gettext_lazy("检索"), "search", "portal:search"),
+            (_DESK, gettext_lazy("公示栏"), "megaphone", "assessment:disclosure-board"),
         ],
     ),
     (
@@ -79,6 +81,7 @@ _NAV = [
                 "assessment:pay-run-list",
             ),
             (_OFFICE, gettext_lazy("跟踪回访"), "clipboard-list", "assessment:follow-up-list"),
+            (_HEADS, gettext_lazy("公示"), "megaphone", "assessment:disclosure-list"),
             (
                 {
                     Role.COUNTY_ADMIN,
@@ -104,12 +107,7 @@ _NAV = [
         [
             (_CASEWORK, gettext_lazy("干部档案"), "users", "cadres:person-list"),
             (_OFFICE | _UNIT, gettext_lazy("单位"), "building-2", "cadres:unit-list"),
-            (
-                {Role.COUNTY_ADMIN, Role.DECIDER},
-                gettext_lazy("人才筛选"),
-                "award",
-                "recall:talent-list",
-            ),
+            (_HEADS, gettext_lazy("人才筛选"), "award", "recall:talent-list"),
             (
                 {Role.COUNTY_ADMIN, Role.UNIT_CLERK},
                 gettext_lazy("待补事项"),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from portal.views import budgets, dossiers, finding, home, imports, messages, operations, trails
+from portal.views import (
+    budgets,
+    dossiers,
+    finding,
+    home,
+    imports,
+    messages,
+    operations,
+    public,
+    trails,
+)
 from recall.views.compliance import case_list
 
 app_name = "portal"
@@ -27,5 +37,7 @@ urlpatterns = [
     path("imports/<int:pk>/progress/", imports.import_progress, name="import-progress"),
     path("imports/<int:pk>/errors/", imports.import_errors, name="import-errors"),
     path("imports/<int:pk>/<slug:name>/", imports.import_act, name="import-act"),
+    path("public/", public.public_list, name="public-list"),
+    path("public/<slug:code>/", public.public, name="public"),
     path("health/", home.health, name="health"),
 ]

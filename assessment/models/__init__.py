@@ -1,6 +1,8 @@
 from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
 from assessment.models.assessments import Assessment, Score, ScoreVersion
 from assessment.models.bans import Ban, BanInquiry
+from assessment.models.disclosed import DisclosureEntry
+from assessment.models.disclosures import Disclosure, DisclosurePlace, ImpactAssessment
 from assessment.models.followups import ClearingNote, FollowUp
 from assessment.models.observations import Observation, ObservationNote
 from assessment.models.outcomes import Outcome, OutcomeReceipt
@@ -19,7 +21,11 @@ __all__ = [
     "Ban",
     "BanInquiry",
     "ClearingNote",
+    "Disclosure",
+    "DisclosureEntry",
+    "DisclosurePlace",
     "FollowUp",
+    "ImpactAssessment",
     "Observation",
     "ObservationNote",
     "Outcome",

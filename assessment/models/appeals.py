@@ -253,7 +253,8 @@ class AppealMember(models.Model):
 class Reversal(models.Model):
     """One effect to be put back: the line of the consequence calendar, and who did it when.
 
-    `entry` and `listed` are the rows of a book or a list that another keeper takes back.
+    `entry` and `listed` are the rows of a book or a list that another keeper takes back;
+    `disclosed` is where the name was shown, to be corrected there.
     """
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="reversals")
@@ -264,6 +265,9 @@ class Reversal(models.Model):
     fen = models.BigIntegerField(_("补发（分）"), null=True)
     entry = models.ForeignKey("evidence.BookEntry", models.PROTECT, null=True, related_name="+")
     listed = models.ForeignKey("evidence.ListEntry", models.PROTECT, null=True, related_name="+")
+    disclosed = models.ForeignKey(
+        "assessment.DisclosureEntry", models.PROTECT, null=True, related_name="+"
+    )
     done_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(_("完成时间"), null=True)
     note = models.CharField(_("办理情况"), max_length=240, blank=True)
@@ -281,7 +285,15 @@ class Reversal(models.Model):
             pgtrigger.Protect(
                 name="line_is_fixed",
                 operation=pgtrigger.UpdateOf(
-                    "appeal_id", "kind", "of", "what", "who", "fen", "entry_id", "listed_id"
+                    "appeal_id",
+                    "kind",
+                    "of",
+                    "what",
+                    "who",
+                    "fen",
+                    "entry_id",
+                    "listed_id",
+                    "disclosed_id",
                 ),
             ),
         ]

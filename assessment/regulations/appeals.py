@@ -126,3 +126,8 @@ def points_are_given_back(is_standing: bool, keeps: bool) -> bool:
 @regulation("AP-19", _("黄榜还没有撤下；与所撤决定无关的，请选择保留并写明理由。"), source=_LAW)
 def name_is_taken_down(is_standing: bool, keeps: bool) -> bool:
     return keeps or not is_standing
+
+
+@regulation("AP-21", _("姓名曾经公示，还没有登记在原公示范围内的更正，不能登记办结。"), source=_LAW)
+def name_is_corrected(corrected_at: Any) -> bool:
+    return corrected_at is not None

@@ -202,7 +202,8 @@ def put_back(line: Reversal, *, note: str, by: Any, at: datetime, keeps: bool = 
 
     :param keeps: a row of a book or a list that proved to have nothing to do with what fell
     :raises RegulationBroken: AP-04 no words, AP-10 done before, PY-13 a repayment is in no
-        signed table yet, AP-18 points not given back yet, AP-19 a name not taken down yet
+        signed table yet, AP-18 points not given back yet, AP-19 a name not taken down yet,
+        AP-21 a name that was shown and is not corrected yet
     """
     appeal = _locked(line.appeal)
     permissions.reverse_effect.check(by, appeal)

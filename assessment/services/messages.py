@@ -10,7 +10,7 @@ from accounts.enums import Role
 from accounts.queries import users
 from assessment import permissions
 from assessment.enums import Told
-from assessment.models import Appeal, Reversal
+from assessment.models import Appeal, DisclosureEntry, Reversal
 from assessment.queries import lapses
 from core import dates
 from core.notify import telling
@@ -59,3 +59,8 @@ def remind(*, after: int = 0, by: Any, at: datetime) -> int | None:
             person = [case.subject]
             telling.tell(Told.REMEDY_SOON, case, to=person, occasion=str(day), by=by, at=at)
     return found[-1].pk if len(found) == SLICE else None
+
+
+def tell_disclosed(kind: str, entry: DisclosureEntry, *, by: Any, at: datetime) -> None:
+    """Tell the person what becomes of their own name in a disclosure."""
+    telling.tell(kind, entry, to=[entry.case.subject], by=by, at=at)

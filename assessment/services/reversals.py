@@ -12,7 +12,7 @@ from assessment.queries import appeals as queries
 from assessment.queries import pay as pay_queries
 from assessment.regulations import appeals as rules
 from assessment.regulations import pay as pay_rules
-from assessment.services import bans, followups, messages, observations, pay
+from assessment.services import bans, followups, messages, observations, pay, takedowns
 from core import dates
 
 
@@ -26,6 +26,7 @@ def write(row: Appeal, *, by: Any, at: datetime) -> None:
     if row.pay_id is not None:  # nothing else falls with it
         return
     messages.tell_fallen(_take_back(row), by=by, at=at)
+    _take_down(row, by=by, at=at)
     observations.fall(row.case, by=by, at=at)
     outcome = row.outcome or Outcome.objects.filter(case=row.case).first()
     if outcome is not None and row.state == AppealState.UPHELD:
@@ -112,10 +113,30 @@ def _take_back(row: Appeal) -> list[Reversal]:
     return Reversal.objects.bulk_create(lines)
 
 
+def _take_down(row: Appeal, *, by: Any, at: datetime) -> None:
+    """Take the name down everywhere, and write a line for each notice in which it was shown."""
+    on = dates.legal_day(at)
+    with translation.override("zh-hans"):
+        lines = [
+            Reversal(
+                appeal=row,
+                kind=Consequence.NOTICE,
+                of=f"公示（{one.disclosure.get_audience_display()}）",
+                what=f"在原公示范围（{one.disclosure.get_audience_display()}，"
+                f"{dates.cn(one.disclosure.from_on or on)}起）更正",
+                who="组织部门",
+                fen=0,
+                disclosed=one,
+            )
+            for one in takedowns.fall(row.case, by=by, at=at)
+        ]
+    Reversal.objects.bulk_create(lines)
+
+
 def require_done(line: Reversal, *, keeps: bool) -> None:
     """Refuse to tick a line whose own rows still say the opposite.
 
-    :raises RegulationBroken: PY-13, AP-18, AP-19
+    :raises RegulationBroken: PY-13, AP-18, AP-19, AP-21
     """
     repayment = Repayment.objects.filter(line=line).first()
     if repayment is not None:
@@ -124,3 +145,5 @@ def require_done(line: Reversal, *, keeps: bool) -> None:
         rules.points_are_given_back.check(aftermath.stands(line), keeps)
     if line.listed_id is not None:
         rules.name_is_taken_down.check(aftermath.stands(line), keeps)
+    if line.disclosed is not None:
+        rules.name_is_corrected.check(line.disclosed.corrected_at)

@@ -3,6 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS_AFTER = {
+    "assess_impact": _("登记个人信息保护影响评估"),
+    "consent_disclosure": _("同意公示"),
+    "correct_name": _("登记公示更正"),
+    "decide_disclosure": _("审批公示"),
+    "decline_disclosure": _("不同意或者撤回同意公示"),
+    "propose_disclosure": _("提出公示"),
+    "put_up_notice": _("登记公示张贴处"),
+    "remove_notice": _("登记公示撤除"),
+    "show_name": _("公示姓名"),
+    "take_down_name": _("撤下公示"),
+    "withdraw_disclosure": _("撤回公示"),
     "count_ballot_scan": _("清点选票扫描件"),
     "drop_scan": _("扫描页不归档"),
     "file_scan": _("扫描页归位"),

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment.enums import AppealState, Told
-from assessment.models import Appeal
+from assessment.models import Appeal, DisclosureEntry
+from core import dates
 from core.notify.kinds import Kind
 from evidence.models import BookEntry, ListEntry
 from recall.models import Case
@@ -49,6 +50,31 @@ def _listing_fell(row: ListEntry) -> str:
     return _("%(name)s　%(list)s：上榜所据的决定已撤销或者变更，请核对是否撤下") % told
 
 
+def _own_names(user: Any) -> QuerySet:
+    return DisclosureEntry.objects.told_to(user).select_related("disclosure")
+
+
+def _asked(row: DisclosureEntry) -> str:
+    if not row.disclosure.is_waiting:
+        return _("涉及您的公示已经审批或者撤回")
+    return _("拟公示涉及您的处理决定，请答复是否同意")
+
+
+def _shown(row: DisclosureEntry) -> str:
+    if row.disclosure.from_on is None or row.disclosure.until_on is None:
+        return _("请查看涉及您的公示")
+    told = {
+        "audience": row.disclosure.get_audience_display(),
+        "first": dates.spoken(row.disclosure.from_on),
+        "last": dates.spoken(row.disclosure.until_on),
+    }
+    return _("涉及您的处理决定向%(audience)s公示，%(first)s至%(last)s") % told
+
+
+def _own_page(_row: DisclosureEntry, _user: Any) -> str:
+    return reverse("assessment:own-disclosures")
+
+
 KINDS = [
     Kind.of(
         Told.APPEAL_FILED,
@@ -74,4 +100,7 @@ KINDS = [
         _listing_fell,
         lambda row, user: reverse("evidence:list-entry", args=[row.pk]),
     ),
+    Kind.of(Told.DISCLOSURE_ASKED, _own_names, _asked, _own_page),
+    Kind.of(Told.DISCLOSURE_SHOWN, _own_names, _shown, _own_page),
+    Kind.of(Told.DISCLOSURE_DOWN, _own_names, lambda _row: _("涉及您的公示已经撤下"), _own_page),
 ]

@@ -1,9 +1,12 @@
 """What concerns a person themself: what they were told of, and their cases."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from assessment.models import DisclosureEntry
+from assessment.queries import disclosures
 from evidence.models import BookMember
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination, Rehabilitation
@@ -35,6 +38,16 @@ def has_books(user: Any) -> bool:
 def is_cleared(user: Any) -> bool:
     """Say whether a clearing of the person's name is open or was closed."""
     return Rehabilitation.objects.told_to(user).exists()
+
+
+def disclosures_of(user: Any, at: datetime) -> dict[str, bool]:
+    """Say whether anything of the person was proposed or shown, and whether staff's board has any
+    name now that the person may read.
+    """
+    return {
+        "is_disclosed": DisclosureEntry.objects.told_to(user).exists(),
+        "has_board": disclosures.board(user, at=at).exists(),
+    }
 
 
 def posting(user: Any) -> PracticePosting | None:

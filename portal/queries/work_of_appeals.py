@@ -1,15 +1,16 @@
-"""What waits after the outcome: appeals, what they won, visits that fall due; in one query."""
+"""What waits after the outcome: appeals, what they won, visits, disclosures; in one query."""
 
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
-from assessment.models import Appeal, FollowUp
+from assessment.models import Appeal, Disclosure, DisclosureEntry, DisclosurePlace, FollowUp
+from assessment.queries import disclosures
 from portal.queries.tasks import SHOWN, Task
 from recall.enums import ClockKind
 from recall.models import Clock, DecisionMember, Verification
@@ -21,6 +22,11 @@ _HANDLER = {
 }
 _OFFICE = {ClockKind.REVERSE: gettext_lazy("办理恢复措施")}
 _VISIT = "VISIT"
+_DISCLOSED = {
+    "APPROVE": gettext_lazy("审批公示"),
+    "CORRECT": gettext_lazy("登记公示更正"),
+    "REMOVE": gettext_lazy("撤除到期的公示"),
+}
 _NEAR = timedelta(days=7)  # a visit is prepared, not made on the day
 _NAMES = ("what", "number", "name", "place", "day", "of")
 
@@ -34,6 +40,10 @@ def todo(user: Any, on: date) -> list[Task]:
         found.append(_clocks(user, counties, _OFFICE))
     if counties := user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER):
         found.append(_visits(user, counties, on))
+    if counties := user.counties(Role.DECIDER):
+        found.append(_approvals(user, counties))
+    if counties := user.counties(Role.COUNTY_ADMIN):
+        found += [_corrections(user, counties, on), _hanging(user, counties, on)]
     if not found:
         return []
     first, *rest = (rows.values_list(*_NAMES) for rows in found)
@@ -79,10 +89,50 @@ def _visits(user: Any, counties: set[int], on: date) -> QuerySet[FollowUp]:
     )
 
 
+def _approvals(user: Any, counties: set[int]) -> QuerySet[Disclosure]:
+    rows = disclosures.awaiting_approval(user, counties)
+    first = DisclosureEntry.objects.filter(disclosure=OuterRef("pk")).order_by("pk")
+    return rows.annotate(
+        what=Value("APPROVE", CharField()),
+        number=Value(0),
+        name=Subquery(first.values("name")[:1]),
+        place=Subquery(first.values("unit_name")[:1]),
+        day=F("wished_on"),
+        of=F("pk"),
+    )
+
+
+def _corrections(user: Any, counties: set[int], on: date) -> QuerySet[DisclosureEntry]:
+    rows = DisclosureEntry.objects.visible_to(user).owing(on)
+    return rows.filter(disclosure__county__in=counties).annotate(
+        what=Value("CORRECT", CharField()),
+        number=Value(0),
+        place=F("unit_name"),
+        day=F("disclosure__until_on"),
+        of=F("disclosure"),
+    )
+
+
+def _hanging(user: Any, counties: set[int], on: date) -> QuerySet[DisclosurePlace]:
+    """Answer what still hangs on a wall though its time is over."""
+    mine = Disclosure.objects.visible_to(user).filter(county__in=counties, until_on__lt=on)
+    rows = DisclosurePlace.objects.filter(disclosure__in=mine, removed_at=None)
+    return rows.annotate(
+        what=Value("REMOVE", CharField()),
+        number=Value(0),
+        name=F("title"),
+        place=F("disclosure__county__name"),
+        day=F("disclosure__until_on"),
+        of=F("disclosure"),
+    )
+
+
 def _line(row: tuple[Any, ...]) -> Task:
     what, number, name, place, day, of = row
     if what == _VISIT:
         act, url = _("第 %(n)s 个月回访") % {"n": number}, "assessment:follow-up"
+    elif what in _DISCLOSED:
+        act, url = str(_DISCLOSED[what]), "assessment:disclosure"
     else:
         act, url = str({**_HANDLER, **_OFFICE}[what]), "assessment:appeal"
     title = f"{name}　{act}"

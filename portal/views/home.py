@@ -47,7 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def me(request: HttpRequest) -> HttpResponse:
     """What concerns the signed-in person: what was told, what was decided."""
-    on = dates.legal_day(timezone.now())
+    now = timezone.now()
+    on = dates.legal_day(now)
     context = {
         "on": on,
         "told": matters.told(request.user),
@@ -55,6 +56,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "has_books": matters.has_books(request.user),
         "is_cleared": matters.is_cleared(request.user),
         "own_pages": own.offered(request.user, on=on),
+        **matters.disclosures_of(request.user, now),
     }
     return render(request, "portal/me.html", context)
 

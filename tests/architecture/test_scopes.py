@@ -34,7 +34,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         subjects = [getattr(home, name).subject for name in ("draft", "verified", "served")]
         trainees = [home.enrolment.case.subject, home.outcome.case.subject]
         trainees += [home.appeal.case.subject, home.rehabilitation.nomination.subject]
-        trainees += [home.payable.subject, home.banned.subject]
+        trainees += [home.payable.subject, home.banned.subject, home.asked_name.case.subject]
         yield [*home.people.values(), *subjects, *trainees], own, abroad
         transaction.set_rollback(True)
 

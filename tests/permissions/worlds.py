@@ -33,6 +33,7 @@ from tests.permissions.rows import (
     after,
     challenges,
     classroom,
+    disclosures,
     evasions,
     evidence,
     guests,
@@ -133,6 +134,7 @@ def place() -> Place:
     found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(guests.rows(found, _world(found)))
     found.rows.update(_assessment(found))
+    found.rows.update(disclosures.rows(_world(found)))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
     found.rows["pair"] = paired(
         *(PostFactory(cadre__unit=unit, cadre__user=None).cadre for _ in range(2))

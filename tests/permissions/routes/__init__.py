@@ -8,6 +8,7 @@ from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
 from tests.permissions.routes.challenges import CHALLENGES
 from tests.permissions.routes.classroom import CLASSROOM
+from tests.permissions.routes.disclosures import DISCLOSURES
 from tests.permissions.routes.evasions import EVASIONS
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.guests import GUESTS
@@ -54,6 +55,7 @@ ROUTES = [
     *APPEALS,
     *PAY,
     *AFTER,
+    *DISCLOSURES,
     *ARCHIVE,
     *REPORTS,
     *CONSOLE,

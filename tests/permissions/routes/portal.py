@@ -10,6 +10,8 @@ OPEN = [
     Route("portal:home"),
     Route("portal:me"),
     Route("portal:health"),
+    Route("portal:public-list"),
+    Route("portal:public", args=lambda w: {"code": w.county.code}, everywhere=True),
     Route("portal:case-list"),
     Route("portal:dossier", of("served")),
     Route("portal:trail"),
