@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from reports.queries import register
+from reports.queries import figures
 from schemes.queries import presets
 from stories import after_checks, asking, features, part_checks
 from stories.methods import checks as methods
@@ -61,8 +61,8 @@ def _check_words(story: Story) -> None:
     rows = [story.given, *story.given.get("classes", [])]
     for place, row in zip(places, rows, strict=True):
         for kind in row.get("outcomes", {}):
-            if kind not in register.OUTCOME_CODES.values():
-                known = "、".join(register.OUTCOME_CODES.values())
+            if kind not in figures.OUTCOME_CODES.values():
+                known = "、".join(figures.OUTCOME_CODES.values())
                 raise story.refuse(f"没有结果 {kind}，可用：{known}", *place, "outcomes", kind)
 
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from assessment.enums import OutcomeKind
 from cadres.enums import Level
 from reports.models import Summary
-from reports.queries import register, sheets
+from reports.queries import figures, register, sheets
 
 ROW = r"(?<!\S){label}((?: -?\d+)+)(?!\S)"
 FUNNEL, LEVELS, GROUNDS = "一、各轮办理情况", "二、按层次", "三、按情形"
@@ -41,7 +41,7 @@ def printed(campaign: Any) -> dict[str, Any]:
         level.value.lower(): _row(levels, str(level.label))[column] for level in Level
     }
     told["by_outcome"] = {
-        register.OUTCOME_CODES[kind]: numbers[0]
+        figures.OUTCOME_CODES[kind]: numbers[0]
         for kind in OutcomeKind
         if (numbers := _found(ends, str(kind.label)))
     }

@@ -10,7 +10,7 @@ from assessment.queries import gate
 from assessment.services import assessments, outcomes
 from core import dates
 from recall.models import Case
-from reports.queries.register import OUTCOME_CODES
+from reports.queries.figures import OUTCOME_CODES
 from stories import practice, texts
 from stories.schema import STANDING_IN_CLASS
 from stories.shapes import DAY, Course

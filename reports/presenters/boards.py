@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessment.enums import AppealState, OutcomeKind, Remedy
+from assessment.enums import AppealState, Remedy
 from core.documents import charts
 from evidence.enums import Practice
-from reports.queries import boards, replays
+from reports.queries import boards, replays, words
 from reports.queries.register import label
 from schemes.models.grounds import in_language
 from units.models import Jurisdiction
@@ -21,14 +21,6 @@ _FAIR = {
     "staff_kind": gettext_lazy("按身份"),
     "kind": gettext_lazy("按单位性质"),
 }
-_STEPS = {
-    "verify": gettext_lazy("报送到核实"),
-    "decide": gettext_lazy("核实到决定"),
-    "serve": gettext_lazy("决定到送达"),
-    "begin": gettext_lazy("送达到入班"),
-    "settle": gettext_lazy("入班到结果"),
-}
-FEW = 5  # fewer went through a step: no time is shown
 
 
 def page(counties: set[int], *, on: date) -> dict[str, Any]:
@@ -51,7 +43,7 @@ def page(counties: set[int], *, on: date) -> dict[str, Any]:
         "fair": _fair(boards.fairness(cuts, counties, on=on)),
         "grounds": _grounds(boards.grounds(counties)),
         "sources": _sources(boards.sources(counties)),
-        "times": _times(boards.times(counties)),
+        "times": words.times(boards.times(counties)),
         "appeals": _appeals(boards.appeals(counties)),
     }
 
@@ -93,7 +85,7 @@ def _fair(told: dict[str, Any]) -> list[dict[str, Any]]:
             "first": str(_FAIR[name]),
             "head": [_("在册人数"), _("提名未召回"), _("召回"), _("每千人召回")],
             "rows": [
-                {"label": key, "ns": [people or "—", *map(_shown, row), _rate(row[1], people)]}
+                {"label": key, "ns": [people or "—", *map(words.shown, row), _rate(row[1], people)]}
                 for key, row, people in zip(
                     replays.labels(name, table["keys"]), table["rows"], table["people"], strict=True
                 )
@@ -103,25 +95,16 @@ def _fair(told: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _shown(number: int | None) -> str:
-    return _("隐去") if number is None else str(number)
-
-
 def _rate(recalled: int | None, people: int | None) -> str:
     return "—" if recalled is None or not people else f"{recalled * 1000 / people:.1f}"
-
-
-def _kind(kind: str) -> str:
-    known = {"NONE": _("未召回"), "OPEN": _("召回未定结果"), **dict(OutcomeKind.choices)}
-    return str(known.get(kind, kind))
 
 
 def _grounds(told: dict[str, Any]) -> dict[str, Any]:
     return {
         "first": _("情形"),
-        "head": [_kind(kind) for kind in told["kinds"]],
+        "head": [words.became(kind) for kind in told["kinds"]],
         "rows": [
-            {"label": f"{code} {in_language(title, english)}", "ns": list(map(_shown, row))}
+            {"label": f"{code} {in_language(title, english)}", "ns": list(map(words.shown, row))}
             for (code, title, english), row in zip(told["keys"], told["rows"], strict=True)
         ],
     }
@@ -135,21 +118,6 @@ def _sources(rows: list[tuple[str, int, int]]) -> dict[str, Any]:
         "rows": [
             {"label": str(names[key]) if key else _("没有附信号"), "ns": list(numbers)}
             for key, *numbers in rows
-        ],
-    }
-
-
-def _times(told: dict[str, tuple[int, float, float]]) -> dict[str, Any]:
-    rows = [(name, *told.get(name, (0, 0.0, 0.0))) for name in boards.STEPS]
-    return {
-        "first": _("环节"),
-        "head": [_("件数"), _("一半在几日内"), _("九成在几日内")],
-        "rows": [
-            {
-                "label": str(_STEPS[name]),
-                "ns": [n, *((f"{half:.1f}", f"{most:.1f}") if n >= FEW else ("—", "—"))],
-            }
-            for name, n, half, most in rows
         ],
     }
 

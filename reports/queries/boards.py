@@ -92,11 +92,11 @@ WITH people AS (
 SELECT grouping({", ".join(FAIR)}) AS cut, {", ".join(FAIR)}, count(*)
 FROM people GROUP BY GROUPING SETS ({", ".join(f"({name})" for name in FAIR)})
 """  # noqa: S608 - no value is in the text
-# Each step: what begins it, what ends it.
-_TIMES = """
+# Each step: what begins it, what ends it; only what ended before `cut` counts.
+TIMES = """
 WITH times AS (
-  SELECT n.verified_at - n.submitted_at AS verify, n.decided_at - n.verified_at AS decide,
-    r.served_at - n.decided_at AS serve, b.at - r.served_at AS begin, o.decided_at - b.at AS settle
+  SELECT n.submitted_at, n.verified_at, n.decided_at, r.served_at, b.at AS begun_at,
+    o.decided_at AS settled_at
   FROM recall_nomination n
   LEFT JOIN recall_case k ON k.nomination_id = n.id
   LEFT JOIN recall_servicereceipt r ON r.case_id = k.id
@@ -104,14 +104,16 @@ WITH times AS (
     SELECT row_id, min(at) AS at FROM recall_casestep WHERE move = 'start_training' GROUP BY 1
   ) b ON b.row_id = k.id
   LEFT JOIN assessment_outcome o ON o.case_id = k.id
-  WHERE n.county_id = ANY(%(counties)s) AND n.submission_count > 0
+  WHERE {where} AND n.submission_count > 0
 )
-SELECT name, count(took), percentile_cont(0.5) WITHIN GROUP (ORDER BY took),
-  percentile_cont(0.9) WITHIN GROUP (ORDER BY took)
-FROM times CROSS JOIN LATERAL (VALUES ('verify', verify), ('decide', decide), ('serve', serve),
-  ('begin', begin), ('settle', settle)) AS step (name, took)
-WHERE took >= interval '0' GROUP BY name
+SELECT name, count(*) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY last - first) AS half,
+  percentile_cont(0.9) WITHIN GROUP (ORDER BY last - first) AS most
+FROM times CROSS JOIN LATERAL (VALUES ('verify', submitted_at, verified_at),
+  ('decide', verified_at, decided_at), ('serve', decided_at, served_at),
+  ('begin', served_at, begun_at), ('settle', begun_at, settled_at)) AS step (name, first, last)
+WHERE last >= first AND last < %(cut)s GROUP BY name
 """
+_TIMES = TIMES.format(where="n.county_id = ANY(%(counties)s)")
 _APPEALS = """
 SELECT a.remedy, a.state, count(*) FROM assessment_appeal a JOIN recall_case k ON k.id = a.case_id
 WHERE k.county_id = ANY(%(counties)s) GROUP BY 1, 2
@@ -216,7 +218,7 @@ def times(counties: set[int]) -> dict[str, tuple[int, float, float]]:
     day = 86_400
     return {
         name: (number, half.total_seconds() / day, most.total_seconds() / day)
-        for name, number, half, most in _rows(_TIMES, counties=list(counties))
+        for name, number, half, most in _rows(_TIMES, counties=list(counties), cut="infinity")
     }
 
 

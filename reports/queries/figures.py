@@ -2,20 +2,19 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from cadres.enums import Level
+from cadres.enums import Level, StaffKind
 from recall.enums import UnitState
 from recall.models import Campaign, CampaignGround
 from recall.queries import compliance
 from reports.queries import programme, standing
 from reports.queries.register import (
     FUNNEL,
-    OUTCOME_CODES,
     PARTITIONS,
     QUOTA_PARTITION,
     REPORTING_PARTITION,
@@ -23,6 +22,25 @@ from reports.queries.register import (
 )
 from schemes.models import Ground
 from schemes.queries import parameters
+from units.enums import UnitKind
+
+OUTCOME_CODES = {
+    "RETURN": "returned_to_post",
+    "STAY": "stayed",
+    "PRACTICE": "practice_continued",
+    "MENTORING": "mentored",
+    "TRANSFER": "transferred",
+    "REMOVE": "removed",
+    "DEMOTE": "demoted",
+    "REDUCE_GRADE": "grade_reduced",
+    "STANDBY": "standby",
+    "DISMISS": "dismissed",
+    "TERMINATE": "terminated",
+    "SECOND_LINE": "second_line",
+    "NON_LEADING": "non_leading_post",
+    "RETIRE": "retired",
+    "REFER": "referred",
+}
 
 Counts = dict[str, int]
 EMPTY: Counts = {figure.code: 0 for figure in FUNNEL}
@@ -48,6 +66,9 @@ class Figures:
     total: Counts
     rounds: dict[int, Counts]
     levels: dict[str, Counts]
+    staff_kinds: dict[str, Counts]
+    unit_kinds: dict[str, Counts]
+    round_levels: dict[str, Counts]  # "1 ORDINARY": one round's level
     grounds: list[dict[str, Any]]
     units: list[UnitFigures]
     reporting: dict[int, Counts]
@@ -56,10 +77,11 @@ class Figures:
     programme: Counts
     quota: Counts  # empty without a quota
 
-    def content_hash(self) -> str:
-        """Answer the sha256 over every figure, so that two prints can be told apart."""
-        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
+
+def content_hash(*told: dict[str, Any]) -> str:
+    """Answer the sha256 over every figure, so that two prints can be told apart."""
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -78,7 +100,8 @@ class Broken:
 
 def compute(campaign: Campaign, *, as_of: date) -> Figures:
     """Answer every figure of a campaign at the end of a day, in a fixed number of queries."""
-    funnel = standing.funnel(campaign.pk, as_of)
+    only = (campaign.pk,)
+    funnel = standing.funnel(only, as_of)
     reports = compliance.reports(campaign, on=as_of)
     numbers = sorted({r.round.number for r in reports} | set(funnel["round"]))
     return Figures(
@@ -86,18 +109,29 @@ def compute(campaign: Campaign, *, as_of: date) -> Figures:
         total=funnel["total"].get(None, EMPTY),
         rounds={number: funnel["round"].get(number, EMPTY) for number in numbers},
         levels={level: funnel["level"].get(level, EMPTY) for level in Level.values},
+        staff_kinds=_in_order(funnel["staff_kind"], StaffKind.values),
+        unit_kinds=_in_order(funnel["unit_kind"], UnitKind.values),
+        round_levels={
+            f"{number} {level}": funnel["round_level"].get((number, level), EMPTY)
+            for number in numbers
+            for level in Level.values
+        },
         grounds=_grounds(campaign, as_of),
         units=_units(campaign, reports, funnel["unit_id"]),
         reporting={number: _reporting(reports, number) for number in numbers},
-        measures=standing.measures(campaign.pk, as_of),
-        outcomes=standing.outcomes(campaign.pk, as_of),
+        measures=standing.measures(only, as_of),
+        outcomes=standing.outcomes(only, as_of),
         programme=programme.shape(campaign.pk, as_of),
         quota=_quota(campaign, funnel["unit_id"]),
     )
 
 
+def _in_order(counts: dict[str, Counts], order: list[str]) -> dict[str, Counts]:
+    return {key: counts[key] for key in sorted(counts, key=order.index)}
+
+
 def _grounds(campaign: Campaign, as_of: date) -> list[dict[str, Any]]:
-    cited = standing.grounds(campaign.pk, as_of)
+    cited = standing.grounds((campaign.pk,), as_of)
     used = CampaignGround.objects.filter(campaign=campaign).values("ground")
     rows = Ground.objects.filter(Q(pk__in=used) | Q(pk__in=list(cited)))
     return [
@@ -190,6 +224,8 @@ def _across(figures: Figures) -> list[Broken]:
     groups = [
         ("by_round", "nominated", {str(n): c["nominated"] for n, c in figures.rounds.items()}),
         ("by_level", "nominated", {k: c["nominated"] for k, c in figures.levels.items()}),
+        ("by_staff_kind", "nominated", {k: c["nominated"] for k, c in figures.staff_kinds.items()}),
+        ("by_unit_kind", "nominated", {k: c["nominated"] for k, c in figures.unit_kinds.items()}),
         ("by_unit", "nominated", by_unit),
         ("by_outcome", "settled", figures.outcomes),
     ]

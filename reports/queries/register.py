@@ -4,6 +4,8 @@ A figure of the funnel is a condition on one row of `standing` (see standing.py)
 nomination stood at the end of a day. The PDF's annex and docs/figures.md print these sentences.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -184,25 +186,39 @@ BREAKDOWNS = (
     ),
     Figure("by_level", _("按层次"), _("按提名时的职级层次，此后变动不影响。")),
     Figure("by_outcome", _("按结果"), _("按截至统计日生效的结果种类。")),
+    Figure("by_staff_kind", _("按身份"), _("按提名时的身份，此后变动不影响。")),
+    Figure("by_unit_kind", _("按单位性质"), _("按提名单位的性质。")),
+    Figure("by_year", _("按年度"), _("按批次启动的年度，截至统计日。")),
 )
 
-OUTCOME_CODES = {
-    "RETURN": "returned_to_post",
-    "STAY": "stayed",
-    "PRACTICE": "practice_continued",
-    "MENTORING": "mentored",
-    "TRANSFER": "transferred",
-    "REMOVE": "removed",
-    "DEMOTE": "demoted",
-    "REDUCE_GRADE": "grade_reduced",
-    "STANDBY": "standby",
-    "DISMISS": "dismissed",
-    "TERMINATE": "terminated",
-    "SECOND_LINE": "second_line",
-    "NON_LEADING": "non_leading_post",
-    "RETIRE": "retired",
-    "REFER": "referred",
-}
+PARTICULARS = (
+    Figure(
+        "step_days",
+        _("环节用时"),
+        _("统计日前走完该环节的件数，和从前一行为到后一行为的日历日；不足 5 件的不列用时。"),
+    ),
+    Figure(
+        "appeals_filed",
+        _("异议、复核和申诉"),
+        _("截至统计日已提出的件数，按途径和统计日的办理情况。"),
+    ),
+    Figure("by_source", _("所附信号"), _("提名所附信号的做法；一件可以附几种信号，各算一次。")),
+    Figure("first_recall", _("首次召回"), _("此前没有被召回过的人数；已撤销的召回不算一次。")),
+    Figure("second_recall", _("第二次召回"), _("此前被召回过一次的人数；已撤销的召回不算一次。")),
+    Figure(
+        "later_recall", _("三次及以上召回"), _("此前被召回过两次以上的人数；已撤销的召回不算一次。")
+    ),
+    Figure(
+        "withheld_people",
+        _("少发待遇人数"),
+        _("截至统计日当月，至少有一个月被少发该项待遇的人数。"),
+    ),
+    Figure(
+        "withheld_yuan",
+        _("少发待遇金额"),
+        _("截至统计日当月，各月少发金额之和；停止和撤销的月份不计。"),
+    ),
+)
 
 QUOTA = (
     Figure(
@@ -218,6 +234,8 @@ QUOTA = (
 )
 QUOTA_PARTITION = Partition("recalled", ("recalled_by_quota", "recalled_beyond_quota"))
 
+REPEAT_PARTITION = Partition("recalled", ("first_recall", "second_recall", "later_recall"))
+
 PARTITIONS = (
     Partition(
         "nominated",
@@ -232,7 +250,12 @@ PARTITIONS = (
 )
 REPORTING_PARTITION = Partition("units_due", ("units_nominating", "units_zero", "units_missing"))
 
-ALL = {f.code: f for f in (*FUNNEL, *QUOTA, *REPORTING, *MEASURES, *PROGRAMME, *BREAKDOWNS)}
+ALL = {
+    f.code: f
+    for f in (
+        *FUNNEL, *QUOTA, *REPORTING, *MEASURES, *PROGRAMME, *BREAKDOWNS, *PARTICULARS,
+    )
+}  # fmt: skip
 
 
 def label(code: str) -> str:
@@ -241,8 +264,18 @@ def label(code: str) -> str:
 
 
 def definitions() -> list[dict[str, str]]:
-    """Answer name and definition of every figure, in the order of the register."""
-    return [{"label": str(f.label), "definition": str(f.definition)} for f in ALL.values()]
+    """Answer code, name and definition of every figure, in the order of the register."""
+    return [
+        {"code": f.code, "label": str(f.label), "definition": str(f.definition)}
+        for f in ALL.values()
+    ]
+
+
+def version() -> str:
+    """Answer twelve digits that change with any definition or condition."""
+    with translation.override("zh-hans"):
+        told = [(f.code, str(f.label), str(f.definition), f.condition) for f in ALL.values()]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
 def markdown() -> str:
@@ -251,7 +284,7 @@ def markdown() -> str:
         rows = [f"| `{f.code}` | {f.label} | {f.definition} |" for f in ALL.values()]
         sums = [
             f"- {label(p.total)} = {' + '.join(label(code) for code in p.parts)}"
-            for p in (*PARTITIONS, QUOTA_PARTITION, REPORTING_PARTITION)
+            for p in (*PARTITIONS, QUOTA_PARTITION, REPORTING_PARTITION, REPEAT_PARTITION)
         ]
     head = ["# 指标", "", "由 `manage.py figures_doc` 从 `reports/queries/register.py` 生成。", ""]
     table = ["| 代码 | 名称 | 定义 |", "|---|---|---|", *rows]

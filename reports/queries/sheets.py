@@ -1,15 +1,12 @@
 """The tables and charts that a summary freezes and that the page shows alike."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assessment.enums import OutcomeKind
 from cadres.enums import Level
-from core import dates
 from core.documents import charts
-from recall.models import Campaign
 from reports.queries import figures, register
 from reports.queries.figures import Broken, Counts, Figures
 from reports.queries.register import label
@@ -33,20 +30,6 @@ BY_GROUND = ("nominated", "not_matched", "recalled")
 BY_UNIT = ("nominated", "not_matched", "recalled", "in_class")
 
 
-def snapshot(campaign: Campaign, counted: Figures, *, on: date) -> dict[str, Any]:
-    """Answer everything that the summary prints; rendering reads nothing else."""
-    county = campaign.county.name
-    return {
-        "issuer": f"中共{county}委组织部",
-        "subtitle": f"{county}　{campaign.title}",
-        "as_of": dates.cn(counted.as_of),
-        "prepared_on": dates.cn(on),
-        "figures_hash": counted.content_hash(),
-        **sheet(counted),
-        "definitions": register.definitions(),
-    }
-
-
 def sheet(counted: Figures) -> dict[str, Any]:
     """Answer the tables, charts and warnings of a set of figures."""
     return {
@@ -54,7 +37,7 @@ def sheet(counted: Figures) -> dict[str, Any]:
         "broken": [_sentence(row) for row in figures.partitions(counted)],
         "funnel": _funnel(counted),
         "funnel_chart": _funnel_chart(counted),
-        "levels": _table(BY_LEVEL, [(Level(k).label, c) for k, c in counted.levels.items()]),
+        "levels": table(BY_LEVEL, [(Level(k).label, c) for k, c in counted.levels.items()]),
         "grounds": _grounds(counted),
         "grounds_chart": _grounds_chart(counted),
         "units": _units(counted),
@@ -69,7 +52,8 @@ def sheet(counted: Figures) -> dict[str, Any]:
     }
 
 
-def _table(codes: tuple[str, ...], rows: list[tuple[Any, Counts]]) -> dict[str, Any]:
+def table(codes: tuple[str, ...], rows: list[tuple[Any, Counts]]) -> dict[str, Any]:
+    """Answer a table of figures of the register, a row each of (name, counts)."""
     return {
         "head": [label(code) for code in codes],
         "rows": [{"label": str(name), "ns": [c[code] for code in codes]} for name, c in rows],
@@ -114,10 +98,10 @@ def _title(ground: dict[str, Any]) -> str:
 
 def _grounds(counted: Figures) -> dict[str, Any]:
     rows = [(f"{row['code']} {_title(row)}", row["counts"]) for row in counted.grounds]
-    table = _table(BY_GROUND, rows)
-    for line, row in zip(table["rows"], counted.grounds, strict=True):
+    told = table(BY_GROUND, rows)
+    for line, row in zip(told["rows"], counted.grounds, strict=True):
         line["provenance"] = str(Provenance(row["provenance"]).label)
-    return table
+    return told
 
 
 def _grounds_chart(counted: Figures) -> dict[str, Any]:
@@ -127,14 +111,14 @@ def _grounds_chart(counted: Figures) -> dict[str, Any]:
 
 
 def _units(counted: Figures) -> dict[str, Any]:
-    table = _table(BY_UNIT, [(unit.name, unit.counts) for unit in counted.units])
-    for line, unit in zip(table["rows"], counted.units, strict=True):
+    told = table(BY_UNIT, [(unit.name, unit.counts) for unit in counted.units])
+    for line, unit in zip(told["rows"], counted.units, strict=True):
         notes = [(_("零报告"), unit.zero_rounds), (_("未报"), unit.missing_rounds)]
         notes.append((_("逾期"), [n for n in unit.late_rounds if n not in unit.missing_rounds]))
-        told = [{"text": word, "note": _rounds(numbers)} for word, numbers in notes if numbers]
-        words = [_("%(text)s（%(note)s）") % row for row in told]
+        said = [{"text": word, "note": _rounds(numbers)} for word, numbers in notes if numbers]
+        words = [_("%(text)s（%(note)s）") % row for row in said]
         line["note"] = _("；").join(([_("带头单位")] if unit.leads else []) + words)
-    return table
+    return told
 
 
 def _rounds(numbers: list[int]) -> str:
@@ -143,7 +127,7 @@ def _rounds(numbers: list[int]) -> str:
 
 def _reporting(counted: Figures) -> dict[str, Any]:
     codes = tuple(figure.code for figure in register.REPORTING)
-    return _table(codes, [(_round_name(n), counts) for n, counts in counted.reporting.items()])
+    return table(codes, [(_round_name(n), counts) for n, counts in counted.reporting.items()])
 
 
 def _outcomes(counted: Figures) -> list[dict[str, Any]]:
@@ -169,6 +153,8 @@ def _cut(cut: str) -> str:
         "by_round": _("各轮之和"),
         "by_level": _("各层次之和"),
         "by_unit": _("各单位之和"),
+        "by_staff_kind": _("各种身份之和"),
+        "by_unit_kind": _("各类单位之和"),
         "by_outcome": _("各结果之和"),
     }
     if cut in named:

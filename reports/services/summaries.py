@@ -1,5 +1,6 @@
 """Acts on summaries."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from core.workflow.engine import lock
 from recall.models import Campaign
 from reports import permissions, regulations
 from reports.models import Summary
-from reports.queries import figures, sheets
+from reports.queries import figures, particulars, report
 
 
 @transaction.atomic
@@ -29,14 +30,17 @@ def request_summary(campaign: Campaign, *, as_of: date, by: Any, at: datetime) -
     permissions.request_summary.check(by, campaign)
     regulations.not_in_future.check(as_of, dates.legal_day(at))
     counted = figures.compute(campaign, as_of=as_of)
-    figures_hash = counted.content_hash()
+    told = particulars.compute((campaign.pk,), (campaign.county_id,), as_of=as_of)
+    figures_hash = figures.content_hash(asdict(counted), told.plain())
     standing = Summary.objects.filter(campaign=campaign, as_of=as_of, figures_hash=figures_hash)
     if row := standing.first():
         return row
     with translation.override("zh-hans"):
-        snapshot = sheets.snapshot(campaign, counted, on=dates.legal_day(at))
+        snapshot = report.snapshot(
+            campaign, counted, told, content_hash=figures_hash, on=dates.legal_day(at)
+        )
     document = rendering.request(
-        "documents/county_summary.html",
+        "documents/report.html",
         kind="county_summary",
         scope=campaign.county.code,
         reference="",

@@ -33,6 +33,7 @@ COMPOSED = {
     "evidence/models/targets.py",
     "portal/management/commands/bench_import.py",
     "reports/queries/boards.py",
+    "reports/queries/particulars.py",
     "reports/queries/standing.py",
 }
 HERE = [path for path in modules() if path.relative_to(ROOT).parts[0] != "config"]

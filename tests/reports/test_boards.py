@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from recall.models import Nomination
-from reports.presenters import boards as present
-from reports.queries import boards, figures
+from reports.queries import boards, figures, words
 from tests.factories import recall as make
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.units import CountyFactory, UnitFactory
@@ -80,8 +79,8 @@ def test_times_are_days_between_the_dated_acts():
     told = boards.times({row.county_id})
 
     assert (told["verify"], told["decide"]) == ((1, 3.0, 3.0), (1, 7.0, 7.0))
-    assert present._times(told)["rows"][0]["ns"] == [1, "—", "—"]
-    assert present._times({"verify": (5, 3.04, 8.0)})["rows"][0]["ns"] == [5, "3.0", "8.0"]
+    assert words.times(told)["rows"][0]["ns"] == [1, "—", "—"]
+    assert words.times({"verify": (5, 3.04, 8.0)})["rows"][0]["ns"] == [5, "3.0", "8.0"]
 
 
 def test_sources_count_a_nomination_once_for_each_practice():

@@ -29,7 +29,7 @@ def test_play_shiquan_2018_gives_the_published_figures(tmp_path):
         "提名 25 25 50",
         row("不符合情形", figures, "not_matched", 7),
         row("参加培训班", figures, "in_class", 43),
-        "乡科级 3 0 3 3 3 0",
+        "乡科级 3 0 0 3 3 3",
         "通报批评单位 2",
         "约谈人次 40",
         "取消评优单位 3",
