@@ -40,13 +40,13 @@ def _outcome(document: Document, on: date) -> Standing:
 
 def _recalled(document: Document, _on: date) -> Standing:
     """The recall itself: appealed against as such; over when the person was told that it is."""
-    told = _of_appeals(Q(outcome=None, case__notice=document))
+    told = _of_appeals(Q(outcome=None, pay=None, case__notice=document))
     over = ClearingNote.objects.filter(case__notice=document)
     return max(told, Standing.SUPERSEDED if over.exists() else Standing.CURRENT)
 
 
 def _reasons(document: Document, _on: date) -> Standing:
-    return _of_appeals(Q(outcome=None, case__nomination__sheet__document=document))
+    return _of_appeals(Q(outcome=None, pay=None, case__nomination__sheet__document=document))
 
 
 def _receipt(document: Document, _on: date) -> Standing:

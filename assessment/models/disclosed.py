@@ -32,6 +32,7 @@ class DisclosureEntryQuerySet(models.QuerySet["DisclosureEntry"]):
         """Those whose decision was revoked or fell in an appeal: nobody proposes one that fell."""
         lost = Appeal.objects.filter(
             case=models.OuterRef("case"),
+            pay=None,
             state__in=[AppealState.UPHELD, AppealState.CHANGED],
         )
         return self.filter(Q(case__state=CaseState.REVOKED) | models.Exists(lost))

@@ -37,7 +37,7 @@ def is_fallen(case: Case) -> bool:
 
     Who won an appeal is shown nowhere any more, not even with the lighter result.
     """
-    lost = Appeal.objects.filter(case=case, state__in=appeals.FALLEN)
+    lost = Appeal.objects.filter(case=case, pay=None, state__in=appeals.FALLEN)
     return case.state == CaseState.REVOKED or lost.exists()
 
 

@@ -12,8 +12,10 @@ from assessment.models import Appeal, Repayment
 from assessment.presenters.appeals import set_aside
 from assessment.queries import appeals as queries
 from assessment.queries import pay as pay_queries
+from assessment.queries.disclosures import is_fallen
 from assessment.services import appeals, pay
 from core.dates import add_calendar_days, legal_day
+from core.documents import standings
 from core.errors import NotAllowed, RegulationBroken
 from recall.models import Case, Clock
 from tests.factories import assessment as assess
@@ -121,6 +123,8 @@ def test_the_outcome_stands_when_only_its_pay_fell(world, by):
     decided(appeals.accept(filed(row), by=by, at=assess.LATER), by)
 
     assert set_aside(outcome) == ""
+    assert not is_fallen(case)
+    assert standings.standing(case.notice, TODAY) == standings.Standing.CURRENT
     assert outcome.follow_ups.count() == visits > 0
     assert not queries.recall_fell(case)
 
