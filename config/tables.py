@@ -104,9 +104,7 @@ KEPT = {
     "assessment_reversal",
     "assessment_score",
     "assessment_volume",
-    "cadres_annualrating",
     "cadres_education",
-    "cadres_honour",
     "cadres_kinship",
     "cadres_merger",
     "cadres_protection",
@@ -195,7 +193,6 @@ KEPT = {
     "units_formerdivision",
     "units_formerunit",
     "units_jurisdiction",
-    "units_unitact",
 }
 # Drafts, sessions, and what an import made and takes back while nothing refers to it.
 REMOVED = {
@@ -209,6 +206,8 @@ REMOVED = {
     "cadres_gap",
     "cadres_pair",
     "cadres_formsheet",
+    "cadres_annualrating",
+    "cadres_honour",
     "cadres_post",
     "django_session",
     "evidence_checklistitem",
@@ -248,6 +247,7 @@ REMOVED = {
     "search_word",
     "training_ratingseat",
     "units_unit",
+    "units_unitact",
 }
 # Put in and never looked at: only an owned function takes it out again.
 POSTED = {"evidence_urnballot", "training_urnrating"}

@@ -2,6 +2,7 @@
 
 from core.imports.definitions import register
 from evidence.imports.checklists import PROBLEMS
+from evidence.imports.commendations import COMMENDATIONS
 from evidence.imports.complaints import COMPLAINTS, SERVED
 from evidence.imports.findings import FINDINGS
 from evidence.imports.honours import HONOURS
@@ -26,5 +27,6 @@ for definition in (
     ROLL,
     NUMBERS,
     ATTENDANCE,
+    COMMENDATIONS,
 ):
     register(definition)
