@@ -19,11 +19,10 @@ class LegalProfile(TextChoices):
 
 
 class Keeper(TextChoices):
-    """Who keeps a parameter: the product acts by it, only counts with it, or does not read it."""
+    """Who keeps a parameter: the product acts by it, or only counts, warns and proposes with it."""
 
     CODE = "CODE", _("系统执行")
     TELLS = "TELLS", _("系统据此测算或提示，由人执行")
-    PEOPLE = "PEOPLE", _("办法载明，由人执行")
 
 
 class VersionState(TextChoices):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -132,19 +132,27 @@ class Named:
 
 def clauses(user: Any, *, on: date) -> list[Clause]:
     """Answer the standing clauses with a trigger that rule the user's counties on a day."""
-    mine = user.counties(Role.COUNTY_ADMIN)
-    above = Jurisdiction.objects.filter(pk__in=mine).exclude(parent=None).values("parent")
-    places = Q(scheme__county__in=mine) | Q(scheme__county__in=above, scheme__unit=None)
-    versions = (
-        SchemeVersion.objects.visible_to(user)
-        .filter(places, state=VersionState.APPROVED, from_on__lte=on)
-        .filter(Q(sunset_on=None) | Q(sunset_on__gte=on))
-        .order_by("scheme", "-from_on", "-number")
-        .distinct("scheme")
+    mine = set(user.counties(Role.COUNTY_ADMIN))
+    bare = Jurisdiction.objects.filter(pk__in=mine - _with_own(mine, on)).exclude(parent=None)
+    places = Q(scheme__county__in=mine) | Q(
+        scheme__county__in=bare.values("parent"), scheme__unit=None
     )
-    rows = Clause.objects.standing().filter(version__in=list(versions)).exclude(metric="")
-    related = rows.select_related("ground", "version__scheme__county", "version__scheme__unit")
+    rows = _in_force(on).filter(places, pk__in=SchemeVersion.objects.visible_to(user))
+    newest = rows.order_by("scheme", "-from_on", "-number").distinct("scheme")
+    found = Clause.objects.standing().filter(version__in=list(newest)).exclude(metric="")
+    related = found.select_related("ground", "version__scheme__county", "version__scheme__unit")
     return list(related.order_by("version__scheme", "position"))
+
+
+def _in_force(on: date) -> QuerySet[SchemeVersion]:
+    rows = SchemeVersion.objects.filter(state=VersionState.APPROVED, from_on__lte=on)
+    return rows.filter(Q(sunset_on=None) | Q(sunset_on__gte=on))
+
+
+def _with_own(counties: set[int], on: date) -> set[int]:
+    """Answer the counties that have a scheme of their own in force."""
+    rows = _in_force(on).filter(scheme__unit=None, scheme__county__in=counties)
+    return set(rows.values_list("scheme__county", flat=True))
 
 
 def scope(clause: Clause, *, counties: set[int], on: date) -> Scope:
@@ -153,13 +161,10 @@ def scope(clause: Clause, *, counties: set[int], on: date) -> Scope:
     A division's scheme rules its own counties; one below, only where that has no scheme in force.
     """
     version, scheme = clause.version, clause.version.scheme
-    own = SchemeVersion.objects.filter(
-        state=VersionState.APPROVED, from_on__lte=on, scheme__unit=None, scheme__county__in=counties
-    ).filter(Q(sunset_on=None) | Q(sunset_on__gte=on))
-    ruled_below = set(own.values_list("scheme__county", flat=True))
     below = Jurisdiction.objects.filter(parent=scheme.county_id).values_list("pk", flat=True)
-    found = (set(below) & counties) - ruled_below if scheme.unit_id is None else set()
-    found |= {scheme.county_id} & counties
+    found = {scheme.county_id} & counties
+    if scheme.unit_id is None:
+        found |= (set(below) & counties) - _with_own(counties, on)
     begun = version.from_on or on
     return Scope(tuple(sorted(found)), scheme.unit_id, max(begun, add_months(on, -12)), on)
 

@@ -1,6 +1,5 @@
 """What a clause's numeric trigger must hold to before it makes signals."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +10,10 @@ _ONLY_A_SIGN = _("产品规则：数值触发只产生线索，由人核实、�
 
 
 @regulation("TN-01", _("此条款没有数值触发，或办法当天不在施行期内。"), source=_ONLY_A_SIGN)
-def trigger_is_in_force(clause: Any, on: date) -> bool:
-    version = clause.version
+def trigger_is_in_force(clause: Any, current: Any) -> bool:
+    """`current`: the version of the clause's scheme in force that day, None if there is none."""
     is_said = bool(clause.metric) and not clause.is_dropped
-    return is_said and version.state == "APPROVED" and version.is_in_force(on)
+    return is_said and current is not None and clause.version_id == current.pk
 
 
 @regulation(

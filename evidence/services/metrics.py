@@ -15,6 +15,7 @@ from evidence.queries import metrics
 from evidence.regulations import metrics as rules
 from evidence.services import signals
 from schemes.models import Clause
+from schemes.queries import versions
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def raise_by_clause(
     """
     on = legal_day(at)
     clause, cadre = lock(clause), lock(cadre)
-    rules.trigger_is_in_force.check(clause, on)
+    rules.trigger_is_in_force.check(clause, versions.in_force(clause.version.scheme, on))
     within = metrics.scope(clause, counties=by.counties(Role.COUNTY_ADMIN), on=on)
     permissions.raise_by_clause.check(by, within)
     found = metrics.look(clause, within=within, by=by).named

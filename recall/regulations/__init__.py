@@ -203,12 +203,14 @@ def signal_stands_for_the_person(signal: Any, nomination: Nomination) -> bool:
 
 @regulation(
     "SC-22",
-    _("批次参数须在办法规定的范围内：期限和实践锻炼不得比办法放宽。"),
+    _("批次参数须在办法规定的范围内：期限不得放宽，实践锻炼不得长于最长、短于最短。"),
     source=_("领域参考1.7；批次依办法办理"),
 )
 def within_the_scheme(version: Any, given: dict[str, Any]) -> bool:
     own = {**version.parameters, **given}
-    return not parameters.widened(own, version.parameters)
+    longest = own["practice_max"]  # none at all is a campaign without practice
+    fits = not longest or parameters.whole(own)["practice_min"] <= longest
+    return fits and not parameters.widened(own, version.parameters)
 
 
 @regulation(

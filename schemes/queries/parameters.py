@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from schemes.enums import Exposure, Keeper, LegalProfile
 
 Narrow = Literal["", "up", "down"]
-CODE, TELLS, PEOPLE = Keeper.CODE, Keeper.TELLS, Keeper.PEOPLE
+CODE, TELLS = Keeper.CODE, Keeper.TELLS
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,7 @@ PARAMETERS = (
     Parameter("cycles", _("循环轮数"), "shape", 1, _("轮"), 6, 1),
     Parameter("class_days_min", _("每轮集中学习最短"), "shape", 2, _DAYS, 90, 1, narrow="up"),
     Parameter("class_days_max", _("每轮集中学习最长"), "shape", 7, _DAYS, 90, 1, narrow="down"),
-    Parameter(
-        "practice_min", _("实践锻炼最短"), "shape", 1, _MONTHS, 6, 1, kept=PEOPLE, narrow="up"
-    ),
+    Parameter("practice_min", _("实践锻炼最短"), "shape", 1, _MONTHS, 6, 1, kept=CODE, narrow="up"),
     Parameter(
         "practice_max", _("实践锻炼最长"), "shape", 6, _MONTHS, 6, 1, kept=CODE, narrow="down"
     ),

@@ -6,12 +6,16 @@ from types import SimpleNamespace
 
 import pytest
 
+from accounts.enums import Role
 from core.errors import RegulationBroken
+from evidence.queries import metrics as figures
 from schemes.enums import Metric
 from tests.factories import work
+from tests.factories.accounts import holder
 from tests.factories.cadres import PostFactory, ProtectionFactory
-from tests.factories.metrics import complained, look, raised, triggered
-from tests.factories.units import UnitFactory
+from tests.factories.metrics import ON, complained, look, raised, triggered
+from tests.factories.schemes import approved, next_version
+from tests.factories.units import PrefectureFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +100,25 @@ def test_rule_of_a_signal_keeps_the_number_though_the_title_is_long(unit):
 
     assert len(rule) <= 120
     assert rule.endswith("≥ 0.3")
+
+
+def test_tn_01_clause_of_a_version_that_was_replaced_makes_no_signal(unit):
+    complained(unit, 10, 3)
+    clause = triggered(unit.county, Metric.FAVOUR, ">=", "0.3")
+    (one,) = look(clause).named
+    approved(next_version(clause.version, from_on=date(2018, 7, 1)))
+
+    refused("TN-01", clause, one)
+
+
+def test_clause_of_the_division_above_rules_only_who_has_no_scheme_of_their_own():
+    unit = UnitFactory(county__parent=PrefectureFactory())
+    complained(unit, 10, 3)
+    above = triggered(unit.county.parent, Metric.FAVOUR, ">=", "0.3", scheme="州的办法")
+    by = holder(Role.COUNTY_ADMIN, unit.county)
+    assert [one.pk for one in figures.clauses(by, on=ON)] == [above.pk]
+    assert len(look(above, by).named) == 1
+
+    own = triggered(unit.county, Metric.FAVOUR, ">=", "0.5")
+    assert [one.pk for one in figures.clauses(by, on=ON)] == [own.pk]
+    assert look(above, by).named == []

@@ -26,6 +26,7 @@ from tests.factories.schemes import (
     ONE_VERIFIER,
     approved,
     approved_version,
+    asking,
     draft_version,
     next_version,
 )
@@ -86,6 +87,14 @@ def test_sc_22_within_the_scheme(unit, admin):
     for given in ({"practice_months": 6}, {"verify_days": 20}, {"verifiers_needed": 0}):
         with pytest.raises(RegulationBroken, match="SC-22"):
             drafts.put_parameters(row, by=admin, at=NOW, **given)
+
+
+def test_sc_22_practice_is_no_shorter_than_the_scheme_says(unit, admin):
+    row = draft_campaign(unit, by=admin, version=asking(unit.county, practice_min=3))
+
+    with pytest.raises(RegulationBroken, match="SC-22"):
+        drafts.put_parameters(row, practice_months=2, by=admin, at=NOW)
+    assert drafts.put_parameters(row, practice_months=3, by=admin, at=NOW).practice_months == 3
 
 
 def test_sc_23_window_fits_mode(unit, admin):

@@ -53,13 +53,11 @@ def read(monkeypatch):
     return by_name(files) | through_answers(monkeypatch)
 
 
-def test_what_people_keep_is_read_nowhere_and_everything_else_is(read):
+def test_every_parameter_is_read(read):
     demanded = by_name([ROOT / "schemes" / "regulations.py"])  # what a version may not lack
     bases = {key for key in demanded if key.endswith("_basis")}
-    people = {one.key for one in parameters.PARAMETERS if one.kept == Keeper.PEOPLE}
 
-    assert not people & read
-    assert set(parameters.BY_KEY) - people == read | bases
+    assert set(parameters.BY_KEY) == read | bases
 
 
 def test_what_only_warns_or_forecasts_does_not_pass_for_kept():
@@ -78,4 +76,4 @@ def test_the_text_says_it_beside_each_parameter():
     said = {str(row["label"]): str(row["kept"]) for group in groups for row in group["rows"]}
     assert said["每月少发"] == said["回访"] == "系统执行"
     assert said["每轮集中学习最长"] == "系统据此测算或提示，由人执行"
-    assert said["实践锻炼最短"] == "办法载明，由人执行"
+    assert said["实践锻炼最短"] == "系统执行"

@@ -24,6 +24,11 @@ WHY = {"reason": "村里完成了任务", "handover": "水塔维修还差 2 处"
 
 
 @pytest.fixture
+def world(db):
+    return make.world(practice_months=6)
+
+
+@pytest.fixture
 def posting(world, training_class):
     return make.posting(world, make.enrolled(world, training_class).case)
 

@@ -23,6 +23,11 @@ LEFT = {"kind": "STAY", "conditions": ["own_wish", "host_agrees"]}
 
 
 @pytest.fixture
+def world(db):
+    return make.world(practice_months=6)  # room for a second posting
+
+
+@pytest.fixture
 def posting(world, training_class):
     return make.posting(world, make.enrolled(world, training_class).case)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core import dates
 from recall.enums import CaseState
 from recall.models import Case
+from schemes.queries import parameters
 from training import permissions, regulations
 from training.forms.postings import FinishForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
@@ -65,10 +66,22 @@ def send(case: Case, *, host_unit: Any, host_form: Any, form: Any) -> dict[str, 
         "host_unit": host_unit,
         "host_form": host_form,
         "form": form,
-        "scheme_months": case.campaign.practice_months,
-        "scheme_sentence": str(regulations.follows_scheme.sentence),
+        "length": _length(case),
         "crumbs": [(_("实践锻炼"), reverse("training:posting-list")), (_("派出"), None)],
     }
+
+
+def _length(case: Case) -> str:
+    """Answer how long practice may last in the case's campaign."""
+    given = parameters.whole(case.campaign.scheme_version.parameters)
+    told = {
+        "least": given["practice_min"],
+        "most": case.campaign.practice_months,
+        "cycles": given["cycles"],
+    }
+    if given["cycles"] > 1:
+        return _("实践锻炼分 %(cycles)s 轮，合计 %(least)s 至 %(most)s 个月，每轮大致平均。") % told
+    return _("实践锻炼 %(least)s 至 %(most)s 个月。") % told
 
 
 def _facts(posting: PracticePosting) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from accounts.enums import Role
 from accounts.models import Grant, User
 from recall.enums import CaseState
 from recall.models import Case
+from schemes.queries import parameters
 from training.models import JournalEntry, JournalPhoto, PostingPause, PracticePosting, Suspension
 from training.queries import suspensions
 from units.models import Unit
@@ -27,6 +28,21 @@ def mentor_load(mentor: Any, from_on: date, until_on: date) -> int:
         .filter(mentor=mentor, from_on__lte=until_on, until_on__gte=from_on)
         .count()
     )
+
+
+def days_before(case: Case, *, besides: PracticePosting | None = None) -> int:
+    """Answer the days of practice that a case's other postings took, without those of pauses."""
+    rows = PracticePosting.objects.filter(case=case)
+    rows = rows.exclude(pk=besides.pk) if besides else rows
+    return sum(
+        ((row.finished_on or row.until_on) - row.from_on).days + 1 - row.paused_days for row in rows
+    )
+
+
+def months_each(case: Case) -> int:
+    """Answer the months of one round of practice, as a form proposes them: evenly, at least 1."""
+    given = parameters.whole(case.campaign.scheme_version.parameters)
+    return max(1, int(case.campaign.practice_months // given["cycles"]))
 
 
 def standing_of(case: Case) -> PracticePosting | None:

@@ -1,6 +1,6 @@
 """What is demanded of places and of changes to a posting."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ from core import dates
 from core.regulations import regulation
 
 _OWN = "产品默认规则（可由部门核定）"
+_SCHEME = _("领域参考2.10：实践锻炼期限；本批次的办法")
 _QIANXINAN = "黔西南州2014年做法：选派锻炼提升1至6个月"
 FAR_KM = 60
 
@@ -39,6 +40,35 @@ def is_near_enough(home_km: int | None) -> bool:
 )
 def extension_fits(is_extended: bool, from_on: date, net_until_on: date) -> bool:
     return not is_extended and net_until_on < dates.add_months(from_on, 6)
+
+
+@regulation(
+    "PP-15",
+    _("实践锻炼连同以前各轮和延期，不得超过本批次规定的最长期限（不含暂停、中止的天数）。"),
+    source=_SCHEME,
+)
+def within_the_longest(from_on: date, net_until_on: date, days_before: int, months: int) -> bool:
+    """A month is a calendar month or 30 days, whichever is longer: 石泉2019 counts 3 × 30 days.
+
+    Of several rounds, which need not begin on the first of a month, each month may have 31 days.
+    """
+    if days_before:
+        return (net_until_on - from_on).days + 1 + days_before <= 31 * months
+    end = max(dates.add_months(from_on, months), from_on + timedelta(days=30 * months))
+    return net_until_on + timedelta(days=days_before) < end
+
+
+@regulation(
+    "PP-16",
+    _("实践锻炼不得短于办法规定的最短期限；办法分几轮的，每轮不短于平均数。"),
+    source=_SCHEME,
+)
+def at_least_the_shortest(from_on: date, until_on: date, months: int, cycles: int) -> bool:
+    """A month is a calendar month or 30 days, whichever is shorter."""
+    share, rest = divmod(months, cycles)
+    by_month = dates.add_months(from_on, share) + timedelta(days=30 * rest // cycles)
+    by_days = from_on + timedelta(days=30 * months // cycles)
+    return until_on + timedelta(days=1) >= min(by_month, by_days)
 
 
 @regulation("PP-05", _("延期须晚于现在的终止日期，并写明理由。"), source=_OWN)

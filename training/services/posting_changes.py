@@ -78,7 +78,7 @@ def extend(
     """Make a posting longer, once.
 
     :raises RegulationBroken: PP-01 place full then, PP-04 a second time or over six months,
-        PP-05 not longer or no reason, TR-06 mentor full then
+        PP-05 not longer or no reason, PP-15 over the campaign's longest, TR-06 mentor full then
     :raises StateConflict: finished
     """
     posting = _standing(posting, by=by)
@@ -86,6 +86,9 @@ def extend(
     regulations.extension_is_longer.check(posting.until_on, until_on, reason)
     net = until_on - timedelta(days=posting.paused_days)
     regulations.extension_fits.check(is_extended, posting.from_on, net)
+    months = posting.case.campaign.practice_months
+    before = postings.days_before(posting.case, besides=posting)
+    regulations.within_the_longest.check(posting.from_on, net, before, months)
     _require_longer(posting, until_on)
     row = PostingExtension.objects.create(
         posting=posting,

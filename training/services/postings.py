@@ -14,6 +14,7 @@ from recall.enums import CaseState
 from recall.models import Case
 from recall.regulations.leaving import person_is_in_service
 from recall.services import cases
+from schemes.queries import parameters
 from training import permissions, regulations
 from training.models import HostPlace, PracticePosting
 from training.queries import places, postings, suspensions
@@ -47,7 +48,8 @@ def send(
     :param unit_km: whole kilometres from the person's unit, `home_km` from home
     :raises RegulationBroken: TR-05 length, TR-06 mentor full, TR-07 own mentor, MT-01 kin,
         MT-02 nominator, TR-12 county,
-        PP-01 place full, PP-02 place closed or of another unit, TR-40 suspended,
+        PP-01 place full, PP-02 place closed or of another unit, PP-15 longer or PP-16 shorter
+        than campaign and scheme say, TR-40 suspended,
         LV-03 left the service
     :raises StateConflict: not in class, or a posting is not finished yet
     """
@@ -56,7 +58,7 @@ def send(
     regulations.case_goes_on.check(suspensions.open_of(case) is not None)
     person_is_in_service.check(case.cadre, dates.legal_day(at))
     until_on = until_on or dates.add_months(from_on, months) - timedelta(days=1)
-    regulations.lasts_one_to_six_months.check(from_on, until_on)
+    _require_length(case, from_on, until_on)
     regulations.host_is_in_county.check(host_unit.county_id, case.county_id)
     _require_room(host_place, host_unit, from_on, until_on)
     mentor = mentors.settle(case, mentor, unit=host_unit, span=(from_on, until_on), by=by, at=at)
@@ -81,6 +83,15 @@ def send(
     )
     trail.record(row, "send_posting", by=by, at=at)
     return guests.note_mentor(row, by=by, at=at)
+
+
+def _require_length(case: Case, from_on: date, until_on: date) -> None:
+    """The longest is the campaign's, as the decision told the person; the shortest the scheme's."""
+    regulations.lasts_one_to_six_months.check(from_on, until_on)
+    campaign, before = case.campaign, postings.days_before(case)
+    rules.within_the_longest.check(from_on, until_on, before, campaign.practice_months)
+    given = parameters.whole(campaign.scheme_version.parameters)
+    rules.at_least_the_shortest.check(from_on, until_on, given["practice_min"], given["cycles"])
 
 
 def _require_room(place: HostPlace | None, unit: Any, from_on: date, until_on: date) -> None:

@@ -66,6 +66,9 @@ def _show(
     return render(request, "training/postings/detail.html", context, status=status)
 
 
+_SENT = ("cadre", "unit", "campaign__scheme_version")
+
+
 def _mentors(unit: Any, case: Case) -> Any:
     people = queries.mentors(unit, besides=mentors.unfit_for(case), on=_today())
     return mentors.with_load(people, on=_today())
@@ -73,13 +76,13 @@ def _mentors(unit: Any, case: Case) -> Any:
 
 def posting_send(request: HttpRequest, case_pk: int) -> HttpResponse:
     """Two steps without script: the host unit by GET, then mentor, place, dates and tasks."""
-    cases = Case.objects.visible_to(request.user).select_related("cadre", "unit", "campaign")
+    cases = Case.objects.visible_to(request.user).select_related(*_SENT)
     case = get_object_or_404(cases, pk=case_pk)
     hosts = HostForm(request.GET or None, units=queries.host_units(case.county_id))
     unit = hosts.cleaned_data["host_unit"] if hosts.is_bound and hosts.is_valid() else None
     people = _mentors(unit, case) if unit else None
     given = {"mentors": people, "places": places.open_at(unit) if unit else None}
-    start = {"months": case.campaign.practice_months, "from_on": _today()}
+    start = {"months": queries.months_each(case), "from_on": _today()}
 
     def show(form: Any, status: int) -> HttpResponse:
         context = present.send(case, host_unit=unit, host_form=hosts, form=form)

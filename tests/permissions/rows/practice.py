@@ -81,7 +81,7 @@ def _wished(world: Any, room: Any) -> Any:
 def _change(world: Any, room: Any) -> None:
     """Let one posting be extended, moved and finished early with the host's scales."""
     case = training.enrolled(world, room).case
-    row = training.posting(world, case, mentor=training.user())
+    row = training.posting(world, case, mentor=training.user(), months=2)
     told = {"by": world.manager, "at": training.NOW.replace(month=8, day=20), "reason": "项目未完"}
     posting_changes.extend(row, until_on=row.until_on + timedelta(days=9), **told)
     where = {"host_place": practice.place(world), "mentor": training.user()}

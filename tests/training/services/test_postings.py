@@ -10,6 +10,11 @@ from training.services import postings
 
 
 @pytest.fixture
+def world(db):
+    return make.world(practice_months=6)
+
+
+@pytest.fixture
 def case(world, training_class):
     return make.enrolled(world, training_class).case
 
