@@ -47,6 +47,7 @@ from tests.permissions.rows import (
     scans,
     schemes,
     settlements,
+    talks,
     timetables,
 )
 from training.services import attendance, journals
@@ -131,6 +132,7 @@ def place() -> Place:
     found.rows.update(timetables.rows(found))
     found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(guests.rows(found, _world(found)))
+    found.rows.update(talks.rows(found, _world(found)))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
     found.rows["pair"] = paired(
