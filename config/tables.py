@@ -174,6 +174,7 @@ KEPT = {
     "training_enrolment",
     "training_examination",
     "training_guest",
+    "training_hearttalk",
     "training_hostplace",
     "training_journalentry",
     "training_paper",

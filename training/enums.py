@@ -1,6 +1,10 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
+
+RUNNING = (Role.COUNTY_ADMIN, Role.CLASS_MANAGER)  # who runs classes and practice
+
 
 class BlockKind(TextChoices):
     """What a span of the programme is spent on; Shiquan 2019 alternates both three times."""
@@ -139,6 +143,16 @@ class GuestRole(TextChoices):
     TEACHER = "TEACHER", _("授课教师")
 
 
+class TalkKind(TextChoices):
+    """What a heart-to-heart talk was for."""
+
+    BEGIN = "BEGIN", _("入班谈心")
+    USUAL = "USUAL", _("日常谈心")
+    REMIND = "REMIND", _("提醒谈话")
+    CARE = "CARE", _("困难关怀")
+    END = "END", _("结业谈心")
+
+
 class Scale(IntegerChoices):
     """Five words of a mentor's month; figures are for sums, words are what is ticked."""
 
@@ -161,6 +175,7 @@ class Told(TextChoices):
     RATING_OPENED = "rating_opened", _("课程评价")
     STAY_WISHED = "stay_wished", _("留任申请")
     WISH_ANSWERED = "wish_answered", _("留任答复")
+    TALKED = "talked", _("谈心谈话")
 
 
 class ReflectionState(TextChoices):

@@ -30,6 +30,10 @@ GUIDING = ALWAYS | {
     "training:reflection",
     "training:stay",
     "training:stay-act",
+    "training:talk",
+    "training:talk-act",
+    "training:talk-in-practice",
+    "training:talk-list",
 }
 TEACHING = ALWAYS | {"training:own-lessons", "training:session-attendance"}
 REACHED = {

@@ -13,6 +13,7 @@ from training.enums import Told
 from training.models import (
     CourseRating,
     Enrolment,
+    HeartTalk,
     Reflection,
     ReflectionTask,
     Session,
@@ -49,6 +50,10 @@ def _ratings(user: Any) -> QuerySet:
 
 def _wishes(user: Any) -> QuerySet:
     return StayWish.objects.visible_to(user).select_related("posting__case__cadre")
+
+
+def _talks(user: Any) -> QuerySet:
+    return HeartTalk.objects.visible_to(user).filter(case__subject=user)
 
 
 def _lesson(row: Session) -> str:
@@ -154,5 +159,11 @@ KINDS = [
         _wishes,
         lambda row: _("接收单位已答复您的留任申请"),
         _wish_page,
+    ),
+    Kind.of(
+        Told.TALKED,
+        _talks,
+        lambda row: _("%(day)s的谈心谈话已登记，请看记录并确认") % {"day": dates.spoken(row.on)},
+        lambda row, user: reverse("training:talk", args=[row.pk]),
     ),
 ]

@@ -24,6 +24,7 @@ KINDS = {
     "training.enrolment": gettext_lazy("参训记录"),
     "training.practiceposting": gettext_lazy("实践锻炼"),
     "training.guest": gettext_lazy("邀请"),
+    "training.hearttalk": gettext_lazy("谈心谈话"),
     "training.hostplace": gettext_lazy("锻炼点"),
     "training.problem": gettext_lazy("问题台账"),
     "training.journalentry": gettext_lazy("实践日志"),

@@ -41,6 +41,9 @@ STEP, SHARE = (1, 1) if EVERY else (16, 3)
 RUN = [b"<script>alert", b"<img src=x", b"99999999}", b"Traceback"]
 # Written beside every act: the trail, the sessions, the limits.
 BESIDE = {"audit_entry", "audit_pending", "accounts_session", "accounts_limit"}
+# A wrong code is counted and locks itself; that nothing else of the row moves is tested beside it
+# (tests/training/test_guests.py).
+COUNTED = {("training:guest-door", "half written: {'training_guest'}")}
 _WRITTEN = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 FORMS = [
     route
@@ -150,7 +153,8 @@ def test_hostile_values_in_every_field(route, home, caplog):
     ]
     forms.append(("twice", {name: [str(honest.get(name, "1")), "x"] for name in names}))
 
-    wrong = [(what[:60], fault) for what, told in forms for fault in faults(asked, told)]
+    found = [(what[:60], fault) for what, told in forms for fault in faults(asked, told)]
+    wrong = [(what, fault) for what, fault in found if (route.name, fault) not in COUNTED]
 
     assert wrong == []
     assert [number for number in PERSONAL if number in caplog.text] == []

@@ -48,6 +48,7 @@ from tests.permissions.rows import (
     scans,
     schemes,
     settlements,
+    talks,
     timetables,
     triggers,
 )
@@ -133,6 +134,7 @@ def place() -> Place:
     found.rows.update(timetables.rows(found))
     found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(guests.rows(found, _world(found)))
+    found.rows.update(talks.rows(found, _world(found)))
     found.rows.update(_assessment(found))
     found.rows.update(disclosures.rows(_world(found)))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre

@@ -111,6 +111,15 @@ def test_fifth_wrong_code_locks_it_until_a_new_one_is_told(world, slip):
     assert opened(slip, new.code)[1].status_code == 302
 
 
+def test_a_wrong_code_moves_nothing_but_its_count(slip):
+    rows = Guest.objects.filter(pk=slip.guest.pk).values()
+    before = rows.get()
+    assert opened(slip, "1")[1].status_code == 422
+    after = rows.get()
+    assert {name for name in after if after[name] != before[name]} == {"wrong_count"}
+    assert after["wrong_count"] == 1
+
+
 def test_an_address_that_guesses_is_turned_away_whichever_link(slip):
     for n in range(20):
         answer = opened(f"ABCDEFGH{n:016d}", "00000000")[1]

@@ -36,6 +36,7 @@ from training.models.reflections import (
 from training.models.reviews import HostAppraisal, MonthReview, WeekNote
 from training.models.sessions import Session
 from training.models.suspensions import Suspension
+from training.models.talks import HeartTalk
 from training.models.teachers import Teacher
 from training.models.wishes import StayWish
 
@@ -51,6 +52,7 @@ __all__ = [
     "Examination",
     "ExaminationItem",
     "Guest",
+    "HeartTalk",
     "HostAppraisal",
     "HostPlace",
     "JournalEntry",

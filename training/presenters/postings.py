@@ -15,6 +15,7 @@ from training.forms.postings import FinishForm, RemarkForm
 from training.models import JournalEntry, PracticePosting
 from training.permissions.practice import change_posting, print_journal
 from training.permissions.reviews import appraise
+from training.permissions.talks import hold_talk
 from training.presenters import posting_changes as changes
 from training.presenters import reviews
 from training.presenters.acts import act, form_of
@@ -38,6 +39,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         "is_own": posting.case.subject_id == user.pk,
         "prints_journal": print_journal.allows(user, posting) and not posting.finished_on,
         "reads_wishes": PracticePosting.objects.told_of_wishes(user).filter(pk=posting.pk).exists(),
+        "talks": hold_talk.allows(user, posting),
         "invites": change_posting.allows(user, posting),
         "changes": changes.of(posting, user=user),
         "reviews": reviews.reviewed(posting),

@@ -12,6 +12,7 @@ from training.enums import Told
 from training.models import (
     CourseRating,
     Enrolment,
+    HeartTalk,
     Reflection,
     ReflectionTask,
     Session,
@@ -81,6 +82,11 @@ def tell_wished(row: StayWish, *, by: Any, at: datetime) -> None:
 def tell_wish_answered(row: StayWish, *, by: Any, at: datetime) -> None:
     """Tell the person what the host unit answered."""
     telling.tell(Told.WISH_ANSWERED, row, to=[row.posting.case.subject], by=by, at=at)
+
+
+def tell_talked(row: HeartTalk, *, by: Any, at: datetime) -> None:
+    """Ask the person to sign the record of a talk."""
+    telling.tell(Told.TALKED, row, to=[row.case.subject], by=by, at=at)
 
 
 def _trainees(training_class: TrainingClass, groups: set[Any]) -> list[Any]:

@@ -9,6 +9,7 @@ from training.urls import (
     practice,
     ratings,
     reflections,
+    talks,
     timetables,
 )
 from training.views import classes, phone, postings, sessions
@@ -38,4 +39,5 @@ urlpatterns = [
     *reflections.urlpatterns,
     *ratings.urlpatterns,
     *guests.urlpatterns,
+    *talks.urlpatterns,
 ]

@@ -24,6 +24,7 @@ from tests.permissions.routes.reflections import REFLECTIONS
 from tests.permissions.routes.reports import REPORTS
 from tests.permissions.routes.schemes import SCHEMES
 from tests.permissions.routes.settlements import SETTLEMENTS
+from tests.permissions.routes.talks import TALKS
 from tests.permissions.routes.timetables import TIMETABLES
 from tests.permissions.routes.training import TRAINING
 
@@ -50,6 +51,7 @@ ROUTES = [
     *RATINGS,
     *PRACTICE,
     *GUESTS,
+    *TALKS,
     *TIMETABLES,
     *ASSESSMENT,
     *APPEALS,
