@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.enums import AppealState as S
 from assessment.models import Appeal, ClearingNote, Observation, Outcome, OutsideTerm
+from assessment.services import papers
+from core.documents import voiding
 from core.documents.models import Document
 from core.documents.standings import Standing, add, register
 from recall.enums import CaseState
@@ -57,6 +59,7 @@ def _receipt(document: Document, _on: date) -> Standing:
 
 
 register({"return_notice": _("复岗通知书"), "outcome_decision": _("处理决定书")}, _outcome)
+voiding.register(papers.issue_again, "return_notice", "outcome_decision")
 register({"appeal_receipt": _("复核申诉收件回执")}, _receipt)
 register({"label_over": _("召回影响期满说明")})
 add(_recalled, "recall_notice")

@@ -57,6 +57,7 @@ _NAV = [
             (_CASEWORK, gettext_lazy("依据与线索"), "radar", "evidence:home"),
             (_OFFICE | _UNIT, gettext_lazy("案件"), "folder-open", "portal:case-list"),
             (_OFFICE | {Role.APPEAL_HANDLER}, gettext_lazy("期限"), "clock", "recall:clock-list"),
+            (_OFFICE, gettext_lazy("发文登记"), "file-text", "reports:number-list"),
             (
                 _OFFICE - {Role.CLASS_MANAGER},
                 gettext_lazy("澄清正名"),
@@ -203,6 +204,7 @@ _EXPORTS = {
     "recall:case-list": "cases",
     "portal:case-list": "cases",
     "cadres:person-list": "people",
+    "reports:number-list": "numbers",
 }
 
 

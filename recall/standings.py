@@ -4,11 +4,13 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from core.documents import voiding
 from core.documents.models import Document
 from core.documents.standings import Standing, register
 from recall.enums import CaseState
 from recall.enums import NominationState as S
 from recall.models import Allegation, Case, ReasonSheet
+from recall.services import notices
 
 _ENDED = (S.REJECTED, S.WITHDRAWN, S.SENT_BACK)
 
@@ -39,6 +41,7 @@ def _reasons(document: Document, _on: date) -> Standing:
 
 
 register({"recall_notice": _("召回通知书")}, _notice)
+voiding.register(notices.issue_again, "recall_notice")
 register({"allegation": _("事实和材料告知书")}, _allegation)
 register({"reasons": _("“为什么是我”说明书")}, _reasons)
 register({"clearing_letter": _("澄清正名函")})

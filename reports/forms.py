@@ -64,3 +64,12 @@ class ReplayForm(forms.Form):
         field.widget.hints = {
             str(row.pk): row.get_state_display() for row in field.queryset.select_related("scheme")
         }
+
+
+class VoidForm(forms.Form):
+    reason = forms.CharField(
+        label=_("作废原因"),
+        max_length=200,
+        help_text=_("写进登记簿，不要写个人情况。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

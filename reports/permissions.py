@@ -1,4 +1,4 @@
-"""Who may ask for a summary. None = may act, else the sentence the user reads."""
+"""Who may ask for a summary or make a number void. None = may, else the sentence that is read."""
 
 from typing import Any
 
@@ -14,4 +14,12 @@ def request_summary(user: Any, campaign: Any) -> str | Promise | None:
     """Row: the campaign."""
     if not user.holds(Role.COUNTY_ADMIN, county_id=campaign.county_id):
         return _("只有本县管理员可以生成全县汇总。")
+    return None
+
+
+@Rule
+def void_number(user: Any, county: Any) -> str | Promise | None:
+    """Row: the county of whose series the number is."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=county.pk):
+        return _("只有本县管理员可以作废文号。")
     return None

@@ -1,9 +1,10 @@
-"""What a summary demands."""
+"""What a summary demands, and a number that is made void."""
 
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from core.documents import voiding
 from core.regulations import regulation
 from schemes.models import SchemeVersion
 
@@ -16,3 +17,17 @@ def not_in_future(as_of: date, today: date) -> bool:
 @regulation("SC-25", _("对照版本须与回放的版本不同。"), source="产品规则：规则回放")
 def two_versions(base: SchemeVersion, version: SchemeVersion) -> bool:
     return base.pk != version.pk
+
+
+@regulation("DN-01", _("作废须写明原因。"), source="产品规则：发文登记")
+def voiding_is_explained(reason: str) -> bool:
+    return bool(reason.strip())
+
+
+@regulation(
+    "DN-02",
+    _("这类文件在办理中编号，随事项归档，不能作废；有误的另发更正。"),
+    source="产品规则：发文登记",
+)
+def kind_may_be_void(kind: str) -> bool:
+    return kind in voiding.kinds()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import boards, campaigns, exports, relapses, replays, summaries
+from reports.views import boards, campaigns, exports, numbers, relapses, replays, summaries
 
 app_name = "reports"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("replays/<int:pk>/", replays.replay, name="replay"),
     path("replays/<int:pk>/progress/", replays.replay_progress, name="replay-progress"),
     path("replays/new/<int:pk>/", replays.replay_ask, name="replay-ask"),
+    path("numbers/", numbers.number_list, name="number-list"),
+    path("numbers/series/<int:pk>/", numbers.number_series, name="number-series"),
+    path("numbers/<int:pk>/void/", numbers.number_void, name="number-void"),
     path("exports/", exports.export_list, name="export-list"),
     path("exports/new/", exports.export_request, name="export-request"),
     path("exports/<int:pk>/file/", exports.export_take, name="export-take"),

@@ -3,13 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from assessment.enums import OutcomeKind
-from assessment.models import Assessment, Outcome
+from assessment.models import Assessment, Outcome, OutcomeReceipt
+from assessment.permissions import serve_outcome
 from assessment.queries import gate, remedies
 from core import dates
 from core.documents import rendering
+from core.documents.models import Document
+from core.errors import StateConflict
+from core.workflow.engine import lock
 from schemes.enums import LegalProfile
 from units.queries import units
 
@@ -22,12 +28,12 @@ def title(outcome: Outcome) -> str:
 
 def request(
     outcome: Outcome, assessment: Assessment, *, new_post: str, by: Any, at: datetime
-) -> None:
+) -> Document:
     """Ask for the document in the act's transaction and put it with the outcome."""
     county = outcome.case.county
     is_return = outcome.kind in RETURNING
     mark = f"{county.document_mark}{'复' if is_return else '处'}"  # each series its own mark
-    outcome.document = rendering.request(
+    outcome.document = document = rendering.request(
         "documents/outcome.html",
         kind="return_notice" if is_return else "outcome_decision",
         scope=county.code,
@@ -39,6 +45,23 @@ def request(
         comes_back=True,
     )
     outcome.save(update_fields=["document"])
+    return document
+
+
+@transaction.atomic
+def issue_again(document: Document, *, by: Any, at: datetime) -> Document:
+    """Give an outcome a new document in place of one that was not served yet.
+
+    :raises StateConflict: it was served, or its outcome has another by now
+    """
+    found = Outcome.objects.filter(document=document).select_related("case").first()
+    outcome = lock(found) if found and lock(found.case) else None
+    is_there = outcome is not None and outcome.document_id == document.pk
+    if outcome is None or not is_there or OutcomeReceipt.objects.filter(outcome=outcome).exists():
+        raise StateConflict(_("文书已经送达或已重新制发，不能作废；有误的按撤销或申诉办理。"))
+    serve_outcome.check(by, outcome)
+    new_post = document.snapshot.get("new_post", "")
+    return request(outcome, outcome.case.assessment, new_post=new_post, by=by, at=at)
 
 
 @translation.override("zh-hans")  # official papers are Chinese, whoever signs them

@@ -56,6 +56,7 @@ KINDS = {
     "recall.clearingsignal": gettext_lazy("线索撤销建议"),
     "accounts.user": gettext_lazy("账号"),
     "accounts.grant": gettext_lazy("授权"),
+    "documents.voiding": gettext_lazy("作废文号"),
     "reports.summary": gettext_lazy("汇总表"),
     "exports.export": gettext_lazy("导出申请"),
     "audit.entry": gettext_lazy("审计记录"),

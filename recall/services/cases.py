@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from core import dates
-from core.documents import rendering
 from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.enums import CaseState, ClockKind
@@ -35,17 +34,7 @@ def open_(nomination: Nomination, *, by: Any, at: datetime) -> Case:
         opened_at=at,
     )
     case.due_on = clocks.begin(case, ClockKind.SERVE, days=campaign.serve_days, by=by, at=at)
-    case.notice = rendering.request(
-        "documents/recall_notice.html",
-        kind="recall_notice",
-        scope=campaign.county.code,
-        reference=f"{campaign.county.document_mark}〔{{year}}〕{{number}}号",
-        title="召回通知书",
-        snapshot=notices.snapshot(case, on=today),
-        by=by,
-        at=at,
-        comes_back=True,
-    )
+    case.notice = notices.request(case, by=by, at=at)
     case.save()
     return case
 

@@ -1,12 +1,19 @@
 """The facts that a recall notice freezes."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from core import dates
-from recall.enums import FindingResult
+from core.documents import rendering
+from core.documents.models import Document
+from core.errors import StateConflict
+from core.workflow.engine import lock
+from recall import permissions
+from recall.enums import CaseState, FindingResult
 from recall.models import Case, Decision
 from recall.queries import covers, reasons
 from recall.queries.nominations import facts_of
@@ -19,6 +26,38 @@ _DUTIES = [
     "请按时报到，因病因孕等不能参加的，书面说明后研究延期",
 ]
 _PURPOSE = "召回是教育管理措施，目的是帮助提高"
+
+
+def request(case: Case, *, by: Any, at: datetime) -> Document:
+    """Freeze a case's notice and ask for its PDF, in the act's transaction."""
+    county = case.campaign.county
+    return rendering.request(
+        "documents/recall_notice.html",
+        kind="recall_notice",
+        scope=county.code,
+        reference=f"{county.document_mark}〔{{year}}〕{{number}}号",
+        title="召回通知书",
+        snapshot=snapshot(case, on=dates.legal_day(at)),
+        by=by,
+        at=at,
+        comes_back=True,
+    )
+
+
+@transaction.atomic
+def issue_again(document: Document, *, by: Any, at: datetime) -> Document:
+    """Give a case a new notice in place of one that was not served yet.
+
+    :raises StateConflict: it was served, or its case has another by now
+    """
+    found = Case.objects.filter(notice=document).first()
+    case = lock(found) if found else None
+    if case is None or case.notice_id != document.pk or case.state != CaseState.OPEN:
+        raise StateConflict(_("通知书已经送达或已重新制发，不能作废；有误的按撤销或申诉办理。"))
+    permissions.serve_notice.check(by, case)
+    case.notice = request(case, by=by, at=at)
+    case.save(update_fields=["notice"])
+    return case.notice
 
 
 @translation.override("zh-hans")  # official papers are Chinese, whoever signs them

@@ -12,11 +12,14 @@ from accounts.enums import Role
 from cadres.enums import Level, StaffKind
 from cadres.models import Cadre, Post
 from cadres.queries import mergers
+from core import dates
 from core.audit.models import Entry
+from core.documents import standings
 from core.exports.models import Export
 from core.exports.sources import Column, Source, register
 from recall.enums import CaseState, NominationState
 from recall.models import Campaign, Case, Nomination
+from reports.queries import numbers
 from units.models import Jurisdiction, Unit
 
 _TRAIL_ROWS = 100_000
@@ -52,7 +55,12 @@ def _scope(user: Any) -> str | None:
     return found.values_list("code", flat=True).first() if counties else None
 
 
-NARROWED = {"people": ("unit",), "nominations": ("campaign",), "cases": ("campaign",)}
+NARROWED = {
+    "people": ("unit",),
+    "nominations": ("campaign",),
+    "cases": ("campaign",),
+    "numbers": (),
+}
 
 
 def _narrowed(rows: QuerySet, name: str, params: dict[str, Any]) -> QuerySet:
@@ -89,6 +97,19 @@ def _trail(user: Any, params: dict[str, Any]) -> QuerySet:
         stood = mergers.spans(person) if person else [mergers.Span(pk)]
         rows = rows.filter(mergers.fitting(stood, about="about_id", at="at"))
     return rows.order_by("-at", "-id")[:_TRAIL_ROWS]
+
+
+def _numbers(user: Any, params: dict[str, Any]) -> QuerySet:
+    rows = numbers.numbers_of(user, Role.COUNTY_ADMIN)
+    return rows.order_by("scope", "kind", "year", "number")
+
+
+def _day(value: Any) -> str:
+    return dates.legal_day(value).isoformat()
+
+
+def _void(value: Any) -> str:
+    return _("作废 %(day)s") % {"day": _day(value)}
 
 
 PEOPLE = register(
@@ -213,3 +234,23 @@ def about_person(stood: Iterable[mergers.Span]) -> list[Export]:
     wanted = mergers.fitting(stood, about="about_ids__contains", at="requested_at")
     rows = Export.objects.filter(wanted).select_related("requested_by", "decided_by")
     return list(rows.defer("about_ids").order_by("-requested_at", "-pk")[:ABOUT_SHOWN])
+
+
+NUMBERS = register(
+    Source(
+        "numbers",
+        gettext_lazy("发文登记簿"),
+        (
+            Column(gettext_lazy("发文字号"), "reference"),
+            Column(gettext_lazy("文种"), "kind", lambda kind: str(standings.label(kind))),
+            Column(gettext_lazy("年度"), "year"),
+            Column(gettext_lazy("序号"), "number"),
+            Column(gettext_lazy("制发日期"), "requested_at", _day),
+            Column(gettext_lazy("制发人"), "requested_by__name"),
+            Column(gettext_lazy("作废"), "voiding__at", _void),
+            Column(gettext_lazy("作废原因"), "voiding__reason"),
+        ),
+        _numbers,
+        _scope,
+    )
+)

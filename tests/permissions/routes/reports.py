@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
-from tests.permissions.routes.asking import Route, of
+from core.documents.models import DocumentCounter
+from tests.permissions.routes.asking import SAID, Route, of
 from tests.permissions.worlds import Place
 
 
@@ -11,7 +12,18 @@ def _export(_where: Place) -> dict[str, Any]:
     return {"purpose": "上报市委组织部", "format": "csv"}
 
 
+def _series(where: Place) -> dict[str, Any]:
+    return {"pk": DocumentCounter.objects.get(scope=where.county.code, kind="recall_notice").pk}
+
+
 REPORTS = [
+    Route("reports:number-list"),
+    Route("reports:number-series", args=_series),
+    Route(
+        "reports:number-void",
+        args=lambda w: {"pk": w.unserved.notice_id},
+        form=lambda _w: {"reason": SAID},
+    ),
     Route("reports:summary-list"),
     Route("reports:campaign", of("campaign")),
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
