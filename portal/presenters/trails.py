@@ -51,6 +51,8 @@ KINDS = {
     "accounts.user": gettext_lazy("账号"),
     "accounts.grant": gettext_lazy("授权"),
     "reports.summary": gettext_lazy("汇总表"),
+    "reports.prefecturesummary": gettext_lazy("全州汇总表"),
+    "reports.summarydate": gettext_lazy("预定的汇总"),
     "exports.export": gettext_lazy("导出申请"),
     "audit.entry": gettext_lazy("审计记录"),
     "recall.campaign": gettext_lazy("批次"),

@@ -1,7 +1,10 @@
 """The addresses of reports."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
+
+from django.utils.timezone import localdate
 
 from tests.permissions.routes.asking import Route, of
 from tests.permissions.worlds import Place
@@ -11,12 +14,28 @@ def _export(_where: Place) -> dict[str, Any]:
     return {"purpose": "上报市委组织部", "format": "csv"}
 
 
+def _later(_where: Place) -> dict[str, Any]:
+    return {"on": (localdate() + timedelta(days=300)).isoformat()}
+
+
+def _of_the_year(_where: Place) -> dict[str, Any]:
+    return {"year": "2018", "as_of": "2018-05-20"}
+
+
 REPORTS = [
     Route("reports:summary-list"),
     Route("reports:campaign", of("campaign")),
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
     Route("reports:summary-file", of("summary")),
+    Route("reports:comparison", of("summary")),
+    Route("reports:date-order", of("campaign"), form=_later),
+    Route("reports:date-drop", of("summary_date")),
+    Route("reports:prefecture", of("prefecture")),
+    Route("reports:prefecture-request", of("prefecture"), form=_of_the_year),
+    Route("reports:prefecture-progress", of("prefecture_summary")),
+    Route("reports:prefecture-file", of("prefecture_summary")),
+    Route("reports:prefecture-comparison", of("prefecture_summary")),
     Route("reports:board"),
     Route("reports:relapses"),
     Route("reports:replay-list"),
