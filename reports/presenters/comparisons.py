@@ -17,6 +17,11 @@ _KINDS: dict[str, Any] = {
     "pay": dict(PayKind.choices),
 }
 _CODES: dict[str, Any] = {**dict(OutcomeKind.choices), **dict(AppealState.choices)}
+_ORDER = [*register.ALL, *_CODES]
+_CUTS = (
+    "total", "round", "reporting", "county", "level", "staff_kind", "unit_kind", "ground",
+    "outcomes", "appeals", "pay", "measures",
+)  # fmt: skip
 
 
 def is_comparable(snapshot: dict[str, Any]) -> bool:
@@ -27,7 +32,7 @@ def is_comparable(snapshot: dict[str, Any]) -> bool:
 def compare(then: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     """Answer the tables by cut, both versions of the definitions, and which of them differ."""
     before, after = then["numbers"], now["numbers"]
-    cuts = [*after, *(cut for cut in before if cut not in after)]
+    cuts = sorted({*before, *after}, key=_place)
     tables = [
         {"name": _cut(cut), "rows": _rows(before.get(cut, {}), after.get(cut, {}))} for cut in cuts
     ]
@@ -38,9 +43,16 @@ def compare(then: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _place(cut: str) -> tuple[int, int, str]:
+    """Order cuts as the report does: kept as JSON they lost their order."""
+    kind, _sep, value = cut.partition(" ")
+    known = [*_KINDS.get(kind, {})]
+    return _CUTS.index(kind), known.index(value) if value in known else -1, value
+
+
 def _rows(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
     """Answer the figures that are not nought on both days."""
-    codes = [*after, *(code for code in before if code not in after)]
+    codes = sorted({*before, *after}, key=_ORDER.index)
     pairs = [(code, before.get(code, 0), after.get(code, 0)) for code in codes]
     return [
         {

@@ -133,6 +133,8 @@ def test_comparison_tells_each_figure_then_and_now_and_the_difference(client, ca
     answer = client.get(reverse("reports:comparison", args=[now.pk]), {"other": then.pk})
 
     told = answer.context["compared"]
+    assert [table["name"] for table in told["tables"]][:3] == ["全部", "第 1 轮", "第 2 轮"]
+    assert next(row["label"] for row in told["tables"][0]["rows"]) == "提名"
     (line,) = [row for row in told["tables"][0]["rows"] if row["label"] == "提名"]
     before, after = (row.document.snapshot["numbers"]["total"]["nominated"] for row in (then, now))
     assert line == {
