@@ -21,6 +21,35 @@ class SummaryForm(forms.Form):
         self.fields["as_of"].initial = on
 
 
+class PrefectureForm(SummaryForm):
+    """The year of the campaigns and the day."""
+
+    year = forms.TypedChoiceField(label=_("批次启动的年度"), coerce=int)
+    field_order = ("year", "as_of")
+
+    def __init__(self, *args: Any, on: date, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, on=on, **kwargs)
+        field: Any = self.fields["year"]
+        field.choices = [(year, str(year)) for year in years or [on.year]]
+
+
+class ComparisonForm(forms.Form):
+    """Which other summary one is compared with."""
+
+    other = forms.ChoiceField(label=_("与哪一份对比"))
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["other"]
+        field.choices = choices
+
+
+class SummaryDateForm(forms.Form):
+    """The day that a summary is ordered for."""
+
+    on = DateField(label=_("统计日"), help_text=_("从今天起；当日结束后自动生成。"))
+
+
 class ExportForm(forms.Form):
     """What for, in which format, and whether numbers of people are written in full."""
 

@@ -14,6 +14,11 @@ def not_in_future(as_of: date, today: date) -> bool:
     return as_of <= today
 
 
+@regulation("RP-02", _("预定的统计日须从今天起，不重复。"), source="产品规则：统计口径")
+def day_is_free(on: date, today: date, taken: bool) -> bool:
+    return on >= today and not taken
+
+
 @regulation("SC-25", _("对照版本须与回放的版本不同。"), source="产品规则：规则回放")
 def two_versions(base: SchemeVersion, version: SchemeVersion) -> bool:
     return base.pk != version.pk

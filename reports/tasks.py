@@ -2,13 +2,20 @@
 
 from datetime import datetime
 
-from core.jobs import registry
+from django.db import transaction
+
+from accounts.services import accounts
+from core import dates
+from core.jobs import outbox, registry
 from core.jobs.models import Job
-from reports.models import Replay
-from reports.services import replays
+from reports.models import Replay, SummaryDate
+from reports.services import replays, schedules
+
+LANE = replays.LANE
+DUE = 20  # summaries that one sweep leaves jobs for
 
 
-@registry.handler("reports.replay", lane=replays.LANE)
+@registry.handler("reports.replay", lane=LANE)
 def replay(job: Job, at: datetime) -> object:
     """Read one slice of past cases."""
     rows = Replay.objects.select_for_update(of=("self",)).select_related(
@@ -16,3 +23,19 @@ def replay(job: Job, at: datetime) -> object:
     )
     row = rows.get(pk=job.payload["pk"])
     return registry.MORE if replays.step(row, job=job, by=row.asked_by, at=at) else None
+
+
+@registry.chore
+def order_summaries(at: datetime) -> None:
+    """Leave a job for each summary whose day is over; later sweeps find it left."""
+    due = SummaryDate.objects.open().filter(on__lt=dates.legal_day(at)).order_by("on", "pk")
+    for pk in due.values_list("pk", flat=True)[:DUE]:
+        with transaction.atomic():
+            outbox.enqueue("reports.summary", key=f"reports.summary:{pk}", lane=LANE, at=at, pk=pk)
+
+
+@registry.handler("reports.summary", lane=LANE)
+def make_summary(job: Job, at: datetime) -> None:
+    """Make the summary of a day; what was made or dropped meanwhile stays as it is."""
+    row = SummaryDate.objects.select_related("campaign").get(pk=job.payload["pk"])
+    schedules.make(row, by=accounts.system_user(), at=at)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reports.views import boards, campaigns, exports, numbers, relapses, replays, summaries
+from reports.views import (
+    boards,
+    campaigns,
+    comparisons,
+    exports,
+    numbers,
+    prefectures,
+    relapses,
+    replays,
+    schedules,
+    summaries,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +22,18 @@ urlpatterns = [
     path("campaigns/<int:pk>/summaries/", summaries.summary_request, name="summary-request"),
     path("summaries/<int:pk>/progress/", summaries.summary_progress, name="summary-progress"),
     path("summaries/<int:pk>/file/", summaries.summary_file, name="summary-file"),
+    path("summaries/<int:pk>/comparison/", comparisons.summary_comparison, name="comparison"),
+    path("campaigns/<int:pk>/dates/", schedules.date_order, name="date-order"),
+    path("dates/<int:pk>/drop/", schedules.date_drop, name="date-drop"),
+    path("prefectures/<int:pk>/", prefectures.prefecture, name="prefecture"),
+    path("prefectures/<int:pk>/summaries/", prefectures.request_summary, name="prefecture-request"),
+    path("prefectures/progress/<int:pk>/", prefectures.progress, name="prefecture-progress"),
+    path("prefectures/file/<int:pk>/", prefectures.summary_file, name="prefecture-file"),
+    path(
+        "prefectures/comparison/<int:pk>/",
+        comparisons.prefecture_comparison,
+        name="prefecture-comparison",
+    ),
     path("board/", boards.board, name="board"),
     path("relapses/", relapses.relapse, name="relapses"),
     path("replays/", replays.replay_list, name="replay-list"),

@@ -58,6 +58,8 @@ KINDS = {
     "accounts.grant": gettext_lazy("授权"),
     "documents.voiding": gettext_lazy("作废文号"),
     "reports.summary": gettext_lazy("汇总表"),
+    "reports.prefecturesummary": gettext_lazy("全州汇总表"),
+    "reports.summarydate": gettext_lazy("预定的汇总"),
     "exports.export": gettext_lazy("导出申请"),
     "audit.entry": gettext_lazy("审计记录"),
     "recall.campaign": gettext_lazy("批次"),

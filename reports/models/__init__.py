@@ -1,4 +1,5 @@
+from reports.models.prefectures import PrefectureSummary, SummaryDate
 from reports.models.replays import Replay
 from reports.models.summaries import Summary
 
-__all__ = ["Replay", "Summary"]
+__all__ = ["PrefectureSummary", "Replay", "Summary", "SummaryDate"]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from core.documents import presenters as documents
 from recall.models import Campaign
 from reports import permissions
-from reports.models import Summary
-from reports.queries import figures, register, sheets
+from reports.models import Summary, SummaryDate
+from reports.queries import definitions, figures, sheets
 
 SHOWN = 60  # units before somebody asks for all: a county may have several hundred
 
@@ -30,10 +30,13 @@ def detail(
         "as_of": as_of,
         "sheet": sheet,
         "units_left": len(units) - len(sheet["units"]["rows"]),
-        "definitions": register.definitions(),
+        "definitions": definitions.every(),
         "summaries": [
             progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]
         ],
+        "dates": list(
+            SummaryDate.objects.visible_to(user).filter(campaign=campaign).open().order_by("on")
+        ),
         "refusal": permissions.request_summary.refusal(user, campaign),
     }
 
@@ -48,4 +51,5 @@ def progress(summary: Summary, *, at: datetime) -> dict[str, Any]:
             file_url=reverse("reports:summary-file", args=[summary.pk]),
         ),
         "as_of": summary.as_of,
+        "compare_url": reverse("reports:comparison", args=[summary.pk]),
     }

@@ -15,6 +15,7 @@ from cadres.enums import Level
 from core import dates
 from core.documents import charts
 from evidence.enums import Practice
+from reports.queries import definitions as printed
 from reports.queries import register, sheets, words
 from reports.queries.figures import Counts
 from reports.queries.hiding import hide_small
@@ -115,14 +116,18 @@ def sources(told: Particulars) -> Section:
     return {"title": _("提名所附信号"), "blocks": blocks}
 
 
-def times(told: Particulars) -> Section:
-    table = words.times(told.times)
+def times(told: Particulars, *, is_public: bool = False) -> Section:
+    """Answer the steps and their times; in public, how many went through is hidden if few."""
+    steps = words.times(told.times)
+    for row in steps["rows"]:
+        n = row["ns"][0]
+        row["ns"][0] = words.shown(None) if is_public and 0 < n < words.FEW else n
     known = [
         (str(words.STEP_NAMES[name]), round(half))
         for name, (n, half, _most) in told.times.items()
         if n >= words.FEW
     ]
-    blocks: list[Block] = [{"note": _("日历日；不足 5 件的不列用时。")}, {"table": table}]
+    blocks: list[Block] = [{"note": _("日历日；不足 5 件的不列用时。")}, {"table": steps}]
     if known:
         blocks.append({"chart": charts.bars(_("一半在几日内办完"), known, unit=_("日"))})
     return {"title": _("各环节用时"), "blocks": blocks}
@@ -184,7 +189,7 @@ def method(as_of: date, content_hash: str, *more: str) -> Section:
         _("各项数字由办理记录逐件计算，没有手工填报；同一定义用于页面、本表和导出。"),
         _("写“隐去”的是 1 至 4 的数字和可以由此推算出它们的数字。"),
         *more,
-        _("指标定义版本：%s；定义全文见附表。") % register.version(),
+        _("指标定义版本：%s；定义全文见附表。") % printed.version(),
         _("指标校验值（SHA-256）：%s") % content_hash,
     ]
     blocks: list[Block] = [{"text": line} for line in told]
@@ -193,6 +198,6 @@ def method(as_of: date, content_hash: str, *more: str) -> Section:
 
 
 def definitions() -> Section:
-    rows = [{"label": row["label"], "note": row["definition"]} for row in register.definitions()]
+    rows = [{**row, "note": row["definition"]} for row in printed.every()]
     held = {"first": _("指标"), "head": [], "rows": rows, "note": _("定义"), "words": True}
     return {"title": _("指标定义"), "blocks": [{"table": held}]}

@@ -4,11 +4,8 @@ A figure of the funnel is a condition on one row of `standing` (see standing.py)
 nomination stood at the end of a day. The PDF's annex and docs/figures.md print these sentences.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass
 
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -234,6 +231,11 @@ QUOTA = (
 )
 QUOTA_PARTITION = Partition("recalled", ("recalled_by_quota", "recalled_beyond_quota"))
 
+PREFECTURE = (
+    Figure("in_hand", _("在办及其他"), _("撤回、退回补正和在办的件数之和。")),
+    Figure("not_in_class", _("召回未入班"), _("决定召回、统计日没有入班的人数，含入班前撤销的。")),
+    Figure("no_outcome", _("尚无结果"), _("参加培训班、统计日没有结果的人数，含入班后撤销的。")),
+)
 REPEAT_PARTITION = Partition("recalled", ("first_recall", "second_recall", "later_recall"))
 
 PARTITIONS = (
@@ -254,6 +256,7 @@ ALL = {
     f.code: f
     for f in (
         *FUNNEL, *QUOTA, *REPORTING, *MEASURES, *PROGRAMME, *BREAKDOWNS, *PARTICULARS,
+        *PREFECTURE,
     )
 }  # fmt: skip
 
@@ -261,31 +264,3 @@ ALL = {
 def label(code: str) -> str:
     """Answer the name of a figure in the language of the moment."""
     return str(ALL[code].label)
-
-
-def definitions() -> list[dict[str, str]]:
-    """Answer code, name and definition of every figure, in the order of the register."""
-    return [
-        {"code": f.code, "label": str(f.label), "definition": str(f.definition)}
-        for f in ALL.values()
-    ]
-
-
-def version() -> str:
-    """Answer twelve digits that change with any definition or condition."""
-    with translation.override("zh-hans"):
-        told = [(f.code, str(f.label), str(f.definition), f.condition) for f in ALL.values()]
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:12]
-
-
-def markdown() -> str:
-    """Answer docs/figures.md: every figure with its code, and every partition."""
-    with translation.override("zh-hans"):
-        rows = [f"| `{f.code}` | {f.label} | {f.definition} |" for f in ALL.values()]
-        sums = [
-            f"- {label(p.total)} = {' + '.join(label(code) for code in p.parts)}"
-            for p in (*PARTITIONS, QUOTA_PARTITION, REPORTING_PARTITION, REPEAT_PARTITION)
-        ]
-    head = ["# 指标", "", "由 `manage.py figures_doc` 从 `reports/queries/register.py` 生成。", ""]
-    table = ["| 代码 | 名称 | 定义 |", "|---|---|---|", *rows]
-    return "\n".join([*head, *table, "", "## 应当相加的", "", *sums, ""])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cadres.enums import Level, StaffKind
 from core.documents import charts
 from recall.models import Campaign
-from reports.queries import parts, register, sheets
+from reports.queries import definitions, parts, register, sheets
 from reports.queries.figures import Counts, Figures
 from reports.queries.particulars import Particulars
 from reports.queries.parts import Block, Section
@@ -48,7 +48,7 @@ def snapshot(
         "sections": parts.numbered(sections),
         "annexes": parts.annexed(annexes),
         "figures_hash": content_hash,
-        "definitions_version": register.version(),
+        "definitions_version": definitions.version(),
         "numbers": numbers(counted, told),
     }
 

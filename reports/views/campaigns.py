@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.dates import legal_day
 from recall.models import Campaign
-from reports.forms import SummaryForm
+from reports.forms import SummaryDateForm, SummaryForm
 from reports.presenters import campaigns as present
 
 
@@ -29,7 +29,14 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, row, asked or SummaryForm(on=today), 200)
 
 
-def show(request: HttpRequest, row: Campaign, form: Any, status: int) -> HttpResponse:
+def show_ordering(request: HttpRequest, row: Campaign, form: Any, status: int) -> HttpResponse:
+    """Answer the page after ordering a day, or dropping one, was refused."""
+    today = legal_day(timezone.now())
+    ordering = form if isinstance(form, SummaryDateForm) else SummaryDateForm()
+    return show(request, row, SummaryForm(on=today), status, ordering=ordering, refused=form)
+
+
+def show(request: HttpRequest, row: Campaign, form: Any, status: int, **more: Any) -> HttpResponse:
     """Answer the page with a form that was or was not filled in."""
     now = timezone.now()
     asked = getattr(form, "cleaned_data", {}).get("as_of")
@@ -37,6 +44,5 @@ def show(request: HttpRequest, row: Campaign, form: Any, status: int) -> HttpRes
     context = present.detail(
         row, as_of=as_of, user=request.user, at=now, every_unit=request.GET.get("units") == "all"
     )
-    return render(
-        request, "reports/campaigns/detail.html", {**context, "form": form}, status=status
-    )
+    context |= {"form": form, "ordering": SummaryDateForm(), "refused": form, **more}
+    return render(request, "reports/campaigns/detail.html", context, status=status)

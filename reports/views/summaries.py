@@ -18,6 +18,7 @@ from recall.models import Campaign
 from reports.forms import SummaryForm
 from reports.models import Summary
 from reports.presenters import campaigns as present
+from reports.queries import prefecture
 from reports.services import summaries
 from reports.views import campaigns
 
@@ -29,6 +30,7 @@ def summary_list(request: HttpRequest) -> HttpResponse:
     rows = Campaign.objects.visible_to(request.user).filter(county__in=counties)
     rows = rows.exclude(state="DRAFT").select_related("county").order_by("-launched_at", "-pk")
     context = {"title": _("全县汇总"), "page": lists.page_of(rows, request.GET)}
+    context["prefectures"] = list(prefecture.of_user(request.user))
     return render(request, "reports/summaries/list.html", context)
 
 

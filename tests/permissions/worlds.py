@@ -21,7 +21,6 @@ from core.exports.models import Export
 from core.jobs.models import Job
 from recall.models import Campaign, Case, Nomination, YearCalendar
 from recall.services import calendars, clocks
-from reports.services import summaries
 from tests.core.imports import files
 from tests.factories import appeals, imports, recall, training
 from tests.factories import assessment as assess
@@ -38,6 +37,7 @@ from tests.permissions.rows import (
     evidence,
     guests,
     hearings,
+    kept_summaries,
     meetings,
     messages,
     pay,
@@ -147,10 +147,7 @@ def place() -> Place:
     found.rows.update(schemes.rows(found))
     found.rows.update(triggers.rows(found))
     found.rows.update(meetings.rows(found))
-    found.rows["summary"] = summaries.request_summary(
-        found.campaign, as_of=TODAY, by=found.people["county_admin"], at=DECIDED_AT
-    )
-    recall.printed(found.summary.document)
+    found.rows.update(kept_summaries.rows(found))
     found.rows["export"] = _export(found)
     found.rows["role_request"] = requests.ask(
         found.people["mentor"],

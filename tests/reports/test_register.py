@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reports.queries import register
+from reports.queries import definitions, register
 
 
 def test_register_partitions_name_known_figures():
@@ -14,4 +14,4 @@ def test_register_partitions_name_known_figures():
 def test_figures_page_is_as_generated():
     page = Path(settings.BASE_DIR) / "docs" / "figures.md"
 
-    assert page.read_text("utf-8") == register.markdown()
+    assert page.read_text("utf-8") == definitions.markdown()

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from accounts.enums import Role
 from core.documents import rendering, storage
 from recall.models import Case, CaseStep, Nomination
-from reports.queries import boards, figures, particulars, register, report
+from reports.queries import boards, definitions, figures, particulars, register, report
 from reports.services import summaries
 from tests.factories import recall as make
 from tests.factories.accounts import holder
@@ -81,11 +81,11 @@ def test_second_recall_is_counted_unless_the_first_was_revoked(book):
 
 
 def test_version_changes_with_a_condition(monkeypatch):
-    before = register.version()
+    before = definitions.version()
     changed = register.Figure("nominated", "提名", "另一种定义。", "true")
     monkeypatch.setitem(register.ALL, "nominated", changed)
 
-    assert register.version() != before
+    assert definitions.version() != before
 
 
 def test_report_has_contents_that_lead_to_each_section_and_holds_its_numbers(book, media):
@@ -105,7 +105,7 @@ def test_report_has_contents_that_lead_to_each_section_and_holds_its_numbers(boo
         assert title in pages[int(line.rpartition(".")[2].split()[-1]) - 1]
     counted = figures.compute(made.campaign, as_of=AS_OF)
     assert kept["numbers"]["total"].items() >= counted.total.items()
-    assert kept["definitions_version"] == register.version()
+    assert kept["definitions_version"] == definitions.version()
 
 
 def test_report_prints_a_hostile_name_as_text(book):

@@ -1,7 +1,10 @@
 """The addresses of reports."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
+
+from django.utils.timezone import localdate
 
 from core.documents.models import DocumentCounter
 from tests.permissions.routes.asking import SAID, Route, of
@@ -14,6 +17,14 @@ def _export(_where: Place) -> dict[str, Any]:
 
 def _series(where: Place) -> dict[str, Any]:
     return {"pk": DocumentCounter.objects.get(scope=where.county.code, kind="recall_notice").pk}
+
+
+def _later(_where: Place) -> dict[str, Any]:
+    return {"on": (localdate() + timedelta(days=300)).isoformat()}
+
+
+def _of_the_year(_where: Place) -> dict[str, Any]:
+    return {"year": "2018", "as_of": "2018-05-20"}
 
 
 REPORTS = [
@@ -29,6 +40,14 @@ REPORTS = [
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
     Route("reports:summary-file", of("summary")),
+    Route("reports:comparison", of("summary")),
+    Route("reports:date-order", of("campaign"), form=_later),
+    Route("reports:date-drop", of("summary_date")),
+    Route("reports:prefecture", of("prefecture")),
+    Route("reports:prefecture-request", of("prefecture"), form=_of_the_year),
+    Route("reports:prefecture-progress", of("prefecture_summary")),
+    Route("reports:prefecture-file", of("prefecture_summary")),
+    Route("reports:prefecture-comparison", of("prefecture_summary")),
     Route("reports:board"),
     Route("reports:relapses"),
     Route("reports:replay-list"),

@@ -1,0 +1,56 @@
+"""What the page of a prefecture's summary shows."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.dates import legal_day
+from core.documents import presenters as documents
+from reports import permissions
+from reports.models import PrefectureSummary
+from reports.queries import prefecture as queries
+from reports.queries import prefecture_report
+from units.models import Jurisdiction
+
+
+def page(prefecture: Jurisdiction, *, form: Any, user: Any, at: datetime) -> dict[str, Any]:
+    """Answer the counties of a year as of a day, small numbers hidden, and what was kept."""
+    today = legal_day(at)
+    asked = getattr(form, "cleaned_data", {})
+    as_of = min(asked.get("as_of") or today, today)
+    year = asked.get("year") or form.fields["year"].choices[0][0]
+    counted = queries.compute(prefecture, year=year, as_of=as_of)
+    shown = queries.published(counted)
+    counties = {counted.names[code]: row for code, row in shown["county"].items()}
+    rows = PrefectureSummary.objects.visible_to(user).filter(prefecture=prefecture)
+    return {
+        "title": _("全州汇总"),
+        "prefecture": prefecture,
+        "crumbs": [(_("全县汇总"), reverse("reports:summary-list")), (prefecture.name, None)],
+        "as_of": as_of,
+        "year": year,
+        "form": form,
+        "campaigns": counted.campaigns,
+        "table": prefecture_report.counties(counties, shown["total"][""])["table"],
+        "refusal": permissions.request_prefecture_summary.refusal(user, prefecture),
+        "summaries": [
+            progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]
+        ],
+    }
+
+
+def progress(summary: PrefectureSummary, *, at: datetime) -> dict[str, Any]:
+    """Answer the context of a summary's progress fragment."""
+    return {
+        **documents.progress(
+            summary.document,
+            at=at,
+            poll_url=reverse("reports:prefecture-progress", args=[summary.pk]),
+            file_url=reverse("reports:prefecture-file", args=[summary.pk]),
+        ),
+        "as_of": summary.as_of,
+        "year": summary.year,
+        "compare_url": reverse("reports:prefecture-comparison", args=[summary.pk]),
+    }

@@ -1,0 +1,55 @@
+"""Acts on the summaries of a prefecture."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from core import dates
+from core.audit import trail
+from core.documents import rendering
+from core.workflow.engine import lock
+from reports import permissions, regulations
+from reports.models import PrefectureSummary
+from reports.queries import prefecture as queries
+from reports.queries import prefecture_report
+from units.models import Jurisdiction
+
+
+@transaction.atomic
+def request_summary(
+    prefecture: Jurisdiction, *, year: int, as_of: date, by: Any, at: datetime
+) -> PrefectureSummary:
+    """Freeze what may be published of a year's campaigns as of a day and ask for the PDF.
+
+    Unchanged figures answer the summary that stands.
+
+    :raises NotAllowed: neither an administrator nor a viewer of the prefecture
+    :raises RegulationBroken: RP-01, a day in the future
+    """
+    prefecture = lock(prefecture)
+    permissions.request_prefecture_summary.check(by, prefecture)
+    regulations.not_in_future.check(as_of, dates.legal_day(at))
+    counted = queries.compute(prefecture, year=year, as_of=as_of)
+    with translation.override("zh-hans"):
+        kept = prefecture_report.snapshot(prefecture.name, counted, on=dates.legal_day(at))
+    told = {"year": year, "as_of": as_of, "figures_hash": kept["figures_hash"]}
+    if row := PrefectureSummary.objects.filter(prefecture=prefecture, **told).first():
+        return row
+    document = rendering.request(
+        "documents/report.html",
+        kind="prefecture_summary",
+        scope=prefecture.code,
+        reference="",
+        title=f"{prefecture.name}{year}年干部召回工作汇总表",
+        snapshot=kept,
+        by=by,
+        at=at,
+        numbered=False,
+    )
+    row = PrefectureSummary.objects.create(
+        prefecture=prefecture, **told, document=document, requested_by=by, requested_at=at
+    )
+    trail.record(row, "request_prefecture_summary", by=by, at=at, scope=prefecture.code)
+    return row

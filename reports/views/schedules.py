@@ -1,0 +1,43 @@
+"""Days for which summaries are ordered."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.acts import perform
+from core.ui.forms import NoFields
+from reports.forms import SummaryDateForm
+from reports.models import SummaryDate
+from reports.services import schedules
+from reports.views import campaigns
+
+
+@require_POST
+def date_order(request: HttpRequest, pk: int) -> HttpResponse:
+    row = campaigns.scoped(request, pk)
+    return perform(
+        request,
+        schedules.order,
+        row,
+        SummaryDateForm(request.POST),
+        done=_("已预定，统计日结束后自动生成"),
+        to=lambda _row: reverse("reports:campaign", args=[pk]),
+        show=lambda form, status: campaigns.show_ordering(request, row, form, status),
+    )
+
+
+@require_POST
+def date_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = SummaryDate.objects.visible_to(request.user).select_related("campaign__county")
+    row = get_object_or_404(rows, pk=pk)
+    return perform(
+        request,
+        schedules.drop,
+        row,
+        NoFields(request.POST),
+        done=_("已取消预定"),
+        to=lambda _row: reverse("reports:campaign", args=[row.campaign_id]),
+        show=lambda form, status: campaigns.show_ordering(request, row.campaign, form, status),
+    )

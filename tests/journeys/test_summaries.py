@@ -1,0 +1,71 @@
+"""Summaries in the browser: a prefecture over its counties, two compared, one ordered for a day."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Browser
+
+from accounts.enums import Role
+from core.jobs import worker
+from reports import tasks
+from reports.models import PrefectureSummary, SummaryDate
+from tests import browser as harness
+from tests.factories.accounts import grant
+from tests.factories.units import PrefectureFactory
+from tests.journeys.walker import open_account, walkers
+from tests.reports.conftest import Book
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NAMES = ("兴义市", "兴仁县", "安龙县")
+
+
+def prefecture() -> tuple[Any, list[Book]]:
+    """Three counties of a prefecture with a campaign of 2018 each."""
+    above = PrefectureFactory(name="黔西南州")
+    books = [Book(seed, count) for seed, count in ((1, 60), (2, 120), (3, 30))]
+    for name, book in zip(NAMES, books, strict=True):
+        county = book.campaign.county
+        county.name, county.parent = name, above
+        county.save(update_fields=["name", "parent"])
+    return above, books
+
+
+def test_prefecture_sums_up_compares_and_a_county_orders_a_day(
+    browser: Browser, live_server: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    above, books = prefecture()
+    now = timezone.now()
+    viewer = grant(open_account("viewer", "周敏", at=now), Role.PREFECTURE_VIEWER, above)
+    county = books[0].campaign.county
+    admin = grant(open_account("admin", "陈建民", at=now), Role.COUNTY_ADMIN, county)
+    with walkers(browser, live_server.url) as enter:
+        there = enter(viewer)
+        there.follow("全县汇总")
+        there.follow("全州汇总 黔西南州")
+        for day in ("2018-06-01", "2018-08-01"):
+            there.fill("统计日", day)
+            there.press("生成 PDF")
+        worker.drain("pdf", at=timezone.now(), seconds=60)
+        there.go(reverse("reports:prefecture", args=[above.pk]))
+        there.sees("黔西南州2018年干部召回工作汇总表")
+        harness.check_page(there.page, "prefecture")
+        there.follow("与另一份对比")
+        there.sees("两份的定义相同")
+        there.sees("兴义市")
+        harness.check_page(there.page, "comparison")
+        assert PrefectureSummary.objects.count() == 2
+
+        own = enter(admin)
+        own.go(reverse("reports:campaign", args=[books[0].campaign.pk]))
+        own.fill("统计日", timezone.localdate(), within=own.page.locator("form[action$='dates/']"))
+        own.press("预定")
+        harness.check_page(own.page, "campaign-dates")
+        tasks.order_summaries(timezone.now() + timedelta(days=1))
+        worker.drain(tasks.LANE, at=timezone.now() + timedelta(days=1), seconds=60)
+        own.go(reverse("reports:campaign", args=[books[0].campaign.pk]))
+        own.sees("没有预定")
+        assert SummaryDate.objects.get().summary is not None
