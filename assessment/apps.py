@@ -8,8 +8,11 @@ class AssessmentConfig(AppConfig):
     verbose_name = _("考核")
 
     def ready(self) -> None:
-        """Let meetings take outcomes beside recalls."""
-        from assessment.services.sittings import Outcomes  # noqa: PLC0415  (models are not loaded)
+        """Let meetings take outcomes beside recalls, and the sheet of reasons tell of money."""
+        from assessment.services import outcome_sheets  # noqa: PLC0415  (models are not loaded)
+        from assessment.services.sittings import Outcomes  # noqa: PLC0415
         from recall.queries import matters  # noqa: PLC0415
+        from recall.services import reason_dates  # noqa: PLC0415
 
+        reason_dates.ask(outcome_sheets.calendar)
         matters.register(Outcomes())

@@ -48,6 +48,7 @@ APPENDED = {
     "recall_meetingstep",
     "recall_meetingvote",
     "recall_nominationstep",
+    "recall_reasonreading",
     "recall_reasonsheet",
     "recall_recusal",
     "recall_risksample",

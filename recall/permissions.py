@@ -153,9 +153,7 @@ def serve_notice(user: Any, case: Any) -> Answer:
     """Admin or verifier of the county, not the subject."""
     if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER) & {case.county_id}:
         return _("只有本县管理员或核实人可以登记送达。")
-    if user.pk == case.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _("不得经办涉及本人的事项。") if user.pk == case.subject_id else None
 
 
 @Rule
@@ -163,9 +161,7 @@ def run_case(user: Any, case: Any) -> Answer:
     """Admin or class manager of the county, not the subject."""
     if not user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER) & {case.county_id}:
         return _("只有本县管理员或班主任可以办理。")
-    if user.pk == case.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _("不得经办涉及本人的事项。") if user.pk == case.subject_id else None
 
 
 @Rule
@@ -264,9 +260,13 @@ def issue_reasons(user: Any, nomination: Any) -> Answer:
     roles = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
     if not user.counties(*roles) & {nomination.county_id}:
         return _("只有本县核实人、决定人或管理员可以生成说明书。")
-    if user.pk == nomination.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _("不得经办涉及本人的事项。") if user.pk == nomination.subject_id else None
+
+
+@Rule
+def acknowledge_reasons(user: Any, nomination: Any) -> Answer:
+    """The person concerned alone."""
+    return None if user.pk == nomination.subject_id else _("只有本人可以登记阅知。")
 
 
 @Rule
@@ -295,6 +295,4 @@ def clear_name(user: Any, matter: Any) -> Answer:
         return _("只有本县管理员可以办理澄清正名。")
     if user.pk in (nomination.drafted_by_id, nomination.submitted_by_id):
         return _("提名人不得办理自己所提之件的澄清正名。")
-    if user.pk == nomination.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _("不得经办涉及本人的事项。") if user.pk == nomination.subject_id else None

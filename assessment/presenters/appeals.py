@@ -18,6 +18,7 @@ from core.documents.presenters import progress
 from core.workflow import engine
 from evidence.models import BookEntry, ListEntry
 from recall.models import Case
+from recall.presenters import reasons
 
 _TONES = {
     AppealState.FILED: ("blue", "mail"),
@@ -134,6 +135,8 @@ def sheet(row: Appeal, *, at: datetime) -> dict[str, Any]:
     return {
         "appeal": row,
         "told": found.document.snapshot if found else None,
+        "sheet": found,
+        "reading": reasons.reading(found),
         "receipt": getattr(row.case, "receipt", None),
         "crumbs": [
             (_("复核申诉"), reverse("assessment:appeal-list")),

@@ -162,8 +162,7 @@ def handled(user: Any) -> QuerySet[Case]:
 
 def sheet(appeal: Appeal) -> ReasonSheet | None:
     """Answer the sheet of reasons behind the matter, the same that the person reads."""
-    rows = ReasonSheet.objects.filter(nomination=appeal.case.nomination_id)
-    return rows.select_related("document").first()
+    return ReasonSheet.objects.filter(nomination=appeal.case.nomination_id).newest()
 
 
 def consequences(appeal: Appeal) -> list[Line]:

@@ -23,7 +23,15 @@ from assessment.regulations import appeals as appeal_rules
 from assessment.regulations import observations as observation_rules
 from assessment.regulations import proposals as rules
 from assessment.regulations import volumes as volume_rules
-from assessment.services import bans, followups, judging, observations, outside, papers
+from assessment.services import (
+    bans,
+    followups,
+    judging,
+    observations,
+    outcome_sheets,
+    outside,
+    papers,
+)
 from assessment.services.judging import Meeting, Wanted
 from cadres.services import cadres
 from core import dates
@@ -123,6 +131,7 @@ def decide(
         cadres.move(case.cadre, unit=unit, title=title, on=meeting.held_on, by=by, at=at)
     new_post = f"{unit}{title}" if unit else ""
     papers.request(outcome, found.assessment, new_post=new_post, by=by, at=at)
+    outcome_sheets.renew(outcome, by=by, at=at)
     return outcome
 
 
@@ -170,6 +179,7 @@ def serve(
     if not appeals.recall_fell(case):
         bans.open_(outcome, by=by, at=at)
         followups.open_(outcome, by=by, at=at)
+    outcome_sheets.renew(outcome, by=by, at=at)
     trail.record(outcome, "serve_outcome", by=by, at=at)
     return receipt
 

@@ -141,6 +141,7 @@ ACTS = ACTS_AFTER | {
     "clear_line": _("登记澄清事项"),
     "close_rehabilitation": _("办结澄清正名"),
     "issue_reasons": _("生成“为什么是我”说明书"),
+    "acknowledge_reasons": _("阅知“为什么是我”说明书"),
     "open_rehabilitation": _("登记澄清正名"),
     "confirm_calendar": _("确认放假安排"),
     "drop_calendar": _("删除放假安排"),

@@ -14,7 +14,7 @@ from recall.models.fairness import FlagAnswer
 from recall.models.hearings import Allegation, Redaction, Talk, TalkRequest
 from recall.models.meetings import Meeting, MeetingItem, MeetingMember, MeetingStep
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
-from recall.models.reasons import ReasonSheet
+from recall.models.reasons import ReasonReading, ReasonSheet
 from recall.models.rehabilitations import ClearingLine, Rehabilitation
 from recall.models.settlements import SettledFact, Settlement
 from recall.models.signals import TakenSignal
@@ -63,6 +63,7 @@ __all__ = [
     "MeetingVote",
     "Nomination",
     "NominationStep",
+    "ReasonReading",
     "ReasonSheet",
     "Recusal",
     "Redaction",

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -139,6 +139,14 @@ class Nomination(FSMModelMixin, models.Model):
         Source: 公务员法 art. 74, 76; verifiers are not from the unit (domain reference 2.12).
         """
         return set(self.tied().filter(user__isnull=False).values_list("user", flat=True))
+
+    @property
+    def sheet(self) -> Any:
+        """The newest sheet of reasons; no such attribute where there is none."""
+        row = self.sheets.newest()
+        if row is None:
+            raise AttributeError("no sheet of reasons")
+        return row
 
     def tied(self) -> "models.QuerySet[Cadre]":
         """Answer the kin and the unit's people themselves, also those without an account."""

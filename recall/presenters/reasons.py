@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.documents.presenters import progress
 from recall import permissions
 from recall.enums import NominationState as S
-from recall.models import Nomination, ReasonSheet, ServiceReceipt, Verification
+from recall.models import Nomination, ReasonReading, ReasonSheet, ServiceReceipt, Verification
 from recall.queries import covers
 from recall.queries.reasons import concluded
 from recall.regulations.reasons import matter_is_decided
@@ -37,9 +37,15 @@ def page(sheet: ReasonSheet | None, nomination: Nomination, *, name: str, at: da
     return {
         "told": sheet.document.snapshot,
         "sheet": sheet,
+        "reading": reading(sheet),
         "receipt": ServiceReceipt.objects.filter(case__nomination=nomination).first(),
         **paper(sheet, name=name, at=at),
     }
+
+
+def reading(sheet: ReasonSheet | None) -> ReasonReading | None:
+    """Answer when the person read this edition, None if they did not say so."""
+    return ReasonReading.objects.filter(sheet=sheet).first() if sheet else None
 
 
 def paper(sheet: ReasonSheet, *, name: str, at: datetime) -> dict[str, Any]:
@@ -55,11 +61,11 @@ def paper(sheet: ReasonSheet, *, name: str, at: datetime) -> dict[str, Any]:
 
 def link(nomination: Nomination, *, own: bool = False) -> str:
     """Answer the sheet's address beside a decided nomination; the person's only once it is made."""
-    has_sheet = hasattr(nomination, "sheet")
-    if own:
-        return reverse("recall:own-reasons", args=[nomination.pk]) if has_sheet else ""
-    if not has_sheet and not matter_is_decided.is_kept(nomination):
+    if not matter_is_decided.is_kept(nomination):
         return ""
+    if own:
+        has_sheet = nomination.sheets.exists()
+        return reverse("recall:own-reasons", args=[nomination.pk]) if has_sheet else ""
     return reverse("recall:reasons", args=[nomination.pk])
 
 

@@ -4,12 +4,16 @@ from django.db.models import Q, QuerySet
 
 from core.documents.models import DocumentState
 from recall.enums import CaseState, NominationState
-from recall.models import Campaign, Case, CaseStep, Nomination
+from recall.models import Campaign, Case, CaseStep, Nomination, ReasonSheet
 
 _NOT_READY = [one for one in DocumentState if one != DocumentState.READY]
 _UNPRINTED = (
     Q(notice__state__in=_NOT_READY)
-    | Q(nomination__sheet__document__state__in=_NOT_READY)
+    | Q(
+        nomination__in=ReasonSheet.objects.filter(document__state__in=_NOT_READY).values(
+            "nomination"
+        )
+    )
     | Q(nomination__allegation__document__state__in=_NOT_READY)
 )
 

@@ -45,7 +45,8 @@ def reasons(nomination_pk: int) -> Reasons:
         "unit_opinion",
         "statement",
         "decision",
-        "case",
+        "allegation",
+        "case__receipt",
     )
     row = rows.get(pk=nomination_pk)
     signals = TakenSignal.objects.filter(nomination=row).select_related("signal").order_by("pk")

@@ -1,5 +1,6 @@
 """What the sheet of reasons freezes. It names the person alone: no witness, voter or verifier."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from evidence.enums import Practice
 from recall.enums import NominationState
 from recall.queries.covers import covered
 from recall.queries.reasons import Reasons
-from recall.services import notices
+from recall.services import notices, reason_dates
 from recall.services.allegations import HIDDEN, title
 from units.queries import units
 
@@ -23,9 +24,20 @@ _ROWS = 20  # lines printed behind one signal; the page shows all that were take
 
 
 @translation.override("zh-hans")  # official papers are Chinese, whoever asks for them
-def snapshot(told: Reasons, *, on: date) -> dict[str, Any]:
-    """Answer everything that the sheet tells; page and paper read nothing else."""
-    row = told.nomination
+def snapshot(
+    told: Reasons,
+    *,
+    on: date,
+    earlier: Sequence[Any] = (),
+    after: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Answer everything that the sheet tells; page and paper read nothing else.
+
+    :param earlier: the editions before this one, with what the person said on reading them
+    :param after: of a decided outcome: `outcome` (its reasons), `steps` (days, as
+        `reason_dates.line`), `next`, `ordered` (money that was ordered); nothing before
+    """
+    row, after = told.nomination, after or {}
     county = units.division_name(row.county, on)
     return {
         "issuer": f"中共{county}委组织部",
@@ -45,8 +57,13 @@ def snapshot(told: Reasons, *, on: date) -> dict[str, Any]:
         "exemption": exemption(told.verifications, told.words),
         "statement": _statement(getattr(row, "statement", None)),
         "decision": _decision(getattr(row, "decision", None), told),
-        "next": _next(row, on),
+        "next": after.get("next") or _next(row, on),
         "remedy": _remedy(row.case, on) if hasattr(row, "case") else {},
+        "edition": len(earlier) + 1,
+        "steps": [*reason_dates.steps(told, on, earlier), *after.get("steps", [])],
+        **reason_dates.calendar(told, on, is_over=bool(after)),
+        "ordered": after.get("ordered", []),
+        "outcome": after.get("outcome", {}),
         "issued_on": dates.cn(on),
         "legal_profile_note": notices.profile_note(row.campaign),
     }
@@ -55,7 +72,11 @@ def snapshot(told: Reasons, *, on: date) -> dict[str, Any]:
 def _remedy(case: Any, on: date) -> dict[str, str]:
     """Answer the notice's own words; the term runs from the notice, not from this sheet."""
     told = notices.remedy(case, on)
-    return told | {"text": told["text"].replace("本通知书", "召回通知书")}
+    told |= {"text": told["text"].replace("本通知书", "召回通知书"), "served_on": ""}
+    if receipt := getattr(case, "receipt", None):
+        told["served_on"] = dates.cn(receipt.served_on)
+        told["last_day"] = dates.cn(receipt.objection_until_on)
+    return told
 
 
 def _scheme(version: Any) -> dict[str, str]:
@@ -201,8 +222,9 @@ def _next(nomination: Any, on: date) -> list[str]:
         return _UNDECIDED
     campaign = nomination.campaign
     served_by = dates.cn(dates.add_working_days(on, campaign.serve_days))
+    is_served = hasattr(getattr(nomination, "case", None), "receipt")
     return [
-        f"{served_by}前，召回通知书送达您本人",
+        *([] if is_served else [f"{served_by}前，召回通知书送达您本人"]),
         "其后参加培训班，时间和地点另行书面通知；因病因孕等不能参加的，书面说明后研究延期",
         f"需要实践锻炼的，不超过{campaign.practice_months}个月",
         "综合考核后再由集体研究决定结果，结果另行书面通知",

@@ -36,7 +36,7 @@ def scoped(request: HttpRequest, pk: int) -> Nomination:
     """Answer the nomination if the user may see it, else 404."""
     rows = Nomination.objects.visible_to(request.user).select_related(
         *("cadre", "unit", "campaign__county", "campaign__scheme_version", "round", "county"),
-        *("allegation__document", "talk_request", "statement", "sheet", "decision", "case"),
+        *("allegation__document", "talk_request", "statement", "decision", "case"),
         "drafted_by",
     )
     marked = hearings.marked(rows).annotate(clock_pk=running_clock("nomination"))

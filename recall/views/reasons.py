@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.acts import perform, shown
 from core.documents.presenters import poll_status
 from core.documents.views import pdf_of
+from recall.forms.reasons import ReadingForm
 from recall.models import Nomination, ReasonSheet
 from recall.models.rehabilitations import CLEARING
 from recall.presenters import nominations
@@ -33,13 +34,19 @@ def _sheets(request: HttpRequest, nomination: Nomination) -> Any:
 
 
 def _sheet(request: HttpRequest, nomination: Nomination) -> ReasonSheet:
-    return get_object_or_404(_sheets(request, nomination))
+    row = _sheets(request, nomination).newest()
+    if row is None:
+        raise Http404
+    return row
 
 
 def _own(request: HttpRequest, pk: int) -> ReasonSheet:
     rows = ReasonSheet.objects.told_to(request.user)
     rows = rows.select_related("document", "nomination__cadre", "nomination__campaign")
-    return get_object_or_404(rows, nomination=pk)
+    row = rows.filter(nomination=pk).order_by("-edition").first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def reasons(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,7 +54,7 @@ def reasons(request: HttpRequest, pk: int) -> HttpResponse:
     row = shown(request, _office(request, pk))
 
     def show(form: Any, status: int) -> HttpResponse:
-        sheet = _sheets(request, row).first()
+        sheet = _sheets(request, row).newest()
         context = {
             "nomination": row,
             "form": form,
@@ -79,13 +86,29 @@ def reasons_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def own_reasons(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same sheet, on the person's own page."""
+    """The same sheet, on the person's own page; they may say that they have read it."""
     sheet = shown(request, _own(request, pk))
-    context = {
-        "nomination": sheet.nomination,
-        **present.page(sheet, sheet.nomination, name=_OWN, at=timezone.now()),
-    }
-    return render(request, "recall/own/reasons.html", context)
+
+    def show(form: Any, status: int) -> HttpResponse:
+        fresh = _own(request, pk)
+        context = {
+            "nomination": fresh.nomination,
+            "form": form,
+            **present.page(fresh, fresh.nomination, name=_OWN, at=timezone.now()),
+        }
+        return render(request, "recall/own/reasons.html", context, status=status)
+
+    if request.method != "POST":
+        return show(None, 200)
+    return perform(
+        request,
+        acts.acknowledge,
+        sheet.nomination,
+        ReadingForm(request.POST),
+        done=_("已登记阅知"),
+        to=lambda _row: reverse(_OWN, args=[pk]),
+        show=show,
+    )
 
 
 def own_reasons_progress(request: HttpRequest, pk: int) -> HttpResponse:

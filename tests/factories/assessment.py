@@ -138,6 +138,8 @@ def file_away(world: SimpleNamespace, case: Case) -> Case:
     CaseStep.objects.create(
         row=case, move="serve", before="OPEN", after="SERVED", by=world.manager, at=at
     )
+    for sheet in row.sheets.select_related("document"):
+        printed(sheet.document)
     return case
 
 

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from recall.models import ReasonSheet, Rehabilitation
+from recall.models import Nomination, ReasonReading, ReasonSheet, Rehabilitation
 from tests import browser as harness
+from tests.factories import training
+from tests.factories.appeals import removed
 from tests.factories.recall import approved_nomination, open_campaign, printed, submitted_nomination
 from tests.fixtures import media
 from tests.journeys.town import town
@@ -33,6 +35,24 @@ def test_decided_person_and_department_read_the_same_reasons(browser: Browser, l
         person.follow("为什么是我：依据和经过")
         person.sees(digest)
         harness.look(person.page, "reasons-own")
+        person.press("我已阅读本说明")
+        person.sees("阅知本版")
+    assert ReasonReading.objects.get().by == place.person
+
+
+def test_department_reads_the_edition_that_tells_of_the_outcome(browser: Browser, live_server: Any):
+    world = training.world()
+    row = removed(world).case.nomination
+    sent = {"submitted_by": training.user(), "submitted_at": training.NOW}
+    Nomination.objects.filter(pk=row.pk).update(**sent)
+    digest = printed(row.sheet.document).sha256
+    with harness.context(browser) as opened:
+        page = opened.new_page()
+        harness.enter(page, live_server.url, world.admin)
+        page.goto(live_server.url + reverse("recall:reasons", args=[row.pk]))
+        for said in ("第 2 版", "处理结果的理由", "经济影响", "本人还没有登记阅知本版", digest):
+            expect(page.get_by_text(said).first).to_be_visible()
+        harness.check_page(page, "reasons-outcome")
 
 
 def test_nomination_rejected_at_verification_has_its_standing_restored(

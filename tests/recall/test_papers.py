@@ -53,13 +53,15 @@ def test_paper_freezes_who_came_and_what_came_of_each_case(mixed):
     ]
 
 
-@pytest.mark.parametrize("kind", ["MINUTES", "TABLE"])
-def test_paper_is_printed_from_its_facts(mixed, kind):
+@pytest.mark.parametrize(
+    ("kind", "total"), [("MINUTES", "决定召回1件"), ("TABLE", "决定召回 1 件")]
+)
+def test_paper_is_printed_from_its_facts(mixed, kind, total):
     row = asked(mixed, kind)
 
     text = rendering.html(row.document)
 
-    for said in (row.document.title, "决定召回 1 件", item_of(mixed).nomination.cadre.name):
+    for said in (row.document.title, total, item_of(mixed).nomination.cadre.name):
         assert said in text
     assert Job.objects.filter(key=f"documents.render:{row.document_id}").exists()
     assert str(row) in row.document.title

@@ -44,6 +44,7 @@ TABLE = [
     (p.prepare_hearing, {ADMIN, VERIFIER}),
     (p.ask_for_talk, set()),  # the person alone
     (p.issue_reasons, {ADMIN, VERIFIER, DECIDER}),
+    (p.acknowledge_reasons, set()),  # the person alone
     (p.clear_name, {ADMIN}),
     (p.answer_signal, {ADMIN, CLERK, HEAD}),
     (p.run_case, {ADMIN, MANAGER}),

@@ -72,7 +72,6 @@ _SINGLE = (
     "nomination__allegation__document",
     "nomination__statement",
     "nomination__decision",
-    "nomination__sheet__document",
 )
 
 

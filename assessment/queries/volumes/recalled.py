@@ -194,9 +194,8 @@ def notice_receipt(case: Case) -> list[Paper]:
 
 def reasons(case: Case) -> list[Paper]:
     """Answer the sheet of reasons and, where the nomination was wrong, the clearing letter."""
-    told = []
-    if sheet := getattr(case.nomination, "sheet", None):
-        told.append(issued(sheet.document, author=office(case)))
+    sheets = case.nomination.sheets.select_related("document").order_by("edition")
+    told = [issued(sheet.document, author=office(case)) for sheet in sheets]
     for row in Rehabilitation.objects.filter(nomination=case.nomination).select_related("letter"):
         told.append(issued(row.letter, author=office(case)))
     return told

@@ -74,6 +74,8 @@ def test_volume_holds_every_paper_in_order_with_its_page_and_is_sealed(world, ca
         "集体研究决定记录（本件）",
         "召回通知书",
         "召回通知书送达回证",
+        "关于“为什么是我”的说明",
+        "关于“为什么是我”的说明（第2版）",
         "综合考核表",
         "复岗通知书",
         "处理结果送达回证",
@@ -81,12 +83,12 @@ def test_volume_holds_every_paper_in_order_with_its_page_and_is_sealed(world, ca
         "卷内备考表",
     ]
     contents = "".join(reader.pages[1].extract_text().split())
-    assert [title in contents for title in titles[1:-1]] == [True] * 10
+    assert [title in contents for title in titles[1:-1]] == [True] * 12
     assert row.page_count == len(reader.pages) - 3  # cover, contents and closing note have none
-    assert [reader.pages[page].extract_text().split()[-1] for page in (2, 3, 11)] == [
+    assert [reader.pages[page].extract_text().split()[-1] for page in (2, 3, 13)] == [
         "1",
         "2",
-        "10",
+        "12",
     ]
     manifest = json.loads(held.pop("manifest.json"))
     assert manifest["sha256"] == {
@@ -98,6 +100,8 @@ def test_volume_holds_every_paper_in_order_with_its_page_and_is_sealed(world, ca
         "originals/005.pdf",
         "originals/007.pdf",
         "originals/008.pdf",
+        "originals/009.pdf",
+        "originals/010.pdf",
         "volume.pdf",
     ]
     assert json.loads(held["case.json"])["cadre"] == case.cadre.name

@@ -288,3 +288,69 @@ def test_letter_bears_its_number_at_the_right_below_the_rule_and_no_page_number(
     assert [line.text for line in paper.lines(1) if line.y0 > BOTTOM] == []
     assert (len(paper.rules(1)), paper.line("抄送：")[0], paper.rules(2)) == (4, 2, [])
     assert paper.lines(2)[-1].text == "— 2 —"
+
+
+def minutes(issuer="中共石泉县委组织部", items=1):
+    item = {"name": "㛃䶮", "unit": "石泉县安全生产监督管理局", "result": "决定召回", "facts": []}
+    item |= {"result_code": "APPROVED", "opinion": "同意召回", "version": 4, "hash": "0a1b2c3d4e5f"}
+    item |= {"due": 9, "present": 9, "agree": 8, "disagree": 1, "defer": 0}
+    facts = {
+        "issuer": issuer,
+        "title": "2018年第5次部务会会议纪要",
+        "requested_on": "2018-05-24",
+        "meeting": "2018年第5次部务会",
+        "body": "部务会",
+        "held_on": "2018年5月24日",
+        "keeper": "周某",
+        "due": 10,
+        "present": [f"王{nth}部长" for nth in "甲乙丙丁戊己庚辛壬"],
+        "absent": [{"name": "冯委员", "reason": "出差"}],
+        "items": [item | {"position": nth + 1} for nth in range(items)],
+        "totals": {"approved": items, "rejected": 0, "deferred": 0, "none": 0},
+    }
+    return Paper(pdf.render(render_to_string("documents/meeting_minutes.html", facts)).body)
+
+
+@pytest.mark.parametrize("issuer", ["中共石泉县委组织部", "中共黔西南布依族苗族自治州望谟县委"])
+def test_minutes_have_their_mark_35_mm_down_and_maker_and_day_above_the_rule(issuer):
+    paper = minutes(issuer)
+    page, mark = paper.line(f"{issuer}会议纪要")
+    line = next(one for one in paper.lines(1) if one.text == f"{issuer}2018年5月24日")
+    left, right, top, _thick = paper.rules(1)[0]
+
+    assert (page, mark.runs[0].font, mark.runs[0].colour) == (1, "GWSong-Bold", RED)
+    assert near(paper.ink_top(1, 40, 90), TOP + 35)
+    assert LEFT - 0.5 <= mark.x0 < mark.x1 <= RIGHT + 0.5
+    assert near(line.y0 - mark.runs[0].y1, 2 * HANG + (HANG - 5.64) / 2)
+    assert near(line.x0, LEFT + ZI)
+    assert near(line.x1, RIGHT - ZI)
+    assert near(top - line.runs[0].y1, 4)
+    assert near(left, LEFT)
+    assert near(right, RIGHT)
+
+
+def test_minutes_tell_who_was_there_an_empty_line_below_two_characters_in():
+    paper = minutes(items=2)
+    page, present = paper.line("出席：")
+    lines = body_lines(paper, page)
+    at = lines.index(present)
+    last, over, absent = lines[at - 1], lines[at + 1], paper.line("请假：")[1]
+
+    assert (present.runs[0].text, present.runs[0].font) == ("出席", "GWHei")
+    assert {run.size for run in present.runs} == {16.0}
+    assert near(present.x0, LEFT + 2 * ZI)
+    assert near(present.y0 - last.y0, 2 * HANG)
+    assert near(over.x0, LEFT + 5 * ZI)
+    assert over.text.startswith("王")  # no name is broken
+    assert (absent.text, absent.runs[0].font) == ("请假：冯委员（出差）", "GWHei")
+
+
+def test_minutes_bear_no_imprint_and_their_names_are_signed_below_the_text():
+    pages = {items: minutes(items=items) for items in range(1, 8)}
+    for paper in pages.values():
+        page, chair = paper.line("主持人")
+        assert page == len(paper)
+        assert paper.line("记录：周某")[0] == page
+        assert chair.runs[0].font == "GWHei"
+        told = "".join(line.text for nth in range(1, page + 1) for line in paper.lines(nth))
+        assert "印发" not in told

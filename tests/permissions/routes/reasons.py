@@ -18,7 +18,7 @@ REASONS = [
     Route("recall:reasons", of("heard"), case="undecided"),
     Route("recall:reasons-progress", of("decided")),
     Route("recall:reasons-file", of("decided")),
-    Route("recall:own-reasons", of("decided")),
+    Route("recall:own-reasons", of("decided"), form=lambda _w: {"edition": 1}),
     Route("recall:own-reasons-progress", of("decided")),
     Route("recall:own-reasons-file", of("decided")),
     Route("recall:rehabilitation-list"),
