@@ -66,6 +66,7 @@ PARAMETERS = (
         "practice_max", _("实践锻炼最长"), "shape", 6, _MONTHS, 6, 1, kept=CODE, narrow="down"
     ),
     Parameter("remind_days", _("首次提名前的提醒期"), "term", 30, _DAYS, 180, 0, narrow="up"),
+    Parameter("remind_first", _("首次提名须先提醒"), "term", False, kept=CODE, narrow="up"),
     Parameter("nominate_days", _("推荐窗口"), "term", 15, _WORK, 60, 1),
     Parameter("verify_days", _("核实"), "term", 15, _WORK, 60, 1, kept=CODE, narrow="down"),
     Parameter("reply_days", _("本人申辩"), "term", 5, _WORK, 60, 5, kept=CODE, narrow="up"),
