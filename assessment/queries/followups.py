@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from assessment.enums import BanKind
 from assessment.models import Assessment, Ban, FollowUp
+from core.dates import legal_day
 from recall.enums import CaseState
 from recall.models import Case
 from schemes.queries import parameters
@@ -44,9 +46,27 @@ def earlier(case: Case) -> list[Case]:
 def repeat_proposal(case: Case) -> str:
     """Answer the scheme's rule of a repeated recall where it speaks: a proposal, no more.
 
-    It speaks when the person was returned before, came again, and failed the assessment again.
+    It speaks from the scheme's number of recalls running on, where the scheme says so only if the
+    person failed the assessment again. A version of before has words alone: from two on, failed.
     Source: Shiquan 2019, two returns running and still failing.
     """
-    rule = parameters.whole(case.campaign.scheme_version.parameters)["repeat_rule"].strip()
-    failed = Assessment.objects.filter(case=case, passed=False).exists()
-    return str(rule) if rule and failed and earlier(case) else ""
+    given = case.campaign.scheme_version.parameters
+    told = parameters.whole(given)
+    rule = str(told["repeat_rule"]).strip()
+    least = told["repeat_count"] if "repeat_count" in given else 2 * bool(rule)
+    if not least or (held := running(case)) < least:
+        return ""
+    if told["repeat_failed"] and not Assessment.objects.filter(case=case, passed=False).exists():
+        return ""
+    return rule or _("已连续 %(n)s 次被召回。") % {"n": held}
+
+
+def running(case: Case) -> int:
+    """Answer how many recalls running this one is: each in the year of the next, or before it."""
+    year, found = legal_day(case.opened_at).year, 1
+    for one in earlier(case):
+        before = legal_day(one.opened_at).year
+        if year - before > 1:
+            break
+        year, found = before, found + 1
+    return found

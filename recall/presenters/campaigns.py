@@ -37,6 +37,7 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         "missing_count": sum(row.reported_on is None for row in reports),
         "late_count": sum(row.is_late for row in reports),
         "measures": evasions.measures(user, campaign),
+        "heads": evasions.heads(user, campaign),
         "facts": _facts(campaign),
         "flags": _flags(campaign, user),
         "moves": engine.moves_for(user, campaign),

@@ -9,7 +9,9 @@ from evidence import regulations as warnings
 from evidence.queries import reminders
 from recall import regulations
 from recall.models import Nomination
+from recall.queries import terms
 from recall.queries.nominations import earlier
+from recall.regulations import reminding
 
 
 def check_rows(protections: set[str]) -> list[dict[str, str]]:
@@ -46,10 +48,17 @@ def _left(nomination: Nomination) -> list[dict[str, str]]:
 
 
 def reminded(nomination: Nomination, *, on: date) -> list[dict[str, str]]:
-    """Answer a warning before a first nomination without a reminder or within its time."""
+    """Answer what is wrong with a first nomination without a reminder or within its time.
+
+    A warning, unless the scheme wants the reminder first.
+    """
     if earlier(nomination):
         return []
     served = reminders.served(nomination.cadre_id)
+    first = reminding.was_reminded_first
+    if terms.reminds_first(nomination.campaign) and not first.is_kept(served, on):
+        why = f"{first.number} {first.source}"
+        return [{"state": "bad", "text": str(first.sentence), "why": why}]
     rules = [(warnings.was_reminded, (served,)), (warnings.time_to_correct_is_over, (served, on))]
     return [
         {"state": "warn", "text": str(rule.sentence), "why": f"{rule.number} {rule.source}"}

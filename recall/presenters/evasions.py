@@ -16,6 +16,7 @@ from recall.models import Campaign, Evasion
 from recall.models.clocks import OFFICE
 from recall.queries.challenges import next_step
 from recall.queries.compliance import UnitReport
+from recall.queries.evasions import heads_due
 from recall.regulations.evasions import carries_a_measure, unit_was_heard
 
 _MARKS = {
@@ -48,6 +49,14 @@ def measures(user: Any, campaign: Campaign) -> list[dict[str, Any]]:
         {"row": one, "is_told": not one.evasion_id or _reads(user, campaign, one.unit_id)}
         for one in rows
     ]
+
+
+def heads(user: Any, campaign: Campaign) -> str:
+    """Answer, for the department, whose head the scheme's rule proposes; empty for nobody."""
+    if campaign.county_id not in user.counties(*OFFICE):
+        return ""
+    told = [_("%(unit)s（%(n)s 次）") % {"unit": unit, "n": n} for unit, n in heads_due(campaign)]
+    return _("、").join(told)
 
 
 def _reads(user: Any, campaign: Campaign, unit_id: int) -> bool:

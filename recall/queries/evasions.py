@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from evidence.models import Signal
-from recall.enums import EvasionKind, UnitState
-from recall.models import Challenge, Evasion, Round
+from recall.enums import EvasionKind, MeasureKind, UnitState
+from recall.models import Campaign, Challenge, Evasion, Round, UnitMeasure
 from recall.queries.compliance import UnitReport
+from schemes.queries import parameters
+from units.models import Unit
 
 
 def known(round_: Round, unit: Any, user: Any, *, until: date) -> QuerySet[Signal]:
@@ -48,6 +50,25 @@ def waiting_for_eyes(user: Any, counties: set[int], *, on: date) -> QuerySet[Eva
     )
     heard = rows.filter(said_at__isnull=False) | rows.filter(hear_until_on__lt=on)
     return heard.exclude(recorded_by=user).order_by("recorded_at", "pk")
+
+
+def heads_due(campaign: Campaign) -> list[tuple[Any, int]]:
+    """Answer the units whose refusals and concealments reach the scheme's number, with how many.
+
+    Only a proposal to ask the level above for the recall of the head; left out is a unit for whom
+    that was recorded already.
+    """
+    least = int(parameters.whole(campaign.scheme_version.parameters)["head_count"])
+    if not least:
+        return []
+    asked = UnitMeasure.objects.filter(campaign=campaign, kind=MeasureKind.HEAD, withdrawn_at=None)
+    rows = (
+        Evasion.objects.standing().filter(campaign=campaign).exclude(unit__in=asked.values("unit"))
+    )
+    held = rows.order_by().values_list("unit").annotate(n=Count("pk")).filter(n__gte=least)
+    numbers = dict(held)
+    units = Unit.objects.filter(pk__in=numbers).order_by("name", "pk")
+    return [(unit, numbers[unit.pk]) for unit in units]
 
 
 def counts(reports: list[UnitReport]) -> dict[UnitState, int]:

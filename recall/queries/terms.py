@@ -1,4 +1,4 @@
-"""The days that a campaign's scheme gives beyond those that the campaign itself keeps."""
+"""What a campaign's scheme says beyond the parameters that the campaign itself keeps."""
 
 from typing import Any
 
@@ -13,6 +13,11 @@ def assess_days(campaign: Any) -> int:
 def outcome_days(campaign: Any) -> int:
     """Answer the calendar days, after the assessment, in which the outcome is decided."""
     return _days(campaign, "outcome_days")
+
+
+def reminds_first(campaign: Any) -> bool:
+    """Answer whether a first nomination must wait for a reminder and its time to correct."""
+    return bool(parameters.whole(campaign.scheme_version.parameters)["remind_first"])
 
 
 def _days(campaign: Any, key: str) -> int:

@@ -69,7 +69,8 @@ def outcome_fits_the_answer(challenge: Any, outcome: str) -> bool:
     source=_("领域参考2.11、4：主要负责人规则须写入办法"),
 )
 def head_rule_is_in_the_scheme(kind: str, parameters: dict[str, Any]) -> bool:
-    return kind != MeasureKind.HEAD or bool(str(parameters.get("head_rule", "")).strip())
+    told = str(parameters.get("head_rule", "")).strip() or parameters.get("head_count", 0)
+    return kind != MeasureKind.HEAD or bool(told)
 
 
 @regulation("CG-11", _("这项措施已经销号或者撤回。"), source=_LOOP)

@@ -261,7 +261,7 @@ def submit(
     """Send a complete nomination to the department, freeze it, and set the verifiers' term.
 
     :param answers: part → what the unit answers to the remark on it, after it was sent back
-    :raises RegulationBroken: a gap, RC-02 to RC-04, RC-42 by now, RC-12, RC-13 past the window
+    :raises RegulationBroken: a gap, RC-02 to RC-04, RC-42, RC-43 by now, RC-12, RC-13 late
     :raises StateConflict: it has been submitted already
     """
     nomination = lock(nomination)
@@ -281,6 +281,7 @@ def _check_submission(nomination: Nomination, late_reason: str, at: datetime) ->
     today = dates.legal_day(at)
     regulations.campaign_is_open.check(nomination.campaign)
     check_person(nomination.cadre, on=today)
+    submissions.require_reminder(nomination, on=today)
     for rule in regulations.gaps(nomination)[:1]:
         raise RegulationBroken(str(rule.sentence), number=rule.number)
     flags = fairness.compare(nomination, on=today).flags

@@ -1,10 +1,22 @@
-"""Freezing what a unit sends in."""
+"""What a unit sends in: that the person was reminded first, and that it stays as it is."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from evidence.queries import reminders
 from recall.models import Nomination, Submission, UnitOpinion
-from recall.queries.nominations import facts_of
+from recall.queries import terms
+from recall.queries.nominations import earlier, facts_of
+from recall.regulations.reminding import was_reminded_first
+
+
+def require_reminder(nomination: Nomination, *, on: date) -> None:
+    """Refuse a first nomination that its scheme wants a reminder before.
+
+    :raises RegulationBroken: RC-43
+    """
+    if terms.reminds_first(nomination.campaign) and not earlier(nomination):
+        was_reminded_first.check(reminders.served(nomination.cadre_id), on)
 
 
 def freeze(nomination: Nomination, *, answers: dict[str, str], by: Any, at: datetime) -> Submission:

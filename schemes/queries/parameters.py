@@ -66,6 +66,7 @@ PARAMETERS = (
         "practice_max", _("实践锻炼最长"), "shape", 6, _MONTHS, 6, 1, kept=CODE, narrow="down"
     ),
     Parameter("remind_days", _("首次提名前的提醒期"), "term", 30, _DAYS, 180, 0, narrow="up"),
+    Parameter("remind_first", _("首次提名须先提醒"), "term", False, kept=CODE, narrow="up"),
     Parameter("nominate_days", _("推荐窗口"), "term", 15, _WORK, 60, 1),
     Parameter("verify_days", _("核实"), "term", 15, _WORK, 60, 1, kept=CODE, narrow="down"),
     Parameter("reply_days", _("本人申辩"), "term", 5, _WORK, 60, 5, kept=CODE, narrow="up"),
@@ -103,7 +104,18 @@ PARAMETERS = (
     Parameter("exposure_basis", _("超出本单位公开的依据"), "open", "", kept=CODE),
     Parameter("notice_days", _("内部通知张贴"), "open", 5, _WORK, 30, 0, narrow="down"),
     Parameter("repeat_rule", _("再次召回的规则"), "after", ""),
+    Parameter("repeat_count", _("连续几次召回起提示（0 为不提示）"), "after", 0, _("次"), 9, 0),
+    Parameter("repeat_failed", _("本次综合考核不合格的才提示"), "after", True),
     Parameter("head_rule", _("单位主要负责人的规则"), "after", "", kept=CODE),
+    Parameter(
+        "head_count",
+        _("单位拒报、瞒报几次起提示提请召回主要负责人（0 为不提示）"),
+        "after",
+        0,
+        _("次"),
+        9,
+        0,
+    ),
     Parameter("track_months", _("回访"), "after", "1、3、6个月", kept=CODE),
     Parameter(
         "legal_profile",
