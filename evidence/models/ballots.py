@@ -29,7 +29,7 @@ _BURN = """
         RAISE EXCEPTION 'Cannot cast: no unused token'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'ballot_burns_a_token';
     END IF;
-    SELECT p.id, p.opened_at, p.opened_clock, p.closed_at, p.counted_at, p.closes_at,
+    SELECT p.id, p.opened_at, p.seen_open_at, p.closed_at, p.counted_at, p.closes_at,
         p.max_names, p.options
     INTO vote FROM evidence_pollgroup g JOIN evidence_poll p ON p.id = g.poll_id
     WHERE g.id = burnt FOR SHARE OF p;
@@ -38,7 +38,7 @@ _BURN = """
         OR (NEW.token_key IS NOT NULL AND (
             vote.closed_at IS NOT NULL OR NEW.cast_at IS NULL
             OR NEW.cast_at < date_trunc('hour', vote.opened_at) OR NEW.cast_at >= vote.closes_at
-            OR clock_timestamp() - coalesce(vote.opened_clock, vote.opened_at)
+            OR clock_timestamp() - coalesce(vote.seen_open_at, vote.opened_at)
                 >= vote.closes_at - vote.opened_at + interval '5 minutes'
         ))
     THEN

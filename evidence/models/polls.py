@@ -26,7 +26,7 @@ _FIXED = (
     "ground_id",
     "closes_at",
     "opened_at",
-    "opened_clock",
+    "seen_open_at",
 )
 
 
@@ -71,7 +71,7 @@ class Poll(models.Model):
     What decides the result is fixed at opening by a trigger. `options` are the answers,
     `[{"code": "A", "label", "value"}]`; `share_of` names those whose share counts. Exactly one of
     `bottom_n` and `threshold` says who is on the line. `tally_hash` is the SHA-256 of the published
-    list of ballots; `code` is in the address where voters check it. By `opened_clock`, the
+    list of ballots; `code` is in the address where voters check it. By `seen_open_at`, the
     database's own instant of the opening, a ballot is late whatever hour it says.
     """
 
@@ -95,7 +95,7 @@ class Poll(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     opened_at = models.DateTimeField(_("开始时间"), null=True)
-    opened_clock = models.DateTimeField(null=True, editable=False)
+    seen_open_at = models.DateTimeField(null=True, editable=False)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -175,7 +175,7 @@ class Poll(models.Model):
                         RAISE EXCEPTION 'Cannot open: one token for each voter of the roll'
                         USING ERRCODE = 'check_violation', CONSTRAINT = 'poll_one_token_per_voter';
                     END IF;
-                    NEW.opened_clock := clock_timestamp();
+                    NEW.seen_open_at := clock_timestamp();
                     RETURN NEW;
                 """,
             ),

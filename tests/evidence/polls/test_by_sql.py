@@ -160,7 +160,7 @@ def _opened_so_long_ago(poll, ago):
     """Open a poll, and set the database's note of it back, which only its owner could."""
     poll = polls.open_(poll, by=poll.planned_by, at=NOW)
     sql("SET session_replication_role = replica")
-    Poll.objects.filter(pk=poll.pk).update(opened_clock=timezone.now() - ago)
+    Poll.objects.filter(pk=poll.pk).update(seen_open_at=timezone.now() - ago)
     sql("SET session_replication_role = origin")
     return make.codes(poll)["同事"][0]
 
@@ -168,11 +168,11 @@ def _opened_so_long_ago(poll, ago):
 def test_database_notes_the_opening_by_its_own_clock():
     poll = make.opened_poll()
 
-    noted = Poll.objects.get(pk=poll.pk).opened_clock
+    noted = Poll.objects.get(pk=poll.pk).seen_open_at
 
     assert abs(noted - timezone.now()) < timedelta(minutes=1)
     with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
-        Poll.objects.filter(pk=poll.pk).update(opened_clock=NOW)
+        Poll.objects.filter(pk=poll.pk).update(seen_open_at=NOW)
 
 
 def test_vote_goes_by_its_ballot_alone():
