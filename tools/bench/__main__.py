@@ -118,7 +118,8 @@ def main() -> None:
     (ROOT / "var").mkdir(exist_ok=True)
     (ROOT / "var" / "bench.json").write_text(json.dumps(told, ensure_ascii=False, indent=1))
     if not options.no_write:
-        (ROOT / "docs" / "bench.md").write_text(text, "utf-8")
+        page = ROOT / "docs" / "bench.md"
+        page.write_text(f"{text}\n{table.chapter(page.read_text('utf-8'))}", "utf-8")
     sys.exit(1 if table.missed(told) else 0)
 
 

@@ -9,6 +9,7 @@ from tools.bench.peers import HORILLA
 
 Told = dict[str, Any]
 READERS_P95_MS = 300
+HEAD = "## Rules, ballots, ledger"  # the chapter of tools.bench.methods
 SEARCH_P95_MS = {60_000: 50, 1_000_000: 100}
 
 
@@ -36,6 +37,12 @@ def _sizes(told: Told) -> list[str]:
 
 def _against(value: float, limit: float) -> str:
     return f"{value:,}" if value <= limit else f"**{value:,}** (> {limit:,})"
+
+
+def chapter(text: str) -> str:
+    """Answer the chapter of a page of figures, empty where there is none."""
+    _before, found, rest = text.partition(HEAD)
+    return f"{HEAD}{rest}" if found else ""
 
 
 def _pages(told: Told) -> list[str]:

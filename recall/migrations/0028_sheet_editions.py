@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0002_paper_pages'),
-        ('recall', '0026_meeting_matters'),
+        ('recall', '0027_meeting_matters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
