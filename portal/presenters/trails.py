@@ -54,6 +54,7 @@ KINDS = {
     "accounts.user": gettext_lazy("账号"),
     "accounts.grant": gettext_lazy("授权"),
     "reports.summary": gettext_lazy("汇总表"),
+    "exports.owncopy": gettext_lazy("本人信息副本"),
     "exports.export": gettext_lazy("导出申请"),
     "audit.entry": gettext_lazy("审计记录"),
     "recall.campaign": gettext_lazy("批次"),
