@@ -48,7 +48,7 @@ def _recalled(document: Document, _on: date) -> Standing:
 
 
 def _reasons(document: Document, _on: date) -> Standing:
-    return _of_appeals(Q(outcome=None, pay=None, case__nomination__sheet__document=document))
+    return _of_appeals(Q(outcome=None, pay=None, case__nomination__sheets__document=document))
 
 
 def _receipt(document: Document, _on: date) -> Standing:

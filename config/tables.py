@@ -144,6 +144,7 @@ KEPT = {
     "documents_document",
     "documents_documentcounter",
     "exports_export",
+    "exports_owncopy",
     "imports_importrun",
     "jobs_job",
     "notify_choice",

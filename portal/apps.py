@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("工作台")
 
     def ready(self) -> None:
-        """Offer administrators' pages to their consoles; teach messages what they say."""
+        """Offer administrators' pages to their consoles; teach messages and copies their words."""
         import_module("portal.presenters.doors")
         import_module("portal.presenters.messages")
+        import_module("portal.services.own_copies")

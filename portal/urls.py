@@ -10,6 +10,7 @@ from portal.views import (
     imports,
     messages,
     operations,
+    own_copies,
     public,
     trails,
 )
@@ -21,6 +22,10 @@ urlpatterns = [
     path("me/", home.me, name="me"),
     path("cases/", case_list, {"case_page": "portal:dossier"}, name="case-list"),
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
+    path("me/copy/", own_copies.own_copy, name="own-copy"),
+    path("me/copy/ask/", own_copies.own_copy_ask, name="own-copy-ask"),
+    path("me/copy/progress/", own_copies.own_copy_progress, name="own-copy-progress"),
+    path("me/copy/<int:pk>/", own_copies.own_copy_take, name="own-copy-take"),
     path("search/", finding.search, name="search"),
     path("jobs/", operations.job_list, name="job-list"),
     path("jobs/<int:pk>/revive/", operations.job_revive, name="job-revive"),

@@ -35,9 +35,15 @@ def _allegation(document: Document, _on: date) -> Standing:
 
 
 def _reasons(document: Document, _on: date) -> Standing:
-    rows = ReasonSheet.objects.filter(document=document)
-    case = rows.values_list("nomination__case__state", flat=True).first()
-    return Standing.WITHDRAWN if case == CaseState.REVOKED else Standing.CURRENT
+    """A sheet of reasons holds until its case is revoked or a later edition is made."""
+    sheet = ReasonSheet.objects.filter(document=document).first()
+    if sheet is None:
+        return Standing.SUPERSEDED
+    editions = ReasonSheet.objects.filter(nomination=sheet.nomination_id)
+    if editions.filter(nomination__case__state=CaseState.REVOKED).exists():
+        return Standing.WITHDRAWN
+    is_newest = not editions.filter(edition__gt=sheet.edition).exists()
+    return Standing.CURRENT if is_newest else Standing.SUPERSEDED
 
 
 register({"recall_notice": _("召回通知书")}, _notice)

@@ -1,6 +1,7 @@
 """An export: who asked for what and why, who confirmed it, and the one file that came of it."""
 
 import uuid
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -74,3 +75,50 @@ class Export(models.Model):
     def file_name(self) -> str:
         """The name the reader gets: it says nothing about anybody."""
         return f"export-{self.uid.hex[:12]}.{self.format}"
+
+
+class CopyState(models.TextChoices):
+    DUE = "DUE", _("生成中")
+    READY = "READY", _("可下载")
+    EXPIRED = "EXPIRED", _("已过期")
+    FAILED = "FAILED", _("未能生成")
+
+
+class OwnCopyQuerySet(models.QuerySet["OwnCopy"]):
+    def of_person(self, user: Any) -> Self:
+        return self.filter(user=user)
+
+
+class OwnCopy(models.Model):
+    """本人信息副本: what the product holds about the one who asks, in one file, for a while.
+
+    Source: 个人信息保护法第四十五条. Nobody asks for somebody else's: there is no such column.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state = models.CharField(_("状态"), max_length=7, choices=CopyState, default=CopyState.DUE)
+    asked_at = models.DateTimeField(_("申请时间"))
+    ready_at = models.DateTimeField(_("生成时间"), null=True)
+    expires_at = models.DateTimeField(_("有效期至"), null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    byte_count = models.PositiveBigIntegerField(_("字节数"), default=0)
+
+    objects = OwnCopyQuerySet.as_manager()
+    about = ("user", "cadre", "pk")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(state="DUE"), name="exports_owncopy_one_due"
+            )
+        ]
+        indexes = [models.Index(fields=["user", "-asked_at"], name="exports_owncopy_own")]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()} {self.pk}"
+
+    @property
+    def file_name(self) -> str:
+        """The name the reader gets: it says nothing about anybody."""
+        return f"copy-{self.uid.hex[:12]}.zip"

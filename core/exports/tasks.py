@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from core.exports import exporting
-from core.exports.models import Export
+from core.exports import copies, exporting
+from core.exports.models import Export, OwnCopy
 from core.jobs import registry
 from core.jobs.models import Job
 
@@ -20,3 +20,17 @@ def write(job: Job, at: datetime) -> None:
 @registry.chore
 def expire(at: datetime) -> None:
     exporting.expire(at=at)
+
+
+def _give_up_copy(job: Job, at: datetime) -> None:
+    copies.give_up(OwnCopy.objects.get(pk=job.payload["pk"]))
+
+
+@registry.handler("exports.copy", lane="export", on_dead=_give_up_copy)
+def write_copy(job: Job, at: datetime) -> None:
+    copies.write(OwnCopy.objects.get(pk=job.payload["pk"]), at=at)
+
+
+@registry.chore
+def expire_copies(at: datetime) -> None:
+    copies.expire(at=at)

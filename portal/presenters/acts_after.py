@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS_AFTER = {
+    "ask_own_copy": _("申请本人信息副本"),
+    "take_own_copy": _("下载本人信息副本"),
     "assess_impact": _("登记个人信息保护影响评估"),
     "consent_disclosure": _("同意公示"),
     "correct_name": _("登记公示更正"),

@@ -60,6 +60,7 @@ KINDS = {
     "reports.summary": gettext_lazy("汇总表"),
     "reports.prefecturesummary": gettext_lazy("全州汇总表"),
     "reports.summarydate": gettext_lazy("预定的汇总"),
+    "exports.owncopy": gettext_lazy("本人信息副本"),
     "exports.export": gettext_lazy("导出申请"),
     "audit.entry": gettext_lazy("审计记录"),
     "recall.campaign": gettext_lazy("批次"),

@@ -55,6 +55,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "cases": matters.cases(request.user),
         "has_books": matters.has_books(request.user),
         "is_cleared": matters.is_cleared(request.user),
+        "cadre": getattr(request.user, "cadre", None),
         "own_pages": own.offered(request.user, on=on),
         **matters.disclosures_of(request.user, now),
     }

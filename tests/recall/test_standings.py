@@ -8,7 +8,7 @@ from accounts.enums import Role
 from assessment.services import appeals
 from core.documents.standings import Standing, label, standing
 from recall.models import Case, Nomination
-from recall.services import cases
+from recall.services import cases, reasons
 from tests.factories import appeals as plead
 from tests.factories import assessment as assess
 from tests.factories import training as make
@@ -54,7 +54,7 @@ def papers(case: Case) -> SimpleNamespace:
     return SimpleNamespace(
         notice=case.notice,
         alleged=nomination.allegation.document,
-        reasons=nomination.sheet.document,
+        reasons=nomination.sheets.newest().document,
     )
 
 
@@ -80,7 +80,7 @@ def test_a_nomination_that_fails_takes_its_allegation_with_it_and_leaves_its_rea
     nomination = decide(heard_nomination(), is_approved=False)
 
     assert told_of(nomination.allegation.document) == Standing.WITHDRAWN
-    assert told_of(nomination.sheet.document) == Standing.CURRENT
+    assert told_of(nomination.sheets.newest().document) == Standing.CURRENT
 
 
 def test_a_revoked_case_withdraws_all_its_papers(case):
@@ -90,6 +90,14 @@ def test_a_revoked_case_withdraws_all_its_papers(case):
 
     found = papers(Case.objects.get(pk=case.pk))
     assert {told_of(one) for one in vars(found).values()} == {Standing.WITHDRAWN}
+
+
+def test_a_later_edition_of_the_reasons_supersedes_the_one_before(case):
+    first = case.nomination.sheets.get()
+    later = reasons.make(case.nomination, by=case.opened_by, at=SERVED_AT)
+
+    assert told_of(first.document) == Standing.SUPERSEDED
+    assert told_of(later.document) == Standing.CURRENT
 
 
 def test_a_notice_that_its_case_no_longer_has_is_superseded(case):

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from assessment.services import disclosures, takedowns
 from core.dates import legal_day
+from core.exports import copies
+from core.exports.models import OwnCopy
 from tests.factories import assessment as assess
 from tests.factories import disclosures as disclose
 from tests.factories.appeals import accepted, decided, handler
@@ -25,6 +27,7 @@ def rows(world: SimpleNamespace) -> dict[str, Any]:
         "disclosable": ready,
         "waiting_disclosure": waiting,
         "asked_name": disclose.entry(waiting),
+        "own_copy": _copy(disclose.entry(waiting).case.subject),
         "wide_disclosure": disclose.proposed(world, audience="INTRANET"),
         "agreed_disclosure": disclose.agreed(disclose.proposed(world)),
         "shown_disclosure": shown,
@@ -32,6 +35,12 @@ def rows(world: SimpleNamespace) -> dict[str, Any]:
         "notice_place": takedowns.put_up(shown, title="一楼公示栏", **told),
         "fallen_name": _fallen(world),
     }
+
+
+def _copy(user: Any) -> OwnCopy:
+    """Answer a person's own copy, made and standing by the real clock."""
+    now = timezone.now()
+    return copies.write(copies.ask(None, by=user, at=now), at=now)
 
 
 def _fallen(world: SimpleNamespace) -> Any:
