@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import (
     boards,
     campaigns,
+    checks,
     comparisons,
     exports,
     numbers,
@@ -19,6 +20,7 @@ app_name = "reports"
 urlpatterns = [
     path("", summaries.summary_list, name="summary-list"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:pk>/check/", checks.campaign_check, name="check"),
     path("campaigns/<int:pk>/summaries/", summaries.summary_request, name="summary-request"),
     path("summaries/<int:pk>/progress/", summaries.summary_progress, name="summary-progress"),
     path("summaries/<int:pk>/file/", summaries.summary_file, name="summary-file"),

@@ -1,11 +1,13 @@
 """The tables and charts that a summary freezes and that the page shows alike."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assessment.enums import OutcomeKind
 from cadres.enums import Level
+from core import dates
 from core.documents import charts
 from reports.queries import figures, register
 from reports.queries.figures import Broken, Counts, Figures
@@ -34,7 +36,7 @@ def sheet(counted: Figures) -> dict[str, Any]:
     """Answer the tables, charts and warnings of a set of figures."""
     return {
         "tiles": [{"n": counted.total[code], "label": label(code)} for code in TILES],
-        "broken": [_sentence(row) for row in figures.partitions(counted)],
+        "broken": [sentence(row) for row in figures.partitions(counted)],
         "funnel": _funnel(counted),
         "funnel_chart": _funnel_chart(counted),
         "levels": table(BY_LEVEL, [(Level(k).label, c) for k, c in counted.levels.items()]),
@@ -137,7 +139,7 @@ def _outcomes(counted: Figures) -> list[dict[str, Any]]:
     return [{"label": str(kind.label), "n": number} for kind, number in rows]
 
 
-def _sentence(row: Broken) -> str:
+def sentence(row: Broken) -> str:
     """Name a partition that does not sum, with its numbers; nothing is smoothed."""
     whole = {"where": _cut(row.cut), "total": label(row.total), "n": row.expected}
     whole["sum"] = row.actual
@@ -145,6 +147,13 @@ def _sentence(row: Broken) -> str:
         parts = " + ".join(f"{label(code)} {number}" for code, number in row.parts.items())
         return _("%(where)s：%(total)s %(n)s，而 %(parts)s = %(sum)s") % {**whole, "parts": parts}
     return _("%(where)s为 %(sum)s，而%(total)s为 %(n)s") % whole
+
+
+def fell(code: str, before: tuple[date, int], after: tuple[date, int]) -> str:
+    """Name a count that fell though it may only grow, with both days."""
+    told = {"name": label(code), "n": before[1], "less": after[1]}
+    told |= {"day": dates.spoken(before[0]), "later": dates.spoken(after[0])}
+    return _("%(name)s %(day)s为 %(n)s，%(later)s只有 %(less)s") % told
 
 
 def _cut(cut: str) -> str:

@@ -37,6 +37,7 @@ REPORTS = [
     ),
     Route("reports:summary-list"),
     Route("reports:campaign", of("campaign")),
+    Route("reports:check", of("campaign")),
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
     Route("reports:summary-file", of("summary")),
