@@ -22,6 +22,10 @@ def close_campaign(user: Any, campaign: Any) -> Answer:
     return launch_campaign.judge(user, campaign)
 
 
+def _own(user: Any, row: Any) -> Answer:
+    return _("不得经办涉及本人的事项。") if user.pk == row.subject_id else None
+
+
 @Rule
 def draft_nomination(user: Any, nomination: Any) -> Answer:
     """Clerk or head of the unit, never about themself."""
@@ -79,6 +83,14 @@ def verify_nomination(user: Any, nomination: Any) -> Answer:
     """A verifier of the county: no nominator, not the subject, not recused."""
     if not user.holds(Role.VERIFIER, county_id=nomination.county_id):
         return _("只有本县核实人可以核实。")
+    return _interested(user, nomination)
+
+
+@Rule
+def admit_late(user: Any, nomination: Any) -> Answer:
+    """An admin of the county with no other hand in the nomination: no nominator, no interest."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
+        return _("只有本县管理员可以准予受理逾期报送。")
     return _interested(user, nomination)
 
 
@@ -143,9 +155,8 @@ def _took_part(user: Any, nomination: Any) -> Answer:
 @Rule
 def declare_recusal(user: Any, nomination: Any) -> Answer:
     """Admin, verifier or decider of the county."""
-    if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER) & {nomination.county_id}:
-        return _("只有本县核实人、决定人或管理员可以登记回避。")
-    return None
+    may = user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER) & {nomination.county_id}
+    return None if may else _("只有本县核实人、决定人或管理员可以登记回避。")
 
 
 @Rule
@@ -153,9 +164,7 @@ def serve_notice(user: Any, case: Any) -> Answer:
     """Admin or verifier of the county, not the subject."""
     if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER) & {case.county_id}:
         return _("只有本县管理员或核实人可以登记送达。")
-    if user.pk == case.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _own(user, case)
 
 
 @Rule
@@ -163,9 +172,7 @@ def run_case(user: Any, case: Any) -> Answer:
     """Admin or class manager of the county, not the subject."""
     if not user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER) & {case.county_id}:
         return _("只有本县管理员或班主任可以办理。")
-    if user.pk == case.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _own(user, case)
 
 
 @Rule
@@ -173,9 +180,7 @@ def settle_case(user: Any, case: Any) -> Answer:
     """A decider of the county who might have decided the recall: no verifier of it, no interest."""
     if not user.holds(Role.DECIDER, county_id=case.county_id):
         return _("只有本县决定人可以决定结果或撤销召回。")
-    if user.pk == case.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return _took_part(user, case.nomination)
+    return _own(user, case) or _took_part(user, case.nomination)
 
 
 @Rule
@@ -229,9 +234,8 @@ def confirm_calendar(user: Any, calendar: Any) -> Answer:
 @Rule
 def run_meeting(user: Any, meeting: Any) -> Answer:
     """A decider of the county; each case has its own rule besides: decide_nomination."""
-    if not user.holds(Role.DECIDER, county_id=meeting.county_id):
-        return _("只有本县决定人可以办理会议。")
-    return None
+    may = user.holds(Role.DECIDER, county_id=meeting.county_id)
+    return None if may else _("只有本县决定人可以办理会议。")
 
 
 @Rule
@@ -264,9 +268,7 @@ def issue_reasons(user: Any, nomination: Any) -> Answer:
     roles = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
     if not user.counties(*roles) & {nomination.county_id}:
         return _("只有本县核实人、决定人或管理员可以生成说明书。")
-    if user.pk == nomination.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _own(user, nomination)
 
 
 @Rule
@@ -295,6 +297,4 @@ def clear_name(user: Any, matter: Any) -> Answer:
         return _("只有本县管理员可以办理澄清正名。")
     if user.pk in (nomination.drafted_by_id, nomination.submitted_by_id):
         return _("提名人不得办理自己所提之件的澄清正名。")
-    if user.pk == nomination.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _own(user, nomination)

@@ -12,6 +12,7 @@ from core.workflow.models import Step
 from recall import permissions
 from recall.enums import UNDECIDED, ClockKind
 from recall.enums import NominationState as S
+from recall.models.lateness import LET_IN
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -75,6 +76,11 @@ class Nomination(FSMModelMixin, models.Model):
     staff_kind = models.CharField(_("提名时身份"), max_length=14, choices=StaffKind)
     is_leading = models.BooleanField(_("提名时担任领导职务"), default=False)
     late_reason = models.CharField(_("逾期说明"), max_length=200, blank=True)
+    admitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    admitted_at = models.DateTimeField(_("准予受理时间"), null=True)
+    admitted_why = models.CharField(_("准予受理理由"), max_length=200, blank=True)
     submission_count = models.PositiveSmallIntegerField(_("报送次数"), default=0)
     due_on = models.DateField(_("本环节期限"), null=True)
     state = FSMField(_("状态"), choices=S, default=S.DRAFT, protected=True)
@@ -103,7 +109,7 @@ class Nomination(FSMModelMixin, models.Model):
                 condition=models.Q(state__in=UNDECIDED),
                 name="nomination_one_open_per_cadre",
             ),
-            *(paired(act) for act in ("drafted", "submitted", "verified", "decided")),
+            *map(paired, ("drafted", "submitted", "admitted", "verified", "decided")),
             models.CheckConstraint(
                 condition=differ("submitted_by", "verified_by")
                 & differ("drafted_by", "verified_by"),
@@ -118,15 +124,21 @@ class Nomination(FSMModelMixin, models.Model):
             models.CheckConstraint(
                 condition=differ("subject", "drafted_by")
                 & differ("subject", "submitted_by")
+                & differ("subject", "admitted_by")
                 & differ("subject", "verified_by")
                 & differ("subject", "decided_by"),
                 name="nomination_subject_has_no_hand",
             ),
         ]
         indexes = [models.Index(fields=["county", "state"], name="nomination_county_state")]
+        triggers = LET_IN
 
     def __str__(self) -> str:
         return f"{self.cadre}"
+
+    @property
+    def waits_to_be_let_in(self) -> bool:
+        return bool(self.late_reason) and self.admitted_at is None
 
     @property
     def unit_then(self) -> str:
