@@ -22,15 +22,17 @@ def close_campaign(user: Any, campaign: Any) -> Answer:
     return launch_campaign.judge(user, campaign)
 
 
+def _own(user: Any, row: Any) -> Answer:
+    return _("不得经办涉及本人的事项。") if user.pk == row.subject_id else None
+
+
 @Rule
 def draft_nomination(user: Any, nomination: Any) -> Answer:
     """Clerk or head of the unit, never about themself."""
     unit = nomination.unit_id
     if not (user.holds(Role.UNIT_CLERK, unit_id=unit) or user.holds(Role.UNIT_HEAD, unit_id=unit)):
         return _("只有本单位经办人或主要负责人可以填写。")
-    if nomination.subject_id == user.pk:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _own(user, nomination)
 
 
 @Rule
@@ -79,6 +81,14 @@ def verify_nomination(user: Any, nomination: Any) -> Answer:
     """A verifier of the county: no nominator, not the subject, not recused."""
     if not user.holds(Role.VERIFIER, county_id=nomination.county_id):
         return _("只有本县核实人可以核实。")
+    return _interested(user, nomination)
+
+
+@Rule
+def admit_late(user: Any, nomination: Any) -> Answer:
+    """An admin of the county with no other hand in the nomination: no nominator, no interest."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
+        return _("只有本县管理员可以准予受理逾期报送。")
     return _interested(user, nomination)
 
 
@@ -143,9 +153,8 @@ def _took_part(user: Any, nomination: Any) -> Answer:
 @Rule
 def declare_recusal(user: Any, nomination: Any) -> Answer:
     """Admin, verifier or decider of the county."""
-    if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER) & {nomination.county_id}:
-        return _("只有本县核实人、决定人或管理员可以登记回避。")
-    return None
+    may = user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER) & {nomination.county_id}
+    return None if may else _("只有本县核实人、决定人或管理员可以登记回避。")
 
 
 @Rule
@@ -153,7 +162,7 @@ def serve_notice(user: Any, case: Any) -> Answer:
     """Admin or verifier of the county, not the subject."""
     if not user.counties(Role.COUNTY_ADMIN, Role.VERIFIER) & {case.county_id}:
         return _("只有本县管理员或核实人可以登记送达。")
-    return _("不得经办涉及本人的事项。") if user.pk == case.subject_id else None
+    return _own(user, case)
 
 
 @Rule
@@ -161,7 +170,7 @@ def run_case(user: Any, case: Any) -> Answer:
     """Admin or class manager of the county, not the subject."""
     if not user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER) & {case.county_id}:
         return _("只有本县管理员或班主任可以办理。")
-    return _("不得经办涉及本人的事项。") if user.pk == case.subject_id else None
+    return _own(user, case)
 
 
 @Rule
@@ -169,9 +178,7 @@ def settle_case(user: Any, case: Any) -> Answer:
     """A decider of the county who might have decided the recall: no verifier of it, no interest."""
     if not user.holds(Role.DECIDER, county_id=case.county_id):
         return _("只有本县决定人可以决定结果或撤销召回。")
-    if user.pk == case.subject_id:
-        return _("不得经办涉及本人的事项。")
-    return _took_part(user, case.nomination)
+    return _own(user, case) or _took_part(user, case.nomination)
 
 
 @Rule
@@ -203,9 +210,7 @@ def keep_clock(user: Any, clock: Any) -> Answer:
     desk = Role.APPEAL_HANDLER if clock.kind in OF_APPEAL else Role.VERIFIER
     if not user.counties(Role.COUNTY_ADMIN, desk) & {clock.county_id}:
         return _("只有本县管理员或承办的核实人、申诉办理人可以暂停、恢复或延长期限。")
-    if clock.cadre.user_id is not None and clock.cadre.user_id == user.pk:
-        return _("不得经办涉及本人的事项。")
-    return None
+    return _("不得经办涉及本人的事项。") if clock.cadre.user_id == user.pk else None
 
 
 @Rule
@@ -225,9 +230,8 @@ def confirm_calendar(user: Any, calendar: Any) -> Answer:
 @Rule
 def run_meeting(user: Any, meeting: Any) -> Answer:
     """A decider of the county; each case has its own rule besides: decide_nomination."""
-    if not user.holds(Role.DECIDER, county_id=meeting.county_id):
-        return _("只有本县决定人可以办理会议。")
-    return None
+    may = user.holds(Role.DECIDER, county_id=meeting.county_id)
+    return None if may else _("只有本县决定人可以办理会议。")
 
 
 @Rule
@@ -260,7 +264,7 @@ def issue_reasons(user: Any, nomination: Any) -> Answer:
     roles = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
     if not user.counties(*roles) & {nomination.county_id}:
         return _("只有本县核实人、决定人或管理员可以生成说明书。")
-    return _("不得经办涉及本人的事项。") if user.pk == nomination.subject_id else None
+    return _own(user, nomination)
 
 
 @Rule
@@ -280,11 +284,9 @@ def answer_signal(user: Any, proposed: Any) -> Answer:
     keeps = any(user.holds(role, unit_id=signal.unit_id) for role in units)
     if not keeps and not user.holds(Role.COUNTY_ADMIN, county_id=signal.county_id):
         return _("只有产生线索的单位或本县管理员可以答复。")
-    if user.pk == nomination.subject_id:
-        return _("不得经办涉及本人的事项。")
     if user.pk in (nomination.drafted_by_id, nomination.submitted_by_id):
         return _("提名人不得答复自己所提之件的线索。")
-    return None
+    return _own(user, nomination)
 
 
 @Rule
@@ -295,4 +297,4 @@ def clear_name(user: Any, matter: Any) -> Answer:
         return _("只有本县管理员可以办理澄清正名。")
     if user.pk in (nomination.drafted_by_id, nomination.submitted_by_id):
         return _("提名人不得办理自己所提之件的澄清正名。")
-    return _("不得经办涉及本人的事项。") if user.pk == nomination.subject_id else None
+    return _own(user, nomination)

@@ -13,6 +13,7 @@ from recall.services import (
     compliance,
     decisions,
     hearings,
+    lateness,
     nominations,
     signals,
     verifications,
@@ -198,11 +199,11 @@ class CoursePlayer:
         )
 
     def submit(self, at: datetime) -> None:
-        """Send the nomination, by the unit's head; a late one says why."""
-        is_late = dates.legal_day(at) > self.plan.closes_on
-        nominations.submit(
-            self.row, by=self.head, at=at, late_reason=texts.LATE_REASON if is_late else ""
-        )
+        """Send the nomination, by the unit's head; a late one says why, and is let in."""
+        why = texts.LATE_REASON if dates.legal_day(at) > self.plan.closes_on else ""
+        row = nominations.submit(self.row, by=self.head, at=at, late_reason=why)
+        if row.waits_to_be_let_in:
+            lateness.admit(row, why=texts.LET_IN, by=self.world.office["county_admin"], at=at)
 
     def withdraw(self, at: datetime) -> None:
         nominations.withdraw(self.row, by=self.head, at=at, opinion=texts.WITHDRAWN)

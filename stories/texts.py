@@ -5,6 +5,7 @@ from random import Random
 ZERO_REASON = "经单位集体研究，本轮没有符合召回情形的人员。"
 UNIT_OPINION = "经集体研究，该同志有上述情形，事实清楚，同意推荐召回教育。"
 LATE_REASON = "单位主要负责人外出，集体研究延后，逾期报送。"
+LET_IN = "原因属实，同意受理。"
 WITHDRAWN = "单位复核后认为材料不充分，撤回。"
 REMARK = "请补充时间、地点和在场人员，附原始记录。"
 FINDING = "查阅原始记录并向两名知情人核实。"

@@ -160,9 +160,9 @@ class Appeal(FSMModelMixin, models.Model):
         outcome = getattr(self.case, "outcome", None)
         if outcome is not None:
             found |= {outcome.assessed_by_id, outcome.decided_by_id}
+            found |= set(outcome.members.values_list("user", flat=True))
         if self.pay is not None:
             found.add(self.pay.ordered_by_id)
-            found |= set(outcome.members.values_list("user", flat=True))
         earlier = Appeal.objects.filter(case=self.case_id).exclude(pk=self.pk)
         found |= set(earlier.values_list("decided_by", flat=True))
         return {pk for pk in found if pk is not None} | nomination.tied_ids()
@@ -285,18 +285,11 @@ class Reversal(models.Model):
             pgtrigger.Protect(
                 name="line_is_fixed",
                 operation=pgtrigger.UpdateOf(
-                    "appeal_id",
-                    "kind",
-                    "of",
-                    "what",
-                    "who",
-                    "fen",
-                    "entry_id",
-                    "listed_id",
+                    "appeal_id", "kind", "of", "what", "who", "fen", "entry_id", "listed_id",
                     "disclosed_id",
                 ),
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.what

@@ -57,6 +57,7 @@ ACTS_AFTER = {
     "drop_follow_up": _("取消回访"),
     "drop_observation": _("暂缓结果因申诉失效"),
     "end_left": _("因离任终止"),
+    "admit_late": _("准予受理逾期报送"),
     "enrol": _("编入培训班"),
     "enter_place": _("登记锻炼点"),
     "enter_problem_step": _("登记问题办理"),

@@ -239,6 +239,17 @@ class LeaveForm(forms.Form):
     )
 
 
+class AdmitForm(forms.Form):
+    """Why a late report is let in."""
+
+    why = forms.CharField(
+        label=_("准予受理的理由"),
+        max_length=200,
+        widget=QuickTextarea(attrs={"maxlength": 200}),
+        error_messages={"required": _("请写明准予受理的理由")},
+    )
+
+
 class WordsForm(forms.Form):
     """The search by name. It is posted: a name must stand in no address."""
 

@@ -12,9 +12,12 @@ from core.workflow.models import Step
 from recall import permissions
 from recall.enums import UNDECIDED, ClockKind
 from recall.enums import NominationState as S
+from recall.models.lateness import LET_IN
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+_USER = settings.AUTH_USER_MODEL
 
 
 def differ(one: str, other: str) -> models.Q:
@@ -63,9 +66,7 @@ class Nomination(FSMModelMixin, models.Model):
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="nominations")
     cadre = models.ForeignKey("cadres.Cadre", models.PROTECT, related_name="nominations")
-    subject = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    subject = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     unit_name = models.CharField(_("当时单位名称"), max_length=80, blank=True)
     place_name = models.CharField(_("当时县级区划名称"), max_length=60, blank=True)
     token = models.UUIDField(_("提交标识"), unique=True)
@@ -75,22 +76,19 @@ class Nomination(FSMModelMixin, models.Model):
     staff_kind = models.CharField(_("提名时身份"), max_length=14, choices=StaffKind)
     is_leading = models.BooleanField(_("提名时担任领导职务"), default=False)
     late_reason = models.CharField(_("逾期说明"), max_length=200, blank=True)
+    admitted_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
+    admitted_at = models.DateTimeField(_("准予受理时间"), null=True)
+    admitted_why = models.CharField(_("准予受理理由"), max_length=200, blank=True)
     submission_count = models.PositiveSmallIntegerField(_("报送次数"), default=0)
     due_on = models.DateField(_("本环节期限"), null=True)
     state = FSMField(_("状态"), choices=S, default=S.DRAFT, protected=True)
-    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(_("起草时间"))
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    submitted_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(_("报送时间"), null=True)
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    verified_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     verified_at = models.DateTimeField(_("核实时间"), null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("决定时间"), null=True)
 
     objects = NominationQuerySet.as_manager()
@@ -103,7 +101,7 @@ class Nomination(FSMModelMixin, models.Model):
                 condition=models.Q(state__in=UNDECIDED),
                 name="nomination_one_open_per_cadre",
             ),
-            *(paired(act) for act in ("drafted", "submitted", "verified", "decided")),
+            *map(paired, ("drafted", "submitted", "admitted", "verified", "decided")),
             models.CheckConstraint(
                 condition=differ("submitted_by", "verified_by")
                 & differ("drafted_by", "verified_by"),
@@ -118,15 +116,21 @@ class Nomination(FSMModelMixin, models.Model):
             models.CheckConstraint(
                 condition=differ("subject", "drafted_by")
                 & differ("subject", "submitted_by")
+                & differ("subject", "admitted_by")
                 & differ("subject", "verified_by")
                 & differ("subject", "decided_by"),
                 name="nomination_subject_has_no_hand",
             ),
         ]
         indexes = [models.Index(fields=["county", "state"], name="nomination_county_state")]
+        triggers = LET_IN
 
     def __str__(self) -> str:
         return f"{self.cadre}"
+
+    @property
+    def waits_to_be_let_in(self) -> bool:
+        return bool(self.late_reason) and self.admitted_at is None
 
     @property
     def unit_then(self) -> str:
@@ -143,8 +147,7 @@ class Nomination(FSMModelMixin, models.Model):
     @property
     def sheet(self) -> Any:
         """The newest sheet of reasons; no such attribute where there is none."""
-        row = self.sheets.newest()
-        if row is None:
+        if (row := self.sheets.newest()) is None:
             raise AttributeError("no sheet of reasons")
         return row
 

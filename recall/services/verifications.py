@@ -16,7 +16,7 @@ from recall.enums import ClockKind, Conclusion, NominationState, StatementKind
 from recall.models import Fact, Finding, Nomination, Statement, Verification
 from recall.queries.hearings import is_told
 from recall.queries.reasons import at_variance, concluded
-from recall.regulations import enquiries, hearings
+from recall.regulations import enquiries, hearings, lateness
 from recall.regulations.exemptions import Answers
 from recall.services import clocks, exemptions, messages, reasons
 
@@ -43,13 +43,14 @@ def conclude(
     :param version: the content that the verifier read; another one is refused
     :raises StateConflict: already concluded, already verified by this person, or stale
     :raises RegulationBroken: EQ-05 the unit is asked and may still answer, RC-14, RC-15, RC-16,
-        EX-01 … EX-03, SC-21 an unconfirmed "其他"
+        RC-46 late and not let in, EX-01 … EX-03, SC-21 an unconfirmed "其他"
     """
     nomination = lock(nomination)
     remarks = {key: text for key, text in (remarks or {}).items() if text}
     permissions.verify_nomination.check(by, nomination)
     _check_fresh(nomination, version, by)
     enquiries.no_enquiry_runs.check(nomination.enquiries.waiting(), dates.legal_day(at))
+    lateness.late_is_let_in.check(nomination, conclusion)
     _check_findings(nomination, findings, conclusion, remarks)
     exemptions.check(conclusion, exemption or {}, despite)
     facts = list(nomination.facts.select_related("ground"))

@@ -21,7 +21,7 @@ from recall.presenters import nominations as present
 from recall.presenters import submissions
 from recall.queries import meetings
 from recall.queries.nominations import facts_of
-from recall.services import decisions, leaving, nominations, verifications
+from recall.services import decisions, lateness, leaving, nominations, verifications
 from recall.views import panels as office
 from recall.views.nominations import scoped, show
 
@@ -102,6 +102,7 @@ def decide(request: HttpRequest, pk: int, consequences_page: str) -> HttpRespons
 _ACTS = {
     "waive": (verifications.waive, gettext_lazy("已登记不申辩")),
     "lapse": (verifications.lapse, gettext_lazy("已登记逾期未申辩")),
+    "admit": (lateness.admit, gettext_lazy("已准予受理")),
     "withdraw": (nominations.withdraw, gettext_lazy("已撤回")),
     "leave": (leaving.end_nomination, gettext_lazy("已按离任终止")),
     "recuse": (decisions.recuse, gettext_lazy("已登记回避")),

@@ -12,12 +12,13 @@ from recall import permissions, regulations
 from recall.enums import CaseState
 from recall.enums import NominationState as S
 from recall.forms.nominations import WithdrawForm
-from recall.forms.office import LeaveForm, NoteForm, RecusalForm, RevokeForm, ServeForm
+from recall.forms.office import AdmitForm, LeaveForm, NoteForm, RecusalForm, RevokeForm, ServeForm
 from recall.models import Case, Nomination
 from recall.queries.nominations import interested_ids
 from recall.regulations.leaving import has_left
 
 _FORMS = {
+    "admit": AdmitForm,
     "waive": NoteForm,
     "lapse": NoteForm,
     "withdraw": WithdrawForm,
@@ -78,6 +79,8 @@ def _name(bound: Any) -> str:
 def _offered(nomination: Nomination, user: Any, on: date) -> list[tuple[str, str, str]]:
     rows = []
     is_office = permissions.declare_recusal.allows(user, nomination)
+    if nomination.state == S.SUBMITTED and is_office and nomination.waits_to_be_let_in:
+        rows.append(("admit", _("准予受理逾期报送"), _("准予后才能核实认定；理由随件保存。")))
     if nomination.state == S.VERIFIED and is_office:
         rows.append(("waive", _("登记不申辩"), _("登记后转入集体研究，不能撤回。")))
         if regulations.reply_term_is_over.is_kept(nomination, on):
@@ -102,6 +105,7 @@ def _awaits_decision(nomination: Nomination) -> bool:
 
 def _refusal(name: str, nomination: Nomination, user: Any) -> str:
     rules = {
+        "admit": permissions.admit_late,
         "waive": permissions.hear_nomination,
         "lapse": permissions.hear_nomination,
         "withdraw": permissions.withdraw_nomination,

@@ -221,6 +221,7 @@ OFFICE = [
         "submitted",
         ("withdraw", lambda _w: {"opinion": "情况有变"}),
         ("leave", lambda _w: {"opinion": SAID}),
+        ("admit", lambda _w: {"why": SAID}),
     ),
     *acts("recall:nomination-act", "heard", ("waive", lambda _w: {"text": SAID}), state=" late"),
 ]
