@@ -245,11 +245,15 @@ def settle(decider: Walker, place: Town) -> None:
     decider.sees("已决定结果")
 
 
-def close(admin: Walker, place: Town) -> None:
+def serve_outcome(admin: Walker, place: Town) -> None:
+    """Hand the outcome's paper over; the sheet of reasons is made again by it."""
     admin.follow("工作台")
     admin.follow(place.person.name)
     serve(admin, place)
     admin.sees("救济期末日")
+
+
+def close(admin: Walker) -> None:
     admin.press("办结")
     admin.sees("已办结")
 
