@@ -64,6 +64,7 @@ APPENDED = {
     "training_examinationitem",
     "training_hostappraisal",
     "training_journalphoto",
+    "training_lineprogress",
     "training_monthreview",
     "training_paperanswer",
     "training_postingextension",
@@ -172,6 +173,7 @@ KEPT = {
     "training_hostplace",
     "training_journalentry",
     "training_paper",
+    "training_plan",
     "training_postingpause",
     "training_postponement",
     "training_practiceposting",
@@ -241,6 +243,7 @@ REMOVED = {
     "search_word",
     "training_ratingseat",
     "units_unit",
+    "training_planline",
 }
 # Put in and never looked at: only an owned function takes it out again.
 POSTED = {"evidence_urnballot", "training_urnrating"}

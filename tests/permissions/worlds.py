@@ -40,6 +40,7 @@ from tests.permissions.rows import (
     meetings,
     messages,
     pay,
+    plans,
     practice,
     ratings,
     reasons,
@@ -133,6 +134,7 @@ def place() -> Place:
     found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(guests.rows(found, _world(found)))
     found.rows.update(talks.rows(found, _world(found)))
+    found.rows.update(plans.rows(found, _world(found)))
     found.rows.update(_assessment(found))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
     found.rows["pair"] = paired(
@@ -374,6 +376,7 @@ def person_of(row: Any) -> User | None:
         "user",
         "outcome",
         "recipient",
+        "plan",
     ):
         if hasattr(row, path):
             found = getattr(row, path)

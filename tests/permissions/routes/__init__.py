@@ -14,6 +14,7 @@ from tests.permissions.routes.guests import GUESTS
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.pay import PAY
+from tests.permissions.routes.plans import PLANS
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.practice import PRACTICE
 from tests.permissions.routes.ratings import RATINGS
@@ -51,6 +52,7 @@ ROUTES = [
     *PRACTICE,
     *GUESTS,
     *TALKS,
+    *PLANS,
     *TIMETABLES,
     *ASSESSMENT,
     *APPEALS,
