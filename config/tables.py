@@ -69,6 +69,7 @@ APPENDED = {
     "training_examinationitem",
     "training_hostappraisal",
     "training_journalphoto",
+    "training_lineprogress",
     "training_monthreview",
     "training_paperanswer",
     "training_postingextension",
@@ -182,6 +183,7 @@ KEPT = {
     "training_hostplace",
     "training_journalentry",
     "training_paper",
+    "training_plan",
     "training_postingpause",
     "training_postponement",
     "training_practiceposting",
@@ -253,6 +255,7 @@ REMOVED = {
     "training_ratingseat",
     "units_unit",
     "units_unitact",
+    "training_planline",
 }
 # Put in and never looked at: only an owned function takes it out again.
 POSTED = {"evidence_urnballot", "training_urnrating"}

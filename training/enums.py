@@ -153,6 +153,14 @@ class TalkKind(TextChoices):
     END = "END", _("结业谈心")
 
 
+class LineState(TextChoices):
+    """How a line of an individual plan goes."""
+
+    DOING = "DOING", _("进行中")
+    DONE = "DONE", _("完成")
+    STUCK = "STUCK", _("有困难")
+
+
 class Scale(IntegerChoices):
     """Five words of a mentor's month; figures are for sums, words are what is ticked."""
 
@@ -176,6 +184,7 @@ class Told(TextChoices):
     STAY_WISHED = "stay_wished", _("留任申请")
     WISH_ANSWERED = "wish_answered", _("留任答复")
     TALKED = "talked", _("谈心谈话")
+    PLANNED = "planned", _("个人提高计划")
 
 
 class ReflectionState(TextChoices):

@@ -14,6 +14,7 @@ from training.models import (
     CourseRating,
     Enrolment,
     HeartTalk,
+    Plan,
     Reflection,
     ReflectionTask,
     Session,
@@ -54,6 +55,10 @@ def _wishes(user: Any) -> QuerySet:
 
 def _talks(user: Any) -> QuerySet:
     return HeartTalk.objects.visible_to(user).filter(case__subject=user)
+
+
+def _plans(user: Any) -> QuerySet:
+    return Plan.objects.visible_to(user).filter(case__subject=user)
 
 
 def _lesson(row: Session) -> str:
@@ -165,5 +170,11 @@ KINDS = [
         _talks,
         lambda row: _("%(day)s的谈心谈话已登记，请看记录并确认") % {"day": dates.spoken(row.on)},
         lambda row, user: reverse("training:talk", args=[row.pk]),
+    ),
+    Kind.of(
+        Told.PLANNED,
+        _plans,
+        lambda row: _("个人提高计划已批准，请看计划"),
+        lambda row, user: reverse("training:plan", args=[row.pk]),
     ),
 ]

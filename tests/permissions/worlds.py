@@ -41,6 +41,7 @@ from tests.permissions.rows import (
     meetings,
     messages,
     pay,
+    plans,
     practice,
     ratings,
     reasons,
@@ -135,6 +136,7 @@ def place() -> Place:
     found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(guests.rows(found, _world(found)))
     found.rows.update(talks.rows(found, _world(found)))
+    found.rows.update(plans.rows(found, _world(found)))
     found.rows.update(_assessment(found))
     found.rows.update(disclosures.rows(_world(found)))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
@@ -376,6 +378,7 @@ def person_of(row: Any) -> User | None:
         "user",
         "outcome",
         "recipient",
+        "plan",
     ):
         if hasattr(row, path):
             found = getattr(row, path)

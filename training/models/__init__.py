@@ -14,6 +14,7 @@ from training.models.feeds import CalendarFeed
 from training.models.guests import Guest
 from training.models.journals import JournalEntry, JournalPhoto
 from training.models.places import HostPlace
+from training.models.plans import LineProgress, Plan, PlanLine
 from training.models.posting_changes import PostingExtension, PostingPause, PostingTransfer
 from training.models.postings import PracticePosting
 from training.models.postponements import Postponement
@@ -57,9 +58,12 @@ __all__ = [
     "HostPlace",
     "JournalEntry",
     "JournalPhoto",
+    "LineProgress",
     "MonthReview",
     "Paper",
     "PaperAnswer",
+    "Plan",
+    "PlanLine",
     "PostingExtension",
     "PostingPause",
     "PostingTransfer",

@@ -13,6 +13,7 @@ from training.models import (
     CourseRating,
     Enrolment,
     HeartTalk,
+    Plan,
     Reflection,
     ReflectionTask,
     Session,
@@ -87,6 +88,11 @@ def tell_wish_answered(row: StayWish, *, by: Any, at: datetime) -> None:
 def tell_talked(row: HeartTalk, *, by: Any, at: datetime) -> None:
     """Ask the person to sign the record of a talk."""
     telling.tell(Told.TALKED, row, to=[row.case.subject], by=by, at=at)
+
+
+def tell_planned(row: Plan, *, by: Any, at: datetime) -> None:
+    """Tell the person that their plan was approved."""
+    telling.tell(Told.PLANNED, row, to=[row.case.subject], by=by, at=at)
 
 
 def _trainees(training_class: TrainingClass, groups: set[Any]) -> list[Any]:

@@ -6,6 +6,7 @@ from training.urls import (
     attendance,
     examinations,
     guests,
+    plans,
     practice,
     ratings,
     reflections,
@@ -40,4 +41,5 @@ urlpatterns = [
     *ratings.urlpatterns,
     *guests.urlpatterns,
     *talks.urlpatterns,
+    *plans.urlpatterns,
 ]

@@ -15,6 +15,7 @@ from tests.permissions.routes.guests import GUESTS
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.pay import PAY
+from tests.permissions.routes.plans import PLANS
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.practice import PRACTICE
 from tests.permissions.routes.ratings import RATINGS
@@ -52,6 +53,7 @@ ROUTES = [
     *PRACTICE,
     *GUESTS,
     *TALKS,
+    *PLANS,
     *TIMETABLES,
     *ASSESSMENT,
     *APPEALS,
