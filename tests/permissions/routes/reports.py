@@ -14,6 +14,10 @@ def _export(_where: Place) -> dict[str, Any]:
     return {"purpose": "上报市委组织部", "format": "csv"}
 
 
+def _figure(where: Place) -> dict[str, Any]:
+    return {"cut": "place", "value": where.county.pk, "code": "nominated"}
+
+
 def _later(_where: Place) -> dict[str, Any]:
     return {"on": (localdate() + timedelta(days=300)).isoformat()}
 
@@ -38,6 +42,7 @@ REPORTS = [
     Route("reports:prefecture-file", of("prefecture_summary")),
     Route("reports:prefecture-comparison", of("prefecture_summary")),
     Route("reports:board"),
+    Route("reports:board-rows", query=_figure),
     Route("reports:relapses"),
     Route("reports:replay-list"),
     Route("reports:replay", of("replay")),
