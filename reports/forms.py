@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.exports.models import ExportFormat
 from core.ui.forms import DateField, FormToken, RadioCards
+from reports.queries import boards, drilling
 from schemes.models import SchemeVersion
 
 
@@ -42,6 +43,14 @@ class ComparisonForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["other"]
         field.choices = choices
+
+
+class FigureForm(forms.Form):
+    """Which figure of the board somebody follows to its rows."""
+
+    cut = forms.ChoiceField(choices=[(cut, cut) for cut in drilling.CUTS])
+    value = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    code = forms.ChoiceField(choices=[(code, code) for code in boards.OPEN])
 
 
 class SummaryDateForm(forms.Form):

@@ -37,6 +37,7 @@ urlpatterns = [
         name="prefecture-comparison",
     ),
     path("board/", boards.board, name="board"),
+    path("board/rows/", boards.board_rows, name="board-rows"),
     path("relapses/", relapses.relapse, name="relapses"),
     path("replays/", replays.replay_list, name="replay-list"),
     path("replays/<int:pk>/", replays.replay, name="replay"),

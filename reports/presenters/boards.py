@@ -3,13 +3,17 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessment.enums import AppealState, Remedy
+from assessment.enums import AppealState, PayKind, Remedy
+from assessment.models import PayEffect
 from core.documents import charts
 from evidence.enums import Practice
-from reports.queries import boards, replays, words
+from reports.queries import boards, particulars, replays, words
+from reports.queries.covering import cover
+from reports.queries.hiding import SMALL
 from reports.queries.register import label
 from schemes.models.grounds import in_language
 from units.models import Jurisdiction
@@ -23,8 +27,12 @@ _FAIR = {
 }
 
 
-def page(counties: set[int], *, on: date) -> dict[str, Any]:
-    """Answer the context of the board, in a fixed number of queries."""
+def page(counties: set[int], *, on: date, leads_on: bool = False) -> dict[str, Any]:
+    """Answer the context of the board, in a fixed number of queries.
+
+    :param leads_on: the reader may read the nominations of all these counties, so that the figures
+        of years and places lead to theirs
+    """
     cuts = boards.funnel(counties)
     total = cuts["total"][None]
     context = {
@@ -37,26 +45,52 @@ def page(counties: set[int], *, on: date) -> dict[str, Any]:
         return context
     years = cuts["year"]
     return context | {
-        "years": _open(_("年度"), {str(year): years[year] for year in sorted(years)}),
+        "years": _open(
+            _("年度"),
+            {str(year): (year, years[year]) for year in sorted(years)},
+            cut="year" if leads_on else "",
+        ),
         "years_chart": _chart(years),
-        "places": _places(cuts["county_id"]) if len(counties) > 1 else None,
+        "places": _places(cuts["county_id"], cut="place" if leads_on else "")
+        if len(counties) > 1
+        else None,
         "fair": _fair(boards.fairness(cuts, counties, on=on)),
         "grounds": _grounds(boards.grounds(counties)),
         "sources": _sources(boards.sources(counties)),
         "times": words.times(boards.times(counties)),
         "appeals": _appeals(boards.appeals(counties)),
+        "repeats": _repeats(boards.repeats(counties)),
+        "money": _money(counties, on=on),
     }
 
 
-def _open(first: str, rows: dict[str, dict[str, int]]) -> dict[str, Any]:
-    codes = ("units", *boards.OPEN)
+def _open(first: str, rows: dict[str, tuple[int, dict[str, int]]], *, cut: str) -> dict[str, Any]:
+    """Answer a table of name → (value, figures); with a cut each figure leads to its rows."""
     return {
         "first": first,
         "head": [_("提名单位"), *(label(code) for code in boards.OPEN)],
         "rows": [
-            {"label": name, "ns": [row[code] for code in codes]} for name, row in rows.items()
+            {
+                "label": name,
+                "ns": [row["units"]],
+                "cells": [
+                    (row[code], _rows_url(cut, value, code) if cut and row[code] else "")
+                    for code in boards.OPEN
+                ],
+            }
+            for name, (value, row) in rows.items()
         ],
     }
+
+
+def figure_name(counties: set[int], *, cut: str, value: int, code: str) -> str:
+    """Answer what a figure's list is called: 2018 提名, 石泉县 决定召回."""
+    place = Jurisdiction.objects.filter(pk=value, pk__in=counties).first()
+    return f"{value if cut == 'year' else place or ''} {label(code)}".strip()
+
+
+def _rows_url(cut: str, value: int, code: str) -> str:
+    return reverse("reports:board-rows", query={"cut": cut, "value": value, "code": code})
 
 
 def _chart(years: dict[int, dict[str, int]]) -> dict[str, Any]:
@@ -71,11 +105,11 @@ def _chart(years: dict[int, dict[str, int]]) -> dict[str, Any]:
     )
 
 
-def _places(rows: dict[int, dict[str, int]]) -> dict[str, Any]:
+def _places(rows: dict[int, dict[str, int]], *, cut: str) -> dict[str, Any]:
     names = dict(
         Jurisdiction.objects.filter(pk__in=rows).order_by("code").values_list("pk", "name")
     )
-    return _open(_("县区"), {name: rows[pk] for pk, name in names.items()})
+    return _open(_("县区"), {name: (pk, rows[pk]) for pk, name in names.items()}, cut=cut)
 
 
 def _fair(told: dict[str, Any]) -> list[dict[str, Any]]:
@@ -134,3 +168,34 @@ def _appeals(told: dict[str, dict[str, int]]) -> dict[str, Any] | None:
             if remedy in told
         ],
     }
+
+
+def _repeats(told: list[int]) -> dict[str, Any]:
+    """Answer the table; that they sum to the recalled, who are shown, is reckoned with."""
+    values = dict(zip(particulars.REPEATS, told, strict=True))
+    whole = {"recalled": sum(told)}
+    hidden = cover(values | whole, [("recalled", particulars.REPEATS)], whole.keys())
+    return {
+        "first": _("召回次数"),
+        "head": [_("人数")],
+        "rows": [
+            {"label": label(code), "ns": [words.shown(None if code in hidden else n)]}
+            for code, n in values.items()
+        ],
+    }
+
+
+def _money(counties: set[int], *, on: date) -> dict[str, Any] | None:
+    effects = PayEffect.objects.filter(case__county__in=counties)
+    names = dict(PayKind.choices)
+    rows = [
+        {
+            "label": str(names[row.kind]),
+            "ns": [row.people, words.yuan(row.fen)]
+            if row.people >= SMALL
+            else [words.shown(None), words.shown(None)],
+        }
+        for row in particulars.withheld(effects, as_of=on)
+    ]
+    head = [_("人数"), _("累计少发（元）")]
+    return {"first": _("影响的内容"), "head": head, "rows": rows} if rows else None

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connection
 
 from cadres.enums import Level, StaffKind
-from reports.queries.hiding import gather, hide_small, one_total
+from reports.queries.covering import tables
+from reports.queries.hiding import hide_small
 from reports.queries.register import ALL
 from units.enums import UnitKind
 
@@ -54,6 +55,13 @@ SELECT {", ".join(_DIMENSIONS)},
   {_COUNTS}
 FROM standing GROUP BY {", ".join(_DIMENSIONS)}
 """  # noqa: S608 - conditions come from the register, values are bound
+_IDS = {
+    column: f"""{_STANDING}
+SELECT id, {", ".join(f"coalesce({ALL[code].condition}, false)" for code in OPEN)}
+FROM standing WHERE {column} = %(value)s
+"""  # noqa: S608 - as above
+    for column in ("year", "county_id")
+}
 _UNITS = """
 SELECT grouping(year, county_id), year, county_id, count(DISTINCT unit_id)
 FROM (
@@ -118,6 +126,14 @@ _APPEALS = """
 SELECT a.remedy, a.state, count(*) FROM assessment_appeal a JOIN recall_case k ON k.id = a.case_id
 WHERE k.county_id = ANY(%(counties)s) GROUP BY 1, 2
 """
+_REPEATS = """
+SELECT least(before, 2), count(*) FROM (
+  SELECT county_id, count(*) FILTER (WHERE state <> 'REVOKED') OVER (
+    PARTITION BY cadre_id ORDER BY opened_at, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  ) AS before
+  FROM recall_case
+) again WHERE county_id = ANY(%(counties)s) GROUP BY 1
+"""
 _KINDS = [*Level.values, *StaffKind.values, *UnitKind.values]
 STEPS = ("verify", "decide", "serve", "begin", "settle")
 
@@ -167,6 +183,11 @@ def funnel(counties: set[int]) -> dict[str, dict[Any, dict[str, int]]]:
     return table
 
 
+def ids(counties: set[int], *, column: str, value: int) -> list[tuple[Any, ...]]:
+    """Answer of each nomination of a year or county its id, and which of `OPEN` count it."""
+    return _rows(_IDS[column], counties=list(counties), value=value)
+
+
 def _place(key: str) -> tuple[int, str]:
     """Order bands and sexes by themselves, kinds as their lists do."""
     return (_KINDS.index(key) if key in _KINDS else -1, key)
@@ -181,17 +202,17 @@ def fairness(
     are on the rolls on the day, None for those put together.
     """
     known = _cuts(_rows(_PEOPLE, counties=list(counties), on=on), FAIR)
-    told: dict[str, Any] = {}
-    for name in FAIR:
-        lines = {
+    lines = {
+        name: {
             str(key): [row["nominated"] - row["recalled"], row["recalled"]]
             for key, row in sorted(cuts[name].items(), key=lambda pair: _place(pair[0]))
         }
-        held = gather(lines, rest=REST)
-        shown = hide_small(list(held.values()) or [[0, 0]])
-        told[name] = {"keys": [*held], "rows": shown[:-1] if held else [], "total": shown[-1]}
-        told[name]["people"] = [known[name].get(key, (None,))[0] for key in held]
-    return one_total(told)
+        for name in FAIR
+    }
+    told: dict[str, Any] = tables(lines, width=2, rest=REST)
+    for name, table in told.items():
+        table["people"] = [known[name].get(key, (None,))[0] for key in table["keys"]]
+    return told
 
 
 def grounds(counties: set[int]) -> dict[str, Any]:
@@ -228,3 +249,9 @@ def appeals(counties: set[int]) -> dict[str, dict[str, int]]:
     for remedy, state, number in _rows(_APPEALS, counties=list(counties)):
         told[remedy][state] = number
     return told
+
+
+def repeats(counties: set[int]) -> list[int]:
+    """Answer how many were recalled for the first time, the second, and the third or later."""
+    told = dict(_rows(_REPEATS, counties=list(counties)))
+    return [told.get(before, 0) for before in range(3)]

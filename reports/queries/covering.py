@@ -7,9 +7,10 @@ many fewer than five people some hidden numbers stand for together.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Set as AbstractSet
+from typing import Any, TypeVar
 
-from reports.queries.hiding import SMALL
+from reports.queries.hiding import SMALL, gather
 
 Key = TypeVar("Key", bound=Hashable)
 Relation = tuple[Key, tuple[Key, ...]]  # a sum and its parts
@@ -17,19 +18,66 @@ Row = dict[Key, int]
 _PRIME = (1 << 61) - 1  # coefficients are reckoned modulo it: a chance of one in 10**18 to be wrong
 
 
-def cover(values: Mapping[Key, int], relations: Iterable[Relation[Key]]) -> set[Key]:
-    """Answer the keys of the cells that must not be shown."""
+def cover(
+    values: Mapping[Key, int],
+    relations: Iterable[Relation[Key]],
+    known: AbstractSet[Key] = frozenset(),
+) -> set[Key]:
+    """Answer the keys of the cells that must not be shown.
+
+    :param known: cells that are known from elsewhere, so that hiding them hides nothing
+    """
     held = [(total, tuple(parts)) for total, parts in relations]
-    hidden = {key for key, number in values.items() if 0 < number < SMALL}
+    free = {key: number for key, number in values.items() if number and key not in known}
+    hidden = {key for key, number in free.items() if number < SMALL}
     while True:
-        while found := _open_relation(values, held, hidden):
+        while found := _open_relation(values, held, hidden, free):
             hidden |= found
         leaks = {key for key in solved(held, hidden) if 0 < values[key] < SMALL}
-        beside = (_beside(values, held, hidden, key) for key in leaks)
+        beside = (_beside(held, hidden, free, key) for key in leaks)
         more = {place for place in beside if place is not None}
         if not more:
-            return hidden if not leaks else hidden | set(values)
+            return hidden if not leaks else hidden | set(free)
         hidden |= more
+
+
+def tables(
+    cuts: dict[str, dict[str, list[int]]], *, width: int, rest: str
+) -> dict[str, dict[str, Any]]:
+    """Answer tables of the same people by `keys`, `rows` and the `total` of the columns.
+
+    Rows of few people are put together under `rest`; None is what must not be shown. How many
+    people a row stands for may be known from elsewhere, so it is taken as known.
+
+    :param cuts: table → row → numbers, the same columns everywhere
+    :param width: how many columns
+    """
+    held = {name: gather(rows, rest=rest) for name, rows in cuts.items()}
+    places = [(name, key, x) for name, rows in held.items() for key in rows for x in range(width)]
+    values: dict[Any, int] = {(name, key, x): held[name][key][x] for name, key, x in places}
+    first = next(iter(held.values()), {})
+    values |= {("", "", x): sum(row[x] for row in first.values()) for x in range(width)}
+    relations: list[Relation[Any]] = [
+        (("", "", x), tuple((name, key, x) for key in rows))
+        for name, rows in held.items()
+        for x in range(width)
+    ]
+    known = {}
+    for name, rows in held.items():
+        for key, row in rows.items():
+            if sum(row) >= SMALL:
+                known[name, key] = sum(row)
+                relations.append(((name, key), tuple((name, key, x) for x in range(width))))
+    hidden = cover(values | known, relations, known.keys())
+    shown = {place: None if place in hidden else number for place, number in values.items()}
+    return {
+        name: {
+            "keys": [*rows],
+            "rows": [[shown[name, key, x] for x in range(width)] for key in rows],
+            "total": [shown["", "", x] for x in range(width)],
+        }
+        for name, rows in held.items()
+    }
 
 
 def solved(relations: Iterable[Relation[Key]], hidden: set[Key]) -> set[Key]:
@@ -68,33 +116,32 @@ def _subtract(row: Row[Key], other: Row[Key], times: int) -> None:
 
 
 def _open_relation(
-    values: Mapping[Key, int], relations: list[Relation[Key]], hidden: set[Key]
+    values: Mapping[Key, int],
+    relations: list[Relation[Key]],
+    hidden: set[Key],
+    free: Mapping[Key, int],
 ) -> set[Key]:
     """Answer for the first relation that gives its gap away one more cell to hide."""
     for total, parts in relations:
         gaps = [key for key in parts if key in hidden]
-        if total in hidden or not gaps:
+        if total in hidden or not 0 < sum(values[key] for key in gaps) < SMALL:
             continue
-        people = sum(values[key] for key in gaps)
-        if 0 < people < SMALL or (len(gaps) == 1 and 0 < values[gaps[0]] < SMALL):
-            shown = [key for key in (*parts, total) if key not in hidden and values[key]]
-            return {_smallest(values, shown)} if shown else set()
+        if (found := _smallest((*parts, total), hidden, free)) is not None:
+            return {found}
     return set()
 
 
 def _beside(
-    values: Mapping[Key, int], relations: list[Relation[Key]], hidden: set[Key], key: Key
+    relations: list[Relation[Key]], hidden: set[Key], free: Mapping[Key, int], key: Key
 ) -> Key | None:
     """Answer the smallest shown number of the relations that a cell stands in, else of all."""
-    near = {
+    near = [
         k for total, parts in relations if key == total or key in parts for k in (*parts, total)
-    }
-    for places in (near, set(values)):
-        shown = [place for place in places if place not in hidden and values[place]]
-        if shown:
-            return _smallest(values, shown)
-    return None
+    ]
+    found = _smallest(near, hidden, free)
+    return _smallest(free, hidden, free) if found is None else found
 
 
-def _smallest(values: Mapping[Key, int], keys: list[Key]) -> Key:
-    return min(keys, key=lambda key: (values[key], str(key)))
+def _smallest(places: Iterable[Key], hidden: set[Key], free: Mapping[Key, int]) -> Key | None:
+    shown = [place for place in places if place in free and place not in hidden]
+    return min(shown, key=lambda place: (free[place], str(place)), default=None)

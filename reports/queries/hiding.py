@@ -1,7 +1,5 @@
 """Small numbers hidden, also from who subtracts."""
 
-from typing import Any
-
 SMALL = 5
 Place = tuple[int, int]
 
@@ -35,15 +33,6 @@ def hide_small(rows: list[list[int]]) -> list[list[int | None]]:
     return [
         [None if (y, x) in gone else n for x, n in enumerate(row)] for y, row in enumerate(table)
     ]
-
-
-def one_total(tables: dict[str, Any]) -> dict[str, Any]:
-    """Hide in all tables of the same people a sum that one of them hides: `total` of each."""
-    sums = zip(*(table["total"] for table in tables.values()), strict=True)
-    common = [None if None in column else column[0] for column in sums]
-    for table in tables.values():
-        table["total"] = common
-    return tables
 
 
 def _holds(table: list[list[int]], gaps: list[Place]) -> bool:

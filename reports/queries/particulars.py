@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from assessment.enums import PayKind
 from assessment.models import PayChange, PayEffect
@@ -101,7 +101,7 @@ def compute(campaigns: Iterable[int], counties: Iterable[int], *, as_of: date) -
         appeals=_table(_APPEALS, "remedy", "state", held, as_of),
         sources=[tuple(row.values()) for row in rows(_SOURCES, held, as_of)],  # type: ignore[misc]
         repeats={code: repeats.get(n, 0) for n, code in enumerate(REPEATS)},
-        withheld=_withheld(held, as_of),
+        withheld=withheld(PayEffect.objects.filter(case__campaign__in=held), as_of=as_of),
         spread=_spread(held, as_of),
         became=_table(_BY_LEVEL, "level", "became", held, as_of),
         years=_years(counties, as_of),
@@ -137,14 +137,14 @@ def _spread(campaigns: list[int], as_of: date) -> dict[tuple[str, str, str], Cou
     return dict(told)
 
 
-def _withheld(campaigns: list[int], as_of: date) -> list[Withheld]:
+def withheld(effects: QuerySet[PayEffect], *, as_of: date) -> list[Withheld]:
     """Answer what was paid less up to and with the month of the day, as was known on it."""
     cut, until = end_of(as_of), pay.after(pay.month_of(as_of))
     known = Prefetch("changes", PayChange.objects.filter(at__lt=cut))
-    effects = PayEffect.objects.filter(case__campaign__in=campaigns, ordered_at__lt=cut)
+    held = effects.filter(ordered_at__lt=cut).select_related("case").prefetch_related(known)
     people: dict[str, set[int]] = defaultdict(set)
     total: dict[str, int] = defaultdict(int)
-    for effect in effects.select_related("case").prefetch_related(known):
+    for effect in held:
         if fen := pay.taken(effect, until):
             people[effect.kind].add(effect.case.cadre_id)
             total[effect.kind] += fen

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from cadres.enums import Level, StaffKind
-from reports.queries.hiding import gather, hide_small, one_total
+from reports.queries.covering import tables
 from schemes.models import SchemeVersion
 from units.enums import UnitKind
 from units.models import Jurisdiction, Unit
@@ -105,16 +105,14 @@ def _column(before: bool, after: bool) -> int:
 
 def published(cells: list[Any]) -> dict[str, Any]:
     """Answer what may be shown: for each dimension its rows and their sum, small numbers hidden."""
-    told: dict[str, Any] = {}
+    cuts: dict[str, dict[str, list[int]]] = {}
     for place, name in enumerate(DIMENSIONS):
         counted: dict[str, list[int]] = {}
         for row in cells:
             line = counted.setdefault(row[place], [0] * len(COLUMNS))
             line[_column(row[4], row[5])] += row[6]
-        held = gather({key: counted[key] for key in sorted(counted)}, rest=REST)
-        shown = hide_small(list(held.values()) or [[0] * len(COLUMNS)])
-        told[name] = {"keys": [*held], "rows": shown[:-1] if held else [], "total": shown[-1]}
-    return one_total(told)
+        cuts[name] = {key: counted[key] for key in sorted(counted)}
+    return tables(cuts, width=len(COLUMNS), rest=REST)
 
 
 def labels(name: str, keys: list[str]) -> list[str]:

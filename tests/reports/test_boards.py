@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from recall.models import Nomination
-from reports.queries import boards, figures, words
+from reports.queries import boards, figures, particulars, words
 from tests.factories import recall as make
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.units import CountyFactory, UnitFactory
@@ -108,7 +108,7 @@ def test_page_costs_the_same_for_ten_and_a_thousand(book, client, django_assert_
 
     for made in (small, large):
         client.force_login(holder(Role.COUNTY_ADMIN, made.campaign.county))
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(20):
             answer = client.get(reverse("reports:board"))
         assert (answer.status_code, len(answer.content) < 60_000) == (200, True)
 
@@ -130,3 +130,63 @@ def test_page_of_a_county_without_nominations_says_so(client):
     client.force_login(holder(Role.COUNTY_ADMIN, UnitFactory().county))
 
     assert "还没有报送过提名" in client.get(reverse("reports:board")).content.decode()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_list_behind_each_figure_has_as_many_rows_as_it_says(book, client, seed):
+    made, other = book(seed, 90), book(seed + 10, 40)
+    reader = UserFactory()
+    for one in (made, other):
+        grant(reader, Role.COUNTY_ADMIN, one.campaign.county)
+    client.force_login(reader)
+
+    page = client.get(reverse("reports:board")).context
+
+    links = [
+        cell for name in ("years", "places") for row in page[name]["rows"] for cell in row["cells"]
+    ]
+    followed = [(n, client.get(href).context["page"].paginator.count) for n, href in links if href]
+    assert len(followed) > 10
+    assert all(n == rows for n, rows in followed)
+    assert all(n == 0 for n, href in links if not href)
+
+
+def test_figures_lead_nowhere_for_who_may_not_read_the_rows(book, client):
+    made = book(1, 30)
+    client.force_login(holder(Role.READER, made.campaign.county))
+
+    page = client.get(reverse("reports:board")).context
+    asked = {"cut": "year", "value": 2018, "code": "nominated"}
+
+    assert not any(href for row in page["years"]["rows"] for _n, href in row["cells"])
+    assert client.get(reverse("reports:board-rows"), asked).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["cut", "value", "code"])
+def test_list_of_no_figure_is_not_found(book, client, key):
+    made = book(1, 10)
+    client.force_login(holder(Role.COUNTY_ADMIN, made.campaign.county))
+    asked = {"cut": "place", "value": made.campaign.county_id, "code": "recalled", key: "x'; --"}
+
+    assert client.get(reverse("reports:board-rows"), asked).status_code == 404
+
+
+def test_list_behind_a_figure_costs_the_same_for_ten_and_a_thousand(
+    book, client, django_assert_max_num_queries
+):
+    for made in (book(7, 10), book(8, 1000)):
+        client.force_login(holder(Role.COUNTY_ADMIN, made.campaign.county))
+        asked = {"cut": "year", "value": 2018, "code": "nominated"}
+        with django_assert_max_num_queries(12):
+            answer = client.get(reverse("reports:board-rows"), asked)
+        assert (answer.status_code, len(answer.content) < 60_000) == (200, True)
+
+
+def test_repeats_are_those_of_the_summary_of_the_last_day(book):
+    made = book(3, 120)
+    county = {made.campaign.county_id}
+
+    told = particulars.compute((made.campaign.pk,), county, as_of=LATE).repeats
+
+    assert boards.repeats(county) == list(told.values())
+    assert told["first_recall"] > 0

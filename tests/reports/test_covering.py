@@ -1,13 +1,14 @@
 """No adding and subtracting of what is published gives a group under five away."""
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.queries.covering import cover
-from reports.queries.hiding import SMALL, gather, hide_small, one_total
+from reports.queries.covering import cover, tables
+from reports.queries.hiding import SMALL, gather, hide_small
 
 COLUMNS = ("a", "b", "c")
 NUMBERS = st.one_of(st.integers(0, 12), st.integers(0, 400))
@@ -153,45 +154,59 @@ def test_what_is_beside_a_small_number_goes_too(rows):
     assert {key for key, n in values.items() if 0 < n < SMALL} <= hidden
 
 
+WIDTH = 4
 PEOPLE = st.lists(
-    st.tuples(st.sampled_from("MF"), st.sampled_from("XYZ"), st.integers(0, 1)), max_size=60
+    st.tuples(
+        st.sampled_from("MF"), st.sampled_from("XYZ"), st.sampled_from("abcde"), st.integers(0, 3)
+    ),
+    max_size=70,
 )
 
 
-def together(cuts, rest):
-    told = {}
-    for name, lines in cuts.items():
-        held = gather(lines, rest=rest)
-        shown = hide_small(list(held.values()) or [[0, 0]])
-        told[name] = {"keys": [*held], "rows": shown[:-1] if held else [], "total": shown[-1]}
-    return one_total(told)
-
-
-@settings(max_examples=300, deadline=None)
-@given(PEOPLE)
-def test_fairness_tables_together_give_nobody_away(people):
-    cuts = {
+def cuts_of(people):
+    return {
         name: {
-            key: [sum(p[place] == key and p[2] == x for p in people) for x in (0, 1)]
+            key: [sum(p[place] == key and p[3] == x for p in people) for x in range(WIDTH)]
             for key in sorted({p[place] for p in people})
         }
-        for place, name in enumerate(("sex", "age"))
+        for place, name in enumerate(("sex", "age", "kind"))
     }
-    told = together(cuts, rest="rest")
 
+
+@settings(max_examples=200, deadline=None)
+@given(PEOPLE)
+def test_tables_of_the_same_people_together_give_nobody_away(people):
+    assert together(people) == []
+
+
+def test_many_crowds_of_all_shapes_give_nobody_away():
+    chance = Random(5)
+    for _crowd in range(400):
+        weights = [chance.random() + 0.05 for _column in range(WIDTH)]
+        people = [
+            (*map(chance.choice, ("MF", "XYZ", "abcde")), *chance.choices(range(WIDTH), weights))
+            for _person in range(chance.randint(5, 80))
+        ]
+        assert together(people) == []
+
+
+def together(people):
+    """Answer what the published tables of a crowd give away."""
+    cuts = cuts_of(people)
+    told = tables(cuts, width=WIDTH, rest="rest")
     values, shown, relations = {}, {}, []
     for name, table in told.items():
         held = gather(cuts[name], rest="rest")
         assert table["keys"] == [*held]
         for key, row in zip(table["keys"], table["rows"], strict=True):
-            values |= {(name, key, x): held[key][x] for x in (0, 1)}
-            shown |= {(name, key, x): row[x] for x in (0, 1)}
+            values |= {(name, key, x): held[key][x] for x in range(WIDTH)}
+            shown |= {(name, key, x): row[x] for x in range(WIDTH)}
             values[name, key] = whole = sum(held[key])
             shown[name, key] = whole if whole >= SMALL else None  # as known from elsewhere
-            relations.append(((name, key), tuple((name, key, x) for x in (0, 1))))
-        for x in (0, 1):
-            values["total", x] = sum(p[2] == x for p in people)
+            relations.append(((name, key), tuple((name, key, x) for x in range(WIDTH))))
+        for x in range(WIDTH):
+            values["total", x] = sum(p[3] == x for p in people)
             shown["total", x] = table["total"][x]
             relations.append((("total", x), tuple((name, key, x) for key in held)))
 
-    assert leaks(values, relations, shown) == []
+    return leaks(values, relations, shown)

@@ -19,6 +19,10 @@ def _series(where: Place) -> dict[str, Any]:
     return {"pk": DocumentCounter.objects.get(scope=where.county.code, kind="recall_notice").pk}
 
 
+def _figure(where: Place) -> dict[str, Any]:
+    return {"cut": "place", "value": where.county.pk, "code": "nominated"}
+
+
 def _later(_where: Place) -> dict[str, Any]:
     return {"on": (localdate() + timedelta(days=300)).isoformat()}
 
@@ -50,6 +54,7 @@ REPORTS = [
     Route("reports:prefecture-file", of("prefecture_summary")),
     Route("reports:prefecture-comparison", of("prefecture_summary")),
     Route("reports:board"),
+    Route("reports:board-rows", query=_figure),
     Route("reports:relapses"),
     Route("reports:replay-list"),
     Route("reports:replay", of("replay")),
