@@ -8,8 +8,8 @@ and what is misread is in no register. See docs/adr/0031.
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from uuid import UUID
 
 from qrcode import QRCode
@@ -62,32 +62,43 @@ def of_payload(text: str) -> str:
     return understood(text[len(_HEAD) :]) if text.startswith(_HEAD) else ""
 
 
-@dataclass(frozen=True)
-class Margins:
-    """How far the text of a page stands from the left, right and lower edge of its sheet, in mm."""
+def style(pages: Iterable[int], *, of: str = "") -> str:
+    """Answer the style sheet that puts codes on these pages: by `address`, drawn when asked for.
 
-    left: float
-    right: float
-    bottom: float
+    As backgrounds of the page they are no part of the text and move nothing; placed from the edges
+    of the sheet, whatever its margins are.
 
-
-def style(marks: dict[int, str], rooms: dict[int, Margins]) -> str:
-    """Answer the style sheet that puts codes on pages, told by page with its margins.
-
-    As backgrounds of the page they are no part of the text and move nothing.
+    :param of: the kind of page that alone bears them, as style sheets call it
     """
-    return "\n".join(_rule(page, code, rooms[page]) for page, code in marks.items())
+    return "\n".join(_rule(page, of) for page in pages)
 
 
-def _rule(page: int, code: str, room: Margins) -> str:
-    """Answer the rule of one page; a page's backgrounds are placed from the edges of its text."""
-    left, right = _drawing(code, told=True), _drawing(code, told=False)
-    up = f"bottom {_UP - room.bottom:.2f}mm"
+def _rule(page: int, of: str) -> str:
+    up = f"bottom {_UP}mm"
     return (
-        f"@page :nth({page}) {{ background:"
-        f" url({left}) no-repeat left {_ASIDE - room.left:.2f}mm {up} / {4 * _SIDE}mm {_SIDE}mm,"
-        f" url({right}) no-repeat right {_ASIDE - room.right:.2f}mm {up} / {_SIDE}mm {_SIDE}mm; }}"
+        f"@page {of}:nth({page}) {{ background:"
+        f" url({address(page, 'left')}) no-repeat fixed left {_ASIDE}mm {up}"
+        f" / {4 * _SIDE}mm {_SIDE}mm,"
+        f" url({address(page, 'right')}) no-repeat fixed right {_ASIDE}mm {up}"
+        f" / {_SIDE}mm {_SIDE}mm; }}"
     )
+
+
+def address(page: int, side: str) -> str:
+    """Answer what a style sheet calls the drawing of a page's code."""
+    return f"app:paper-{page}-{side}"
+
+
+def asked(url: str) -> tuple[int, str] | None:
+    """Answer the page and the side of an address, None if it is no drawing's."""
+    head, _sign, told = url.partition("app:paper-")
+    page, _sign, side = told.partition("-")
+    return (int(page), side) if not head and page.isdigit() else None
+
+
+def drawing(code: str, side: str) -> bytes:
+    """Answer the SVG of a code: at the left side with its letters."""
+    return _drawing(code, told=side == "left").encode()
 
 
 def _drawing(code: str, *, told: bool) -> str:
@@ -101,16 +112,10 @@ def _drawing(code: str, *, told: bool) -> str:
         place = f'x="{side + 4}" font-family="GWHei" font-size="5"'
         lines = ((side - 7, first), (side - 1, second))
         words = "".join(f'<text {place} y="{y}">{line}</text>' for y, line in lines)
-    drawn = (
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {side}">'
         f'<path d="{path(rows)}"/>{words}</svg>'
     )
-    return as_image(drawn)
-
-
-def as_image(svg: str) -> str:
-    """Answer a drawing as an address that a style sheet may name."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def path(rows: list[list[bool]]) -> str:
@@ -124,6 +129,7 @@ def _blank() -> QRCode:
     return QRCode(version=2, error_correction=ERROR_CORRECT_H, border=0)
 
 
+@lru_cache(maxsize=64)  # both sides, and once more if the pages are laid out again
 def _square(code: str) -> list[list[bool]]:
     square = _blank()
     square.clear()

@@ -11,20 +11,12 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 
 from core.documents import codes
-from core.documents.codes import Margins
 
 PATH = "/V/"
 _SIDE, _UP, _ASIDE = 10.5, 8.0, 28.0  # mm: of the square, above the lower edge, from the left edge
 _WIDE = 110  # mm: with the words at its right
 _MASK = 2  # any of the eight is read; to weigh them costs as much as half a page of layout
-# of gongwen.css, so that one layout is enough; `pdf` looks whether the page has them
-USUAL = Margins(left=28.0, right=26.0, bottom=32.1)
-
-
-def is_usual(room: Margins) -> bool:
-    """Answer whether a page has the margins of official paper, to 0.1 mm."""
-    off = (room.left - USUAL.left, room.bottom - USUAL.bottom)
-    return all(abs(one) <= 0.1 for one in off)
+ADDRESS = "app:mark"  # of the drawing, for the style sheet
 
 
 def mint(uid: UUID) -> str:
@@ -44,16 +36,18 @@ def address(site: str, code: str) -> str:
     return f"{origin.upper() if is_bare else origin}{PATH}{code}"
 
 
-def style(told: str, room: Margins) -> str:
-    """Answer the style sheet that puts the mark on page 1.
+def style() -> str:
+    """Answer the style sheet that puts the mark on page 1, placed from the edges of the sheet.
 
     As background of the page it is no part of the text and moves nothing.
     """
-    place = f"left {_ASIDE - room.left:.2f}mm bottom {_UP - room.bottom:.2f}mm"
-    return (
-        f"@page :first {{ background: url({codes.as_image(_drawing(told))}) no-repeat {place}"
-        f" / {_WIDE}mm {_SIDE}mm; }}"
-    )
+    place = f"left {_ASIDE}mm bottom {_UP}mm / {_WIDE}mm {_SIDE}mm"
+    return f"@page :first {{ background: url({ADDRESS}) no-repeat fixed {place}; }}"
+
+
+def drawing(told: str) -> bytes:
+    """Answer the SVG of what `address` said."""
+    return _drawing(told).encode()
 
 
 def _drawing(told: str) -> str:

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -28,7 +27,8 @@ STYLES = Path(__file__).parent / "styles"
 VARIANT = "pdf/a-2a"
 COLOPHON = "banji"  # id of the 版记; it belongs on an even page
 BACK = "comes-back"  # id where the sheets begin that come back; without it all pages do
-MM = 25.4 / 96  # of a CSS pixel
+RECEIPT = "huizheng"  # class and kind of page of a receipt: its pages are known before the layout
+_FORESEEN = range(1, 17)  # pages on which a receipt gets its code without one more layout
 OWN_PAGE = ".banji-seat { page: banji; break-before: left }"
 
 justify.install()
@@ -49,17 +49,34 @@ class Pdf:
 
 
 class ClosedFetcher(URLFetcher):
-    """Give our own style sheets and data: URIs; stop the rendering on anything else."""
+    """Give our own style sheets and drawings, and data: URIs; stop the rendering on anything else.
 
-    def __init__(self):
+    :param code: page → the code that it bears
+    :param mark: what the mark of page 1 says
+    """
+
+    def __init__(self, code: Callable[[int], str] | None = None, mark: str = ""):
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+        self.code, self.mark = code, mark
+        self.coded: set[int] = set()  # pages whose codes the last layout asked for
 
     def fetch(self, url, headers=None):
         if url in _assets():
             return URLFetcherResponse(url, _assets()[url], {"Content-Type": "text/css"})
+        if drawn := self._drawn(url):
+            return URLFetcherResponse(url, drawn, {"Content-Type": "image/svg+xml"})
         if not url.startswith("data:"):
             raise FatalURLFetchingError(f"文件模板引用了外部资源：{url[:80]}")
         return super().fetch(url, headers)
+
+    def _drawn(self, url: str) -> bytes:
+        if self.mark and url == marks.ADDRESS:
+            return marks.drawing(self.mark)
+        place = codes.asked(url)
+        if self.code is None or place is None:
+            return b""
+        self.coded.add(place[0])
+        return codes.drawing(self.code(place[0]), place[1])
 
 
 def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "") -> Pdf:
@@ -70,59 +87,34 @@ def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "
 
     :raises RenderingFailed: a character has no glyph, or the page asks for a foreign resource
     """
-    fonts = _fonts(os.getpid())
-    page_tree = HTML(string=texts.clean(html), url_fetcher=ClosedFetcher())
+    fonts, fetcher = _fonts(os.getpid()), ClosedFetcher(code, mark)
+    page_tree = HTML(string=texts.clean(html), url_fetcher=fetcher)
+
+    def laid(*css: str):
+        sheets = [CSS(string=one, url_fetcher=fetcher, font_config=fonts) for one in css]
+        fetcher.coded.clear()
+        return page_tree.render(font_config=fonts, stylesheets=sheets)
+
     try:
         with _listening():
-            document, sheets = _first(page_tree, mark, fonts)
+            added = [marks.style()] if mark else []
+            added += [codes.style(_FORESEEN, of=RECEIPT)] if code and RECEIPT in html else []
+            document = laid(*added)
             if _anchors(document).get(COLOPHON, 0) % 2:
-                sheets.append(CSS(string=OWN_PAGE, font_config=fonts))
-                document = page_tree.render(font_config=fonts, stylesheets=sheets)
-            found = _marks(document, code) if code else {}
-            if found:
-                sheets.append(_coded(document, found, fonts))
-                document = page_tree.render(font_config=fonts, stylesheets=sheets)
+                added.append(OWN_PAGE)
+                document = laid(*added)
+            found = _coded(document, code) if code else {}
+            if found.keys() - fetcher.coded:
+                document = laid(*added, codes.style(found))
             body = _write(document)
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
     return Pdf(body, len(document.pages), _anchors(document), found)
 
 
-def _first(page_tree: HTML, mark: str, fonts: FontConfiguration) -> tuple[Any, list[CSS]]:
-    """Lay the pages out with the mark where official paper has its margins; answer the sheets too.
-
-    Other paper is laid out once more.
-    """
-    sheets = [_marked(mark, marks.USUAL, fonts)] if mark else []
-    document = page_tree.render(font_config=fonts, stylesheets=sheets)
-    room = _margins(document.pages[0])
-    if mark and not marks.is_usual(room):
-        sheets = [_marked(mark, room, fonts)]
-        document = page_tree.render(font_config=fonts, stylesheets=sheets)
-    return document, sheets
-
-
-def _marked(mark: str, room: codes.Margins, fonts: FontConfiguration) -> CSS:
-    css = marks.style(mark, room)
-    return CSS(string=css, url_fetcher=ClosedFetcher(), font_config=fonts)
-
-
-def _marks(document, code: Callable[[int], str]) -> dict[int, str]:
+def _coded(document, code: Callable[[int], str]) -> dict[int, str]:
     first = _anchors(document).get(BACK, 1)
     return {page: code(page) for page in range(first, len(document.pages) + 1)}
-
-
-def _coded(document, marks: dict[int, str], fonts: FontConfiguration) -> CSS:
-    """Answer the style sheet that puts the codes where each page has its margins."""
-    rooms = {page: _margins(document.pages[page - 1]) for page in marks}
-    css = codes.style(marks, rooms)
-    return CSS(string=css, url_fetcher=ClosedFetcher(), font_config=fonts)
-
-
-def _margins(page) -> codes.Margins:
-    box = page._page_box  # WeasyPrint is pinned; a test reads the codes of what was printed
-    sides = (box.margin_left, box.margin_right, box.margin_bottom)
-    return codes.Margins(*(pixels * MM for pixels in sides))
 
 
 def _write(document) -> bytes:

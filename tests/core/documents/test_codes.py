@@ -107,6 +107,46 @@ def test_every_page_of_a_sign_in_sheet_bears_its_own_code():
     assert pdf.render(html, code=lambda page: codes.mint(UID, page)).body == printed.body
 
 
+def test_a_word_that_style_sheets_use_takes_no_code_from_a_page():
+    html = render_to_string("documents/class_roll.html", ROLL | {"venue": pdf.RECEIPT})
+
+    printed = pdf.render(html, code=lambda page: codes.mint(UID, page))
+
+    assert len(printed.codes) == printed.page_count > 2
+    assert squares(printed.body) == [[code, code] for code in printed.codes.values()]
+
+
+def test_a_receipt_far_behind_bears_its_code_too():
+    fact = NOTICE["facts"][0] | {"text": NOTICE["facts"][0]["text"] * 260}
+    html = render_to_string("documents/recall_notice.html", NOTICE | {"facts": [fact]})
+
+    printed = pdf.render(html, code=lambda page: codes.mint(UID, page))
+
+    last = codes.mint(UID, printed.page_count)
+    assert printed.page_count > 16
+    assert squares(printed.body)[-1] == [last, last]
+    assert printed.codes == {printed.page_count: last}
+
+
+def test_codes_and_mark_take_no_layout_of_their_own(monkeypatch):
+    """To lay a notice out costs most of what it costs: once, and once more for its colophon."""
+    layouts, lay_out = [], pdf.HTML.render
+
+    def counted(tree, **options):
+        layouts.append(tree)
+        return lay_out(tree, **options)
+
+    monkeypatch.setattr(pdf.HTML, "render", counted)
+    html = render_to_string("documents/recall_notice.html", NOTICE)
+
+    pdf.render(html)
+    plain = len(layouts)
+    pdf.render(html, code=lambda page: codes.mint(UID, page), mark="7K2M-9QXD-3PTA-81WZ")
+
+    assert plain <= 2
+    assert len(layouts) == 2 * plain
+
+
 def _issued(clerk, **changes):
     facts = {"kind": "recall_notice", "scope": "610922", "title": "召回通知书", "reference": ""}
     with transaction.atomic():
