@@ -113,7 +113,7 @@ class ChecklistItem(models.Model):
         return self.title
 
 
-class ProblemQuerySet(models.QuerySet["Problem"]):
+class ListedProblemQuerySet(models.QuerySet["Problem"]):
     def visible_to(self, user: "User") -> Self:
         """The county's for the department, the unit's for clerk and head, one's own for all."""
         return self.filter(
@@ -150,7 +150,7 @@ class Problem(models.Model):
     struck_at = models.DateTimeField(_("剔除时间"), null=True)
     struck_reason = models.CharField(_("剔除理由"), max_length=200, blank=True)
 
-    objects = ProblemQuerySet.as_manager()
+    objects = ListedProblemQuerySet.as_manager()
     about = ("cadre_id",)
 
     class Meta:
