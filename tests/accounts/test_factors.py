@@ -105,6 +105,8 @@ def value_for(key):
 OPEN = {"account_login", "account_inactive", "portal:health", "account_enrol", "mfa_authenticate"}
 OPEN |= {"evidence:vote", "evidence:poll-check"}  # by a code on a slip, for who has no account
 OPEN |= {"verify", "verify-code"}  # by the code on a paper that anybody may hold
+OPEN |= {"portal:public-list", "portal:public"}  # figures and notices for everybody
+OPEN |= {"training:guest-door"}  # by a slip and a code, for who has no account
 OPEN |= {"training:resident-word", "training:calendar-feed"}  # by a one-time code, by a secret
 
 

@@ -124,7 +124,7 @@ def test_the_outcome_stands_when_only_its_pay_fell(world, by):
 
     assert set_aside(outcome) == ""
     assert not is_fallen(case)
-    assert standings.standing(case.notice, TODAY) == standings.Standing.CURRENT
+    assert standings.standing(outcome.document, TODAY) == standings.Standing.CURRENT
     assert outcome.follow_ups.count() == visits > 0
     assert not queries.recall_fell(case)
 
