@@ -147,6 +147,7 @@ def start_postgres(servers: Servers, *, durable: bool) -> None:
     if not (data / "PG_VERSION").exists():
         make_cluster(data, tools=tools, owner=owner)
     options = ["listen_addresses=", f"unix_socket_directories={sockets}", "max_connections=60"]
+    options += ["max_locks_per_transaction=256"]  # every table is emptied in one act
     options += [] if durable else HASTY
     words = [word for option in options for word in ("-c", option)]
     child = children.start(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from core.dates import legal_day
+from evidence.enums import Practice
 from schemes.enums import Metric
 from tests import browser as harness
 from tests.factories.accounts import holder
@@ -16,6 +18,7 @@ from tests.factories.cadres import CadreFactory, PostFactory, ProtectionFactory
 from tests.factories.metrics import triggered
 from tests.factories.units import UnitFactory
 from tests.factories.work import month
+from tests.journeys.steps import take_signal
 from tests.journeys.walker import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,3 +65,6 @@ def test_administrator_raises_a_signal_by_a_clause(page, live_server):
 
     walker.sees("连续旷工、脱岗 18 个工作日")
     assert people["王建国"].signals.count() == 1
+    harness.enter(page, live_server.url, clerk)
+    place = SimpleNamespace(clerk=clerk)
+    take_signal(walker, place, Practice.ATTENDANCE, people["王建国"])

@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 SHORTEST = 4  # characters: a shorter text may well stand in a name
 DATA = {
     "召回通知书",
+    "事实和材料告知书",
+    "复岗通知书",
     "经集体研究，同意推荐召回",
     "集体研究",
     "理论学习",

@@ -24,6 +24,7 @@ NAMES = [
 urlpatterns = [
     path("i18n/", include("core.ui.urls")),
     path("account/", include("accounts.urls")),
+    path("V/", include("core.documents.urls")),
     path("", views.home),
     *[path(f"{name}/", getattr(views, name), name=f"gallery-{name}") for name in NAMES],
 ]
