@@ -38,6 +38,7 @@ ACTS = [route for route in FORMS if 302 in spread(EXPECTED[route.key]["post"]).v
 # Of these the honest form leads to another page before anything is written, or finds it written.
 ELSEWHERE = {
     "set_language",
+    "verify",  # leads to the page of the code
     "portal:search",
     "evidence:target-person-pick",
     "cadres:number-reveal",

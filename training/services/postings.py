@@ -57,13 +57,13 @@ def send(
     permissions.send_posting.check(by, case)
     regulations.case_goes_on.check(suspensions.open_of(case) is not None)
     person_is_in_service.check(case.cadre, dates.legal_day(at))
+    if postings.standing_of(case):
+        raise StateConflict(_("该同志还有未期满鉴定的实践锻炼。"))
     until_on = until_on or dates.add_months(from_on, months) - timedelta(days=1)
     _require_length(case, from_on, until_on)
     regulations.host_is_in_county.check(host_unit.county_id, case.county_id)
     _require_room(host_place, host_unit, from_on, until_on)
     mentor = mentors.settle(case, mentor, unit=host_unit, span=(from_on, until_on), by=by, at=at)
-    if postings.standing_of(case):
-        raise StateConflict(_("该同志还有未期满鉴定的实践锻炼。"))
     if case.state != CaseState.PRACTICE:
         cases.start_practice(case, by=by, at=at)
     cases.await_return(case, by=by, at=at)

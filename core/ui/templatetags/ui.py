@@ -30,7 +30,7 @@ SOON = 2  # working days left at which the light turns amber
 
 @lru_cache(maxsize=512)
 def _svg(name: str, size: int) -> SafeString:
-    marks = {"aria-hidden": "true", "focusable": "false"}
+    marks = {"aria-hidden": "true"}  # by which the style sheet knows an icon
     drawn = re.sub(r"\s*\n\s*| (?=/>)", "", lucide._render_icon(name, size, **marks))
     drawn = _PEN.sub("", drawn, count=1)
     return mark_safe(drawn)  # noqa: S308  our own icons
