@@ -13,11 +13,11 @@ from pypdf import PdfReader
 from assessment.enums import OutcomeKind
 from cadres.enums import Level
 from reports.models import Summary
-from reports.queries import figures, register, sheets
+from reports.queries import figures, register, report, sheets
 
 ROW = r"(?<!\S){label}((?: -?\d+)+)(?!\S)"
-FUNNEL, LEVELS, GROUNDS = "一、各轮办理情况", "二、按层次", "三、按情形"
-OUTCOMES, MEASURES = "五、培训与结果", "六、单位问责"
+FUNNEL, LEVELS, STAFF = "二、各轮办理情况", "三、按层次", "四、按身份"
+OUTCOMES, APPEALS = "九、培训与结果", "十、异议、复核和申诉"
 PRINTED = (*sheets.FIRST, *sheets.THEN, *sheets.LAST)
 
 
@@ -33,10 +33,13 @@ def printed(campaign: Any) -> dict[str, Any]:
     """
     row = Summary.objects.filter(campaign=campaign).select_related("document").latest("pk")
     words = words_of(Path(settings.MEDIA_ROOT) / row.document.file)
-    funnel, levels = _between(words, FUNNEL, LEVELS), _between(words, LEVELS, GROUNDS)
-    ends = _between(words, OUTCOMES, MEASURES)
-    column = sheets.BY_LEVEL.index("recalled")
-    told: dict[str, Any] = {code: _row(funnel, register.label(code))[-1] for code in PRINTED}
+    funnel, levels = _between(words, FUNNEL, LEVELS), _between(words, LEVELS, STAFF)
+    ends = _between(words, OUTCOMES, APPEALS)
+    column = report.BY_KIND.index("recalled")
+    total = campaign.rounds.count()  # its place in a row; a chart's axis may follow in the text
+    told: dict[str, Any] = {
+        code: _row(funnel, register.label(code))[: total + 1][-1] for code in PRINTED
+    }
     told["by_level"] = {
         level.value.lower(): _row(levels, str(level.label))[column] for level in Level
     }
@@ -58,12 +61,11 @@ def differences(counted: dict[str, Any], said: dict[str, Any]) -> list[str]:
 
 
 def _between(words: str, first: str, last: str) -> str:
-    """Answer a chapter; its name stands in no other place."""
-    _before, found, rest = words.partition(first)
-    chapter, ended, _after = rest.partition(last)
-    if not (found and ended):
+    """Answer a chapter; but for it, its name stands in the contents alone, before dots."""
+    begins, ends = (re.search(rf"{name}(?! \.)", words) for name in (first, last))
+    if begins is None or ends is None:
         raise LookupError(f"汇总表没有“{first}”这一部分")
-    return chapter
+    return words[begins.end() : ends.start()]
 
 
 def _row(words: str, label: str) -> list[int]:

@@ -29,7 +29,7 @@ def tables(county_id: int, *, on: date) -> list[dict[str, Any]]:
     counts: dict[int, dict[str, list[int]]] = defaultdict(dict)
     for campaign in _campaigns(county_id, on):
         year = campaign.launched_at.astimezone(ZONE).year
-        levels = standing.funnel(campaign.pk, date(year, 12, 31))["level"]
+        levels = standing.funnel([campaign.pk], date(year, 12, 31))["level"]
         for level, row in levels.items():
             returned, other = row["returned_to_post"], row["other_outcome"]
             told = [returned, other, row["recalled"] - returned - other]

@@ -21,7 +21,7 @@ PRACTICE = [
         "training:posting-act",
         "running",
         ("pause", lambda _w: {"kind": "CARE", "from_on": "2018-07-20", "note": "照料老人"}),
-        ("extend", lambda _w: {"until_on": "2018-10-31", "reason": "项目未完"}),
+        ("extend", lambda _w: {"until_on": "2018-09-30", "reason": "项目未完"}),
         (
             "transfer",
             lambda w: {

@@ -22,8 +22,10 @@ def rows(where: Any, world: Any) -> dict[str, Any]:
     """Answer rows of practice in a world of the training factories."""
     room = training.planned_class(world)
     running, stopped = (
-        training.posting(world, training.enrolled(world, room).case, mentor=training.user())
-        for _n in range(2)
+        training.posting(
+            world, training.enrolled(world, room).case, mentor=training.user(), months=months
+        )
+        for months in (2, 3)
     )
     entry = journals.write(
         running,
