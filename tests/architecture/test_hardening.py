@@ -165,10 +165,12 @@ def forms_of_ours():
 
 # What the server sets: never a field of a form.
 SERVERS = re.compile(r"^(pk|id|by|at|state|user|is_active|is_system|\w+_by|\w+_by_id)$")
-# Words about others, a filter, and two rows that are looked for within the user's own scope.
+# Words about others, a filter, how a line of a plan goes (a row of its own is written), and two
+# rows that are looked for within the user's own scope.
 READ = {
     "AmendHonourForm.awarded_by",
     "HonourForm.awarded_by",
+    "ProgressForm.state",
     "RecusalForm.user",
     "SeatForm.user",
     "ServeForm.received_by",
