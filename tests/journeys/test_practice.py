@@ -233,7 +233,7 @@ def test_mentor_writes_a_month_and_gives_the_appraisal_on_the_phone(page, live_s
     expect(page.get_by_text("已提交月评")).to_be_visible()
     expect(page.get_by_text("月评还没有填")).to_be_hidden()
 
-    page.get_by_role("link", name="张力").click()
+    page.get_by_role("link", name="张力", exact=True).click()
     expect(page.get_by_text("水塔一事办得扎实")).to_be_visible()
     page.get_by_label("提前结束的原因").fill("调回单位参加抢险")
     page.get_by_label("鉴定意见").fill("群众评价较好，建议返回原岗位")

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -192,9 +193,10 @@ def guest_door(request: HttpRequest, link: str) -> HttpResponse:
         return _bare(render(request, "training/guests/over.html", said, status=429))
     form = forms.CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        guest = guests.try_code(link, code=form.cleaned_data["code"], moment=timezone.now())
-        if guest:
-            return _let_in(request, guest)
+        with transaction.atomic():  # a code that let nobody in is not burnt
+            guest = guests.try_code(link, code=form.cleaned_data["code"], moment=timezone.now())
+            if guest:
+                return _let_in(request, guest)
         WRONG.note(origin.address())
         form.add_error("code", str(code_is_good.sentence))
     status = 422 if form.is_bound else 200
