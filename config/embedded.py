@@ -35,6 +35,11 @@ RUNTIME_ROLE = "recall_app"  # owns nothing: config.privileges
 LONGEST_SOCKET = 100  # bytes; the kernel allows 107
 START_SECONDS = 60
 VAR = Path(os.environ.get("RECALL_VAR") or Path(__file__).resolve().parents[1] / "var")
+ALWAYS = [
+    "listen_addresses=",
+    "max_connections=60",
+    "max_locks_per_transaction=256",  # every table is emptied in one act
+]
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # for data of a test run
 
 
@@ -146,9 +151,7 @@ def start_postgres(servers: Servers, *, durable: bool) -> None:
     forget_dead_postmaster(data)
     if not (data / "PG_VERSION").exists():
         make_cluster(data, tools=tools, owner=owner)
-    options = ["listen_addresses=", f"unix_socket_directories={sockets}", "max_connections=60"]
-    options += ["max_locks_per_transaction=256"]  # every table is emptied in one act
-    options += [] if durable else HASTY
+    options = [f"unix_socket_directories={sockets}", *ALWAYS, *([] if durable else HASTY)]
     words = [word for option in options for word in ("-c", option)]
     child = children.start(
         "PostgreSQL",

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from core.audit import trail
 from core.errors import NotAllowed, StateConflict
+from core.exports import shelves
 from core.exports.errors import LinkSpent
 from core.exports.models import CopyState, OwnCopy
 from core.jobs import outbox
 
 LIFE = timedelta(hours=24)
-_GRACE = 3600  # seconds: a download under way, or a part being written, is left alone
 Gather = Callable[[Any, datetime], Iterable[tuple[str, bytes]]]
 _gather: list[Gather] = []
 
@@ -87,30 +87,15 @@ def take(copy: OwnCopy, *, by: Any, at: datetime) -> Path:
 
 def give_up(copy: OwnCopy) -> None:
     """Note that a copy could not be made."""
-    _leave(OwnCopy.objects.filter(pk=copy.pk, state=CopyState.DUE), CopyState.FAILED)
-
-
-def _leave(rows: Any, state: str) -> int:
-    """Bring locked rows to an end; answer how many."""
-    with transaction.atomic():
-        locked = list(rows.select_for_update(of=("self",)))
-        for row in locked:
-            row.state = state
-            row.save(update_fields=["state"])
-    return len(locked)
+    shelves.leave(OwnCopy.objects.filter(pk=copy.pk, state=CopyState.DUE), CopyState.FAILED)
 
 
 def expire(*, at: datetime) -> int:
     """Remove the files whose time is over; answer how many expired."""
     late = OwnCopy.objects.filter(state=CopyState.READY, expires_at__lte=at)
-    count = _leave(late, CopyState.EXPIRED)
-    if not folder().is_dir():
-        return count
+    count = shelves.leave(late, CopyState.EXPIRED)
     ready = OwnCopy.objects.filter(state=CopyState.READY)
-    kept = {uid.hex for uid in ready.values_list("uid", flat=True)}
-    for file in folder().iterdir():
-        if at.timestamp() - file.stat().st_mtime > _GRACE and file.stem not in kept:
-            file.unlink(missing_ok=True)
+    shelves.sweep(folder(), ready.values_list("uid", flat=True), at=at)
     return count
 
 

@@ -9,13 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit import trail
 from core.errors import NotAllowed, StateConflict
-from core.exports import cells, sources
+from core.exports import cells, shelves, sources
 from core.exports.errors import LinkSpent, NothingToExport, SamePerson, TooManyRows
 from core.exports.models import Export, ExportState
 from core.exports.writers import WRITERS
@@ -173,34 +172,16 @@ def take(export: Export, *, by: Any, at: datetime) -> Path:
 
 def give_up(export: Export) -> None:
     """Note that an export could not be made."""
-    _leave(Export.objects.filter(pk=export.pk, state=ExportState.DUE), ExportState.FAILED)
-
-
-def _leave(rows: QuerySet, state: str) -> int:
-    """Bring locked rows to an end; answer how many."""
-    with transaction.atomic():
-        locked = list(rows.select_for_update(of=("self",)))
-        for row in locked:
-            row.state = state
-            row.save(update_fields=["state"])
-    return len(locked)
+    shelves.leave(Export.objects.filter(pk=export.pk, state=ExportState.DUE), ExportState.FAILED)
 
 
 def expire(*, at: datetime) -> int:
     """Remove the files whose time is over or that were handed out; answer how many expired."""
     late = Export.objects.filter(state=ExportState.READY, expires_at__lte=at)
-    count = _leave(late, ExportState.EXPIRED)
-    if not folder().is_dir():
-        return count
-    kept = {row.hex for row in Export.objects.filter(state="READY").values_list("uid", flat=True)}
-    for file in folder().iterdir():
-        old = at.timestamp() - file.stat().st_mtime > _GRACE
-        if old and file.stem not in kept:
-            file.unlink(missing_ok=True)
+    count = shelves.leave(late, ExportState.EXPIRED)
+    ready = Export.objects.filter(state=ExportState.READY)
+    shelves.sweep(folder(), ready.values_list("uid", flat=True), at=at)
     return count
-
-
-_GRACE = 3600  # seconds: a download under way, or a part being written, is left alone
 
 
 def folder() -> Path:
