@@ -28,7 +28,7 @@ test: setup-test ## the checks and the tests without browser journeys and long s
 
 ci: setup-test ## everything: checks, tests, sweeps of every role and form, browser journeys
 	@$(BIN)/python -m tools.check
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-profile=ci
 
 pages: setup-test ## every page by axe at both widths, where make test reads each at one
 	@RECALL_EVERY_WIDTH=1 $(BIN)/python -m pytest tests/journeys/test_every_page.py -q

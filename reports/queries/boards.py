@@ -10,8 +10,7 @@ from typing import Any
 from django.db import connection
 
 from cadres.enums import Level, StaffKind
-from reports.queries.covering import tables
-from reports.queries.hiding import hide_small
+from reports.queries.covering import hide_small, tables
 from reports.queries.register import ALL
 from units.enums import UnitKind
 

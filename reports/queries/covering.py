@@ -29,15 +29,18 @@ def cover(
     """
     held = [(total, tuple(parts)) for total, parts in relations]
     free = {key: number for key, number in values.items() if number and key not in known}
+    noughts = {key for key, number in values.items() if not number and key not in known}
     hidden = {key for key, number in free.items() if number < SMALL}
     while True:
         while found := _open_relation(values, held, hidden, free):
             hidden |= found
         leaks = {key for key in solved(held, hidden) if 0 < values[key] < SMALL}
+        if not leaks:
+            return hidden
         beside = (_beside(held, hidden, free, key) for key in leaks)
         more = {place for place in beside if place is not None}
-        if not more:
-            return hidden if not leaks else hidden | set(free)
+        if not more and (more := noughts - hidden) == set():
+            return hidden  # what is left follows from what is known elsewhere alone
         hidden |= more
 
 
@@ -52,7 +55,23 @@ def tables(
     :param cuts: table → row → numbers, the same columns everywhere
     :param width: how many columns
     """
-    held = {name: gather(rows, rest=rest) for name, rows in cuts.items()}
+    return _covered({name: gather(rows, rest=rest) for name, rows in cuts.items()}, width=width)
+
+
+def hide_small(rows: list[list[int]]) -> list[list[int | None]]:
+    """Answer the rows with a row of sums below, None where a number must not be shown.
+
+    How many people a row stands for is taken as known, from five people on. Of fewer than five
+    people altogether nothing is shown, not even where nobody stands.
+    """
+    if 0 < sum(map(sum, rows)) < SMALL:
+        return [[None] * len(row) for row in [*rows, rows[0]]]
+    named = {str(place): row for place, row in enumerate(rows)}
+    table = _covered({"": named}, width=max(map(len, rows), default=0))[""]
+    return [*table["rows"], table["total"]]
+
+
+def _covered(held: dict[str, dict[str, list[int]]], *, width: int) -> dict[str, dict[str, Any]]:
     places = [(name, key, x) for name, rows in held.items() for key in rows for x in range(width)]
     values: dict[Any, int] = {(name, key, x): held[name][key][x] for name, key, x in places}
     first = next(iter(held.values()), {})
@@ -68,7 +87,11 @@ def tables(
             if sum(row) >= SMALL:
                 known[name, key] = sum(row)
                 relations.append(((name, key), tuple((name, key, x) for x in range(width))))
-    hidden = cover(values | known, relations, known.keys())
+    # nought beside it in a row that is known: hiding it hides nothing
+    alone = {
+        (name, key, x) for name, key, x in places if held[name][key][x] == known.get((name, key))
+    }
+    hidden = cover(values | known, relations, known.keys() | alone)
     shown = {place: None if place in hidden else number for place, number in values.items()}
     return {
         name: {

@@ -17,8 +17,8 @@ from core.documents import charts
 from evidence.enums import Practice
 from reports.queries import definitions as printed
 from reports.queries import register, sheets, words
+from reports.queries.covering import hide_small
 from reports.queries.figures import Counts
-from reports.queries.hiding import hide_small
 from reports.queries.particulars import REPEATS, Particulars
 from reports.queries.register import label
 from schemes.models.grounds import in_language

@@ -9,7 +9,8 @@ from assessment.enums import AppealState, OutcomeKind, PayKind, Remedy
 from cadres.enums import Level, StaffKind
 from core.documents import charts
 from reports.queries import definitions, figures, parts, prefecture, words
-from reports.queries.hiding import SMALL, hide_small
+from reports.queries.covering import hide_small
+from reports.queries.hiding import SMALL
 from reports.queries.particulars import REPEATS
 from reports.queries.parts import Block, Section
 from reports.queries.prefecture import Figures

@@ -14,7 +14,8 @@ from core.dates import ZONE
 from recall.models import Campaign
 from reports.queries import standing
 from reports.queries.boards import REST
-from reports.queries.hiding import gather, hide_small
+from reports.queries.covering import hide_small
+from reports.queries.hiding import gather
 
 YEARS = 3
 COLUMNS = ("returned_to_post", "other_outcome", "open")

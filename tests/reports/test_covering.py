@@ -4,11 +4,11 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reports.queries.covering import cover, tables
-from reports.queries.hiding import SMALL, gather, hide_small
+from reports.queries.covering import cover, hide_small, tables
+from reports.queries.hiding import SMALL, gather
 
 COLUMNS = ("a", "b", "c")
 NUMBERS = st.one_of(st.integers(0, 12), st.integers(0, 400))
@@ -113,6 +113,7 @@ def test_several_tables_of_the_same_people_give_nobody_away(rows, first, second)
 
 @settings(max_examples=300, deadline=None)
 @given(TABLE)
+@example([[1, 4, 0], [1, 4, 5]])  # all rows known: the sums of the columns add up to a known number
 def test_hide_small_gives_nobody_away_to_who_solves(rows):
     shown_rows = hide_small(
         list(gather({str(n): r for n, r in enumerate(rows)}, rest="r").values())
@@ -175,6 +176,7 @@ def cuts_of(people):
 
 @settings(max_examples=200, deadline=None)
 @given(PEOPLE)
+@example([("M", "X", "a", 1)] * 5 + [("M", "X", "b", 0)] + [("M", "Y", "b", 0)] * 5)  # by noughts
 def test_tables_of_the_same_people_together_give_nobody_away(people):
     assert together(people) == []
 
@@ -210,3 +212,17 @@ def together(people):
             relations.append((("total", x), tuple((name, key, x) for key in held)))
 
     return leaks(values, relations, shown)
+
+
+def test_rows_of_few_people_are_put_together():
+    rows = {"a": [9, 0], "b": [1, 0], "c": [0, 2], "d": [6, 0]}
+
+    assert gather(rows, rest="rest") == {"a": [9, 0], "rest": [7, 2]}
+    assert gather({"a": [9, 0]}, rest="rest") == {"a": [9, 0]}
+
+
+def test_hide_small_shows_what_is_large_and_noughts():
+    assert hide_small([[9, 0], [8, 30]]) == [[9, 0], [8, 30], [17, 30]]
+    assert hide_small([[2, 1]]) == [[None, None], [None, None]]
+    assert hide_small([[2, 0], [9, 9]])[0] == [None, 0]
+    assert hide_small([[0, 0, 0, 5], [0, 1, 4, 1]])[1] == [0, None, None, None]

@@ -5,8 +5,6 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken
@@ -14,7 +12,6 @@ from core.jobs import worker
 from core.jobs.models import Job
 from reports.models import Replay
 from reports.queries import replays as queries
-from reports.queries.hiding import SMALL, gather, hide_small
 from reports.services import replays
 from schemes.services import clauses, schemes
 from tests.factories.accounts import holder
@@ -175,45 +172,3 @@ def test_published_hides_a_small_total_in_every_dimension():
     assert queries.published([])["kind"] == {"keys": [], "rows": [], "total": [0, 0, 0, 0]}
     assert queries.labels("age", ["0", "50"]) == ["30岁以下", "50岁以上"]
     assert queries.labels("kind", ["TOWN", "X"]) == ["乡镇", "X"]
-
-
-numbers = st.lists(st.integers(0, 12), min_size=4, max_size=4)
-
-
-@settings(max_examples=300, deadline=None)
-@given(rows=st.lists(numbers, min_size=1, max_size=6))
-def test_hidden_numbers_cannot_be_worked_out_from_sums(rows):
-    held = list(gather({str(n): row for n, row in enumerate(rows)}, rest="rest").values())
-    shown = hide_small(held)
-    whole = [*held, [sum(column) for column in zip(*held, strict=True)]]
-
-    def hidden(true, told):
-        return [n for n, out in zip(true, told, strict=True) if out is None]
-
-    assert all(n is None or n == 0 or n >= SMALL for row in shown for n in row)
-    for true, told in zip(whole, shown, strict=True):
-        gaps = hidden(true, told)
-        assert not gaps or (len(gaps) > 1 and sum(gaps) >= SMALL) or sum(whole[-1]) < SMALL
-    columns = zip(zip(*held, strict=True), zip(*shown, strict=True), strict=True)
-    for true, (*told, total) in columns:
-        gaps = hidden(true, told)
-        assert not gaps or total is None or (len(gaps) > 1 and sum(gaps) >= SMALL)
-
-
-def test_what_is_alone_in_its_row_is_not_hidden_for_its_column():
-    shown = hide_small([[0, 0, 0, 5], [0, 1, 4, 1]])
-
-    assert shown == [[0, 0, 0, 5], [0, None, None, None], [0, None, None, None]]
-
-
-def test_rows_of_few_people_are_put_together():
-    rows = {"a": [9, 0], "b": [1, 0], "c": [0, 2], "d": [6, 0]}
-
-    assert gather(rows, rest="rest") == {"a": [9, 0], "rest": [7, 2]}
-    assert gather({"a": [9, 0]}, rest="rest") == {"a": [9, 0]}
-    assert hide_small([[2, 1]]) == [[None, None], [None, None]]
-    assert hide_small([[2, 0], [9, 9]]) == [[None, 0], [None, None], [None, None]]
-
-
-def test_hide_small_shows_what_is_large_and_zeros():
-    assert hide_small([[9, 0], [8, 30]]) == [[9, 0], [8, 30], [17, 30]]
