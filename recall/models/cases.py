@@ -169,6 +169,16 @@ class Case(FSMModelMixin, models.Model):
 class CaseStep(Step):
     row = models.ForeignKey(Case, models.PROTECT, related_name="steps")
 
+    class Meta(Step.Meta):
+        indexes = [
+            models.Index(
+                fields=["row"],
+                include=["at"],
+                condition=models.Q(move="start_training"),
+                name="case_step_begun",
+            )
+        ]
+
 
 class ServiceReceipt(models.Model):
     """送达回证: when, how and to whom the notice was served; a refusal to sign is noted."""

@@ -33,7 +33,8 @@ def page(counties: set[int], *, on: date, leads_on: bool = False) -> dict[str, A
     :param leads_on: the reader may read the nominations of all these counties, so that the figures
         of years and places lead to theirs
     """
-    cuts = boards.funnel(counties)
+    counted = boards.count(counties)
+    cuts = counted.cuts
     total = cuts["total"][None]
     context = {
         "title": _("分析看板"),
@@ -55,9 +56,9 @@ def page(counties: set[int], *, on: date, leads_on: bool = False) -> dict[str, A
         if len(counties) > 1
         else None,
         "fair": _fair(boards.fairness(cuts, counties, on=on)),
-        "grounds": _grounds(boards.grounds(counties)),
+        "grounds": _grounds(boards.grounds(counted.grounds)),
         "sources": _sources(boards.sources(counties)),
-        "times": words.times(boards.times(counties)),
+        "times": words.times(counted.times),
         "appeals": _appeals(boards.appeals(counties)),
         "repeats": _repeats(boards.repeats(counties)),
         "money": _money(counties, on=on),
@@ -139,7 +140,7 @@ def _grounds(told: dict[str, Any]) -> dict[str, Any]:
         "head": [words.became(kind) for kind in told["kinds"]],
         "rows": [
             {"label": f"{code} {in_language(title, english)}", "ns": list(map(words.shown, row))}
-            for (code, title, english), row in zip(told["keys"], told["rows"], strict=True)
+            for (_place, code, title, english), row in zip(told["keys"], told["rows"], strict=True)
         ],
     }
 

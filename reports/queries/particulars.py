@@ -17,13 +17,25 @@ from assessment.models import PayChange, PayEffect
 from assessment.queries import pay
 from recall.models import Campaign
 from reports.queries import standing
-from reports.queries.boards import STEPS, TIMES
+from reports.queries.boards import BEGUN, STEPS, TIMES, times_of
 from reports.queries.standing import STANDING, end_of, rows
 
 Counts = dict[str, int]
 _BECAME = "coalesce(s.outcome, CASE WHEN s.state = 'APPROVED' THEN 'OPEN' ELSE 'NONE' END)"
 
-_TIMES = TIMES.format(where="n.campaign_id = ANY(%(campaigns)s)")
+_TIMES = f"""
+WITH times AS (
+  SELECT n.submitted_at, n.verified_at, n.decided_at, r.served_at, begun.at AS begun_at,
+    o.decided_at AS settled_at
+  FROM recall_nomination n
+  LEFT JOIN recall_case k ON k.nomination_id = n.id
+  LEFT JOIN recall_servicereceipt r ON r.case_id = k.id
+  LEFT JOIN ({BEGUN}) begun ON begun.row_id = k.id
+  LEFT JOIN assessment_outcome o ON o.case_id = k.id
+  WHERE n.campaign_id = ANY(%(campaigns)s) AND n.submission_count > 0
+)
+SELECT {TIMES} FROM times
+"""  # noqa: S608 - put together from our own parts, values are bound
 _APPEALS = """
 SELECT a.remedy, coalesce(step.after, 'FILED') AS state, count(*) AS n
 FROM assessment_appeal a JOIN recall_case k ON k.id = a.case_id
@@ -109,15 +121,7 @@ def compute(campaigns: Iterable[int], counties: Iterable[int], *, as_of: date) -
 
 
 def _times(campaigns: list[int], as_of: date) -> dict[str, tuple[int, float, float]]:
-    day = 86_400
-    found = {
-        row["name"]: (
-            row["n"],
-            row["half"].total_seconds() / day,
-            row["most"].total_seconds() / day,
-        )
-        for row in rows(_TIMES, campaigns, as_of)
-    }
+    found = times_of(rows(_TIMES, campaigns, as_of)[0])
     return {name: found.get(name, (0, 0.0, 0.0)) for name in STEPS}
 
 

@@ -95,10 +95,24 @@ def counties(rows: dict[str, Shown], total: Shown) -> Block:
     return table(_("县区"), (*TOLD, "returned_to_post"), rows | {_("合计"): total})
 
 
-def _chart(title: str, rows: dict[str, Shown]) -> Block:
-    """Answer where the nominations went, as far as it is shown."""
-    series = [(label(code), [row[code] or 0 for row in rows.values()]) for code in FATES]
-    return {"chart": charts.stacked_bars(title, list(rows), series, unit=_("件"))}
+def _chart(title: str, rows: dict[str, Shown]) -> list[Block]:
+    """Answer where the nominations went, of the rows that have no hidden part.
+
+    A bar without one of its parts would bear a wrong length and a wrong sum.
+    """
+    whole: dict[str, list[int]] = {}
+    for name, row in rows.items():
+        told = [n for code in FATES if (n := row[code]) is not None]
+        if len(told) == len(FATES):
+            whole[name] = told
+    note: Block = {"note": _("有数字隐去的行只列入表格，不画入图中。")}
+    series = [
+        (label(code), [told[place] for told in whole.values()]) for place, code in enumerate(FATES)
+    ]
+    drawn: list[Block] = []
+    if whole:
+        drawn.append({"chart": charts.stacked_bars(title, list(whole), series, unit=_("件"))})
+    return drawn if len(whole) == len(rows) else [*drawn, note]
 
 
 def _whole(counted: Figures, total: Shown) -> Section:
@@ -112,7 +126,7 @@ def _whole(counted: Figures, total: Shown) -> Section:
     tiles = [{"n": words.shown(total[code]), "label": label(code)} for code in TILES]
     blocks: list[Block] = [{"tiles": tiles}, {"text": said % told}]
     blocks.append({"note": _("写“隐去”的是 1 至 4 的数字和可以由此推算出它们的数字。")})
-    blocks.append(_chart(_("提名的去向"), {_("合计"): total}))
+    blocks += _chart(_("提名的去向"), {_("合计"): total})
     return {"title": _("总体情况"), "blocks": blocks}
 
 
@@ -120,8 +134,7 @@ def _cut(title: str, first: str, rows: dict[str, Shown]) -> Section:
     if not rows:
         return {"title": title, "blocks": [_none()]}
     chart = _chart(_("%s提名的去向") % title, rows)
-    note = {"note": _("图中不画隐去的数字。")}
-    return {"title": title, "blocks": [table(first, TOLD, rows), chart, note]}
+    return {"title": title, "blocks": [table(first, TOLD, rows), *chart]}
 
 
 def _outcomes(shown: dict[str, dict[str, Shown]], counties: dict[str, Shown]) -> Section:
@@ -180,7 +193,7 @@ def _years(counted: Figures, shown: dict[str, dict[str, Shown]]) -> Section:
     rows = shown["year"] | {str(counted.year): shown["total"][""]}
     rows = {year: rows[year] for year in sorted(rows)}
     blocks: list[Block] = [{"note": _("年度是批次启动的年度，截至统计日。")}]
-    blocks += [table(_("年度"), TOLD, rows), _chart(_("各年度提名的去向"), rows)]
+    blocks += [table(_("年度"), TOLD, rows), *_chart(_("各年度提名的去向"), rows)]
     return {"title": _("年度对比"), "blocks": blocks}
 
 

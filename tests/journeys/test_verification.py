@@ -1,5 +1,6 @@
 """Verification by two hands: they differ, and a written record settles it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,12 +8,19 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from recall.enums import Conclusion
-from recall.models import Nomination
+from recall.models import Nomination, Round
 from recall.services import nominations
 from tests import browser as harness
-from tests.factories.recall import TOLD, conclude, open_campaign, submitted_nomination
+from tests.factories.recall import (
+    TOLD,
+    complete_nomination,
+    conclude,
+    open_campaign,
+    submitted_nomination,
+)
 from tests.factories.settlements import WHY, disputed
 from tests.fixtures import media
+from tests.journeys.steps import judge
 from tests.journeys.town import PDF, town
 from tests.journeys.walker import walkers
 
@@ -96,3 +104,36 @@ def test_verifier_asks_the_unit_and_the_clerk_answers_with_a_paper(
         harness.check_page(verifier.page, "enquiries")
     answered = row.enquiries.get()
     assert (answered.answered_by, answered.file.title) == (place.clerk, "排班表.pdf")
+
+
+def test_late_report_says_why_and_is_let_in_before_it_is_verified(
+    browser: Browser, live_server: Any
+):
+    place = town()
+    row = complete_nomination(open_campaign(place.unit), cadre=place.person.cadre)
+    yesterday = place.today - timedelta(days=1)
+    Round.objects.filter(pk=row.round_id).update(notice_on=yesterday, closes_on=yesterday)
+    with walkers(browser, live_server.url) as enter:
+        head = enter(place.head)
+        head.go(reverse("recall:nomination-check", args=[row.pk]))
+        head.press("确认报送")
+        head.sees("请写明逾期原因")
+        head.fill("逾期原因", "防汛值守，集体研究延后")
+        harness.check_page(head.page, "late-check")
+        head.press("确认报送")
+        head.sees("已报送县委组织部")
+        verifier, admin = enter(place.verifier), enter(place.admin)
+        verifier.go(reverse("recall:nomination-verify", args=[row.pk]))
+        verifier.sees("须由县级管理员准予受理后才能作出认定")
+        harness.check_page(verifier.page, "late-verify")
+        admin.go(reverse("recall:nomination", args=[row.pk]))
+        admin.sees("防汛值守，集体研究延后")
+        admin.fill("准予受理的理由", "防汛期间全员值守，情况属实")
+        admin.press("准予受理逾期报送")
+        admin.sees("已准予受理")
+        harness.check_page(admin.page, "late-admitted")
+        verifier.go(reverse("recall:nomination-verify", args=[row.pk]))
+        judge(verifier)
+        verifier.press("提交核实认定")
+        verifier.sees("已登记核实认定")
+    assert Nomination.objects.get(pk=row.pk).state == "VERIFIED"

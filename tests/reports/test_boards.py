@@ -20,7 +20,7 @@ LATE = date(2020, 1, 1)
 def test_board_counts_as_the_summary_of_the_last_day_does(book, seed):
     made = book(seed, 120)
 
-    cuts = boards.funnel({made.campaign.county_id})
+    cuts = boards.count({made.campaign.county_id}).cuts
 
     counted = figures.compute(made.campaign, as_of=LATE)
     codes = boards._CODES
@@ -34,7 +34,7 @@ def test_board_counts_as_the_summary_of_the_last_day_does(book, seed):
 def test_each_cut_sums_to_the_total(book):
     made = book(4, 150)
 
-    cuts = boards.funnel({made.campaign.county_id})
+    cuts = boards.count({made.campaign.county_id}).cuts
 
     for name in (*boards.FAIR, "year", "county_id"):
         for code in boards.OPEN:
@@ -44,12 +44,12 @@ def test_each_cut_sums_to_the_total(book):
 def test_another_countys_campaigns_are_not_counted(book):
     made, other = book(1, 20), book(2, 30)
 
-    both = boards.funnel({made.campaign.county_id, other.campaign.county_id})
-    one = boards.funnel({made.campaign.county_id})
+    both = boards.count({made.campaign.county_id, other.campaign.county_id}).cuts
+    one = boards.count({made.campaign.county_id}).cuts
 
     assert len(both["county_id"]) == 2
     assert one["total"][None] == both["county_id"][made.campaign.county_id]
-    assert boards.funnel({CountyFactory().pk})["total"][None]["nominated"] == 0
+    assert boards.count({CountyFactory().pk}).cuts["total"][None]["nominated"] == 0
 
 
 def test_fairness_puts_few_people_together_and_hides_what_could_be_worked_out(book):
@@ -60,7 +60,7 @@ def test_fairness_puts_few_people_together_and_hides_what_could_be_worked_out(bo
         row.cadre.save(update_fields=["sex"])
     county = {made.campaign.county_id}
 
-    told = boards.fairness(boards.funnel(county), county, on=LATE)
+    told = boards.fairness(boards.count(county).cuts, county, on=LATE)
 
     assert told["sex"]["keys"] == ["rest"]  # three women alone would be seen beside the men
     assert told["staff_kind"]["people"] == [120]
@@ -76,7 +76,7 @@ def test_times_are_days_between_the_dated_acts():
     begun = row.submitted_at
     rows.update(verified_at=begun + timedelta(days=3), decided_at=begun + timedelta(days=10))
 
-    told = boards.times({row.county_id})
+    told = boards.count({row.county_id}).times
 
     assert (told["verify"], told["decide"]) == ((1, 3.0, 3.0), (1, 7.0, 7.0))
     assert words.times(told)["rows"][0]["ns"] == [1, "—", "—"]
@@ -97,7 +97,7 @@ def test_grounds_tell_what_became_of_the_nominations_and_hide_single_people(book
         make.submitted_nomination(campaign)
     make.approved_nomination(campaign)
 
-    told = boards.grounds({campaign.county_id})
+    told = boards.grounds(boards.count({campaign.county_id}).grounds)
 
     assert sorted(told["kinds"]) == ["NONE", "OPEN"]
     assert all(n is None or n == 0 or n >= 5 for row in told["rows"] for n in row)

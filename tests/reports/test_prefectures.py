@@ -89,6 +89,18 @@ def test_report_prints_hidden_numbers_nowhere_and_its_hash_is_of_what_is_shown(p
     assert all(n is None or n == 0 or n >= 5 for n in numbers)
 
 
+def test_only_rows_without_hidden_numbers_are_drawn():
+    whole = dict.fromkeys(prefecture_report.FATES, 9)
+    part = whole | {prefecture_report.FATES[0]: None}
+
+    chart, note = prefecture_report._chart("图", {"甲县": whole, "乙县": part})
+
+    assert [row["label"] for row in chart["chart"]["rows"]] == ["甲县"]
+    assert "隐去" in note["note"]
+    assert [*prefecture_report._chart("图", {"乙县": part})[0]] == ["note"]
+    assert len(prefecture_report._chart("图", {"甲县": whole})) == 1
+
+
 def test_same_figures_are_one_summary_and_another_day_another(place):
     by = holder(Role.COUNTY_ADMIN, place)
 

@@ -42,7 +42,7 @@ def test_particulars_agree_with_the_figures_of_the_same_day(book, seed):
 def test_times_of_the_last_day_are_those_of_the_board(book):
     made = book(3, 120)
 
-    told_there = boards.times({made.campaign.county_id})
+    told_there = boards.count({made.campaign.county_id}).times
 
     assert {name: row for name, row in told(made).times.items() if row[0]} == told_there
 
