@@ -71,6 +71,7 @@ class ProposalEnd(TextChoices):
     CARRIED = "CARRIED", _("会议通过")
     NOT_CARRIED = "NOT_CARRIED", _("会议未通过")
     WITHDRAWN = "WITHDRAWN", _("已撤回")
+    MOOT = "MOOT", _("案件已另行终结")
 
 
 class Body(TextChoices):

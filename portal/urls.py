@@ -22,6 +22,7 @@ urlpatterns = [
     path("me/", home.me, name="me"),
     path("cases/", case_list, {"case_page": "portal:dossier"}, name="case-list"),
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<int:pk>/readers/", dossiers.case_readers, name="case-readers"),
     path("me/copy/", own_copies.own_copy, name="own-copy"),
     path("me/copy/ask/", own_copies.own_copy_ask, name="own-copy-ask"),
     path("me/copy/progress/", own_copies.own_copy_progress, name="own-copy-progress"),

@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.documents.drawers import Drawer, register
 from core.documents.models import Document
-from recall.models import Allegation, Case, Meeting, MeetingPaper, Nomination
+from recall.models import (
+    Allegation,
+    Case,
+    Meeting,
+    MeetingPaper,
+    Nomination,
+    ReasonReading,
+    ReasonSheet,
+)
 
 
 def _notices(user: Any) -> QuerySet[Any]:
@@ -26,6 +34,20 @@ def _allegations(user: Any) -> QuerySet[Any]:
 def _of_allegation(document: Document) -> int | None:
     rows = Allegation.objects.filter(document=document)
     return rows.values_list("nomination__cadre", flat=True).first()
+
+
+def _reasons(user: Any) -> QuerySet[Any]:
+    return ReasonSheet.objects.visible_to(user).values("document")
+
+
+def _of_reasons(document: Document) -> int | None:
+    rows = ReasonSheet.objects.filter(document=document)
+    return rows.values_list("nomination__cadre", flat=True).first()
+
+
+def _read_on_screen() -> QuerySet[Any]:
+    """Who said on their own page that they read it need not sign the paper."""
+    return ReasonReading.objects.values("sheet__document")
 
 
 def _meetings(user: Any) -> QuerySet[Any]:
@@ -50,5 +72,18 @@ register(
     )
 )
 register(
-    Drawer(kinds=("meeting_minutes", "meeting_table"), label=_("会议签字材料"), seen_by=_meetings)
+    Drawer(
+        kinds=("reasons",),
+        label=_("阅知回执（说明书）"),
+        seen_by=_reasons,
+        person=_of_reasons,
+        spared=_read_on_screen,
+    )
+)
+register(
+    Drawer(
+        kinds=("minutes_ministers", "minutes_standing", "meeting_minutes", "meeting_table"),
+        label=_("会议签字材料"),
+        seen_by=_meetings,
+    )
 )

@@ -9,7 +9,7 @@ from core.documents.models import Document
 from core.documents.standings import Standing, register
 from recall.enums import CaseState
 from recall.enums import NominationState as S
-from recall.models import Allegation, Case, ReasonSheet
+from recall.models import Allegation, Case, MeetingPaper, ReasonSheet
 from recall.services import notices
 
 _ENDED = (S.REJECTED, S.WITHDRAWN, S.SENT_BACK)
@@ -46,8 +46,20 @@ def _reasons(document: Document, _on: date) -> Standing:
     return Standing.CURRENT if is_newest else Standing.SUPERSEDED
 
 
+def _minutes(document: Document, _on: date) -> Standing:
+    """Minutes hold until later ones of the same meeting are made."""
+    row = MeetingPaper.objects.filter(document=document).first()
+    if row is None:
+        return Standing.SUPERSEDED
+    later = MeetingPaper.objects.filter(meeting=row.meeting_id, kind=row.kind, pk__gt=row.pk)
+    return Standing.SUPERSEDED if later.exists() else Standing.CURRENT
+
+
 register({"recall_notice": _("召回通知书")}, _notice)
 voiding.register(notices.issue_again, "recall_notice")
 register({"allegation": _("事实和材料告知书")}, _allegation)
 register({"reasons": _("“为什么是我”说明书")}, _reasons)
+register(
+    {"minutes_ministers": _("部务会会议纪要"), "minutes_standing": _("常委会会议纪要")}, _minutes
+)
 register({"clearing_letter": _("澄清正名函")})

@@ -1,6 +1,7 @@
 """Outcomes as a matter of the meeting's room: recall.queries.matters tells what that asks for."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -95,6 +96,12 @@ class Outcomes:
         is_carried = cast.result == VoteResult.APPROVED
         proposals.end(row, ProposalEnd.CARRIED if is_carried else ProposalEnd.NOT_CARRIED, **who)
         return {"made_id": row.pk}
+
+    def call_off(self, nomination: Nomination, *, by: Any, at: datetime) -> None:
+        """Write down that the proposal came to nothing: the case was revoked, the person left."""
+        row = reading.standing_of([nomination.pk]).get(nomination.pk)
+        if row is not None:
+            proposals.end(row, ProposalEnd.MOOT, by=by, at=at)
 
 
 def _standing() -> QuerySet[OutcomeProposal]:

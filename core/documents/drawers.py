@@ -23,6 +23,10 @@ def _open(_document: Document) -> str:
     return ""
 
 
+def _none() -> QuerySet[Any]:
+    return Document.objects.none()
+
+
 @dataclass(frozen=True)
 class Drawer:
     """One room's papers.
@@ -31,6 +35,7 @@ class Drawer:
     :param seen_by: user → the keys of the documents whose filled-in pages they may see
     :param person: document → the person whom it is about, for the record of who read it
     :param closed: document → why its pages are no longer filed by themselves, empty if they are
+    :param spared: the keys of documents that nobody waits for: what they ask was said otherwise
     :param is_secret: ballots: only counted, no picture is kept
     """
 
@@ -39,6 +44,7 @@ class Drawer:
     seen_by: Callable[[Any], QuerySet[Any]]
     person: Callable[[Document], int | None] = _nobody
     closed: Callable[[Document], str] = _open
+    spared: Callable[[], QuerySet[Any]] = _none
     is_secret: bool = False
 
 
@@ -75,6 +81,19 @@ def seen_by(user: Any, path: str = "") -> Q:
         kinds, keys = f"{path}kind__in", f"{path}pk__in"
         seen |= Q(**{kinds: drawer.kinds, keys: drawer.seen_by(user)})
     return seen
+
+
+def spared(path: str = "") -> Q:
+    """Answer the condition that nobody waits for a document's pages.
+
+    :param path: leads from the rows that are asked for to the document
+    """
+    autodiscover_modules("drawers")
+    found = Q(pk__in=[])
+    for drawer in dict.fromkeys(_register.values()):
+        if drawer.spared is not _none:
+            found |= Q(**{f"{path}pk__in": drawer.spared()})
+    return found
 
 
 def secret_kinds() -> list[str]:

@@ -27,6 +27,7 @@ def request(
     by: Any,
     at: datetime,
     numbered: bool = True,
+    verifiable: bool = True,
     comes_back: bool = False,
 ) -> Document:
     """Issue a document: take its number, freeze its facts, and leave a job to print it.
@@ -34,6 +35,7 @@ def request(
     `reference` may hold {year} and {number}; as issued it is part of the snapshot. The year is the
     legal one of `at`. What bears a number also bears a code to look it up by, frozen with it.
 
+    :param verifiable: False for what stays inside the house and has nothing to be asked for outside
     :param comes_back: it is filled in or signed on paper, so its pages bear codes for the scan
 
     :raises RuntimeError: outside a transaction
@@ -43,7 +45,7 @@ def request(
     issued = reference.replace("{year}", str(year)).replace("{number}", str(number or ""))
     title, uid = texts.clean(title), uuid4()
     told = {"reference": issued, "title": title, "requested_on": _day(at)}
-    verify = marks.mint(uid) if numbered else ""
+    verify = marks.mint(uid) if numbered and verifiable else ""
     if verify:
         told["verify"] = marks.address(settings.SITE_ADDRESS, verify)
     document = Document.objects.create(

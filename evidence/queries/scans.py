@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from core.documents import drawers
 from core.documents.models import Document, DocumentState, PaperPage
@@ -23,7 +23,8 @@ def page_for(user: Any, code: str) -> PaperPage | None:
 def documents(user: Any) -> QuerySet[Document]:
     """Answer the printed documents whose pages come back and which the user may see.
 
-    Each with `paper_count` and `back_count`, and whether its rest `is_waived`. Ballots, which are
+    Each with `paper_count` and `back_count`, and whether nobody waits for the rest (`is_waived`): a
+    hand said so, or what it asks was said otherwise (`drawers.spared`). Ballots, which are
     only counted, have no page of their own and are told by their poll.
     """
     filed = Q(papers__scans__state=SheetState.FILED)
@@ -33,7 +34,10 @@ def documents(user: Any) -> QuerySet[Document]:
     return rows.annotate(
         paper_count=Count("papers", distinct=True),
         back_count=Count("papers", filter=filed, distinct=True),
-        is_waived=Exists(PaperWaiver.objects.filter(document=OuterRef("pk"))),
+        is_waived=ExpressionWrapper(
+            Q(Exists(PaperWaiver.objects.filter(document=OuterRef("pk")))) | drawers.spared(),
+            BooleanField(),
+        ),
     )
 
 
@@ -41,9 +45,8 @@ def missing(user: Any) -> QuerySet[PaperPage]:
     """Answer the pages that were printed, have not come back, and are waited for."""
     waived = PaperWaiver.objects.filter(document=OuterRef("document"))
     rows = PaperPage.objects.filter(drawers.seen_by(user, "document__"))
-    return rows.filter(~Exists(_CAME_BACK), ~Exists(waived)).exclude(
-        document__kind__in=drawers.secret_kinds()
-    )
+    rows = rows.filter(~Exists(_CAME_BACK), ~Exists(waived), ~drawers.spared("document__"))
+    return rows.exclude(document__kind__in=drawers.secret_kinds())
 
 
 def counts(piles: list[ScanPile]) -> dict[int, dict[str, int]]:

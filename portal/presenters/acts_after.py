@@ -3,6 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS_AFTER = {
+    "ask_helper": _("申请协办查阅"),
+    "approve_helper": _("批准协办查阅"),
+    "refuse_helper": _("不批准协办查阅"),
+    "end_helper": _("提前收回协办查阅"),
+    "write_note": _("写备注"),
+    "edit_note": _("修改备注"),
+    "strike_note": _("划去备注"),
     "ask_own_copy": _("申请本人信息副本"),
     "take_own_copy": _("下载本人信息副本"),
     "assess_impact": _("登记个人信息保护影响评估"),

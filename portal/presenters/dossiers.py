@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assessment.models import Assessment, Outcome
 from recall.enums import CaseState
 from recall.models import Case
+from recall.permissions import helpers as may
 from recall.presenters.cases import person, stages
 from training.models import Enrolment, PracticePosting
 
@@ -21,6 +22,9 @@ def dossier(case: Case, *, user: Any) -> dict[str, Any]:
         "crumbs": [(_("案件"), reverse("portal:case-list")), (str(case.cadre), None)],
         "facts": person(case),
         "stages": stages(case),
+        "readers_url": reverse("portal:case-readers", args=[case.pk])
+        if may.see_readers.allows(user, case)
+        else "",
         "parts": [*_papers(case), *_training(case, user), *_assessment(case, user)],
     }
 

@@ -17,10 +17,11 @@ from core import dates
 from core.jobs.models import Job
 from core.notify import kinds, reading
 from core.notify.kinds import Kind
-from portal.presenters import messages_of_appeals, messages_of_training
+from portal.presenters import messages_of_appeals, messages_of_helpers, messages_of_training
 from portal.queries import operations
 from recall.enums import NominationState, Told
-from recall.models import Case, Clock, Enquiry, Nomination
+from recall.enums.notes import NoteTold
+from recall.models import Case, CaseNote, Clock, Enquiry, Nomination
 
 _SIZE = 20
 
@@ -42,6 +43,13 @@ def _asked(row: Enquiry) -> str:
     if row.is_open:
         return _("%(name)s　核实人补充询问，请在 %(day)s 前答复") % told
     return _("%(name)s　补充询问已答复或者撤回") % told
+
+
+def _mentioned(row: CaseNote) -> str:
+    told = {"name": row.case.cadre.name}
+    if row.struck_at:
+        return _("%(name)s　提到您的备注已经划去") % told
+    return _("%(name)s　有备注提到您") % told
 
 
 def _own_cases(user: Any) -> QuerySet:
@@ -94,6 +102,7 @@ def _own_nomination(row: Nomination, _user: Any) -> str:
 KINDS = [
     *messages_of_training.KINDS,
     *messages_of_appeals.KINDS,
+    *messages_of_helpers.KINDS,
     Kind.of(
         Told.NOMINATION_RETURNED,
         _nominations,
@@ -135,6 +144,18 @@ KINDS = [
         _own_cases,
         lambda row: _("召回通知书已送达，请查看内容和救济办法"),
         lambda row, user: reverse("recall:own-case", args=[row.pk]),
+    ),
+    Kind.of(
+        NoteTold.MENTIONED,
+        lambda user: CaseNote.objects.visible_to(user).select_related("case__cadre"),
+        _mentioned,
+        lambda row, user: reverse("recall:case-notes", args=[row.case_id]),
+    ),
+    Kind.of(
+        NoteTold.FOR_YOU,
+        lambda user: CaseNote.objects.told_to(user),
+        lambda row: _("您的召回事项有一条给您的备注"),
+        lambda row, user: reverse("recall:own-case", args=[row.case_id]),
     ),
     Kind.of(
         Told.TERM_SOON,

@@ -18,6 +18,8 @@ from reports.queries import exports
 
 KINDS = {
     "recall.case": gettext_lazy("案件"),
+    "recall.helperaccess": gettext_lazy("协办查阅"),
+    "recall.casenote": gettext_lazy("办案备注"),
     "recall.nomination": gettext_lazy("提名"),
     "recall.factevidence": gettext_lazy("证据材料"),
     "cadres.cadre": gettext_lazy("干部信息"),

@@ -26,7 +26,15 @@ from cadres.enums import ProtectionKind
 from cadres.models import Cadre, Protection
 from evidence.models import BookEntry, InspectionFinding, ListEntry, Reminder, WeekTask, WorkMonth
 from evidence.queries import own
-from recall.models import Allegation, Case, Nomination, Rehabilitation, Statement
+from recall.models import (
+    Allegation,
+    Case,
+    CaseNote,
+    HelperAccess,
+    Nomination,
+    Rehabilitation,
+    Statement,
+)
 from training.models import (
     Attendance,
     Enrolment,
@@ -112,6 +120,10 @@ SECTIONS = (
     Section("statements", _("陈述申辩"), _statements, ("kind", "text", "at")),
     Section("cases", _("召回案件"), _told(Case, "of_person", "campaign", "unit"),
             ("campaign", "unit", "state", "opened_at", "closed_at")),
+    Section("notes", _("给您的备注"), _told(CaseNote, "told_to"),
+            ("text", "written_at", "struck_reason")),
+    Section("helpers", _("协办查阅"), _told(HelperAccess, "told_to", "helper"),
+            ("helper", "approved_at", "until_at", "ended_at")),
     Section("clearings", _("澄清正名"), _told(Rehabilitation, "told_to"),
             ("wrong", "scope", "others", "opened_at", "closed_at")),
     Section("classes", _("参训"), _mine(Enrolment, "case__subject", "training_class"),

@@ -22,6 +22,7 @@ KINDS = {
     "taken": ("download", "print", "export"),
     "denied": ("denied",),
 }
+KINDS["looked"] = KINDS["seen"] + KINDS["taken"]
 
 
 @dataclass(frozen=True)

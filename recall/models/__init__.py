@@ -12,8 +12,10 @@ from recall.models.evasions import Evasion
 from recall.models.facts import Fact, FactEvidence
 from recall.models.fairness import FlagAnswer
 from recall.models.hearings import Allegation, Redaction, Talk, TalkRequest
+from recall.models.helpers import HelperAccess
 from recall.models.meetings import Meeting, MeetingItem, MeetingMember, MeetingStep
 from recall.models.nominations import Nomination, NominationStep, UnitOpinion
+from recall.models.notes import CaseNote, NoteMention
 from recall.models.reasons import ReasonReading, ReasonSheet
 from recall.models.rehabilitations import ClearingLine, Rehabilitation
 from recall.models.settlements import SettledFact, Settlement
@@ -37,6 +39,7 @@ __all__ = [
     "CampaignStep",
     "CampaignUnit",
     "Case",
+    "CaseNote",
     "CaseStep",
     "Challenge",
     "ClearingLine",
@@ -52,6 +55,7 @@ __all__ = [
     "FactEvidence",
     "Finding",
     "FlagAnswer",
+    "HelperAccess",
     "Meeting",
     "MeetingItem",
     "MeetingMember",
@@ -63,6 +67,7 @@ __all__ = [
     "MeetingVote",
     "Nomination",
     "NominationStep",
+    "NoteMention",
     "ReasonReading",
     "ReasonSheet",
     "Recusal",

@@ -3,10 +3,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Kin of the person, who share a home, or are of the nominating unit: see Nomination.tied_ids.
+# Kin of the person, who share a home, or are of one of the person's units: recall.models.ties.
 TIED = """EXISTS (
     SELECT 1 FROM recall_nomination t JOIN cadres_cadre c ON c.user_id = {person}
-    WHERE t.id = {nomination} AND (c.unit_id = t.unit_id OR EXISTS (
+    JOIN cadres_cadre p ON p.id = t.cadre_id
+    WHERE t.id = {nomination} AND (c.unit_id IN (t.unit_id, p.unit_id) OR EXISTS (
+        SELECT 1 FROM cadres_post h WHERE h.cadre_id = t.cadre_id AND h.is_main
+        AND h.unit_id = c.unit_id AND (h.until_on IS NULL
+            OR h.until_on > (t.drafted_at AT TIME ZONE 'Asia/Shanghai')::date)) OR EXISTS (
         SELECT 1 FROM cadres_kinship k WHERE k.ended_at IS NULL AND (
             (k.cadre_id = c.id AND k.relative_id = t.cadre_id)
             OR (k.relative_id = c.id AND k.cadre_id = t.cadre_id)))))"""

@@ -14,6 +14,7 @@ from core.workflow.models import Step
 from recall import permissions
 from recall.enums import Attendance, MeetingBody, MeetingMatter
 from recall.enums import MeetingState as S
+from recall.models import ties
 from recall.models.nominations import Nomination
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Meeting(FSMModelMixin, models.Model):
         for path in (*hands, "verifications__by", "recusals__user"):
             kin |= models.Q(**{path: user})
         placed = Nomination.objects.filter(pk__in=self.agenda_ids())
-        return placed.filter(kin | models.Q(unit__in=mine.values("unit"))).exists()
+        return placed.filter(kin | ties.in_units(mine.values("unit"))).exists()
 
     def agenda_ids(self) -> "models.QuerySet[MeetingItem, dict[str, int]]":
         """Answer the nominations on the agenda, none of a meeting that is not stored yet."""

@@ -12,6 +12,7 @@ from core.workflow.models import Step
 from recall import permissions
 from recall.enums import UNDECIDED, ClockKind
 from recall.enums import NominationState as S
+from recall.models import ties
 from recall.models.lateness import LET_IN
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Nomination(FSMModelMixin, models.Model):
         return self.unit_name or self.unit.name
 
     def tied_ids(self) -> set[int]:
-        """Answer the accounts of the person's kin and of the nominating unit's people.
+        """Answer the accounts of the person's kin and of the people of the person's units.
 
         Source: 公务员法 art. 74, 76; verifiers are not from the unit (domain reference 2.12).
         """
@@ -152,10 +153,10 @@ class Nomination(FSMModelMixin, models.Model):
         return row
 
     def tied(self) -> "models.QuerySet[Cadre]":
-        """Answer the kin and the unit's people themselves, also those without an account."""
+        """Answer the kin and the units' people themselves, also those without an account."""
         pairs = Kinship.objects.standing().of(self.cadre_id).values_list("cadre", "relative")
         kin = {pk for pair in pairs for pk in pair} - {self.cadre_id}
-        return Cadre.objects.filter(models.Q(pk__in=kin) | models.Q(unit=self.unit_id))
+        return Cadre.objects.filter(models.Q(pk__in=kin) | ties.colleagues(self))
 
     @transition(
         state,

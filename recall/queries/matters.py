@@ -63,6 +63,9 @@ class Matter(Protocol):
     def decide(self, nomination: Nomination, cast: Cast) -> dict[str, Any]:
         """Decide as it was voted, not deferred; answer `decision` or `made_id` of the result."""
 
+    def call_off(self, nomination: Nomination, *, by: Any, at: datetime) -> None:
+        """End what waits for a meeting: the case ended without one."""
+
 
 _KNOWN: dict[str, Matter] = {}
 
@@ -75,6 +78,11 @@ def register(matter: Matter) -> None:
 def of(code: str) -> Matter:
     """Answer the matter of a code."""
     return _KNOWN[str(code)]
+
+
+def known() -> list[Matter]:
+    """Answer every matter that a meeting may decide on."""
+    return list(_KNOWN.values())
 
 
 def waited_for(nomination: Nomination) -> Matter | None:

@@ -24,6 +24,7 @@ from recall.models import (
     SettledFact,
     Settlement,
     Verification,
+    ties,
 )
 
 
@@ -127,14 +128,17 @@ def _settlement(row: Settlement) -> list[Any]:
 def interests(rows: Iterable[Nomination]) -> dict[int, dict[int, str]]:
     """Answer for each nomination who may not sit on it and why: nomination id → account → words.
 
-    The same people as `nominations.interested_ids`, for many rows in four queries at most.
+    The same people as `nominations.interested_ids`, for many rows in five queries at most.
     """
     rows = list(rows)
     told: dict[int, dict[int, str]] = {row.pk: {} for row in rows}
-    kin, units = _kin(rows), _people_of({row.unit_id for row in rows})
+    kin, units = _kin(rows), ties.units_of(rows)
+    people = _people_of({unit for found in units.values() for unit in found})
     for row in rows:
         found = told[row.pk]
-        found.update(dict.fromkeys(units.get(row.unit_id, []), _("提名单位的人")))
+        for unit in sorted(units[row.pk] - {row.unit_id}):
+            found.update(dict.fromkeys(people.get(unit, []), _("当事人任职单位的人")))
+        found.update(dict.fromkeys(people.get(row.unit_id, []), _("提名单位的人")))
         found.update(dict.fromkeys(kin.get(row.cadre_id, []), _("亲属或者共同居住")))
         found.update({r.user_id: _("已登记回避：%s") % r.reason for r in row.recusals.all()})
         found.update(dict.fromkeys((v.by_id for v in row.verifications.all()), _("核实人")))

@@ -10,7 +10,7 @@ from core.workflow.engine import advance, lock
 from recall import permissions, regulations
 from recall.enums import CaseState, ClockKind
 from recall.models import Case, Nomination, ServiceReceipt
-from recall.queries import terms
+from recall.queries import matters, terms
 from recall.regulations import closing
 from recall.services import clocks, messages, notices
 from units.queries import units
@@ -184,4 +184,11 @@ def revoke(case: Case, *, by: Any, at: datetime, opinion: str = "") -> Case:
     case = lock(case)
     advance(case.revoke, by=by, at=at, opinion=opinion)
     clocks.end(case, by=by, at=at)
+    call_off(case, by=by, at=at)
     return case
+
+
+def call_off(case: Case, *, by: Any, at: datetime) -> None:
+    """End what a meeting was to decide on a case that ended otherwise, in the caller's act."""
+    for matter in matters.known():
+        matter.call_off(case.nomination, by=by, at=at)

@@ -13,7 +13,7 @@ from core import dates
 from core.workflow.engine import advance, lock
 from recall.models import Case, Nomination
 from recall.regulations import leaving as rules
-from recall.services import clocks
+from recall.services import cases, clocks
 
 
 @transaction.atomic
@@ -37,6 +37,7 @@ def end_case(case: Case, *, opinion: str, by: Any, at: datetime) -> None:
     advance(case.end_left, by=by, at=at, opinion=opinion.strip())
     _check(case, opinion, at)
     clocks.end(case, by=by, at=at)
+    cases.call_off(case, by=by, at=at)
 
 
 def _check(matter: Nomination | Case, opinion: str, at: datetime) -> None:

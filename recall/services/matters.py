@@ -1,6 +1,7 @@
 """The recall as a matter of the meeting's room."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -69,3 +70,6 @@ class Recalls:
             at=cast.at,
         )
         return {"decision": Decision.objects.get(nomination=nomination)}
+
+    def call_off(self, nomination: Nomination, *, by: Any, at: datetime) -> None:
+        """Nothing waits besides the nomination itself, and that is decided once a case is open."""

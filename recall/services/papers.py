@@ -33,16 +33,18 @@ def request_paper(meeting: Meeting, *, kind: str, by: Any, at: datetime) -> Meet
     if row := MeetingPaper.objects.filter(meeting=meeting, **facts).first():
         return row
     template, title = _TEMPLATES[PaperKind(kind)]
+    is_minutes = kind == PaperKind.MINUTES
     document = rendering.request(
         template,
-        kind=f"meeting_{kind.lower()}",
+        kind=f"minutes_{meeting.body.lower()}" if is_minutes else "meeting_table",
         scope=meeting.county.code,
-        reference="",
+        reference="{year}年第{number}期" if is_minutes else "",
         title=f"{meeting.name}{title}",
         snapshot=snapshot,
         by=by,
         at=at,
-        numbered=False,
+        numbered=is_minutes,  # 期号: one series for each body and year
+        verifiable=False,
         comes_back=True,
     )
     row = MeetingPaper.objects.create(

@@ -56,6 +56,7 @@ def make(
         ),
         by=by,
         at=at,
+        comes_back=True,
     )
     row = ReasonSheet.objects.create(
         nomination=nomination,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from core.acts import perform, shown
 from recall.models import Case, FactEvidence
 from recall.presenters import cases as present
+from recall.presenters import helpers
 from recall.services import cases
 from recall.views import panels as office
 from recall.views.responses import evidence_response, notice_progress, notice_response
@@ -39,6 +40,7 @@ def _show(request: HttpRequest, row: Case, *, status: int = 200, form: Any = Non
     context = present.detail(fresh, at=timezone.now())
     context["acts"] = office.case_acts(fresh, user=request.user, bound=form)
     context["form"] = form
+    context["helpers_url"] = helpers.link(fresh, request.user)
     return render(request, "recall/cases/detail.html", context, status=status)
 
 

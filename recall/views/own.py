@@ -13,8 +13,11 @@ from core.acts import perform, shown
 from recall.forms.nominations import ReplyForm, WaiveForm
 from recall.models import Case, Nomination
 from recall.presenters import cases, nominations, reasons, settlements
+from recall.queries import helpers, notes
 from recall.services import verifications
 from recall.views.responses import notice_progress, notice_response
+
+NOTES = 20  # on one page, and as many helpers; all of them stand in one's own copy
 
 
 def _told(request: HttpRequest, pk: int) -> Nomination:
@@ -72,6 +75,8 @@ def own_case(request: HttpRequest, pk: int, appeal_page: str) -> HttpResponse:
         ),
         "reasons_url": reasons.link(row.nomination, own=True),
         "receipt": getattr(row, "receipt", None),
+        "helpers": helpers.for_person(row, request.user)[:NOTES],
+        "notes": notes.for_person(row, request.user)[:NOTES],
         "on": dates.legal_day(timezone.now()),
         **cases.notice(row, page="recall:own-case", at=timezone.now()),
     }

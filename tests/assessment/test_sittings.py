@@ -16,7 +16,7 @@ from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Case, MeetingItem, MeetingResult, Nomination
 from recall.queries import matters
-from recall.services import decisions, meetings, papers
+from recall.services import cases, decisions, meetings, papers
 from tests.factories import assessment as assess
 from tests.factories import meetings as make
 from tests.factories import sittings
@@ -176,6 +176,19 @@ def test_proposal_of_a_case_that_ended_otherwise_waits_for_nothing(world, case):
     assert reading.standing(fresh(case)) is None
     later = make.prepared(world.county, by=world.decider, at=AT)
     assert not matters.waiting(later, seen=Nomination.objects.all()).exists()
+    row = OutcomeProposal.objects.get()
+    assert (row.ended_as, row.ended_by, row.ended_at) == ("MOOT", world.decider, AT)
+
+
+def test_proposal_of_a_revoked_recall_comes_to_nothing_even_on_an_agenda(world, case):
+    row = sittings.opened(world, case)
+
+    cases.revoke(fresh(case), opinion="事实不清", by=world.decider, at=AT)
+
+    assert OutcomeProposal.objects.get().ended_as == "MOOT"
+    assert Entry.objects.get(act="end_proposal").detail["how"] == "MOOT"
+    with pytest.raises(StateConflict):
+        sittings.vote(row)
 
 
 def test_om_04_single_decision_while_a_proposal_waits_is_refused(world, case):

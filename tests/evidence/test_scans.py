@@ -13,6 +13,7 @@ from evidence.enums import SheetState
 from evidence.models import EvidenceFile, ScanPile, ScanSheet
 from evidence.queries import scans as queries
 from evidence.services import files, scans
+from recall.services import reasons
 from tests.evidence.test_files import picture
 from tests.factories import recall, training
 from tests.factories import scans as make
@@ -122,6 +123,35 @@ def test_a_receipt_lands_with_its_case_and_is_seen_there_only():
     )
     seen = [one.pk for one in (admin, manager, clerk, stranger) if sees(one, sheet)]
     assert seen == [admin.pk, manager.pk, clerk.pk]
+
+
+def test_a_signed_receipt_of_reasons_lands_with_its_nomination():
+    case = recall.open_case()
+    paper = rendering.render(case.nomination.sheet.document, at=NOW)
+    admin = holder(Role.COUNTY_ADMIN, case.county)
+    assert PaperPage.objects.filter(document=paper).count() == 1  # the receipt, not the letter
+    assert paper.pk in waited_for(admin)
+
+    sheet = make.sent(case.county, make.scanned(paper, paper.page_count), by=admin).sheets.get()
+
+    assert (sheet.state, sheet.page.document, sheet.person_id) == ("FILED", paper, case.cadre_id)
+    assert paper.pk not in waited_for(admin)
+
+
+def test_nobody_waits_for_the_paper_of_who_read_on_the_screen():
+    case = recall.open_case()
+    paper = rendering.render(case.nomination.sheet.document, at=NOW)
+    admin = holder(Role.COUNTY_ADMIN, case.county)
+    assert not queries.documents(admin).get(pk=paper.pk).is_waived
+
+    reasons.acknowledge(case.nomination, edition=1, by=case.subject, at=NOW)
+
+    assert paper.pk not in waited_for(admin)
+    assert queries.documents(admin).get(pk=paper.pk).is_waived
+
+
+def waited_for(user):
+    return set(queries.missing(user).values_list("document", flat=True))
 
 
 def sees(user, sheet):

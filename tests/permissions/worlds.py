@@ -40,6 +40,7 @@ from tests.permissions.rows import (
     kept_summaries,
     meetings,
     messages,
+    notes,
     pay,
     plans,
     practice,
@@ -121,6 +122,7 @@ def place() -> Place:
     found.people.update(_people(found))
     found.rows.update(_nominations(found))
     found.rows.update(_cases(found))
+    found.rows.update(notes.rows(found))
     found.rows.update(_clocks(found))
     found.rows.update(reasons.rows(found))
     found.rows["year_calendar"] = _calendar()

@@ -3,14 +3,17 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from core.documents import rendering
+from core.documents.models import DocumentCounter
+from core.documents.standings import Standing, standing
 from core.errors import StateConflict
 from core.jobs.models import Job
 from recall.models import MeetingPaper, Nomination
 from recall.services import decisions, meetings, papers, results
+from reports.queries import numbers
 from tests.factories.accounts import grant, holder
 from tests.factories.meetings import applied, closed, item_of, opened, several, vote
 from tests.factories.recall import printed
-from tests.moments import DECIDED_AT
+from tests.moments import DECIDED_AT, TODAY
 
 pytestmark = pytest.mark.django_db
 AT = DECIDED_AT
@@ -80,6 +83,40 @@ def test_same_facts_are_one_paper_and_others_another():
 
     assert asked(row) != first
     assert MeetingPaper.objects.count() == 2
+
+
+def test_minutes_are_numbered_for_each_body_and_year_and_the_table_is_not():
+    first, second, third = several(3)
+    of_ministers = [asked(applied(row)) for row in (first, second)]
+    of_standing = asked(applied(third, body="STANDING"))
+    table = asked(of_standing.meeting, "TABLE")
+
+    told = [row.document.reference for row in [*of_ministers, of_standing, table]]
+
+    assert told == ["2018年第1期", "2018年第2期", "2018年第1期", ""]
+    assert told[1] in rendering.html(of_ministers[1].document)
+    assert {row.document.verify_code for row in [*of_ministers, of_standing]} == {""}
+    counters = DocumentCounter.objects.filter(scope=first.county.code, kind__startswith="minutes")
+    assert [series.missing for series in numbers.proved(counters)] == [[], []]
+
+
+def test_minutes_of_other_facts_take_the_next_number_and_the_place_of_the_former():
+    one, two = several(2)
+    row = closed(one, two)
+    by = holder(Role.DECIDER, row.county)
+    decisions.recuse(one, user=by, reason="同学", by=by, at=AT)
+    row = results.apply_meeting(row, by=by, at=AT)
+    first = asked(row)
+    assert standing(first.document, TODAY) == Standing.CURRENT
+    results.apply_item(item_of(row), by=row.keeper, at=AT)
+
+    second = asked(row)
+
+    assert (second.document.number, asked(row)) == (2, second)
+    assert [standing(one.document, TODAY) for one in (first, second)] == [
+        Standing.SUPERSEDED,
+        Standing.CURRENT,
+    ]
 
 
 def test_paper_before_the_decisions_are_applied_is_refused():

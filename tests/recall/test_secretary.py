@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from cadres.models import Kinship
+from cadres.services import cadres as archive
 from core.audit.models import Entry
+from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken
 from recall.models import MeetingPaper, MeetingVote
 from recall.services import decisions, meetings, results, votes
@@ -15,7 +17,7 @@ from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.meetings import applied, called, closed, item_of, opened, prepared, vote
 from tests.factories.recall import printed
-from tests.factories.units import CountyFactory
+from tests.factories.units import CountyFactory, UnitFactory
 from tests.moments import DECIDED_AT
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +133,14 @@ def colleague_of(row):
     ).cadre.user
 
 
+def colleague_where_they_went(row):
+    nomination = item_of(row).nomination
+    unit = UnitFactory(county=nomination.county)
+    by = holder(Role.COUNTY_ADMIN, nomination.county)
+    archive.move(nomination.cadre, unit=unit, title="干事", on=legal_day(AT), by=by, at=AT)
+    return PostFactory(cadre__unit=unit, cadre__user=UserFactory()).cadre.user
+
+
 def recused_from(row):
     user = UserFactory()
     decisions.recuse(item_of(row).nomination, user=user, reason="同学", by=row.keeper, at=AT)
@@ -143,6 +153,7 @@ TOUCHED = {
     "submitter": lambda row: item_of(row).nomination.submitted_by,
     "verifier": lambda row: item_of(row).nomination.verifications.get().by,
     "colleague": colleague_of,
+    "colleague where they went": colleague_where_they_went,
     "recused": recused_from,
     "kin": kin_of,
 }

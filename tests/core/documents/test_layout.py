@@ -290,12 +290,13 @@ def test_letter_bears_its_number_at_the_right_below_the_rule_and_no_page_number(
     assert paper.lines(2)[-1].text == "— 2 —"
 
 
-def minutes(issuer="中共石泉县委组织部", items=1):
+def minutes(issuer="中共石泉县委组织部", items=1, reference=""):
     item = {"name": "㛃䶮", "unit": "石泉县安全生产监督管理局", "result": "决定召回", "facts": []}
     item |= {"result_code": "APPROVED", "opinion": "同意召回", "version": 4, "hash": "0a1b2c3d4e5f"}
     item |= {"due": 9, "present": 9, "agree": 8, "disagree": 1, "defer": 0}
     facts = {
         "issuer": issuer,
+        "reference": reference,
         "title": "2018年第5次部务会会议纪要",
         "requested_on": "2018-05-24",
         "meeting": "2018年第5次部务会",
@@ -309,6 +310,17 @@ def minutes(issuer="中共石泉县委组织部", items=1):
         "totals": {"approved": items, "rejected": 0, "deferred": 0, "none": 0},
     }
     return Paper(pdf.render(render_to_string("documents/meeting_minutes.html", facts)).body)
+
+
+def test_minutes_bear_their_number_in_the_middle_between_mark_and_maker():
+    paper = minutes(reference="2018年第5期")
+    _page, number = paper.line("2018年第5期")
+    line = next(one for one in paper.lines(1) if one.text == "中共石泉县委组织部2018年5月24日")
+    _page, mark = paper.line("中共石泉县委组织部会议纪要")
+
+    assert near((number.x0 + number.x1) / 2, (LEFT + RIGHT) / 2)
+    assert mark.runs[0].y1 < number.y0
+    assert near(line.y0 - number.y0, 2 * HANG)
 
 
 @pytest.mark.parametrize("issuer", ["中共石泉县委组织部", "中共黔西南布依族苗族自治州望谟县委"])

@@ -14,6 +14,7 @@ from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.guests import GUESTS
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
+from tests.permissions.routes.notes import NOTES
 from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.plans import PLANS
 from tests.permissions.routes.portal import IMPORTS, OPEN
@@ -44,6 +45,7 @@ ROUTES = [
     *EVASIONS,
     *HEARINGS,
     *CASES,
+    *NOTES,
     *MEETINGS,
     *REASONS,
     *TRAINING,

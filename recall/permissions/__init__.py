@@ -72,7 +72,7 @@ def _interested(user: Any, nomination: Any) -> Answer:
     if nomination.recusals.filter(user=user).exists():
         return _("已登记回避，不得经办此件。")
     if user.pk in nomination.tied_ids():
-        return _("与当事人有亲属关系、共同居住或同在提名单位，应当回避（公务员法第七十六条）。")
+        return _("与当事人是亲属、同住，或同在提名单位、任职单位，应当回避（公务员法第七十六条）。")
     return None
 
 
