@@ -182,6 +182,7 @@ KEPT = {
     "training_hearttalk",
     "training_hostplace",
     "training_journalentry",
+    "training_mentorhandover",
     "training_paper",
     "training_plan",
     "training_postingpause",

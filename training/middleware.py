@@ -25,6 +25,8 @@ GUIDING = ALWAYS | {
     "training:posting-finish",
     "training:posting-plan",
     "training:journal-remark",
+    "training:handover",
+    "training:handover-act",
     "training:journal-photo",
     "training:month-review",
     "training:week-list",

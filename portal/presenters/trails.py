@@ -25,6 +25,7 @@ KINDS = {
     "training.practiceposting": gettext_lazy("实践锻炼"),
     "training.guest": gettext_lazy("邀请"),
     "training.hearttalk": gettext_lazy("谈心谈话"),
+    "training.mentorhandover": gettext_lazy("带教交接"),
     "training.plan": gettext_lazy("个人提高计划"),
     "training.planline": gettext_lazy("计划内容"),
     "training.lineprogress": gettext_lazy("计划进展"),

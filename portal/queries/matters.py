@@ -10,7 +10,7 @@ from assessment.queries import disclosures
 from evidence.models import BookMember
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination, Rehabilitation
-from training.models import PracticePosting
+from training.models import MentorHandover, PracticePosting
 from training.queries import wishes
 
 
@@ -56,10 +56,12 @@ def posting(user: Any) -> PracticePosting | None:
 
 
 def guides(user: Any) -> bool:
-    """Say whether the person is now somebody's mentor, or a wish to stay waits for them."""
+    """Say whether the person is now somebody's mentor, or a wish or a handover waits for them."""
     waits = Exists(wishes.waiting().filter(posting=OuterRef("pk")))
     rows = PracticePosting.objects.filter(mentor=user)
-    return rows.filter(Q(finished_on=None) | waits).exists()
+    if rows.filter(Q(finished_on=None) | waits).exists():
+        return True
+    return MentorHandover.objects.waiting_for(user).exists()
 
 
 def guest_page(user: Any) -> str:

@@ -12,6 +12,7 @@ from training.models.examinations import (
 )
 from training.models.feeds import CalendarFeed
 from training.models.guests import Guest
+from training.models.handovers import MentorHandover
 from training.models.journals import JournalEntry, JournalPhoto
 from training.models.places import HostPlace
 from training.models.plans import LineProgress, Plan, PlanLine
@@ -59,6 +60,7 @@ __all__ = [
     "JournalEntry",
     "JournalPhoto",
     "LineProgress",
+    "MentorHandover",
     "MonthReview",
     "Paper",
     "PaperAnswer",

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from training.views import journal_sheets, phone, practice, problems, residents, reviews, wishes
+from training.views import (
+    handovers,
+    journal_sheets,
+    phone,
+    practice,
+    problems,
+    residents,
+    reviews,
+    wishes,
+)
 
 urlpatterns = [
     path("places/", practice.place_list, name="place-list"),
     path("places/new/", practice.place_new, name="place-new"),
     path("places/<int:pk>/<slug:name>/", practice.place_act, name="place-act"),
     path("postings/<int:pk>/change/<slug:name>/", practice.posting_act, name="posting-act"),
+    path("postings/<int:pk>/mentor/", handovers.handover_new, name="handover-new"),
+    path("handovers/<int:pk>/", handovers.handover, name="handover"),
+    path("handovers/<int:pk>/<slug:name>/", handovers.handover_act, name="handover-act"),
     path("problems/", problems.problem_list, name="problem-list"),
     path("problems/<int:pk>/", problems.problem, name="problem"),
     path("problems/<int:pk>/<slug:name>/", problems.problem_act, name="problem-act"),
