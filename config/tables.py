@@ -66,6 +66,7 @@ APPENDED = {
     "training_answermark",
     "training_attendancecorrection",
     "training_checkin",
+    "training_examinationdraw",
     "training_examinationitem",
     "training_hostappraisal",
     "training_journalphoto",

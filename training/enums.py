@@ -77,6 +77,14 @@ class SignKind(TextChoices):
     OUT = "OUT", _("签退")
 
 
+class Difficulty(TextChoices):
+    """How hard a question is, as who wrote it thinks."""
+
+    EASY = "EASY", _("容易")
+    MEDIUM = "MEDIUM", _("中等")
+    HARD = "HARD", _("较难")
+
+
 class QuestionKind(TextChoices):
     """How a question is answered; the first three are marked by the machine."""
 

@@ -32,6 +32,7 @@ KINDS = {
     "training.hostplace": gettext_lazy("锻炼点"),
     "training.problem": gettext_lazy("问题台账"),
     "training.journalentry": gettext_lazy("实践日志"),
+    "training.question": gettext_lazy("试题"),
     "training.reflection": gettext_lazy("心得"),
     "training.reflectiontask": gettext_lazy("心得任务"),
     "training.courserating": gettext_lazy("课程评价"),

@@ -1,6 +1,7 @@
 from training.models.attendance import Attendance, AttendanceCorrection
 from training.models.checkins import CheckIn, WalkIn
 from training.models.classes import Block, TrainingClass
+from training.models.draws import ExaminationDraw
 from training.models.enrolments import Enrolment
 from training.models.examinations import (
     AnswerMark,
@@ -52,6 +53,7 @@ __all__ = [
     "CourseRating",
     "Enrolment",
     "Examination",
+    "ExaminationDraw",
     "ExaminationItem",
     "Guest",
     "HeartTalk",

@@ -40,8 +40,8 @@ def open_(
     posting = _changeable(posting, by=by)
     regulations.handover_is_told.check(reason, note)
     regulations.mentor_is_new.check(getattr(mentor, "pk", None), posting.mentor_id)
-    where = {"unit": posting.host_unit, "span": _span(posting)}
-    mentor = mentors.settle(posting.case, mentor, **where, by=by, at=at)
+    unit, span = posting.host_unit, _span(posting)
+    mentor = mentors.settle(posting.case, mentor, unit=unit, span=span, by=by, at=at)
     row = MentorHandover.objects.create(
         posting=posting,
         from_mentor_id=posting.mentor_id,
