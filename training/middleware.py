@@ -24,6 +24,7 @@ GUIDING = ALWAYS | {
     "training:posting-detail",
     "training:posting-finish",
     "training:posting-plan",
+    "training:posting-scales",
     "training:journal-remark",
     "training:handover",
     "training:handover-act",

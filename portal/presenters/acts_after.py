@@ -81,6 +81,8 @@ ACTS_AFTER = {
     "draw_up_plan": _("拟定个人提高计划"),
     "drop_plan_line": _("删去计划内容"),
     "tell_progress": _("填写计划进展"),
+    "appraise_posting": _("补填鉴定评分"),
+    "seat_late": _("补登到课的可以评价"),
     "change_mentor": _("更换带教人"),
     "open_handover": _("发起带教交接"),
     "refuse_handover": _("不同意带教交接"),

@@ -11,7 +11,7 @@ from evidence.models import BookMember
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination, Rehabilitation
 from training.models import MentorHandover, PracticePosting
-from training.queries import wishes
+from training.queries import reviews, wishes
 
 
 def told(user: Any) -> QuerySet[Nomination]:
@@ -56,12 +56,14 @@ def posting(user: Any) -> PracticePosting | None:
 
 
 def guides(user: Any) -> bool:
-    """Say whether the person is now somebody's mentor, or a wish or a handover waits for them."""
+    """Say whether the person is now somebody's mentor, or something of a posting waits for them."""
     waits = Exists(wishes.waiting().filter(posting=OuterRef("pk")))
     rows = PracticePosting.objects.filter(mentor=user)
     if rows.filter(Q(finished_on=None) | waits).exists():
         return True
-    return MentorHandover.objects.waiting_for(user).exists()
+    if MentorHandover.objects.waiting_for(user).exists():
+        return True
+    return reviews.awaiting_scales(user).exists()
 
 
 def guest_page(user: Any) -> str:

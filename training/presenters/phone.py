@@ -140,6 +140,7 @@ def my_trainees(user: Any, *, on: date, bound: Any = None) -> dict[str, Any]:
         ],
         "for_word": list(problems.for_word(user)[:WAITING]),
         "wishes": wishes.for_answer(user),
+        "unscaled": list(reviews.awaiting_scales(user)),
         "handovers": list(handovers.waiting_for(user)),
         "on": on,
         "form": bound,

@@ -26,6 +26,7 @@ urlpatterns = [
     path("problems/<int:pk>/<slug:name>/", problems.problem_act, name="problem-act"),
     path("postings/<int:pk>/problems/new/", problems.problem_new, name="problem-new"),
     path("postings/<int:pk>/months/<int:number>/", reviews.month_review, name="month-review"),
+    path("postings/<int:pk>/scales/", reviews.posting_scales, name="posting-scales"),
     path("postings/<int:pk>/weeks/", reviews.week_list, name="week-list"),
     path("postings/<int:pk>/weeks/<str:monday>/", reviews.week_note, name="week-note"),
     path("postings/<int:pk>/sheets/", journal_sheets.journal_sheets, name="journal-sheets"),
