@@ -23,7 +23,8 @@ def assess_case(user: Any, case: Any) -> Answer:
     """Row: the case. Not who guides or guided the person: a mentor's word is counted already."""
     if refusal := recall_permissions.run_case.judge(user, case):
         return refusal
-    guiding = Q(mentor=user) | Q(transfers__from_mentor=user)
+    guided = Q(handovers__from_mentor=user, handovers__done_on__isnull=False)
+    guiding = Q(mentor=user) | Q(transfers__from_mentor=user) | guided
     if case.postings.filter(guiding).exists():
         return _("带教人不得考核自己带教的人，请由其他人员登记。")
     return None

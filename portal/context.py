@@ -236,6 +236,7 @@ IMPORTS: dict[str, dict[str, Any]] = {
     "evidence:poll-list": {"roll": gettext_lazy("导入名册")},
     "evidence:presentation-list": {"numbers": gettext_lazy("导入")},
     "evidence:work-list": {"work": gettext_lazy("导入")},
+    "training:question-list": {"questions": gettext_lazy("导入试题")},
     "recall:talent-list": {"commendations": gettext_lazy("导入表彰")},
 }
 

@@ -10,7 +10,7 @@ from stories.shapes import DAY, ClassPlan, Course
 from stories.worlds import World
 from training.enums import ExaminationKind, QuestionKind
 from training.models import Examination
-from training.queries import examinations as queries
+from training.queries import draws
 from training.services import examinations, questions, sittings
 
 OPENS, CLOSES = time(8), time(18)
@@ -64,7 +64,7 @@ class QuizPlayer:
         def act(at: datetime) -> None:
             by = self.world.cadre(course).user
             paper = sittings.begin(self.examination, by=by, at=at)
-            items = queries.items_of(paper.examination) if is_right else []
+            items = draws.items_of_paper(paper) if is_right else []
             answers = {item.pk: (item.question.right, "") for item in items}
             sittings.hand_in(paper, answers=answers, by=by, at=at + timedelta(seconds=30))
 

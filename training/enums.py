@@ -77,6 +77,14 @@ class SignKind(TextChoices):
     OUT = "OUT", _("签退")
 
 
+class Difficulty(TextChoices):
+    """How hard a question is, as who wrote it thinks."""
+
+    EASY = "EASY", _("容易")
+    MEDIUM = "MEDIUM", _("中等")
+    HARD = "HARD", _("较难")
+
+
 class QuestionKind(TextChoices):
     """How a question is answered; the first three are marked by the machine."""
 
@@ -185,6 +193,9 @@ class Told(TextChoices):
     WISH_ANSWERED = "wish_answered", _("留任答复")
     TALKED = "talked", _("谈心谈话")
     PLANNED = "planned", _("个人提高计划")
+    HANDOVER_ASKED = "handover_asked", _("带教交接签字")
+    HANDOVER_REFUSED = "handover_refused", _("带教交接未签成")
+    MENTOR_CHANGED = "mentor_changed", _("更换带教人")
 
 
 class ReflectionState(TextChoices):

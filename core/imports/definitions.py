@@ -73,6 +73,10 @@ class Definition(ABC):
     example: dict[str, str] = {}  # column → what a filled-in line may say
     stays: Words = ""  # why a run cannot be undone, empty if it can
 
+    def may_handle(self, user: Any, county: Any) -> bool:
+        """Answer whether somebody who imports for a county may bring these in and read the runs."""
+        return True
+
     def lookups(self, county: Any, *, on: date) -> Lookups:
         return Lookups(county, on)
 

@@ -33,7 +33,8 @@ def catalogue(user: Any, county: Any) -> list[dict[str, Any]]:
     """Answer what the user may bring in, subject by subject in the order in which it is needed."""
     groups: dict[str, list[dict[str, Any]]] = {}
     offered = definitions.offered() if permissions.import_into.allows(user, county) else []
-    for one in offered:
+    shut = closed(user, county)
+    for one in (one for one in offered if one.code not in shut):
         line = {
             "title": one.title,
             "brief": one.brief,
@@ -43,6 +44,11 @@ def catalogue(user: Any, county: Any) -> list[dict[str, Any]]:
         }
         groups.setdefault(str(one.subject), []).append(line)
     return [{"title": title, "lines": lines} for title, lines in groups.items()]
+
+
+def closed(user: Any, county: Any) -> set[str]:
+    """Answer the kinds of imports that are not for the user, whatever the role."""
+    return {one.code for one in definitions.offered() if not one.may_handle(user, county)}
 
 
 def decorated(run: ImportRun) -> ImportRun:

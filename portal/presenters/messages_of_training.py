@@ -14,6 +14,7 @@ from training.models import (
     CourseRating,
     Enrolment,
     HeartTalk,
+    MentorHandover,
     Plan,
     Reflection,
     ReflectionTask,
@@ -34,6 +35,16 @@ def _classes(user: Any) -> QuerySet:
 def _own_enrolments(user: Any) -> QuerySet:
     own = Enrolment.objects.visible_to(user).filter(case__subject=user)
     return own.standing().select_related("training_class")
+
+
+def _handovers(user: Any) -> QuerySet:
+    return MentorHandover.objects.visible_to(user).select_related(
+        "posting__case__cadre", "to_mentor"
+    )
+
+
+def _handover_page(row: MentorHandover, user: Any) -> str:
+    return reverse("training:handover", args=[row.pk])
 
 
 def _tasks(user: Any) -> QuerySet:
@@ -170,6 +181,29 @@ KINDS = [
         _talks,
         lambda row: _("%(day)s的谈心谈话已登记，请看记录并确认") % {"day": dates.spoken(row.on)},
         lambda row, user: reverse("training:talk", args=[row.pk]),
+    ),
+    Kind.of(
+        Told.HANDOVER_ASKED,
+        _handovers,
+        lambda row: (
+            _("%(name)s　更换带教人，请看交接说明并签字") % {"name": row.posting.case.cadre.name}
+        ),
+        _handover_page,
+    ),
+    Kind.of(
+        Told.HANDOVER_REFUSED,
+        _handovers,
+        lambda row: _("%(name)s　带教交接未签成，请看理由") % {"name": row.posting.case.cadre.name},
+        _handover_page,
+    ),
+    Kind.of(
+        Told.MENTOR_CHANGED,
+        _handovers,
+        lambda row: (
+            _("%(name)s　带教人已换成%(mentor)s")
+            % {"name": row.posting.case.cadre.name, "mentor": row.to_mentor.name}
+        ),
+        _handover_page,
     ),
     Kind.of(
         Told.PLANNED,

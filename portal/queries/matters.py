@@ -10,8 +10,8 @@ from assessment.queries import disclosures
 from evidence.models import BookMember
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination, Rehabilitation
-from training.models import PracticePosting
-from training.queries import wishes
+from training.models import MentorHandover, PracticePosting
+from training.queries import reviews, wishes
 
 
 def told(user: Any) -> QuerySet[Nomination]:
@@ -56,10 +56,14 @@ def posting(user: Any) -> PracticePosting | None:
 
 
 def guides(user: Any) -> bool:
-    """Say whether the person is now somebody's mentor, or a wish to stay waits for them."""
+    """Say whether the person is now somebody's mentor, or something of a posting waits for them."""
     waits = Exists(wishes.waiting().filter(posting=OuterRef("pk")))
     rows = PracticePosting.objects.filter(mentor=user)
-    return rows.filter(Q(finished_on=None) | waits).exists()
+    if rows.filter(Q(finished_on=None) | waits).exists():
+        return True
+    if MentorHandover.objects.waiting_for(user).exists():
+        return True
+    return reviews.awaiting_scales(user).exists()
 
 
 def guest_page(user: Any) -> str:

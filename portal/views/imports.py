@@ -37,23 +37,32 @@ def _county(request: HttpRequest) -> Jurisdiction:
     return county
 
 
-def _definition(kind: str) -> definitions.Definition:
+def _definition(request: HttpRequest, kind: str) -> definitions.Definition:
+    """Answer an import that the user may handle in the own county."""
     try:
-        return definitions.find(kind)
+        found = definitions.find(kind)
     except KeyError as error:
         raise Http404 from error
+    if not found.may_handle(request.user, _county(request)):
+        raise Http404
+    return found
 
 
 def _scoped(request: HttpRequest, pk: int) -> ImportRun:
     rows = ImportRun.objects.visible_to(request.user).select_related("county", "started_by")
-    return get_object_or_404(rows, pk=pk)
+    run = get_object_or_404(rows, pk=pk)
+    if not definitions.find(run.kind).may_handle(request.user, run.county):
+        raise Http404
+    return run
 
 
 @require_GET
 @vary_on_headers("HX-Request")
 def import_list(request: HttpRequest) -> HttpResponse:
     county = _county(request)
-    rows = ImportRun.objects.visible_to(request.user).select_related("started_by")
+    closed = present.closed(request.user, county)
+    rows = ImportRun.objects.visible_to(request.user).exclude(kind__in=closed)
+    rows = rows.select_related("started_by")
     page = lists.page_of(rows.order_by("-started_at", "-pk"), request.GET)
     for run in page:
         present.decorated(run)
@@ -68,7 +77,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
-    county, definition = _county(request), _definition(kind)
+    county, definition = _county(request), _definition(request, kind)
     if request.method != "POST":
         context = present.upload(definition, ImportForm())
         return render(request, "portal/imports/upload.html", context)
@@ -87,7 +96,7 @@ def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_GET
 def import_template(request: HttpRequest, kind: str) -> HttpResponse:
-    county, definition = _county(request), _definition(kind)
+    county, definition = _county(request), _definition(request, kind)
     lookups = definition.lookups(county, on=legal_day(timezone.now()))
     return _workbook(workbooks.template(definition, lookups), f"template-{kind}.xlsx")
 

@@ -36,6 +36,7 @@ from tests.permissions.rows import (
     evasions,
     evidence,
     guests,
+    handovers,
     hearings,
     kept_summaries,
     meetings,
@@ -137,6 +138,7 @@ def place() -> Place:
     found.rows.update(timetables.rows(found))
     found.rows.update(practice.rows(found, _world(found)))
     found.rows.update(guests.rows(found, _world(found)))
+    found.rows.update(handovers.rows(found, _world(found)))
     found.rows.update(talks.rows(found, _world(found)))
     found.rows.update(plans.rows(found, _world(found)))
     found.rows.update(_assessment(found))

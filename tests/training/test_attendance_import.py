@@ -4,10 +4,11 @@ import pytest
 
 from tests.core.imports.files import workbook
 from tests.core.imports.test_runs import counts, errors
+from tests.factories import ratings as rated
 from tests.factories import training as make
 from tests.factories.imports import applied, checked, undone
 from tests.fixtures import media
-from training.models import Attendance, AttendanceCorrection
+from training.models import Attendance, AttendanceCorrection, RatingSeat
 
 __all__ = ["media"]
 HEADER = ["姓名", "出生日期", "班次名称", "上课日期", "开始时间", "出勤情况", "更正原因"]
@@ -104,3 +105,17 @@ def test_who_is_not_in_the_class_is_refused(room):
     found = run(room, line(room, 姓名=stranger.cadre.name))
 
     assert "不在这个班" in next(iter(errors(found).values()))
+
+
+def test_late_workbook_gives_a_seat_in_an_open_rating(room):
+    people = [make.enrolled(room.world, room) for _n in range(5)]
+    lesson = rated.attended(room.world, room, people, day=1)
+    rating = rated.opened(room.world, room, people, session=lesson)
+    told = line(room, 上课日期="2018-06-05", 出勤情况="迟到")
+    who = {"by": room.world.admin, "at": make.NOW.replace(day=6)}
+    content = workbook([told], header=HEADER)
+
+    done = applied(checked(room.world.county, content, kind="attendance", **who), **who)
+
+    assert done.state == "APPLIED"
+    assert RatingSeat.objects.filter(rating=rating, enrolment=room.trainee).exists()

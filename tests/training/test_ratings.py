@@ -67,6 +67,50 @@ def test_only_those_who_came_have_a_seat(world, training_class, people):
         make.give(row, people[5])
 
 
+def late_mark(world, rating, status="PRESENT", at=None):
+    """Mark somebody who was forgotten on the roll of a lesson whose rating is open."""
+    one = training.enrolled(world, rating.session.training_class)
+    marks = {one.pk: status}
+    told = {"reason": "", "by": world.manager, "at": at or rating.opened_at}
+    attendance.record(rating.session, marks=marks, **told)
+    return one
+
+
+def test_cr_04_first_mark_after_the_opening_gives_a_seat(world, rating):
+    before = rating.seats_made
+
+    one = late_mark(world, rating)
+
+    fresh = CourseRating.objects.get(pk=rating.pk)
+    assert fresh.seats_made == before + 1
+    assert Message.objects.filter(kind="rating_opened", recipient=one.case.subject).count() == 1
+    make.give(fresh, one)
+    with pytest.raises(RegulationBroken, match="CR-04"):
+        make.give(fresh, one)
+
+
+def test_no_late_seat_for_who_was_away_or_by_a_correction(world, rating):
+    one = late_mark(world, rating, status="ABSENT")
+    told = {"reason": "补交假条", "by": world.manager, "at": rating.opened_at}
+    attendance.record(rating.session, marks={one.pk: "PRESENT"}, **told)
+
+    assert CourseRating.objects.get(pk=rating.pk).seats_made == rating.seats_made
+    assert not RatingSeat.objects.filter(enrolment=one).exists()
+
+
+def test_no_late_seat_after_the_last_day(world, rating):
+    late = rating.opened_at + timedelta(days=(rating.closes_on - TODAY).days + 1)
+
+    one = late_mark(world, rating, at=late)
+
+    assert not RatingSeat.objects.filter(enrolment=one).exists()
+
+
+def test_database_takes_no_seat_off_the_count(rating):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CourseRating.objects.filter(pk=rating.pk).update(seats_made=1)
+
+
 @pytest.mark.parametrize("day", [date(2018, 6, 3), date(2018, 7, 5)])
 def test_cr_02_last_day_fits(world, training_class, people, day):
     with pytest.raises(RegulationBroken, match="CR-02"):

@@ -173,3 +173,47 @@ def test_person_writes_the_week_from_the_phone(posting):
     assert (shown.status_code, done.status_code, wrong.status_code) == (200, 302, 404)
     assert "水塔修了一半" in listed.content.decode()
     assert len(listed.content) <= 40 * 1024
+
+
+def desk_finished(world, posting):
+    told = {"opinion": "踏实", "early_reason": "村里项目完成", "by": world.manager, "at": NOW}
+    return postings.finish(posting, finished_on=date(2018, 8, 15), **told)
+
+
+def test_mw_06_scales_come_later_from_the_phone_and_are_asked_for_once(world, posting):
+    row, phone = desk_finished(world, posting), Client()
+    page = reverse("training:posting-scales", args=[row.pk])
+    phone.force_login(world.mentor)
+    assert page in phone.get(reverse("training:my-trainees")).content.decode()
+    assert page in phone.get(reverse("training:posting-detail", args=[row.pk])).content.decode()
+
+    done = phone.post(page, FAIR)
+
+    assert done.status_code == 302
+    told = HostAppraisal.objects.get()
+    assert (told.drive, told.appraised_by) == (4, world.mentor)
+    assert page not in phone.get(reverse("training:my-trainees")).content.decode()
+    assert phone.post(page, FAIR).status_code == 409
+    assert HostAppraisal.objects.count() == 1
+
+
+def test_mw_06_not_before_the_finish_and_not_after_the_conclusion(world, posting):
+    told = {"scales": FAIR, "by": world.mentor, "at": NOW}
+    with pytest.raises(RegulationBroken, match="MW-06"):
+        reviews.appraise_later(posting, **told)
+    row = desk_finished(world, posting)
+    type(row.case).objects.filter(pk=row.case_id).update(**{"state": "ASSESSED"})
+
+    row = PracticePosting.objects.get(pk=row.pk)
+    with pytest.raises(RegulationBroken, match="MW-06"):
+        reviews.appraise_later(row, **told)
+    assert not queries.awaiting_scales(world.mentor).exists()
+
+
+def test_mw_07_all_five_and_nobody_of_the_desk(world, posting):
+    row = desk_finished(world, posting)
+    with pytest.raises(RegulationBroken, match="MW-07"):
+        reviews.appraise_later(row, scales={"drive": 3}, by=world.mentor, at=NOW)
+    for by in (world.manager, row.case.subject):
+        with pytest.raises(NotAllowed):
+            reviews.appraise_later(row, scales=FAIR, by=by, at=NOW)

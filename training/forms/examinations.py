@@ -1,12 +1,14 @@
 """Forms of questions, examinations and papers."""
 
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import Checks, DateTimeInput, NoFields, WholeField
-from training.enums import ExaminationKind, QuestionKind
+from training.enums import Difficulty, ExaminationKind, QuestionKind
+from training.queries.draws import Pool
 
 __all__ = ["ExaminationForm", "MarkForm", "NoFields", "PaperForm", "QuestionForm"]
 _LETTERS = "ABCDEFGH"
@@ -20,6 +22,7 @@ class QuestionForm(forms.Form):
     county = forms.ModelChoiceField(label=_("县（市、区）"), queryset=None, empty_label=None)
     kind = forms.ChoiceField(label=_("题型"), choices=QuestionKind)
     topic = forms.CharField(label=_("主题"), max_length=40, help_text=_("例如：党规党纪"))
+    difficulty = forms.ChoiceField(label=_("难度"), choices=Difficulty, initial=Difficulty.MEDIUM)
     text = forms.CharField(label=_("题目"), max_length=500, widget=_area(3))
     options = forms.CharField(
         label=_("选项"),
@@ -77,14 +80,41 @@ class ExaminationForm(forms.Form):
     questions = forms.ModelMultipleChoiceField(
         label=_("试题"),
         queryset=None,
+        required=False,
         widget=Checks,
-        help_text=_("题目和选项的顺序每人不同"),
-        error_messages={"required": _("请至少选一道试题")},
+        help_text=_("逐题指定，人人相同，题目和选项的顺序每人不同；上面填了抽题的不选"),
     )
 
-    def __init__(self, *args: Any, bank: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bank: Any, pools: list[Pool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.pools = {_pool_name(pool): pool for pool in pools}
+        for name, pool in self.pools.items():
+            self.fields[name] = _draw_field(pool)
         self.fields["questions"].queryset = bank  # type: ignore[attr-defined]
+        self.order_fields([name for name in self.fields if name != "questions"])
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        counts = {name: told.pop(name, None) for name in self.pools}
+        told["draws"] = [self.pools[name]._replace(size=n) for name, n in counts.items() if n]
+        chosen = told.get("questions")
+        if not self.errors and not told["draws"] and not chosen:
+            self.add_error("questions", _("请填写抽题数，或者至少选一道试题"))
+        if told["draws"] and chosen:
+            self.add_error("questions", _("已经填了抽题数，试题请不要再选"))
+        return told
+
+
+def _pool_name(pool: Pool) -> str:
+    """Name a pool's field by what it holds: the bank may grow while the form stands open."""
+    told = f"{pool.topic}\n{pool.difficulty}".encode()
+    return f"draw_{blake2b(told, digest_size=8).hexdigest()}"
+
+
+def _draw_field(pool: Pool) -> WholeField:
+    told = {"topic": pool.topic, "level": Difficulty(pool.difficulty).label, "n": pool.size}
+    label = _("抽题　%(topic)s　%(level)s（在用 %(n)s 道）") % told
+    return WholeField(label=label, required=False, min_value=0, max_value=pool.size)
 
 
 class MarkForm(forms.Form):

@@ -61,6 +61,17 @@ class ReviewForm(forms.Form):
         return with_scales(super().clean() or {})
 
 
+class ScalesForm(forms.Form):
+    """The host's five scales by themselves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_scales(self)
+
+    def clean(self) -> dict[str, Any]:
+        return with_scales(super().clean() or {})
+
+
 class WeekForm(forms.Form):
     sentence = line(
         _("这一周的一句话"),

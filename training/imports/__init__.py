@@ -2,5 +2,7 @@
 
 from core.imports.definitions import register
 from training.imports.attendance import ATTENDANCE
+from training.imports.questions import QUESTIONS
 
 register(ATTENDANCE)
+register(QUESTIONS)

@@ -1,6 +1,7 @@
 from training.models.attendance import Attendance, AttendanceCorrection
 from training.models.checkins import CheckIn, WalkIn
 from training.models.classes import Block, TrainingClass
+from training.models.draws import ExaminationDraw
 from training.models.enrolments import Enrolment
 from training.models.examinations import (
     AnswerMark,
@@ -12,6 +13,7 @@ from training.models.examinations import (
 )
 from training.models.feeds import CalendarFeed
 from training.models.guests import Guest
+from training.models.handovers import MentorHandover
 from training.models.journals import JournalEntry, JournalPhoto
 from training.models.places import HostPlace
 from training.models.plans import LineProgress, Plan, PlanLine
@@ -51,6 +53,7 @@ __all__ = [
     "CourseRating",
     "Enrolment",
     "Examination",
+    "ExaminationDraw",
     "ExaminationItem",
     "Guest",
     "HeartTalk",
@@ -59,6 +62,7 @@ __all__ = [
     "JournalEntry",
     "JournalPhoto",
     "LineProgress",
+    "MentorHandover",
     "MonthReview",
     "Paper",
     "PaperAnswer",

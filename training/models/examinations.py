@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from training.enums import ExaminationKind, QuestionKind
+from training.enums import Difficulty, ExaminationKind, QuestionKind
 from training.models.classes import TrainingClass
 from training.models.enrolments import Enrolment
 from training.models.ranges import paired
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
 RUNS = (Role.COUNTY_ADMIN, Role.CLASS_MANAGER)
 _APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+BEFORE_THE_FIRST_PAPER = pgtrigger.Trigger(
+    name="before_the_first_paper",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+    IF EXISTS (SELECT 1 FROM training_paper p WHERE p.examination_id = NEW.examination_id) THEN
+        RAISE EXCEPTION 'examination: a paper was begun' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+    """,
+)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -36,6 +48,9 @@ class Question(models.Model):
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
     kind = models.CharField(_("题型"), max_length=10, choices=QuestionKind)
     topic = models.CharField(_("主题"), max_length=40)
+    difficulty = models.CharField(
+        _("难度"), max_length=6, choices=Difficulty, default=Difficulty.MEDIUM
+    )
     text = models.CharField(_("题目"), max_length=500)
     options = models.JSONField(_("选项"), default=list)  # words, in the order of the bank
     right = models.JSONField(_("正确选项"), default=list)  # positions in `options`
@@ -65,7 +80,7 @@ class Question(models.Model):
             pgtrigger.Protect(
                 name="as_written",
                 operation=pgtrigger.UpdateOf(
-                    "county_id", "kind", "text", "options", "right", "guide"
+                    "county_id", "kind", "topic", "difficulty", "text", "options", "right", "guide"
                 ),
             )
         ]
@@ -161,7 +176,7 @@ class ExaminationItem(models.Model):
                 fields=["examination", "question"], name="examinationitem_question_once"
             ),
         ]
-        triggers = [_APPEND_ONLY]
+        triggers = [_APPEND_ONLY, BEFORE_THE_FIRST_PAPER]
 
     def __str__(self) -> str:
         return f"{self.position}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
 from training.models.guests import Guest
-from training.models.mentors import MENTOR_IS_APART
+from training.models.mentors import MENTOR_HAS_ROOM, MENTOR_IS_APART
 from training.models.ranges import paired
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class PracticePosting(models.Model):
                 name="posting_finished_with_opinion",
             ),
         ]
-        triggers = [MENTOR_IS_APART]
+        triggers = [MENTOR_IS_APART, MENTOR_HAS_ROOM]
 
     def __str__(self) -> str:
         return f"{self.case} {self.place}"

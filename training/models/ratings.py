@@ -149,7 +149,12 @@ class CourseRating(models.Model):
         triggers = [
             pgtrigger.ReadOnly(
                 name="as_opened",
-                fields=["session", "teacher", "items", "seats_made", "closes_on", "opened_at"],
+                fields=["session", "teacher", "items", "closes_on", "opened_at"],
+            ),
+            pgtrigger.Protect(
+                name="seats_only_come",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__seats_made__lt=pgtrigger.F("old__seats_made")),
             ),
             pgtrigger.Protect(
                 name="closed_stays_closed",

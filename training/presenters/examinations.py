@@ -11,6 +11,7 @@ from training.forms.examinations import MarkForm, NoFields
 from training.models import Examination, Paper
 from training.presenters.acts import act, form_of
 from training.presenters.classes import session_crumbs
+from training.queries import draws
 from training.queries import examinations as queries
 from training.regulations import examinations as rules
 
@@ -65,26 +66,28 @@ def _percent(share: Any) -> str:
 def desk(row: Examination, *, user: Any, at: datetime, bound: Any = None) -> dict[str, Any]:
     """Answer the page of an examination for who runs it."""
     found = queries.scores(row, at)
-    items = queries.items_of(row)
+    items, drawn = draws.items_of(row), draws.draws_of(row)
     few = len(found) < FEWEST_TO_SHOW
     return {
         "row": row,
         "stage": stage(row, at),
         "crumbs": _crumbs(row),
-        "most": sum(item.points for item in items),
+        "most": draws.size_of(items, drawn)[1],
+        "draws": drawn,
         "results": [_result(score) for score in found],
         "sitting": row.papers.filter(handed_in_at=None, due_at__gte=at).count(),
         "waiting": sum(len(score.waiting) for score in found),
         "is_few": few,
         "fewest": FEWEST_TO_SHOW,
         "all_right": None if few else queries.all_right(found),
-        "figures": [
-            one | {"share": "" if few else _percent(one["right"] / one["of"])}
-            for one in queries.figures(found, items)
-        ],
+        "figures": [one | {"share": _share(one)} for one in queries.figures(found, items)],
         "acts": _acts(row, len(found), at, bound),
         "form": bound,
     }
+
+
+def _share(one: dict[str, Any]) -> str:
+    return "" if one["of"] < FEWEST_TO_SHOW else _percent(one["right"] / one["of"])
 
 
 def _crumbs(row: Examination) -> list[tuple[str, str | None]]:
@@ -166,7 +169,7 @@ def door(row: Examination, *, user: Any, at: datetime) -> dict[str, Any]:
         "can_begin": not row.cancelled_at and paper is None and is_open,
         "result": _result(own) if own else None,
         "most": own.most if own else None,
-        "count": row.items.count(),
+        "count": draws.size_of(draws.items_of(row), draws.draws_of(row))[0],
     }
 
 

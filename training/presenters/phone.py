@@ -11,7 +11,15 @@ from core.ui import lists
 from training.enums import AttendanceStatus
 from training.models import PracticePosting, Session
 from training.presenters.postings import entries
-from training.queries import checkins, examinations, postings, problems, reviews, wishes
+from training.queries import (
+    checkins,
+    examinations,
+    handovers,
+    postings,
+    problems,
+    reviews,
+    wishes,
+)
 from training.queries.today import Deadline, Today
 from training.regulations import attendance as rules
 
@@ -132,6 +140,8 @@ def my_trainees(user: Any, *, on: date, bound: Any = None) -> dict[str, Any]:
         ],
         "for_word": list(problems.for_word(user)[:WAITING]),
         "wishes": wishes.for_answer(user),
+        "unscaled": list(reviews.awaiting_scales(user)),
+        "handovers": list(handovers.waiting_for(user)),
         "on": on,
         "form": bound,
     }

@@ -7,8 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import dates
-from training.models import PostingExtension, PostingPause, PostingTransfer, PracticePosting
+from training.models import (
+    MentorHandover,
+    PostingExtension,
+    PostingPause,
+    PostingTransfer,
+    PracticePosting,
+)
 from training.permissions import practice as permissions
+from training.presenters import handovers
 from training.services.posting_changes import pause_of
 
 
@@ -25,6 +32,7 @@ def of(posting: PracticePosting, *, user: Any) -> list[dict[str, Any]]:
         rows.append(_extension(extension))
     moved = posting.transfers.select_related("moved_by", "from_mentor", "to_mentor")
     rows += [_transfer(row) for row in moved]
+    rows += handovers.events(posting, user=user)
     return sorted(rows, key=lambda row: row["at"], reverse=True)
 
 
@@ -103,10 +111,21 @@ def moves(posting: PracticePosting, *, user: Any) -> list[dict[str, str]]:
     if not PostingExtension.objects.filter(posting=posting).exists():
         offered.append(("extend", _("延期"), "calendar-days"))
     offered.append(("transfer", _("转接"), "map-pin"))
-    return [
+    pages = [
         {"label": label, "icon": icon, "url": reverse("training:posting-act", args=[posting.pk, n])}
         for n, label, icon in offered
     ]
+    return [*pages, _mentor_page(posting)]
+
+
+def _mentor_page(posting: PracticePosting) -> dict[str, str]:
+    """Answer where the mentor is changed: the handover that waits, or a new one."""
+    waiting = MentorHandover.objects.open().filter(posting=posting).first()
+    if waiting:
+        page = reverse("training:handover", args=[waiting.pk])
+        return {"label": _("带教交接待签字"), "icon": "clock", "url": page}
+    page = reverse("training:handover-new", args=[posting.pk])
+    return {"label": _("更换带教人"), "icon": "users-round", "url": page}
 
 
 def after_resume(posting: PracticePosting) -> str:

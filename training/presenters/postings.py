@@ -20,6 +20,7 @@ from training.presenters import posting_changes as changes
 from training.presenters import reviews
 from training.presenters.acts import act, form_of
 from training.queries import postings, suspensions
+from training.queries import reviews as rated
 from training.regulations import practice as rules
 
 
@@ -44,6 +45,7 @@ def detail(posting: PracticePosting, *, user: Any, on: date, bound: Any = None) 
         "changes": changes.of(posting, user=user),
         "reviews": reviews.reviewed(posting),
         "moves": changes.moves(posting, user=user),
+        "takes_scales": appraise.allows(user, posting) and rated.takes_scales(posting),
         "pause": changes.standing_pause(posting),
         "far_warning": _far(posting, user),
         "on": on,

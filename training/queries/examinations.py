@@ -1,6 +1,5 @@
 """Papers, scores and figures of examinations."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +19,7 @@ from training.models import (
     Suspension,
 )
 from training.queries import classes, suspensions
+from training.queries.draws import drawn, draws_of, items_of, place
 from units.models import Jurisdiction
 
 
@@ -27,10 +27,6 @@ def of_class(training_class: Any, user: Any) -> QuerySet[Examination]:
     """Answer a class's examinations that the user may see, with how many papers were begun."""
     rows = Examination.objects.visible_to(user).filter(training_class=training_class)
     return rows.annotate(paper_count=Count("papers", distinct=True)).order_by("opens_at", "pk")
-
-
-def bank(county: Any) -> QuerySet[Question]:
-    return Question.objects.in_use().filter(county=county).order_by("topic", "pk")
 
 
 def bank_counties(user: Any) -> set[int]:
@@ -44,26 +40,18 @@ def counties(ids: set[int]) -> QuerySet[Jurisdiction]:
     return Jurisdiction.objects.filter(pk__in=ids).order_by("code")
 
 
-def items_of(examination: Examination) -> list[ExaminationItem]:
-    return list(examination.items.select_related("question").order_by("position"))
-
-
 def shuffled(items: list[ExaminationItem], seed: int) -> list[tuple[ExaminationItem, list[int]]]:
     """Answer questions and the positions of their options in the order of one paper.
 
     The order comes from digests, so that the same seed gives it again whatever runs it.
     """
     told = []
-    for item in sorted(items, key=lambda item: _place(seed, item.pk)):
+    for item in sorted(items, key=lambda item: place(seed, item.pk)):
         options = list(range(len(item.question.options)))
         if item.question.kind != QuestionKind.TRUE_FALSE:
-            options.sort(key=lambda option: _place(seed, item.pk, option))
+            options.sort(key=lambda option: place(seed, item.pk, option))
         told.append((item, options))
     return told
-
-
-def _place(*of: int) -> bytes:
-    return hashlib.sha256(repr(of).encode()).digest()
 
 
 def answers_of(paper: Paper) -> dict[int, PaperAnswer]:
@@ -126,20 +114,20 @@ class Score:
 
 
 def scores(examination: Examination, at: datetime) -> list[Score]:
-    """Answer the scores of the papers that are over, in five queries."""
-    items = items_of(examination)
-    most = sum(item.points for item in items)
-    limit = Decimal(most * examination.pass_percent) / 100
+    """Answer the scores of the papers that are over, in six queries."""
+    items, draws = items_of(examination), draws_of(examination)
     papers = examination.papers.filter(Q(handed_in_at__isnull=False) | Q(due_at__lt=at))
-    papers = papers.select_related("enrolment__case__cadre").order_by("pk")
+    papers = papers.select_related("enrolment__case__cadre", "examination").order_by("pk")
     given: dict[tuple[int, int], PaperAnswer] = {}
     rows = PaperAnswer.objects.filter(paper__examination=examination).latest()
     for row in rows.prefetch_related("marks"):
         given[row.paper_id, row.item_id] = row
-    return [_score(Score(paper, most, limit), items, given) for paper in papers]
+    return [_score(paper, drawn(items, draws, paper.seed), given) for paper in papers]
 
 
-def _score(score: Score, items: list[ExaminationItem], given: Any) -> Score:
+def _score(paper: Paper, items: list[ExaminationItem], given: Any) -> Score:
+    most = sum(item.points for item in items)
+    score = Score(paper, most, Decimal(most * paper.examination.pass_percent) / 100)
     hand: list[tuple[ExaminationItem, PaperAnswer]] = []
     for item in items:
         answer = given.get((score.paper.pk, item.pk))
@@ -162,11 +150,11 @@ def _score(score: Score, items: list[ExaminationItem], given: Any) -> Score:
 
 
 def figures(found: list[Score], items: list[ExaminationItem]) -> list[dict[str, Any]]:
-    """Answer each machine-marked question with how many were right of how many."""
+    """Answer each machine-marked question with how many were right of how many who had it."""
     return [
         {
             "item": item,
-            "of": len(found),
+            "of": sum(item.pk in score.right for score in found),
             "right": sum(score.right.get(item.pk, False) for score in found),
         }
         for item in items

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from training.enums import GuestRole
 from training.models import Guest, PracticePosting, Session, Teacher, TrainingClass
 from training.models.guests import DAYS_AFTER
-from training.queries import postings
+from training.queries import handovers, postings
 
 
 def posting_ends_on(posting: PracticePosting, *, on: date) -> date | None:
@@ -51,7 +51,8 @@ def _is_moved(guest: Guest) -> bool:
     if guest.posting is None:
         return False
     if guest.role == GuestRole.MENTOR:
-        return guest.posting.mentor_id != guest.user_id
+        is_mentor = guest.posting.mentor_id == guest.user_id
+        return not is_mentor and not handovers.is_coming(guest.posting, guest.user)
     return guest.posting.host_unit_id != guest.unit_id
 
 

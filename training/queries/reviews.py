@@ -4,10 +4,18 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from core import dates
-from training.models import JournalEntry, MonthReview, PracticePosting, Problem, WeekNote
+from recall.enums import CaseState
+from training.models import (
+    HostAppraisal,
+    JournalEntry,
+    MonthReview,
+    PracticePosting,
+    Problem,
+    WeekNote,
+)
 
 
 class Month(NamedTuple):
@@ -87,3 +95,18 @@ def _by_week(rows: Any, day: str, *, distinct: bool = False) -> dict[date, int]:
         monday = on - timedelta(days=on.weekday())
         table[monday] = table.get(monday, 0) + (1 if distinct else count)
     return table
+
+
+def awaiting_scales(user: Any) -> QuerySet[PracticePosting]:
+    """Answer finished postings whose scales the user may still give, the first finished first."""
+    rows = PracticePosting.objects.guided_by(user).filter(
+        finished_on__isnull=False, appraisal=None, case__state=CaseState.PRACTICE
+    )
+    return rows.select_related("case__cadre", "host_unit").order_by("finished_on", "pk")
+
+
+def takes_scales(posting: PracticePosting) -> bool:
+    """Answer whether a posting was finished without the host's scales and they still count."""
+    if posting.finished_on is None or posting.case.state != CaseState.PRACTICE:
+        return False
+    return not HostAppraisal.objects.filter(posting=posting).exists()

@@ -1,6 +1,6 @@
 """What questions, examinations and papers demand. Each sentence is shown as it stands here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,19 @@ def times_fit(opens_at: datetime, closes_at: datetime, minutes: int) -> bool:
 @regulation("QZ-03", _("请至少选一道本县正在使用的试题。"), source=_SOURCE)
 def has_questions(chosen: int, usable: int) -> bool:
     return chosen > 0 and chosen == usable
+
+
+@regulation(
+    "QZ-13",
+    _("抽题的，每一类抽 1 道以上、不超过在用试题数，同一类只写一次；抽题和逐题指定只用一种。"),
+    source=_OWN,
+)
+def draws_fit(
+    draws: Sequence[tuple[str, str, int]], there: Mapping[tuple[str, ...], int], named: int
+) -> bool:
+    if named or len({(topic, level) for topic, level, _count in draws}) < len(draws):
+        return False
+    return all(1 <= count <= there.get((topic, level), 0) for topic, level, count in draws)
 
 
 @regulation("QZ-04", _("现在不在答卷时间内，请看清开始和截止时间。"), source=_SOURCE)

@@ -34,3 +34,13 @@ def starts_on_monday(monday: date) -> bool:
 @regulation("MW-05", _("接收单位鉴定的五项须都选，或者都不选。"), source="实践锻炼鉴定表")
 def appraisal_is_whole(scales: dict[str, int]) -> bool:
     return len(scales) in (0, len(SCALES))
+
+
+@regulation("MW-06", _("期满鉴定后、综合考核作出结论前才能补填评分。"), source="实践锻炼鉴定表")
+def scales_still_count(finished_on: date | None, is_under_way: bool) -> bool:
+    return finished_on is not None and is_under_way
+
+
+@regulation("MW-07", _("补填评分须五项都选。"), source="实践锻炼鉴定表")
+def all_five_are_given(scales: dict[str, int]) -> bool:
+    return len(scales) == len(SCALES)

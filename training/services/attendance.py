@@ -14,6 +14,7 @@ from training import permissions, regulations
 from training.models import Attendance, AttendanceCorrection, Session
 from training.queries import expected, suspensions
 from training.regulations.guests import roll_is_taken_in_time
+from training.services import ratings
 
 
 @transaction.atomic
@@ -47,6 +48,7 @@ def record(
         for pk, status in marks.items()
         if pk not in held
     )
+    ratings.seat_late(session, created, by=by, at=at)
     for row in changed:
         _correct(row, marks[row.enrolment_id], reason=reason, by=by, at=at)
     trail.record(

@@ -14,6 +14,7 @@ from core.workflow.engine import lock as locked
 from training import permissions, regulations
 from training.models import Attendance, AttendanceCorrection, Session, Suspension
 from training.queries import expected, suspensions
+from training.services import ratings
 
 Values = dict[str, Any]
 
@@ -94,6 +95,9 @@ def enter(rows: Sequence[Values], *, by: Any, at: datetime) -> list[int]:
         for row in rows
     ]
     bulk.insert(marks)
+    for row in Session.objects.filter(pk__in=sessions, rating__isnull=False).order_by("pk"):
+        own = [mark for mark in marks if mark.session_id == row.pk]
+        ratings.seat_late(row, own, by=by, at=at)
     return [one.pk for one in marks]
 
 

@@ -14,11 +14,13 @@ from training import permissions
 from training.models import (
     AnswerMark,
     Examination,
+    ExaminationDraw,
     ExaminationItem,
     PaperAnswer,
     Question,
     TrainingClass,
 )
+from training.queries import draws as draws_
 from training.queries import examinations as queries
 from training.regulations import examinations as rules
 
@@ -34,21 +36,23 @@ def plan(
     minutes: int,
     pass_percent: int,
     points: int,
-    questions: Sequence[Question],
+    questions: Sequence[Question] = (),
+    draws: Sequence[draws_.Pool] = (),
     by: Any,
     at: datetime,
 ) -> Examination:
     """Plan an examination with its questions, all of equal points. Nothing of it changes later.
 
-    :raises RegulationBroken: QZ-02 times, QZ-03 no question, or one that is not in use here
+    :param draws: how many of each pool everybody gets, instead of `questions` for all; the pools
+        are those of now, questions entered later do not come in
+    :raises RegulationBroken: QZ-02 times, QZ-03 no question, or one that is not in use here,
+        QZ-13 more drawn than there are, a pool twice, or both ways at once
     :raises StateConflict: the class has one of this name
     """
     training_class = lock(training_class)
     permissions.run_examination.check(by, training_class)
     rules.times_fit.check(opens_at, closes_at, minutes)
-    ids = [row.pk for row in questions]
-    usable = queries.bank(training_class.county_id).filter(pk__in=ids).count()
-    rules.has_questions.check(len(ids), usable)
+    ids = _chosen(training_class.county_id, questions, draws)
     if training_class.examinations.filter(title=title).exists():
         raise StateConflict(_("本班已有这个名称的测验或考试。"))
     row = Examination.objects.create(
@@ -66,8 +70,25 @@ def plan(
         ExaminationItem(examination=row, question_id=pk, position=number, points=points)
         for number, pk in enumerate(ids, start=1)
     )
+    ExaminationDraw.objects.bulk_create(
+        ExaminationDraw(
+            examination=row, topic=pool.topic, difficulty=pool.difficulty, count=pool.size
+        )
+        for pool in draws
+    )
     trail.record(row, "plan_examination", by=by, at=at, questions=len(ids))
     return row
+
+
+def _chosen(county: int, questions: Sequence[Question], draws: Sequence[draws_.Pool]) -> list[int]:
+    if draws:
+        there = {pool[:2]: pool.size for pool in draws_.pools(county)}
+        rules.draws_fit.check(draws, there, len(questions))
+        return list(draws_.of_pools(county, draws).values_list("pk", flat=True))
+    ids = [row.pk for row in questions]
+    usable = draws_.bank(county).filter(pk__in=ids).count()
+    rules.has_questions.check(len(ids), usable)
+    return ids
 
 
 @transaction.atomic

@@ -73,17 +73,37 @@ def mentor_without_account(
     :raises RegulationBroken: GA-03 the trainee themself, TR-06 who is so called guides three there
     """
     regulations.guest_is_another.check(name, case.cadre.name)
+    require_room(name, unit, span)
+    return accounts.open_guest(name=name, by=by, at=at)
+
+
+def require_room(name: str, unit: Any, span: tuple[date, date]) -> None:
+    """Refuse who has no account and guides three in a unit already, by name; the unit is locked.
+
+    :raises RegulationBroken: TR-06
+    """
     lock(unit)  # two clerks may not fill the last place at once
     common.mentor_has_room.check(guests.namesakes_load(name, unit, *span))
-    return accounts.open_guest(name=name, by=by, at=at)
 
 
 @transaction.atomic
 def note_mentor(posting: PracticePosting, *, by: Any, at: datetime) -> PracticePosting:
     """Keep that a posting's mentor has no account of their own: a link can be issued to them."""
-    if posting.mentor.is_guest:
-        _of_posting(posting, posting.mentor, GuestRole.MENTOR, by=by, at=at)
+    note_coming(posting, posting.mentor, by=by, at=at)
     return posting
+
+
+def note_coming(posting: PracticePosting, mentor: User, *, by: Any, at: datetime) -> None:
+    """Keep, inside the caller's act, that who is or is to be a mentor has no account."""
+    if mentor.is_guest:
+        _of_posting(posting, mentor, GuestRole.MENTOR, by=by, at=at)
+
+
+def leave(posting: PracticePosting, mentor: User, *, by: Any, at: datetime) -> None:
+    """Take back a mentor's invitation to a posting, inside the act that ends their part in it."""
+    rows = posting.guests.filter(user=mentor, revoked_at=None)
+    for guest in rows.select_for_update(of=("self",)):
+        _revoked(guest, by=by, at=at)
 
 
 @transaction.atomic

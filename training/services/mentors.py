@@ -37,3 +37,14 @@ def settle(
         return guests.mentor_without_account(case, name=mentor, unit=unit, span=span, by=by, at=at)
     require(case, mentor, since=span[0], until_on=span[1])
     return mentor
+
+
+def require_still(case: Case, mentor: Any, *, unit: Any, span: tuple[date, date]) -> None:
+    """Ask again, when a change takes effect, what `settle` asked when it was put forward.
+
+    :raises RegulationBroken: as `require`
+    """
+    if mentor.is_guest:
+        guests.require_room(mentor.name, unit, span)
+    else:
+        require(case, mentor, since=span[0], until_on=span[1])

@@ -13,6 +13,7 @@ from training.models import (
     CourseRating,
     Enrolment,
     HeartTalk,
+    MentorHandover,
     Plan,
     Reflection,
     ReflectionTask,
@@ -93,6 +94,23 @@ def tell_talked(row: HeartTalk, *, by: Any, at: datetime) -> None:
 def tell_planned(row: Plan, *, by: Any, at: datetime) -> None:
     """Tell the person that their plan was approved."""
     telling.tell(Told.PLANNED, row, to=[row.case.subject], by=by, at=at)
+
+
+def tell_handover(row: MentorHandover, *, by: Any, at: datetime) -> None:
+    """Ask who leaves and who comes for their signatures."""
+    people = [row.to_mentor] if row.absence else [row.from_mentor, row.to_mentor]
+    telling.tell(Told.HANDOVER_ASKED, row, to=people, by=by, at=at)
+
+
+def tell_handover_refused(row: MentorHandover, *, by: Any, at: datetime) -> None:
+    """Tell who put a handover forward that one of the two refused."""
+    telling.tell(Told.HANDOVER_REFUSED, row, to=[row.opened_by], by=by, at=at)
+
+
+def tell_mentor_changed(row: MentorHandover, *, by: Any, at: datetime) -> None:
+    """Tell the person, who guides now, and the department that the mentor changed."""
+    people = [row.posting.case.subject, row.to_mentor, row.opened_by]
+    telling.tell(Told.MENTOR_CHANGED, row, to=people, by=by, at=at)
 
 
 def _trainees(training_class: TrainingClass, groups: set[Any]) -> list[Any]:

@@ -22,7 +22,7 @@ from training.models import (
 from training.permissions import practice as permissions
 from training.queries import places, postings
 from training.regulations import practice as regulations
-from training.services import guests, mentors
+from training.services import guests, handovers, mentors
 
 
 @transaction.atomic
@@ -127,13 +127,12 @@ def transfer(
     lock(posting.case)  # a wish to stay is asked of, and answered by, the host of that moment
     posting = _standing(posting, by=by)
     regulations.handover_is_told.check(reason, handover)
-    today = dates.legal_day(at)
-    regulations.transfer_day_fits.check(on, posting.from_on, posting.until_on, today)
+    span, today = (posting.from_on, posting.until_on), dates.legal_day(at)
+    regulations.transfer_day_fits.check(on, *span, today)
     place = lock(host_place)
     common.host_is_in_county.check(place.county_id, posting.case.county_id)
     _require_room(posting, place, on)
     if isinstance(mentor, str) or posting.mentor_id != mentor.pk:
-        span = (on, posting.until_on)
         mentor = mentors.settle(posting.case, mentor, unit=place.unit, span=span, by=by, at=at)
     row = PostingTransfer.objects.create(
         posting=posting,
@@ -151,6 +150,7 @@ def transfer(
     posting.host_place, posting.host_unit_id, posting.place = place, place.unit_id, place.name
     posting.mentor = mentor
     posting.save()
+    handovers.fall(posting, by=by, at=at)
     guests.follow_transfer(posting, by=by, at=at)
     trail.record(posting, "transfer_posting", by=by, at=at, transfer=row.pk)
     return row

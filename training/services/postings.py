@@ -19,7 +19,7 @@ from training import permissions, regulations
 from training.models import HostPlace, PracticePosting
 from training.queries import places, postings, suspensions
 from training.regulations import practice as rules
-from training.services import guests, mentors, reviews
+from training.services import guests, handovers, mentors, reviews
 from training.services.posting_changes import end_pause, pause_of
 
 
@@ -137,6 +137,7 @@ def finish(
     posting.early_reason = "" if is_full else early_reason
     posting.finished_by, posting.finished_at = by, at
     posting.save()
+    handovers.fall(posting, by=by, at=at)
     cases.await_assessment(case, on=finished_on, by=by, at=at)
     reviews.appraise(posting, scales=scales or {}, by=by, at=at)
     trail.record(posting, "finish_posting", by=by, at=at)

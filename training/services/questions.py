@@ -11,6 +11,7 @@ from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
 from training import permissions
+from training.enums import Difficulty
 from training.models import Question
 from training.regulations import examinations as rules
 
@@ -27,6 +28,7 @@ def write(
     by: Any,
     at: datetime,
     guide: str = "",
+    difficulty: str = Difficulty.MEDIUM,
 ) -> Question:
     """Put a question into a county's bank.
 
@@ -38,6 +40,7 @@ def write(
         county=county,
         kind=kind,
         topic=topic,
+        difficulty=difficulty,
         text=text,
         options=list(options),
         right=sorted(right),

@@ -11,7 +11,16 @@ from core import dates
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
-from training.models import CourseRating, RatingItems, RatingSeat, Session, TrainingClass, UrnRating
+from training.enums import RATES
+from training.models import (
+    Attendance,
+    CourseRating,
+    RatingItems,
+    RatingSeat,
+    Session,
+    TrainingClass,
+    UrnRating,
+)
 from training.permissions import ratings as permissions
 from training.queries import ratings as queries
 from training.regulations import ratings as rules
@@ -83,6 +92,27 @@ def open_(
     trail.record(row, "open_rating", by=by, at=at, seats=len(people))
     messages.tell_rating_opened(row, people, by=by, at=at)
     return row
+
+
+def seat_late(session: Session, marks: Sequence[Attendance], *, by: Any, at: datetime) -> None:
+    """Let who is marked as there for the first time rate too, inside the act that marks them.
+
+    While the rating is open: its result is told once, so nothing is to be had from a late seat.
+    """
+    there = [mark.enrolment_id for mark in marks if mark.status in RATES]
+    rows = CourseRating.objects.filter(session=session, closed_at=None)
+    rating = rows.filter(closes_on__gte=dates.legal_day(at)).first() if there else None
+    if rating is None:
+        return
+    rating = lock(rating)
+    if rating.closed_at:
+        return
+    people = list(session.training_class.enrolments.standing().filter(pk__in=there))
+    RatingSeat.objects.bulk_create(RatingSeat(rating=rating, enrolment=one) for one in people)
+    rating.seats_made += len(people)
+    rating.save(update_fields=["seats_made"])
+    trail.record(rating, "seat_late", by=by, at=at, seats=len(people))
+    messages.tell_rating_opened(rating, people, by=by, at=at)
 
 
 def rate(

@@ -10,6 +10,7 @@ from core import dates
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
+from recall.enums import CaseState
 from training.models import HostAppraisal, MonthReview, PracticePosting, WeekNote
 from training.permissions import reviews as permissions
 from training.queries import reviews
@@ -66,6 +67,28 @@ def appraise(
         return None
     permissions.appraise.check(by, posting)
     return HostAppraisal.objects.create(posting=posting, appraised_by=by, appraised_at=at, **scales)
+
+
+@transaction.atomic
+def appraise_later(
+    posting: PracticePosting, *, scales: dict[str, int], by: Any, at: datetime
+) -> HostAppraisal:
+    """Keep the host's scales of a posting that the desk finished without them.
+
+    :raises RegulationBroken: MW-06 not finished, or the assessment is concluded; MW-07 not all five
+    :raises StateConflict: given before
+    """
+    case = lock(posting.case)
+    posting = lock(posting)
+    permissions.appraise.check(by, posting)
+    is_under_way = case.state == CaseState.PRACTICE
+    regulations.scales_still_count.check(posting.finished_on, is_under_way)
+    regulations.all_five_are_given.check(scales)
+    if HostAppraisal.objects.filter(posting=posting).exists():
+        raise StateConflict(_("这项实践锻炼已经评过分。"))
+    row = HostAppraisal.objects.create(posting=posting, appraised_by=by, appraised_at=at, **scales)
+    trail.record(posting, "appraise_posting", by=by, at=at, appraisal=row.pk)
+    return row
 
 
 @transaction.atomic

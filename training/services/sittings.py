@@ -13,6 +13,7 @@ from core.errors import StateConflict
 from core.workflow.engine import lock
 from training import permissions, regulations
 from training.models import Examination, ExaminationItem, Paper, PaperAnswer
+from training.queries import draws
 from training.queries import examinations as queries
 from training.regulations import examinations as rules
 
@@ -88,7 +89,7 @@ def _own(paper: Paper, by: Any, at: datetime) -> Paper:
 
 def _save(paper: Paper, answers: Given, by: Any, at: datetime) -> None:
     held = queries.answers_of(paper)
-    items = {item.pk: item for item in queries.items_of(paper.examination)}
+    items = {item.pk: item for item in draws.items_of_paper(paper)}
     for pk, (chosen, text) in answers.items():
         _fits(items.get(pk), chosen, text)
     PaperAnswer.objects.bulk_create(

@@ -20,6 +20,7 @@ from training.forms.examinations import ExaminationForm, MarkForm, PaperForm, Qu
 from training.models import Examination, Paper, Question
 from training.presenters import examinations as present
 from training.presenters.classes import session_crumbs
+from training.queries import draws
 from training.queries import examinations as queries
 from training.services import examinations, questions, sittings
 from training.views.classes import scoped
@@ -105,7 +106,7 @@ def examination_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 def examination_plan(request: HttpRequest, pk: int) -> HttpResponse:
     row = scoped(request, pk)
-    bank = queries.bank(row.county_id)
+    given = {"bank": draws.bank(row.county_id), "pools": draws.pools(row.county_id)}
     back = reverse("training:examination-list", args=[pk])
 
     def show(form: Any, status: int) -> HttpResponse:
@@ -120,14 +121,14 @@ def examination_plan(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/examinations/form.html", context, status=status)
 
     if not permissions.run_examination.allows(request.user, row):
-        bank = bank.none()
+        given = {"bank": given["bank"].none(), "pools": []}
     if request.method != "POST":
-        return show(ExaminationForm(bank=bank), 200)
+        return show(ExaminationForm(**given), 200)
     return perform(
         request,
         examinations.plan,
         row,
-        ExaminationForm(request.POST, bank=bank),
+        ExaminationForm(request.POST, **given),
         done=_("已安排"),
         to=lambda row: reverse("training:examination", args=[row.pk]),
         show=show,
@@ -225,7 +226,7 @@ def _paper(request: HttpRequest, pk: int) -> Paper:
 
 
 def _form(row: Paper, data: Any = None) -> PaperForm:
-    questions = queries.shuffled(queries.items_of(row.examination), row.seed)
+    questions = queries.shuffled(draws.items_of_paper(row), row.seed)
     return PaperForm(data, questions=questions, held=queries.answers_of(row))
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core import dates
 from core.acts import perform, shown
-from training.forms.reviews import ReviewForm, WeekForm
+from evidence.views.pages import form_page, posted
+from training.forms.reviews import ReviewForm, ScalesForm, WeekForm
 from training.models import PracticePosting
 from training.permissions import reviews as permissions
 from training.presenters import reviews as present
@@ -52,6 +53,26 @@ def month_review(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         done=_("已提交月评"),
         to=lambda _row: reverse("training:my-trainees"),
         show=show,
+    )
+
+
+def posting_scales(request: HttpRequest, pk: int) -> HttpResponse:
+    """The host's scales of a posting that the desk finished without them."""
+    row = shown(request, _posting(request, pk))
+    back = reverse("training:my-trainees")
+    return form_page(
+        request,
+        reviews.appraise_later,
+        row,
+        ScalesForm(posted(request)),
+        title=_("补填鉴定评分"),
+        about=f"{row.case.cadre.name}　{row.host_unit.name}",
+        crumbs=[(_("我带教的人"), back), (_("补填鉴定评分"), None)],
+        back=back,
+        refusal=permissions.appraise.refusal(request.user, row),
+        after=_("评分写进综合考核，提交后不能改；鉴定意见不变。"),
+        done=_("已补填鉴定评分"),
+        to=lambda _row: back,
     )
 
 

@@ -12,6 +12,7 @@ from tests.permissions.routes.disclosures import DISCLOSURES
 from tests.permissions.routes.evasions import EVASIONS
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.guests import GUESTS
+from tests.permissions.routes.handovers import HANDOVERS
 from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.notes import NOTES
@@ -54,6 +55,7 @@ ROUTES = [
     *RATINGS,
     *PRACTICE,
     *GUESTS,
+    *HANDOVERS,
     *TALKS,
     *PLANS,
     *TIMETABLES,

@@ -9,6 +9,7 @@ from training.regulations.attendance import step_of
 _QUESTION = {
     "kind": "SINGLE",
     "topic": "党规党纪",
+    "difficulty": "MEDIUM",
     "text": "请示报告的时限？",
     "options": "七天\n十五天",
     "right": "B",

@@ -34,6 +34,11 @@ PRACTICE = [
         ),
     ),
     *acts("training:posting-act", "stopped", ("resume", lambda _w: {"on": "2018-07-20"})),
+    Route(
+        "training:posting-scales",
+        of("unscaled"),
+        form=lambda _w: dict.fromkeys(SCALES, 4),
+    ),
     Route("training:journal-sheets", of("running"), form=nothing),
     *(
         Route(

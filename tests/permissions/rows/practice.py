@@ -70,7 +70,16 @@ def rows(where: Any, world: Any) -> dict[str, Any]:
         ),
         "stopped": stopped,
         "wished": _wished(world, room),
+        "unscaled": _unscaled(world, room),
     }
+
+
+def _unscaled(world: Any, room: Any) -> Any:
+    """A posting that the desk finished, without the host's scales."""
+    row = training.posting(world, training.enrolled(world, room).case)
+    told = {"opinion": "踏实", "early_reason": "项目完成", "by": world.manager}
+    at = training.NOW.replace(month=8, day=20)
+    return postings.finish(row, finished_on=row.from_on, at=at, **told)
 
 
 def _wished(world: Any, room: Any) -> Any:

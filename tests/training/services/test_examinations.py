@@ -11,6 +11,7 @@ from core.errors import NotAllowed, RegulationBroken, StateConflict
 from tests.factories import examinations as draw
 from tests.factories import training as make
 from training.models import Examination, Paper, PaperAnswer, Question
+from training.queries import draws
 from training.queries import examinations as queries
 from training.services import examinations, questions, sittings
 
@@ -40,7 +41,7 @@ def only(quiz):
 def test_same_person_gets_the_same_paper_with_the_same_end_again(quiz, trainee):
     paper = begin(quiz, trainee)
     again = begin(quiz, trainee, at=AT + timedelta(minutes=7))
-    items = queries.items_of(quiz)
+    items = draws.items_of(quiz)
 
     assert (again.pk, again.due_at) == (paper.pk, AT + timedelta(minutes=10))
     assert queries.shuffled(items, paper.seed) == queries.shuffled(items, again.seed)

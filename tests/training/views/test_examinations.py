@@ -60,6 +60,7 @@ def test_question_is_written_and_retired_from_its_pages(client, world):
         "county": world.county.pk,
         "kind": "MULTIPLE",
         "topic": "党规党纪",
+        "difficulty": "HARD",
         "text": "哪些要报告？",
         "options": "甲\n\n 乙 \n丙",
         "right": "a、C",
