@@ -13,6 +13,7 @@ from tests.permissions.routes.evasions import EVASIONS
 from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.guests import GUESTS
 from tests.permissions.routes.hearings import HEARINGS
+from tests.permissions.routes.keeping import KEEPING
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.plans import PLANS
@@ -62,6 +63,7 @@ ROUTES = [
     *DISCLOSURES,
     *ARCHIVE,
     *REPORTS,
+    *KEEPING,
     *CONSOLE,
     *IMPORTS,
 ]
