@@ -28,6 +28,7 @@ FUNCTIONS = (
     "audit_make_partition(date)",
     "evidence_open_urn(bigint)",
     "training_open_ratings(bigint)",
+    "keeping_remove(bigint, timestamptz)",
 )
 
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("training/", include("training.urls")),
     path("assessment/", include("assessment.urls")),
     path("reports/", include("reports.urls")),
+    path("keeping/", include("keeping.urls")),
     path("", include("portal.urls")),
 ]

@@ -19,6 +19,7 @@ _DESK = set(COUNTY_ROLES) | _UNIT
 _CASEWORK = _OFFICE - {Role.CLASS_MANAGER} | _UNIT
 _SCANS = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.CLASS_MANAGER, Role.DECISION_SECRETARY}
 _HEADS = {Role.COUNTY_ADMIN, Role.DECIDER}
+_STATISTICS = {Role.COUNTY_ADMIN, *READING_ROLES}
 _WATCH = {Role.SECURITY_ADMIN, Role.AUDITOR}
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
@@ -121,12 +122,7 @@ _NAV = [
     (
         gettext_lazy("统计与归档"),
         [
-            (
-                {Role.COUNTY_ADMIN, *READING_ROLES},
-                gettext_lazy("全县汇总"),
-                "chart-column",
-                "reports:summary-list",
-            ),
+            (_STATISTICS, gettext_lazy("全县汇总"), "chart-column", "reports:summary-list"),
             (
                 {*_OFFICE, *READING_ROLES},
                 gettext_lazy("分析看板"),
@@ -139,12 +135,10 @@ _NAV = [
                 "chart-column",
                 "reports:relapses",
             ),
-            (
-                {Role.COUNTY_ADMIN, *READING_ROLES},
-                gettext_lazy("规则回放"),
-                "rotate-ccw",
-                "reports:replay-list",
-            ),
+            (_STATISTICS, gettext_lazy("规则回放"), "rotate-ccw", "reports:replay-list"),
+            (_HEADS, gettext_lazy("保管期限"), "clock", "keeping:home"),
+            (_HEADS, gettext_lazy("到期清单"), "list-checks", "keeping:disposal-list"),
+            (_HEADS, gettext_lazy("保全登记"), "lock", "keeping:hold-list"),
             (
                 {Role.COUNTY_ADMIN, Role.AUDITOR},
                 gettext_lazy("数据导出"),

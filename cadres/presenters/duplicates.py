@@ -40,6 +40,7 @@ _KINDS = {
     "recall.Clock": gettext_lazy("期限"),
     "recall.Rehabilitation": gettext_lazy("澄清正名"),
     "assessment.BanInquiry": gettext_lazy("能否推荐查询"),
+    "keeping.Hold": gettext_lazy("保全"),
 }
 
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "training",
     "assessment",
     "reports",
+    "keeping",
     "portal",
     "stories",
 ]

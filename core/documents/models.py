@@ -16,6 +16,7 @@ class DocumentState(models.TextChoices):
     PENDING = "PENDING", _("生成中")
     READY = "READY", _("已生成")
     FAILED = "FAILED", _("未能生成")
+    GONE = "GONE", _("已销毁")
 
 
 class Document(models.Model):
@@ -24,7 +25,8 @@ class Document(models.Model):
     `file` is relative to MEDIA_ROOT and made of `uid`, so it says nothing about the person, and
     rendering twice writes the same file twice. `comes_back`: it is filled in or signed by hand, and
     its pages bear codes by which a scan finds its way back. `verify_code`: printed on what bears a
-    number, so that anybody can ask what became of it; empty on what is not official paper.
+    number, so that anybody can ask what became of it; empty on what is not official paper. GONE:
+    its term is over, number and code stay in the register, content and file were destroyed.
     """
 
     uid = models.UUIDField(_("文件编号"), default=uuid.uuid4, unique=True, editable=False)

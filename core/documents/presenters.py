@@ -34,6 +34,7 @@ _TONES = {
     Standing.SUPERSEDED: "warn",
     Standing.WITHDRAWN: "bad",
     Standing.VOID: "bad",
+    Standing.GONE: "warn",
 }
 _SENTENCES: dict[Standing, str | Promise] = {
     Standing.CURRENT: _("本文件有效。"),
@@ -43,6 +44,7 @@ _SENTENCES: dict[Standing, str | Promise] = {
     Standing.SUPERSEDED: _("本文件已被后来的文件取代，不能再作为依据。"),
     Standing.WITHDRAWN: _("本文件所依据的决定或提名已经撤销或终止，不能再作为依据。"),
     Standing.VOID: _("本文号已经作废，文件无效，请勿使用。"),
+    Standing.GONE: _("保管期满，内容已按规定销毁，只保留文号；能否作为依据请向制发机关查询。"),
 }
 
 

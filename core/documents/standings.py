@@ -14,7 +14,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from core.documents import codes
-from core.documents.models import Document, Voiding
+from core.documents.models import Document, DocumentState, Voiding
 
 
 class Standing(IntegerChoices):
@@ -25,6 +25,7 @@ class Standing(IntegerChoices):
     SUPERSEDED = 3, _("已被取代")
     WITHDRAWN = 4, _("已撤销")
     VOID = 5, _("作废")
+    GONE = 6, _("期满销毁")
 
 
 Look = Callable[[Document, date], Standing]  # the document, and on which day
@@ -74,6 +75,8 @@ def label(kind: str) -> str | Promise:
 def standing(document: Document, on: date) -> Standing:
     """Answer the gravest of what the floors tell of a day."""
     autodiscover_modules("standings")
+    if document.state == DocumentState.GONE:
+        return Standing.GONE
     if Voiding.objects.filter(document=document).exists():
         return Standing.VOID
     told = (look(document, on) for look in _looks.get(document.kind, []))

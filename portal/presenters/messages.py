@@ -17,7 +17,12 @@ from core import dates
 from core.jobs.models import Job
 from core.notify import kinds, reading
 from core.notify.kinds import Kind
-from portal.presenters import messages_of_appeals, messages_of_helpers, messages_of_training
+from portal.presenters import (
+    messages_of_appeals,
+    messages_of_helpers,
+    messages_of_keeping,
+    messages_of_training,
+)
 from portal.queries import operations
 from recall.enums import NominationState, Told
 from recall.enums.notes import NoteTold
@@ -103,6 +108,7 @@ KINDS = [
     *messages_of_training.KINDS,
     *messages_of_appeals.KINDS,
     *messages_of_helpers.KINDS,
+    *messages_of_keeping.KINDS,
     Kind.of(
         Told.NOMINATION_RETURNED,
         _nominations,

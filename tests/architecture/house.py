@@ -12,6 +12,7 @@ FLOORS = [
     "config",
     "stories",
     "portal",
+    "keeping",
     "reports",
     "assessment",
     "training",

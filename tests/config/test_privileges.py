@@ -2,11 +2,13 @@
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from psycopg import errors, sql
 
 from config import privileges
 from core.audit import checking, partitions, sealing
+from tests.factories import keeping as keep
+from tests.factories import training as make
 from tests.fixtures import media  # noqa: F401
 from tests.moments import NOW
 from tests.permissions.worlds import place
@@ -207,6 +209,26 @@ def test_every_act_and_the_chain_work_as_the_runtime_role(role):
 
     assert sealing.seal_all(at=NOW) > 50
     assert checking.first_break() is None
+
+
+@pytest.mark.django_db
+def test_a_decided_list_is_the_only_way_out_for_the_runtime_role(role, media):  # noqa: F811
+    world = make.world()
+    case = keep.ended(world)
+    row = keep.approved(world, keep.listed(world))
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)).as_string())
+        cursor.execute(
+            "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, true) FROM pg_trigger"
+        )
+        for table in ("recall_nomination", "recall_nominationstep", "recall_case"):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                cursor.execute(f"DELETE FROM {table}")
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
+
+    keep.carried_out(row)
+
+    assert not type(case).objects.exists()
 
 
 @pytest.mark.django_db

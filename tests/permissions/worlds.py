@@ -38,6 +38,7 @@ from tests.permissions.rows import (
     guests,
     handovers,
     hearings,
+    keeping,
     kept_summaries,
     meetings,
     messages,
@@ -154,6 +155,7 @@ def place() -> Place:
     found.rows.update(triggers.rows(found))
     found.rows.update(meetings.rows(found))
     found.rows.update(kept_summaries.rows(found))
+    found.rows.update(keeping.rows(found))
     found.rows["export"] = _export(found)
     found.rows["role_request"] = requests.ask(
         found.people["mentor"],

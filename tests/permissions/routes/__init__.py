@@ -14,6 +14,7 @@ from tests.permissions.routes.evidence import EVIDENCE
 from tests.permissions.routes.guests import GUESTS
 from tests.permissions.routes.handovers import HANDOVERS
 from tests.permissions.routes.hearings import HEARINGS
+from tests.permissions.routes.keeping import KEEPING
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.notes import NOTES
 from tests.permissions.routes.pay import PAY
@@ -66,6 +67,7 @@ ROUTES = [
     *DISCLOSURES,
     *ARCHIVE,
     *REPORTS,
+    *KEEPING,
     *CONSOLE,
     *IMPORTS,
 ]

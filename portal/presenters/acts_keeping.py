@@ -1,0 +1,19 @@
+"""What the acts of keeping are called in the trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS_KEEPING = {
+    "propose_term": _("提出调整保管期限"),
+    "confirm_term": _("同意调整保管期限"),
+    "refuse_term": _("不同意调整保管期限"),
+    "place_hold": _("登记保全"),
+    "lift_hold": _("解除保全"),
+    "find_due": _("列出到期材料"),
+    "strike_line": _("从到期清单剔除"),
+    "propose_disposal": _("审核到期清单"),
+    "approve_disposal": _("批准销毁"),
+    "refuse_disposal": _("不批准销毁"),
+    "remove_record": _("销毁到期材料"),
+    "clear_files": _("清除到期材料的文件"),
+    "finish_disposal": _("出具销毁证明"),
+}
