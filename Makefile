@@ -51,7 +51,7 @@ story: setup ## play a published campaign: make story NAME=shiquan_2018
 chaos: setup-test ## kill workers while documents are due, and count
 	@$(WITH_SERVERS) $(BIN)/python -m tools.chaos
 
-rounds: setup-test ## approve against reject and batch against single, at a barrier (ROUNDS=200 of each)
+rounds: setup-test ## approve against reject, batch against single, and outcomes, at a barrier (ROUNDS=200 of each)
 	@RACE_ROUNDS=$(ROUNDS) $(WITH_SERVERS) $(BIN)/python -m pytest tests/races/test_deciding.py -q -s
 
 schema: setup-test ## migrate as Django does and as the product does, and compare both schemas

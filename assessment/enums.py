@@ -29,6 +29,13 @@ class Told(TextChoices):
     DISCLOSURE_DOWN = "disclosure_down", _("撤下涉及本人的公示")
 
 
+class MoveTold(TextChoices):
+    """消息: of what is asked of the county to which a person moved."""
+
+    ASKED = "concurrence_asked", _("请会签")
+    ANSWERED = "concurrence_answered", _("会签已答复")
+
+
 class OutcomeKind(TextChoices):
     """Outcomes as both sources name them; the legal gate says which stand under the law."""
 

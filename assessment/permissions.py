@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import COUNTY_ROLES, Role
 from core.permissions import Answer, Rule
 from recall import permissions as recall_permissions
+from recall.permissions import _took_part
 
 
 @Rule
@@ -36,6 +37,16 @@ def decide_outcome(user: Any, assessment: Any) -> Answer:
     if user.pk == assessment.concluded_by_id:
         return _("考核结论的登记人不得决定同一件的结果。")
     return recall_permissions.settle_case.judge(user, assessment.case)
+
+
+@Rule
+def answer_concurrence(user: Any, concurrence: Any) -> Answer:
+    """A decider of the county where the person now is, without interest; not who asked."""
+    if not user.holds(Role.DECIDER, county_id=concurrence.county_id):
+        return _("只有本人现所在县的决定人可以会签。")
+    if user.pk == concurrence.asked_by_id:
+        return _("送会签的人不得自己会签。")
+    return _took_part(user, concurrence.case.nomination)
 
 
 @Rule

@@ -8,6 +8,7 @@ from assessment.views import (
     assessments,
     boards,
     catalogue,
+    concurrences,
     consequences,
     disclosures,
     leaving,
@@ -34,6 +35,19 @@ urlpatterns = [
     ),
     path("cases/<int:case_pk>/refer/", referrals.case_refer, name="case-refer"),
     path("cases/<int:case_pk>/volumes/", volumes.case_volumes, name="case-volumes"),
+    path(
+        "cases/<int:case_pk>/concurrences/",
+        concurrences.concurrence_list,
+        name="concurrence-list",
+    ),
+    path(
+        "cases/<int:case_pk>/concurrences/ask/",
+        concurrences.concurrence_ask,
+        name="concurrence-ask",
+    ),
+    path("arrived/", concurrences.arrived_list, name="arrived-list"),
+    path("arrived/<int:pk>/", concurrences.arrived, name="arrived"),
+    path("concurrences/<int:pk>/", concurrences.concurrence_answer, name="concurrence-answer"),
     path("volumes/<int:pk>/", volumes.volume, name="volume"),
     path("volumes/<int:pk>/file/", volumes.volume_file, name="volume-file"),
     path(

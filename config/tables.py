@@ -99,6 +99,7 @@ KEPT = {
     "assessment_outcomeproposal",
     "assessment_ban",
     "assessment_baninquiry",
+    "assessment_concurrence",
     "assessment_disclosure",
     "assessment_disclosureentry",
     "assessment_disclosureplace",

@@ -1,6 +1,7 @@
 from assessment.models.appeals import Appeal, AppealMember, AppealStep, Reversal
 from assessment.models.assessments import Assessment, Score, ScoreVersion
 from assessment.models.bans import Ban, BanInquiry
+from assessment.models.concurrences import Concurrence
 from assessment.models.disclosed import DisclosureEntry
 from assessment.models.disclosures import Disclosure, DisclosurePlace, ImpactAssessment
 from assessment.models.followups import ClearingNote, FollowUp
@@ -21,6 +22,7 @@ __all__ = [
     "Ban",
     "BanInquiry",
     "ClearingNote",
+    "Concurrence",
     "Disclosure",
     "DisclosureEntry",
     "DisclosurePlace",

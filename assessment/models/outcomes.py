@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES, Role
 from assessment.enums import Approver, OutcomeKind, Route
+from assessment.models.concurrences import WITHOUT_THE_OTHER_COUNTY
 from recall.enums import ServiceManner
 from recall.models.decisions import refusing
 
@@ -130,6 +131,12 @@ class Outcome(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=refusing(_NOMINATION, "NEW.decided_by_id"),
+            ),
+            pgtrigger.Trigger(
+                name="present_county_agreed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=WITHOUT_THE_OTHER_COUNTY,
             ),
         ]
 

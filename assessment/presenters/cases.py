@@ -37,6 +37,8 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
     is_open = assessment is not None and assessment.concluded_at is None
     return {
         "case": case,
+        "is_away": case.cadre.unit.county_id != case.county_id
+        and case.county_id in user.counties(*OFFICE_ROLES),
         "assessment": assessment,
         "assessment_form": parts.form_progress(assessment, at=at) if assessment else {},
         "sum": standing,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from assessment import permissions, regulations
 from assessment.enums import OutcomeKind
 from assessment.models import Assessment
-from assessment.queries import appeals, archive, reading, referrals
+from assessment.queries import appeals, archive, concurrences, reading, referrals
+from assessment.regulations.concurrences import present_county_agrees
 from assessment.regulations.gate import Facts, Verdict, judge
 from assessment.services import observations
 from core import dates
@@ -80,6 +81,7 @@ def judged(
     regulations.nothing_waits_at_discipline.check(referrals.waits(case))
     regulations.referral_was_taken.check(kind, referrals.is_taken(case))
     person_is_in_service.check(case.cadre, on)
+    _check_place(case, kind)
     _check(case, assessment, wanted, meeting, on)
     if kind == OutcomeKind.STAY:
         wishes.require(case, wanted.new_unit, held_on=meeting.held_on)
@@ -87,6 +89,13 @@ def judged(
     waits = observations.check(kind, wanted.condition, until, meeting.held_on)
     facts = _facts(case, meeting, wanted)
     return Examined(assessment, _judged(case, kind, facts), facts, waits)
+
+
+def _check_place(case: Case, kind: str) -> None:
+    """Refuse to take from another county's cadre what that county has not agreed to."""
+    away = concurrences.is_away(case)
+    agreed = away and concurrences.is_agreed(case, kind)
+    present_county_agrees.check(kind, case.campaign.legal_profile, away, agreed)
 
 
 def check_fresh(case: Case, content_hash: str) -> None:

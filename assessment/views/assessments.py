@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.enums import Role
 from assessment import permissions
 from assessment.enums import Part
 from assessment.forms.assessments import ConcludeForm, PartForm, ScoreForm
@@ -37,7 +38,7 @@ _ORDER = {
 def scoped(request: HttpRequest, pk: int) -> Case:
     """Answer the case if the user may see it, else 404."""
     rows = Case.objects.visible_to(request.user).select_related(
-        "cadre", "unit", "campaign", "nomination", "county"
+        "cadre__unit", "unit", "campaign", "nomination", "county"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -62,6 +63,7 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
         "page": lists.page_of(rows, request.GET),
         "tabs": lists.tabs(request.GET, offered),
         "default_sort": "name",
+        "may_see_arrived": bool(request.user.counties(Role.COUNTY_ADMIN, Role.DECIDER)),
         "may_read_catalogue": permissions.read_catalogue.allows(request.user, None),
     }
     return render(request, "assessment/assessments/list.html", context)

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS_AFTER = {
+    "ask_concurrence": _("送他县会签"),
+    "answer_concurrence": _("会签"),
     "ask_helper": _("申请协办查阅"),
     "approve_helper": _("批准协办查阅"),
     "refuse_helper": _("不批准协办查阅"),

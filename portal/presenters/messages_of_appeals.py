@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessment.enums import AppealState, Told
-from assessment.models import Appeal, DisclosureEntry
+from assessment.enums import AppealState, MoveTold, Told
+from assessment.models import Appeal, Concurrence, DisclosureEntry
 from core import dates
 from core.notify.kinds import Kind
 from evidence.models import BookEntry, ListEntry
@@ -75,7 +75,37 @@ def _own_page(_row: DisclosureEntry, _user: Any) -> str:
     return reverse("assessment:own-disclosures")
 
 
+def _concurrences(user: Any) -> QuerySet:
+    return Concurrence.objects.visible_to(user).select_related("case__cadre")
+
+
+def _asked(row: Concurrence) -> str:
+    told = {"name": row.case.cadre.name, "kind": row.get_kind_display()}
+    if row.answered_at is None:
+        return _("%(name)s　原办理县拟%(kind)s，请会签") % told
+    return _("%(name)s　拟%(kind)s已经会签") % told
+
+
+def _answered(row: Concurrence) -> str:
+    told = {"name": row.case.cadre.name, "kind": row.get_kind_display()}
+    if row.is_agreed:
+        return _("%(name)s　现所在县同意%(kind)s") % told
+    return _("%(name)s　现所在县不同意%(kind)s") % told
+
+
 KINDS = [
+    Kind.of(
+        MoveTold.ASKED,
+        _concurrences,
+        _asked,
+        lambda row, user: reverse("assessment:arrived", args=[row.case_id]),
+    ),
+    Kind.of(
+        MoveTold.ANSWERED,
+        _concurrences,
+        _answered,
+        lambda row, user: reverse("assessment:concurrence-list", args=[row.case_id]),
+    ),
     Kind.of(
         Told.APPEAL_FILED,
         _appeals,

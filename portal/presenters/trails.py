@@ -43,6 +43,7 @@ KINDS = {
     "training.suspension": gettext_lazy("学习锻炼中止"),
     "notify.choice": gettext_lazy("提醒方式"),
     "assessment.assessment": gettext_lazy("考核"),
+    "assessment.concurrence": gettext_lazy("他县会签"),
     "assessment.outcome": gettext_lazy("处理结果"),
     "assessment.outcomeproposal": gettext_lazy("处理建议"),
     "assessment.observation": gettext_lazy("暂缓结果"),

@@ -32,6 +32,7 @@ from tests.permissions.rows import (
     after,
     challenges,
     classroom,
+    concurrences,
     disclosures,
     evasions,
     evidence,
@@ -144,6 +145,7 @@ def place() -> Place:
     found.rows.update(plans.rows(found, _world(found)))
     found.rows.update(_assessment(found))
     found.rows.update(disclosures.rows(_world(found)))
+    found.rows.update(concurrences.rows(found, _world(found)))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre
     found.rows["pair"] = paired(
         *(PostFactory(cadre__unit=unit, cadre__user=None).cadre for _ in range(2))

@@ -9,9 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
+from assessment.models import Outcome
+from assessment.queries import reading
+from core.dates import legal_day
 from core.documents.models import Document
 from recall.models import Case, Decision, Meeting, MeetingResult, Nomination
 from recall.queries.meetings import digest
+from recall.services import meetings
+from tests.factories import assessment as assess
+from tests.factories import sittings, training
 from tests.factories.accounts import holder
 from tests.factories.meetings import closed
 from tests.factories.recall import heard_nomination
@@ -73,6 +79,65 @@ def batch_against_single(campaign: Any, *, is_approved: bool) -> Counter[str]:
     told["applied"] = results.filter(outcome="APPLIED").count()
     told["won"] = told["applied"] + (statuses[1] == 302)
     return told + _left(rows, settled=2)
+
+
+def outcome(case: Case, world: Any) -> Act:
+    """Answer the act of a decider of their own who records a return to the post."""
+    client = signed_in(holder(Role.DECIDER, world.county))
+    form = {
+        "content_hash": reading.digest(case),
+        "kind": "RETURN",
+        "conditions_RETURN": ["fit_again"],
+        "reason": "能够胜任原岗位",
+        "approver": "COUNTY",
+        "meeting": "部务会",
+        "held_on": legal_day(assess.LATER).isoformat(),
+        "due_count": 3,
+        "others": "王某、李某、张某",
+        "agree_count": 3,
+        "disagree_count": 0,
+        "defer_count": 0,
+    }
+    page = reverse("assessment:outcome-decide", args=[case.pk])
+    return lambda: client.post(page, form).status_code
+
+
+def revocation(case: Case, world: Any) -> Act:
+    """Answer the act of a decider of their own who revokes the recall."""
+    client = signed_in(holder(Role.DECIDER, world.county))
+    page = reverse("recall:case-act", args=[case.pk, "revoke"])
+    return lambda: client.post(page, {"opinion": "经复查，认定的事实不成立"}).status_code
+
+
+def outcome_against_outcome(_campaign: Any) -> Counter[str]:
+    """Four deciders record the outcome of one case."""
+    world = training.world()
+    case = assess.concluded(world).case
+    statuses = race([outcome(case, world) for _n in range(4)])
+    told = Counter(f"status {one}" for one in statuses)
+    told["won"] = sum(1 for one in statuses if one == 302)
+    decided = Outcome.objects.filter(case=case).count()
+    return told + Counter({"decisions": decided, "wrong": abs(decided - 1)})
+
+
+def outcome_of_a_meeting_against_revocation(_campaign: Any) -> Counter[str]:
+    """A meeting's batch with an outcome that was carried, against the recall's revocation."""
+    world = training.world()
+    proposal = assess.proposed(world)
+    meeting = sittings.opened(world, proposal.case)
+    sittings.vote(meeting)
+    meetings.close_meeting(meeting, by=meeting.keeper, at=sittings.LATER)
+    statuses = race([batch(meeting), revocation(proposal.case, world)])
+    told = Counter(f"status {one}" for one in statuses)
+    results = MeetingResult.objects.filter(item__meeting=meeting)
+    told["applied"] = results.filter(outcome="APPLIED").count()
+    told["won"] = told["applied"] + (statuses[1] == 302)
+    case = Case.objects.get(pk=proposal.case_id)
+    decided = Outcome.objects.filter(case=case).count()
+    revoked = int(case.state == "REVOKED")
+    ended = type(proposal).objects.get(pk=proposal.pk).ended_as
+    wrong = abs(decided + revoked - 1) + (ended != ("CARRIED" if decided else "MOOT"))
+    return told + Counter({"decisions": decided + revoked, "wrong": wrong})
 
 
 def _left(rows: list[Nomination], *, settled: int) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""Approve against reject, and a meeting's batch against a single decision, at a barrier.
+"""Approve against reject, a meeting's batch against a single decision, and outcomes, at a barrier.
 
 `make rounds ROUNDS=200` plays each pair so often; the usual run plays each pair twice.
 """
@@ -21,6 +21,11 @@ PAIRS = {
     "approve against reject": (deciding.approve_against_reject, 1),
     "batch against approve": (partial(deciding.batch_against_single, is_approved=True), 2),
     "batch against reject": (partial(deciding.batch_against_single, is_approved=False), 2),
+    "outcome against outcome": (deciding.outcome_against_outcome, 1),
+    "outcome of a meeting against revocation": (
+        deciding.outcome_of_a_meeting_against_revocation,
+        1,
+    ),
 }
 
 

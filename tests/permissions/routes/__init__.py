@@ -8,6 +8,7 @@ from tests.permissions.routes.assessment import ASSESSMENT
 from tests.permissions.routes.cadres import ARCHIVE
 from tests.permissions.routes.challenges import CHALLENGES
 from tests.permissions.routes.classroom import CLASSROOM
+from tests.permissions.routes.concurrences import CONCURRENCES
 from tests.permissions.routes.disclosures import DISCLOSURES
 from tests.permissions.routes.evasions import EVASIONS
 from tests.permissions.routes.evidence import EVIDENCE
@@ -61,6 +62,7 @@ ROUTES = [
     *PLANS,
     *TIMETABLES,
     *ASSESSMENT,
+    *CONCURRENCES,
     *APPEALS,
     *PAY,
     *AFTER,

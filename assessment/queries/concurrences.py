@@ -1,0 +1,49 @@
+"""Questions about cases whose person moved to another county."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from accounts.enums import Role
+from assessment.models import Concurrence
+from cadres.models import Cadre
+from recall.enums import CaseState
+from recall.models import Case
+
+_OVER = (CaseState.CLOSED, CaseState.REVOKED)
+
+
+def county_now(case: Case) -> int:
+    """Answer the county whose cadre the person is today, by the archive."""
+    return Cadre.objects.values_list("unit__county", flat=True).get(pk=case.cadre_id)
+
+
+def is_away(case: Case) -> bool:
+    """Say whether the person is another county's than the one that keeps the case."""
+    return county_now(case) != case.county_id
+
+
+def is_agreed(case: Case, kind: str) -> bool:
+    """Say whether the present county agreed to an outcome, by its newest answer."""
+    rows = Concurrence.objects.filter(case=case, county=county_now(case), kind=kind)
+    newest = rows.filter(answered_at__isnull=False).order_by("-pk").first()
+    return bool(newest and newest.is_agreed)
+
+
+def arrived(user: Any) -> QuerySet[Case]:
+    """Answer the running cases of another county on people who moved to the user's county.
+
+    For its administrators and deciders, who answer for the person now; never one's own.
+    """
+    here = user.counties(Role.COUNTY_ADMIN, Role.DECIDER)
+    rows = Case.objects.filter(cadre__unit__county__in=here).exclude(state__in=_OVER)
+    rows = rows.exclude(county=F("cadre__unit__county")).exclude(subject=user)
+    related = ("cadre__unit", "unit", "county", "campaign", "nomination")
+    return rows.select_related(*related).order_by("opened_at", "pk")
+
+
+def of_case(case: Case, user: Any) -> QuerySet[Concurrence]:
+    """Answer the questions on a case that the user may read, the latest first."""
+    rows = Concurrence.objects.visible_to(user).filter(case=case)
+    people = ("county", "asked_by", "answered_by", "case__cadre__unit", "case__county")
+    return rows.select_related(*people).order_by("-asked_at", "-pk")
