@@ -17,7 +17,7 @@ from core import dates
 from core.jobs.models import Job
 from core.notify import kinds, reading
 from core.notify.kinds import Kind
-from portal.presenters import messages_of_appeals, messages_of_training
+from portal.presenters import messages_of_appeals, messages_of_evidence, messages_of_training
 from portal.queries import operations
 from recall.enums import NominationState, Told
 from recall.models import Case, Clock, Enquiry, Nomination
@@ -94,6 +94,7 @@ def _own_nomination(row: Nomination, _user: Any) -> str:
 KINDS = [
     *messages_of_training.KINDS,
     *messages_of_appeals.KINDS,
+    *messages_of_evidence.KINDS,
     Kind.of(
         Told.NOMINATION_RETURNED,
         _nominations,
