@@ -8,7 +8,7 @@ WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test ci pages coverage check fix story chaos rounds schema scans bench bench-methods docs lock setup setup-test
+.PHONY: help run test ci pages coverage check fix story chaos rounds schema scans narrow bench bench-methods docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,10 @@ schema: setup-test ## migrate as Django does and as the product does, and compar
 
 scans: setup-test ## 500 generated scans: how many file themselves, how many wrongly (SCAN_PAGES=500)
 	@SCAN_PAGES=$(or $(SCAN_PAGES),500) $(WITH_SERVERS) $(BIN)/python -m pytest tests/evidence/test_scan_figure.py -q -s
+
+narrow: setup-test ## phone pages over GPRS and 2G: bytes, time to content, one sync (NARROW=3 rounds)
+	@NARROW=$(or $(NARROW),3) $(WITH_SERVERS) $(BIN)/python -m pytest tests/journeys/test_narrow.py -q
+	@cat var/narrow.md
 
 bench: setup-test ## generate 20,000 and 60,000 people and measure pages, search, readers, imports
 	@$(WITH_SERVERS) $(BIN)/python -m tools.bench

@@ -270,3 +270,9 @@ class SheetDoubt(TextChoices):
     SEVERAL = "SEVERAL", _("一页上有几个不同的编号")
     CLOSED = "CLOSED", _("对应事项已经截止")
     SPOILT = "SPOILT", _("图像无法打开")
+
+
+class Told(TextChoices):
+    """消息: of what this floor tells people (core.notify)."""
+
+    PILE_READ = "pile_read", _("扫描归位")

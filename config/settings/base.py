@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.ui.middleware.SmallerPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.ui.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -7,13 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.services import accounts
 from core.audit import trail
 from core.documents import codes, drawers, scans
 from core.documents.models import Document, PaperPage
 from core.errors import StateConflict
 from core.jobs import outbox
+from core.notify import telling
 from evidence import permissions, regulations
-from evidence.enums import PileState, Release, SheetDoubt, SheetState
+from evidence.enums import PileState, Release, SheetDoubt, SheetState, Told
 from evidence.models import EvidenceFile, PaperWaiver, ScanPile, ScanSheet, ScanSource
 from evidence.queries import scans as queries
 from evidence.services import files
@@ -104,6 +106,7 @@ def _refuse(
     pile.save(update_fields=["state", "page_count", "reason"])
     _clear(sources)
     trail.record(pile, "refuse_scans", by=pile.sent_by, at=at, scope=pile.county.code)
+    _tell(pile, at=at)
     return False
 
 
@@ -112,7 +115,14 @@ def _finish(pile: ScanPile, sources: list[ScanSource], *, at: datetime) -> bool:
     pile.save(update_fields=["state"])
     _clear(sources)
     trail.record(pile, "read_scans", by=pile.sent_by, at=at, scope=pile.county.code)
+    _tell(pile, at=at)
     return False
+
+
+def _tell(pile: ScanPile, *, at: datetime) -> None:
+    """Tell who sent a pile that it is done: they have long left its page."""
+    by = accounts.system_user()  # the job, not who sent it: who acted is told nothing
+    telling.tell(Told.PILE_READ, pile, to=[pile.sent_by], by=by, at=at)
 
 
 def _clear(sources: list[ScanSource]) -> None:

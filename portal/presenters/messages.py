@@ -19,6 +19,7 @@ from core.notify import kinds, reading
 from core.notify.kinds import Kind
 from portal.presenters import (
     messages_of_appeals,
+    messages_of_evidence,
     messages_of_helpers,
     messages_of_keeping,
     messages_of_training,
@@ -109,6 +110,7 @@ KINDS = [
     *messages_of_appeals.KINDS,
     *messages_of_helpers.KINDS,
     *messages_of_keeping.KINDS,
+    *messages_of_evidence.KINDS,
     Kind.of(
         Told.NOMINATION_RETURNED,
         _nominations,

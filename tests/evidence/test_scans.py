@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from accounts.enums import Role
 from core.audit.models import Entry
@@ -9,6 +11,7 @@ from core.documents import codes, rendering
 from core.documents.models import PaperPage
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.jobs import worker
+from core.notify.models import Message
 from evidence.enums import SheetState
 from evidence.models import EvidenceFile, ScanPile, ScanSheet
 from evidence.queries import scans as queries
@@ -315,3 +318,24 @@ def test_a_pile_whose_reading_breaks_down_keeps_what_was_filed(where):
 
     pile = ScanPile.objects.get(pk=pile.pk)
     assert (pile.state, outcomes(pile)) == ("REFUSED", [("FILED", "", 1)])
+
+
+def told(pile):
+    return [one.recipient for one in Message.objects.filter(kind="pile_read", row_id=pile.pk)]
+
+
+def test_who_sent_a_pile_is_told_once_it_is_read(where):
+    pile = make.sent(where.county, make.scanned(where.roll, 1), by=where.admin)
+
+    assert told(pile) == [where.admin]
+    client = Client()
+    client.force_login(where.admin)
+    words = client.get(reverse("portal:message-list")).content.decode()
+    assert "的扫描件 1 页已识别" in words
+
+
+def test_who_sent_a_pile_that_was_refused_is_told(where):
+    pile = make.sent(where.county, make.bomb(), by=where.admin)
+
+    assert pile.state == "REFUSED"
+    assert told(pile) == [where.admin]

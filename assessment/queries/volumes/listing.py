@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
-from assessment.queries.volumes import afterwards, followed, recalled
+from assessment.queries.volumes import afterwards, followed, recalled, scanned
 from assessment.queries.volumes.papers import Paper
 from recall.models import Case
 
@@ -53,6 +53,7 @@ _KINDS: list[tuple[str, Any, bool, Callable[[Case], list[Paper]]]] = [
     ("bans", _("限制记录"), False, afterwards.bans),
     ("visits", _("回访记录"), False, afterwards.visits),
     ("clearing", _("期满说明"), False, afterwards.clearing),
+    ("scans", _("签收和手写页的扫描件"), False, scanned.pages),
     ("steps", _("流转记录"), True, recalled.steps),
 ]
 

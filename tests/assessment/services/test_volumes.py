@@ -10,23 +10,28 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from pypdf import PdfReader
 
+from accounts.enums import Role
 from assessment.models import Volume
 from assessment.queries import volumes as queries
+from assessment.queries.volumes import scanned
 from assessment.services import followups, outcomes, volumes
 from assessment.services import pay as pays
 from core.dates import cn, legal_day
-from core.documents import storage
+from core.documents import rendering, storage
 from core.documents.errors import DocumentDamaged
 from core.documents.models import Document
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.jobs.models import Job
+from evidence.models import ScanSheet
 from recall.models import Case, Fact
 from recall.services import nominations
 from tests.factories import assessment as assess
 from tests.factories import observations as observe
-from tests.factories import pay
+from tests.factories import pay, scans
 from tests.factories import recall as recalled
 from tests.factories import training as make
+from tests.factories.accounts import holder
+from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
 AT = assess.LATER
@@ -255,3 +260,19 @@ def test_evidence_belongs_to_the_volume(world, case):
 
 def test_return_asks_nothing_of_the_personnel_file(world, case):
     assert queries.fields_to_update(case) == []
+
+
+def test_scans_that_were_filed_are_bound_once_and_doubles_are_not():
+    """Only the case's own papers: others stand on a sign-in sheet."""
+    case = recalled.open_case()
+    notice = rendering.render(case.notice, at=NOW)
+    admin = holder(Role.COUNTY_ADMIN, case.county)
+    for seed in (5, 6):
+        scans.sent(case.county, scans.scanned(notice, notice.page_count, seed=seed), by=admin)
+
+    (paper,) = scanned.pages(Case.objects.get(pk=case.pk))
+
+    sheet = ScanSheet.objects.get(state="FILED")
+    assert (paper.file, paper.sha256, paper.trouble) == (sheet.file_id, sheet.file.sha256, "")
+    assert paper.title == f"扫描件：{notice.title}　第{notice.page_count}页"
+    assert scanned.pages(recalled.open_case()) == []
