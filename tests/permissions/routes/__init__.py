@@ -16,7 +16,7 @@ from tests.permissions.routes.hearings import HEARINGS
 from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.plans import PLANS
-from tests.permissions.routes.portal import IMPORTS, OPEN
+from tests.permissions.routes.portal import IMPORTS, INTERFACE, OPEN
 from tests.permissions.routes.practice import PRACTICE
 from tests.permissions.routes.ratings import RATINGS
 from tests.permissions.routes.reasons import REASONS
@@ -64,4 +64,5 @@ ROUTES = [
     *REPORTS,
     *CONSOLE,
     *IMPORTS,
+    *INTERFACE,
 ]
