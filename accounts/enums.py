@@ -66,3 +66,33 @@ class RequestState(TextChoices):
     CONFIRMED = "CONFIRMED", _("已确认")
     REFUSED = "REFUSED", _("已退回")
     WITHDRAWN = "WITHDRAWN", _("已撤回")
+
+
+class KeyScope(TextChoices):
+    """What an interface key may read; source: features row 91."""
+
+    PAY = "PAY", _("工资：待遇变动")
+    CASES = "CASES", _("办公：案件状态和文号")
+    ARCHIVE = "ARCHIVE", _("档案：公文和案卷")
+    BANS = "BANS", _("人事：能否推荐")
+    FIGURES = "FIGURES", _("统计：不含个人的数字")
+
+
+IMPERSONAL = (KeyScope.FIGURES,)
+
+
+class KeyState(TextChoices):
+    """Where an interface key stands at an instant."""
+
+    WAITING = "WAITING", _("待确认")
+    LIVE = "LIVE", _("可用")
+    OVER = "OVER", _("已到期")
+    WITHDRAWN = "WITHDRAWN", _("已收回")
+
+
+class HookKind(TextChoices):
+    """What another system may want to hear of; the word names an opaque id and nothing else."""
+
+    CASE_MOVED = "case.moved", _("案件状态变化")
+    PAY_SIGNED = "pay.signed", _("月度变动表签发")
+    VOLUME_BOUND = "volume.bound", _("案卷归卷")

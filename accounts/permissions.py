@@ -109,3 +109,35 @@ def withdraw_grant(user: Any, request: Any) -> Answer:
     if user.pk != request.asked_by_id:
         return _("只有申请人可以撤回。")
     return None
+
+
+@Rule
+def make_key(user: Any, _row: Any) -> Answer:
+    """The system administrator makes and renews keys of the interface."""
+    if user.duty != Role.SYSTEM_ADMIN:
+        return _("只有系统管理员可以生成、更换接口密钥。")
+    return None
+
+
+@Rule
+def confirm_key(user: Any, key: Any) -> Answer:
+    """The security administrator, who is never the one that made it."""
+    if user.duty != Role.SECURITY_ADMIN or user.pk == key.made_by_id:
+        return _("读取个人信息的密钥须由安全管理员确认。")
+    return None
+
+
+@Rule
+def withdraw_key(user: Any, _key: Any) -> Answer:
+    """Either of the two, alone and at once."""
+    if user.duty not in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
+        return _("只有系统管理员或安全管理员可以收回密钥。")
+    return None
+
+
+@Rule
+def keep_hooks(user: Any, _hook: Any) -> Answer:
+    """The system administrator registers, pauses, renews and closes addresses."""
+    if user.duty != Role.SYSTEM_ADMIN:
+        return _("只有系统管理员可以登记、暂停、停用通知地址。")
+    return None

@@ -3,10 +3,10 @@
 from allauth.account import views
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.webauthn import views as keys
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path
 
-from accounts.views import console, own
+from accounts.views import console, hooks, keys, own
 
 _FACTORS = [
     path("", own.enrol_factor, name="account_factors"),
@@ -20,7 +20,7 @@ _FACTORS = [
     path("codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("keys/add/", own.AddKey.as_view(), name="mfa_add_webauthn"),
     path("keys/<int:pk>/remove/", own.RemoveKey.as_view(), name="mfa_remove_webauthn"),
-    path("keys/prove/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("keys/prove/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
 ]
 _CONSOLE = [
     path("", console.console, name="home"),
@@ -37,6 +37,15 @@ _CONSOLE = [
     path("sessions/", console.session_list, name="sessions"),
     path("failures/", console.failure_list, name="failures"),
     path("idle/", console.idle_list, name="idle"),
+    path("keys/", keys.key_list, name="keys"),
+    path("keys/make/", keys.key_make, name="key-make"),
+    path("keys/<int:pk>/", keys.key_detail, name="key"),
+    path("keys/<int:pk>/<slug:name>/", keys.key_act, name="key-act"),
+    path("hooks/", hooks.hook_list, name="hooks"),
+    path("hooks/make/", hooks.hook_make, name="hook-make"),
+    path("hooks/<int:pk>/", hooks.hook_detail, name="hook"),
+    path("hooks/<int:pk>/<slug:name>/", hooks.hook_act, name="hook-act"),
+    path("hooks/words/<int:pk>/resend/", hooks.word_resend, name="word-resend"),
     path("policy/", console.policy, name="policy"),
 ]
 urlpatterns = [

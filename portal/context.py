@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
-from portal.presenters import guests
+from portal.presenters import exporting, guests
 from portal.queries import matters
 from reports.queries import exports
 
@@ -193,22 +193,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-_EXPORTS = {
-    "recall:nomination-list": "nominations",
-    "recall:case-list": "cases",
-    "portal:case-list": "cases",
-    "cadres:person-list": "people",
-    "reports:number-list": "numbers",
-}
-
-
 def _export_url(request: HttpRequest, roles: set[str]) -> str:
     """Answer where the list on this page is exported, empty when it is not or not by this user."""
     match = request.resolver_match
-    name = _EXPORTS.get(match.view_name) if match else None
+    name = exporting.EXPORTS.get(match.view_name) if match else None
     if not name or not _may(roles):
         return ""
-    kept = {key: request.GET[key] for key in exports.NARROWED[name] if request.GET.get(key)}
+    kept = {key: request.GET[key] for key in exports.NARROWED.get(name, ()) if request.GET.get(key)}
     return reverse("reports:export-request", query={"source": name} | kept)
 
 

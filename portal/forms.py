@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessment.enums import BanKind
 from core.ui.forms import DateField, FileInput, WholeField
 
 
@@ -87,3 +88,12 @@ class ReminderForm(forms.Form):
         error_messages={"invalid": _("请填写正确的邮箱地址，例如 name@example.gov.cn")},
         widget=forms.EmailInput({"class": "inp", "autocomplete": "email"}),
     )
+
+
+class InterfaceQuestion(forms.Form):
+    """What another system asks of one person; JSON gives the values."""
+
+    name = forms.CharField(max_length=40)
+    born_on = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    kind = forms.ChoiceField(choices=BanKind)
+    reference = forms.RegexField(r"^[A-Za-z0-9-]{1,40}$")

@@ -1,6 +1,6 @@
 """Addresses of the screens that look across floors."""
 
-from django.urls import path
+from django.urls import include, path
 
 from portal.views import (
     budgets,
@@ -8,6 +8,7 @@ from portal.views import (
     finding,
     home,
     imports,
+    interface,
     messages,
     operations,
     own_copies,
@@ -17,6 +18,29 @@ from portal.views import (
 from recall.views.compliance import case_list
 
 app_name = "portal"
+_INTERFACE = [
+    path("openapi.json", interface.document, name="interface-document"),
+    path("pay/runs/", interface.pay_runs, name="interface-pay-runs"),
+    path("pay/runs/<slug:month>/lines/", interface.pay_lines, name="interface-pay-lines"),
+    path("pay/runs/<slug:month>/effects/", interface.pay_effects, name="interface-pay-effects"),
+    path("cases/", interface.case_list, name="interface-cases"),
+    path("cases/<slug:id>/", interface.case, name="interface-case"),
+    path("documents/", interface.document_list, name="interface-documents"),
+    path("archive/documents/", interface.archive_documents, name="interface-archive-documents"),
+    path(
+        "archive/documents/<uuid:uid>/file/",
+        interface.archive_document_file,
+        name="interface-archive-document-file",
+    ),
+    path("archive/volumes/", interface.archive_volumes, name="interface-archive-volumes"),
+    path(
+        "archive/volumes/<uuid:uid>/file/",
+        interface.archive_volume_file,
+        name="interface-archive-volume-file",
+    ),
+    path("eligibility/", interface.eligibility, name="interface-eligibility"),
+    path("figures/", interface.figures, name="interface-figures"),
+]
 urlpatterns = [
     path("", home.home, name="home"),
     path("me/", home.me, name="me"),
@@ -45,5 +69,7 @@ urlpatterns = [
     path("imports/<int:pk>/<slug:name>/", imports.import_act, name="import-act"),
     path("public/", public.public_list, name="public-list"),
     path("public/<slug:code>/", public.public, name="public"),
+    path("interface/", interface.guide, name="guide"),
+    path("api/v1/", include(_INTERFACE)),
     path("health/", home.health, name="health"),
 ]

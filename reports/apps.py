@@ -12,3 +12,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Register what can be exported, for the web and for the worker."""
         import_module("reports.queries.exports")
+        import_module("reports.queries.exported")

@@ -55,9 +55,24 @@ def offer(name: str, label: Any, text: Any, duties: set[Any]) -> None:
 
 def doors(user: User) -> list[dict[str, str]]:
     """Answer the pages of an administrator's console: label, url, what is done there."""
-    told: list[Door] = [
+    return [
+        {"url": reverse(name), "label": label, "text": text}
+        for name, label, text, wanted in _own() + _ABOVE
+        if wanted is None or user.duty in wanted
+    ]
+
+
+def _own() -> list[Door]:
+    return [
         ("console:accounts", _("账号"), _("全部账号及其授权。"), None),
         ("console:requests", _("授权申请"), _("一方申请，另一方确认。"), None),
+        ("console:keys", _("接口密钥"), _("哪些系统可以读取什么。"), None),
+        (
+            "console:hooks",
+            _("通知地址"),
+            _("哪些系统得到推送，送到没有。"),
+            {Role.SYSTEM_ADMIN, Role.AUDITOR},
+        ),
         ("console:units", _("组织机构"), _("各地现有单位，只读。"), {Role.SYSTEM_ADMIN}),
         ("console:idle", _("闲置账号"), _("长期无人登录的账号。"), None),
         ("console:sessions", _("在线登录"), _("结束可疑的登录。"), {Role.SECURITY_ADMIN}),
@@ -73,11 +88,6 @@ def doors(user: User) -> list[dict[str, str]]:
             _("密码、二次验证、会话的现行设置。"),
             {Role.SECURITY_ADMIN, Role.AUDITOR},
         ),
-    ]
-    return [
-        {"url": reverse(name), "label": label, "text": text}
-        for name, label, text, wanted in told + _ABOVE
-        if wanted is None or user.duty in wanted
     ]
 
 

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.enums import HookKind
+from accounts.services import hooks
 from assessment import permissions
 from assessment.models import PayRun, PayRunLine
 from assessment.queries import pay as queries
@@ -103,4 +105,6 @@ def check(run: PayRun, *, content_hash: str, by: Any, at: datetime) -> PayRun:
     row.file = storage.keep(f"{row.file_sha256}.xlsx", body)  # a name that nothing else can have
     row.save(update_fields=["checked_by", "checked_at", "file", "file_sha256"])
     trail.record(row, "check_pay_run", by=by, at=at, sha256=row.file_sha256)
+    month = f"{row.month:%Y-%m}"
+    hooks.tell(HookKind.PAY_SIGNED, county_id=county.pk, subject=month, happened_at=at)
     return row

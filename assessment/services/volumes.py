@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.enums import HookKind
+from accounts.services import hooks
 from assessment import permissions
 from assessment.models import Volume
 from assessment.queries import volumes
@@ -81,6 +83,8 @@ def bind(volume: Volume, *, by: Any, at: datetime) -> Volume:
         row.byte_count, row.page_count, row.ready_at = len(package), pages, at
         row.save()
         trail.record(row, "bind_volume", by=by, at=at, sha256=row.sha256)
+        county_id, subject = row.case.county_id, str(row.uid)
+        hooks.tell(HookKind.VOLUME_BOUND, county_id=county_id, subject=subject, happened_at=at)
     return row
 
 

@@ -111,9 +111,7 @@ FORM_RENDERER = "core.ui.forms.Renderer"
 OWNER = PROCESS_ROLE == "owner" and bool(env("OWNER_DATABASE_URL", default=""))
 DATABASES = {"default": env.db("OWNER_DATABASE_URL" if OWNER else "DATABASE_URL")}
 DATABASES["default"].update(
-    ENGINE="django.db.backends.postgresql",
-    CONN_MAX_AGE=600,
-    CONN_HEALTH_CHECKS=True,
+    ENGINE="django.db.backends.postgresql", CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True
 )
 # Unset, `pgtrigger.ignore` makes every row's trigger raise and catch an error, and each such error
 # walks through all checks that wait for the commit: 100,000 rows took 25 times as long.
@@ -219,6 +217,9 @@ EXPORT_ROW_LIMIT = env.int("EXPORT_ROW_LIMIT", default=1_000)  # above: a second
 EXPORT_MAX_ROWS = env.int("EXPORT_MAX_ROWS", default=100_000)
 DETAIL_VIEW_BUDGET = env.int("DETAIL_VIEW_BUDGET", default=200)  # people one reader opens in a day
 DETAIL_REASON_URL = "portal:reason"  # where more are asked for; 0 above asks nobody
+INTERFACE_RATE = env.int("INTERFACE_RATE", default=120)  # requests of one key in a minute
+HOOK_NETWORKS = [ip_network(told) for told in env.list("HOOK_NETWORKS", default=[])]  # private
+HOOK_CA_FILE = env("HOOK_CA_FILE", default="")  # whose certificates count beside the system's
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_DAY_BYTES = env.int("UPLOAD_DAY_BYTES", default=500 * 1024 * 1024)  # one person in 24 h
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")  # unix:/path or tcp:host:port; none: no scan

@@ -24,6 +24,7 @@ class ExportState(models.TextChoices):
 class ExportFormat(models.TextChoices):
     XLSX = "xlsx", "Excel (xlsx)"
     CSV = "csv", "CSV (UTF-8)"
+    GB = "gb", "CSV (GB18030)"
 
 
 class Export(models.Model):
@@ -74,7 +75,8 @@ class Export(models.Model):
     @property
     def file_name(self) -> str:
         """The name the reader gets: it says nothing about anybody."""
-        return f"export-{self.uid.hex[:12]}.{self.format}"
+        ending = "csv" if self.format == ExportFormat.GB else self.format
+        return f"export-{self.uid.hex[:12]}.{ending}"
 
 
 class CopyState(models.TextChoices):

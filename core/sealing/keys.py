@@ -69,6 +69,11 @@ def fingerprint_key() -> bytes:
     return _bytes_of(settings.FINGERPRINT_KEY, setting="FINGERPRINT_KEY")
 
 
+def alias_key() -> bytes:
+    """Answer the key of the opaque names that other systems know rows by."""
+    return _derived(fingerprint_key(), "row alias", KEY_BYTES)
+
+
 def check() -> None:
     """:raises KeysUnusable: with the setting to mend"""
     fingerprint_key()

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.presenters.acts_after import ACTS_AFTER
 from portal.presenters.acts_keeping import ACTS_KEEPING
+from portal.presenters.acts_of_interface import ACTS_OF_INTERFACE
 
 SEEN = {
     "read": _("查看了"),
@@ -11,10 +12,14 @@ SEEN = {
     "print": _("打印了"),
     "explain_flag": _("说明公平核对提示"),
     "export": _("导出了"),
+    "interface_read": _("经接口读取了"),
+    "interface_file": _("经接口下载了"),
+    "interface_check": _("经接口查询了能否推荐"),
 }
 ACTS = (
     ACTS_AFTER
     | ACTS_KEEPING
+    | ACTS_OF_INTERFACE
     | {
         "choose_reminder": _("设置提醒方式"),
         "answer_signal": _("答复线索撤销建议"),

@@ -63,6 +63,8 @@ KINDS = {
     "assessment.volume": gettext_lazy("案卷"),
     "recall.clearingsignal": gettext_lazy("线索撤销建议"),
     "accounts.user": gettext_lazy("账号"),
+    "accounts.hook": gettext_lazy("通知地址"),
+    "accounts.interfacekey": gettext_lazy("接口密钥"),
     "accounts.grant": gettext_lazy("授权"),
     "documents.voiding": gettext_lazy("作废文号"),
     "reports.summary": gettext_lazy("汇总表"),

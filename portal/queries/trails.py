@@ -18,8 +18,8 @@ PAGE = 50  # entries
 FOUND = 20  # people
 _LEGAL = ZoneInfo("Asia/Shanghai")
 KINDS = {
-    "seen": ("read", "reveal"),
-    "taken": ("download", "print", "export"),
+    "seen": ("read", "reveal", "interface_check"),
+    "taken": ("download", "print", "export", "interface_read", "interface_file"),
     "denied": ("denied",),
 }
 KINDS["looked"] = KINDS["seen"] + KINDS["taken"]

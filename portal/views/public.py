@@ -6,7 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from core.audit import origin
+from core.guesses import Guesses
 from portal.presenters import public as present
+
+ASKED = Guesses("public", 300)  # pages of one address in ten minutes: an office shares one
 
 
 def _unindexed(response: HttpResponse) -> HttpResponse:
@@ -25,7 +29,13 @@ def public_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def public(request: HttpRequest, code: str) -> HttpResponse:
-    """A county's numbers of whole years; names only while an approved notice stands."""
+    """A county's numbers of whole years; names only while an approved notice stands.
+
+    One address may ask so often: whoever reads county after county by a programme is held up.
+    """
+    if ASKED.are_spent(origin.address()):
+        return _unindexed(render(request, "portal/public_later.html", status=429))
+    ASKED.note(origin.address())
     county = get_object_or_404(present.counties(), code=code)
     context = present.page(county, at=timezone.now())
     return _unindexed(render(request, "portal/public.html", context))

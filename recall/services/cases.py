@@ -6,13 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from core import dates
-from core.workflow.engine import advance, lock
+from core.workflow.engine import lock
 from recall import permissions, regulations
 from recall.enums import CaseState, ClockKind
 from recall.models import Case, Nomination, ServiceReceipt
 from recall.queries import matters, terms
 from recall.regulations import closing
-from recall.services import clocks, messages, notices
+from recall.services import clocks, messages, moving, notices
+from recall.services.moving import move
 from units.queries import units
 
 
@@ -36,6 +37,7 @@ def open_(nomination: Nomination, *, by: Any, at: datetime) -> Case:
     case.due_on = clocks.begin(case, ClockKind.SERVE, days=campaign.serve_days, by=by, at=at)
     case.notice = notices.request(case, by=by, at=at)
     case.save()
+    moving.tell(case, at=at)
     return case
 
 
@@ -60,7 +62,7 @@ def serve(
     regulations.notice_is_ready.check(case.notice is not None and case.notice.state == "READY")
     regulations.served_in_time_order.check(served_on, dates.legal_day(case.opened_at), today)
     regulations.refusal_is_noted.check(received_by, note)
-    advance(case.serve, by=by, at=at)
+    move(case.serve, by=by, at=at)
     clocks.end(case, by=by, at=at)
     ServiceReceipt.objects.create(
         case=case,
@@ -80,7 +82,7 @@ def serve(
 def start_training(case: Case, *, by: Any, at: datetime) -> Case:
     """Put a served case into class."""
     case = lock(case)
-    advance(case.start_training, by=by, at=at)
+    move(case.start_training, by=by, at=at)
     return case
 
 
@@ -108,7 +110,7 @@ def await_return(case: Case, *, by: Any, at: datetime) -> Case:
 def start_practice(case: Case, *, by: Any, at: datetime) -> Case:
     """Send a trainee to practice."""
     case = lock(case)
-    advance(case.start_practice, by=by, at=at)
+    move(case.start_practice, by=by, at=at)
     return case
 
 
@@ -116,7 +118,7 @@ def start_practice(case: Case, *, by: Any, at: datetime) -> Case:
 def assess(case: Case, *, by: Any, at: datetime) -> Case:
     """Mark the comprehensive assessment as concluded; the term to decide the outcome begins."""
     case = lock(case)
-    advance(case.assess, by=by, at=at)
+    move(case.assess, by=by, at=at)
     given: dict[str, Any] = {"days": terms.outcome_days(case.campaign), "is_working": False}
     case.due_on = clocks.begin(case, ClockKind.OUTCOME, by=by, at=at, **given)
     case.save(update_fields=["due_on"])
@@ -133,7 +135,7 @@ def settle(
     :param law_days: the working days that a law gives, 0 leaves those of the campaign
     """
     case = lock(case)
-    advance(case.settle, by=by, at=at)
+    move(case.settle, by=by, at=at)
     given: dict[str, Any] = {
         "days": law_days or case.campaign.serve_days,
         "is_statutory": bool(law_days),
@@ -161,7 +163,7 @@ def _end_term(case: Case, *, by: Any, at: datetime) -> Case:
 def track(case: Case, *, by: Any, at: datetime) -> Case:
     """Put a case under follow-up."""
     case = lock(case)
-    advance(case.track, by=by, at=at)
+    move(case.track, by=by, at=at)
     return case
 
 
@@ -172,7 +174,7 @@ def close(case: Case, *, by: Any, at: datetime) -> Case:
     :raises RegulationBroken: CL-01 not served, CL-03 a paper is missing
     """
     case = lock(case)
-    advance(case.close, by=by, at=at)
+    move(case.close, by=by, at=at)
     for flag in closing.case_flags(case):
         flag.rule.check(flag.rows)
     return case
@@ -182,7 +184,7 @@ def close(case: Case, *, by: Any, at: datetime) -> Case:
 def revoke(case: Case, *, by: Any, at: datetime, opinion: str = "") -> Case:
     """Revoke a recall that should not have been; nothing of it stays in force."""
     case = lock(case)
-    advance(case.revoke, by=by, at=at, opinion=opinion)
+    move(case.revoke, by=by, at=at, opinion=opinion)
     clocks.end(case, by=by, at=at)
     call_off(case, by=by, at=at)
     return case

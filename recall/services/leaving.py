@@ -14,6 +14,7 @@ from core.workflow.engine import advance, lock
 from recall.models import Case, Nomination
 from recall.regulations import leaving as rules
 from recall.services import cases, clocks
+from recall.services.moving import move
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def end_case(case: Case, *, opinion: str, by: Any, at: datetime) -> None:
 
     :raises RegulationBroken: LV-01 not left, LV-02 no reason
     """
-    advance(case.end_left, by=by, at=at, opinion=opinion.strip())
+    move(case.end_left, by=by, at=at, opinion=opinion.strip())
     _check(case, opinion, at)
     clocks.end(case, by=by, at=at)
     cases.call_off(case, by=by, at=at)

@@ -31,7 +31,7 @@ def _named(choices: Iterable[tuple[str, Any]]) -> Callable[[Any], str]:
     return lambda value: str(labels.get(value, value))
 
 
-def _yes(value: Any) -> str:
+def yes(value: Any) -> str:
     return _("是") if value else _("否")
 
 
@@ -40,7 +40,7 @@ def _revealed(value: Any) -> str:
     return str(value.reveal())
 
 
-def _moment(value: Any) -> str:
+def moment(value: Any) -> str:
     return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S %z")
 
 
@@ -48,7 +48,7 @@ def _field(model: Any, name: str) -> Callable[[Any], str]:
     return _named(model._meta.get_field(name).flatchoices)
 
 
-def _scope(user: Any) -> str | None:
+def scope(user: Any) -> str | None:
     """Only a county's administrator exports; the county is whose second person confirms."""
     counties = user.counties(Role.COUNTY_ADMIN)
     found = Jurisdiction.objects.filter(pk__in=counties).order_by("pk")
@@ -128,14 +128,14 @@ PEOPLE = register(
             Column(gettext_lazy("职务"), "post_title"),
             Column(gettext_lazy("身份"), "staff_kind", _named(StaffKind.choices)),
             Column(gettext_lazy("职级层次"), "level", _named(Level.choices)),
-            Column(gettext_lazy("担任领导职务"), "is_leading", _yes),
+            Column(gettext_lazy("担任领导职务"), "is_leading", yes),
             Column(gettext_lazy("管理权限"), "authority", _field(Cadre, "authority")),
             Column(gettext_lazy("政治面貌"), "politics", _field(Cadre, "politics")),
             Column(gettext_lazy("入党日期"), "party_joined_on"),
             Column(gettext_lazy("参加工作日期"), "work_began_on"),
         ),
         _people,
-        _scope,
+        scope,
         about="pk",
     )
 )
@@ -149,10 +149,10 @@ NOMINATIONS = register(
             Column(gettext_lazy("单位"), "unit__name"),
             Column(gettext_lazy("批次名称"), "campaign__title"),
             Column(gettext_lazy("状态"), "state", _named(NominationState.choices)),
-            Column(gettext_lazy("提交时间"), "submitted_at", _moment),
+            Column(gettext_lazy("提交时间"), "submitted_at", moment),
         ),
         _nominations,
-        _scope,
+        scope,
         about="cadre_id",
     )
 )
@@ -167,11 +167,11 @@ CASES = register(
             Column(gettext_lazy("批次名称"), "campaign__title"),
             Column(gettext_lazy("通知书"), "notice__reference"),
             Column(gettext_lazy("状态"), "state", _named(CaseState.choices)),
-            Column(gettext_lazy("立案时间"), "opened_at", _moment),
-            Column(gettext_lazy("办结时间"), "closed_at", _moment),
+            Column(gettext_lazy("立案时间"), "opened_at", moment),
+            Column(gettext_lazy("办结时间"), "closed_at", moment),
         ),
         _cases,
-        _scope,
+        scope,
         about="cadre_id",
     )
 )
@@ -181,7 +181,7 @@ TRAIL = register(
         gettext_lazy("审计记录"),
         (
             Column(gettext_lazy("编号"), "pk"),
-            Column(gettext_lazy("时间"), "at", _moment),
+            Column(gettext_lazy("时间"), "at", moment),
             Column(gettext_lazy("操作人"), "by__name"),
             Column(gettext_lazy("动作"), "act"),
             Column(gettext_lazy("结果"), "outcome"),
@@ -251,6 +251,6 @@ NUMBERS = register(
             Column(gettext_lazy("作废原因"), "voiding__reason"),
         ),
         _numbers,
-        _scope,
+        scope,
     )
 )

@@ -22,6 +22,7 @@ from reports.queries import exports
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "gb": "text/csv; charset=gb18030",
 }
 
 

@@ -107,6 +107,14 @@ OPEN |= {"evidence:vote", "evidence:poll-check"}  # by a code on a slip, for who
 OPEN |= {"verify", "verify-code"}  # by the code on a paper that anybody may hold
 OPEN |= {"portal:public-list", "portal:public"}  # figures and notices for everybody
 OPEN |= {"training:guest-door"}  # by a slip and a code, for who has no account
+OPEN |= {
+    f"portal:interface-{name}"  # by a key in a header, for systems that have no account
+    for name in (
+        "document", "pay-runs", "pay-lines", "pay-effects", "cases", "case", "documents",
+        "archive-documents", "archive-document-file", "archive-volumes", "archive-volume-file",
+        "eligibility", "figures",
+    )
+}  # fmt: skip
 OPEN |= {"training:resident-word", "training:calendar-feed"}  # by a one-time code, by a secret
 
 

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.enums import DUTIES, Role
-from accounts.models import User
-from accounts.services import requests
+from accounts.models import HookWord, User
+from accounts.services import hooks, keys, requests
 from cadres.models import FormSheet, Gap
 from cadres.services import exports, lrmx, records, sheets
 from core.dates import legal_day
@@ -168,6 +168,17 @@ def place() -> Place:
         by=found.people["system_admin"],
         at=DECIDED_AT,
     )
+    found.rows["waiting_key"] = keys.make(
+        None,
+        county=county,
+        title="财政统发系统",
+        scopes=["PAY"],
+        basis="县委办〔2018〕3号",
+        days=90,
+        by=found.people["system_admin"],
+        at=timezone.now(),
+    ).key
+    found.rows["dead_word"] = _word(found)
     found.rows.update(_imports(found))
     found.rows["gap"] = Gap.objects.create(unit=unit, number="DQ-08", found_on=TODAY)
     found.rows.update(settlements.rows(found))
@@ -188,6 +199,16 @@ def _export(where: Place) -> Export:
         by=asker,
         at=DECIDED_AT,
     )
+
+
+def _word(where: Place) -> HookWord:
+    """Let a word to another system be given up."""
+    told = {"by": where.people["system_admin"], "at": timezone.now()}
+    kinds = {"kinds": ["pay.signed"], "url": "https://oa.example.gov.cn/"}
+    made = hooks.make(None, county=where.county, title="办公系统", **kinds, **told)
+    hooks.tell("pay.signed", county_id=where.county.pk, subject="2018-09", happened_at=DECIDED_AT)
+    hooks.give_up(made.hook.words.get(), **told)
+    return made.hook.words.get()
 
 
 def _imports(where: Place) -> dict[str, Any]:

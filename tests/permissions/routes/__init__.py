@@ -20,7 +20,7 @@ from tests.permissions.routes.meetings import MEETINGS
 from tests.permissions.routes.notes import NOTES
 from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.plans import PLANS
-from tests.permissions.routes.portal import IMPORTS, OPEN
+from tests.permissions.routes.portal import IMPORTS, INTERFACE, OPEN
 from tests.permissions.routes.practice import PRACTICE
 from tests.permissions.routes.ratings import RATINGS
 from tests.permissions.routes.reasons import REASONS
@@ -72,4 +72,5 @@ ROUTES = [
     *KEEPING,
     *CONSOLE,
     *IMPORTS,
+    *INTERFACE,
 ]

@@ -21,6 +21,28 @@ def _request(url: str, form: Asked | None = None, case: str = "", **more: str) -
     return Route(url, args=args, form=form, case=case, everywhere=True)
 
 
+def _key(url: str, form: Asked | None = None, case: str = "", **more: str) -> Route:
+    def args(where: Place) -> dict[str, Any]:
+        return {"pk": where.waiting_key.pk} | more
+
+    return Route(url, args=args, form=form, case=case, everywhere=True)
+
+
+def _hook(url: str, form: Asked | None = None, case: str = "", **more: str) -> Route:
+    def args(where: Place) -> dict[str, Any]:
+        return {"pk": where.dead_word.hook_id} | more
+
+    return Route(url, args=args, form=form, case=case, everywhere=True)
+
+
+HOOK = {
+    "title": "办公系统",
+    "url": "https://oa.example.gov.cn/recall/",
+    "kinds": ["case.moved"],
+}
+KEY = {"title": "财政统发系统", "scopes": ["PAY"], "basis": "县委办〔2026〕3号", "days": 90}
+
+
 def _enrolment(where: Place) -> dict[str, Any]:
     uid, token = passwords.enrolment(where.people["mentor"])
     return {"uid": uid, "token": token}
@@ -87,5 +109,25 @@ CONSOLE = [
     Route("console:sessions"),
     Route("console:failures"),
     Route("console:idle"),
+    Route("console:keys"),
+    Route("console:key-make", form=lambda w: KEY | {"county": w.county.code}),
+    _key("console:key"),
+    *[
+        _key("console:key-act", lambda _w: {"days": 90, "overlap_days": 7}, name, name=name)
+        for name in ("confirm", "renew", "withdraw", "nonsense")
+    ],
+    Route("console:hooks"),
+    Route("console:hook-make", form=lambda w: HOOK | {"county": w.county.code}),
+    _hook("console:hook"),
+    *[
+        _hook("console:hook-act", nothing, name, name=name)
+        for name in ("pause", "resume", "renew", "close", "nonsense")
+    ],
+    Route(
+        "console:word-resend",
+        args=lambda w: {"pk": w.dead_word.pk},
+        form=nothing,
+        everywhere=True,
+    ),
     Route("console:policy"),
 ]

@@ -1,5 +1,6 @@
 """The addresses of portal."""
 
+from core.sealing import aliases
 from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 
 OPEN = [
@@ -27,6 +28,37 @@ OPEN = [
     Route("portal:search", form=lambda w: {"q": w.unit.name}, types=True),
     Route("portal:job-list"),
     Route("portal:job-revive", args=lambda w: {"pk": w.dead_job.pk}, everywhere=True),
+]
+
+# Without a key nobody reads, whoever is signed in; the keys' own tests are in tests/portal.
+_MONTH = {"month": "2018-09"}
+INTERFACE = [
+    Route("portal:guide"),
+    Route("portal:interface-document"),
+    Route("portal:interface-pay-runs"),
+    Route("portal:interface-pay-lines", args=lambda _w: _MONTH, everywhere=True),
+    Route("portal:interface-pay-effects", args=lambda _w: _MONTH, everywhere=True),
+    Route("portal:interface-cases"),
+    Route(
+        "portal:interface-case",
+        args=lambda w: {"id": aliases.of("case", w.served.pk)},
+        everywhere=True,
+    ),
+    Route("portal:interface-documents"),
+    Route("portal:interface-archive-documents"),
+    Route(
+        "portal:interface-archive-document-file",
+        args=lambda w: {"uid": w.served.notice.uid},
+        everywhere=True,
+    ),
+    Route("portal:interface-archive-volumes"),
+    Route(
+        "portal:interface-archive-volume-file",
+        args=lambda w: {"uid": w.volume.uid},
+        everywhere=True,
+    ),
+    Route("portal:interface-eligibility"),
+    Route("portal:interface-figures"),
 ]
 
 IMPORTS = [
