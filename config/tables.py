@@ -146,6 +146,8 @@ KEPT = {
     "documents_documentcounter",
     "exports_export",
     "exports_owncopy",
+    "prints_printpart",
+    "prints_printrun",
     "imports_importrun",
     "jobs_job",
     "notify_choice",

@@ -3,6 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS_AFTER = {
+    "ask_print": _("开始批量打印"),
+    "bind_print": _("完成批量打印"),
+    "cancel_print": _("取消批量打印"),
+    "give_up_print": _("批量打印没有完成"),
+    "resume_print": _("继续批量打印"),
+    "take_print": _("下载批量打印的文件"),
     "ask_own_copy": _("申请本人信息副本"),
     "take_own_copy": _("下载本人信息副本"),
     "assess_impact": _("登记个人信息保护影响评估"),

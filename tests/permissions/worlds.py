@@ -43,6 +43,7 @@ from tests.permissions.rows import (
     pay,
     plans,
     practice,
+    prints,
     ratings,
     reasons,
     reflections,
@@ -150,6 +151,7 @@ def place() -> Place:
     found.rows.update(triggers.rows(found))
     found.rows.update(meetings.rows(found))
     found.rows.update(kept_summaries.rows(found))
+    found.rows.update(prints.rows(found))
     found.rows["export"] = _export(found)
     found.rows["role_request"] = requests.ask(
         found.people["mentor"],

@@ -18,6 +18,7 @@ from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.plans import PLANS
 from tests.permissions.routes.portal import IMPORTS, OPEN
 from tests.permissions.routes.practice import PRACTICE
+from tests.permissions.routes.prints import PRINTS
 from tests.permissions.routes.ratings import RATINGS
 from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
@@ -37,6 +38,7 @@ ROUTES = [
     *EVIDENCE,
     *SCHEMES,
     *CAMPAIGNS,
+    *PRINTS,
     *NOMINATIONS,
     *OFFICE,
     *SETTLEMENTS,
