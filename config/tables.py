@@ -152,6 +152,8 @@ KEPT = {
     "documents_documentcounter",
     "exports_export",
     "exports_owncopy",
+    "prints_printpart",
+    "prints_printrun",
     "imports_importrun",
     "jobs_job",
     "keeping_disposal",

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "core.jobs",
     "core.documents",
     "core.exports",
+    "core.prints",
     "core.imports",
     "core.search",
     "core.notify",

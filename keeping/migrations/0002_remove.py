@@ -34,6 +34,7 @@ DECLARE
         'recall_verification.nomination_id>recall_nomination',
         'assessment_assessment.case_id>recall_case',
         'assessment_clearingnote.case_id>recall_case',
+        'assessment_concurrence.case_id>recall_case',
         'assessment_disclosureentry.case_id>recall_case',
         'assessment_outcomeproposal.case_id>recall_case',
         'assessment_payrunline.case_id>recall_case',
@@ -275,6 +276,7 @@ BEGIN
         tally := tally || jsonb_build_object(tab, coalesce((tally ->> tab)::bigint, 0) + n);
     END LOOP;
 
+    DELETE FROM prints_printpart WHERE document_id = ANY(documents);
     DELETE FROM evidence_paperwaiver WHERE document_id = ANY(documents);
     DELETE FROM documents_paperpage WHERE id = ANY(pages);
     DELETE FROM documents_document d WHERE d.id = ANY(documents) AND d.number IS NULL;
@@ -316,8 +318,9 @@ class Migration(migrations.Migration):
         ("evidence", "0095_triggers"),
         ("recall", "0032_helper_access"),
         ("training", "0019_late_seats"),
-        ("assessment", "0016_disclosures"),
+        ("assessment", "0020_concurrences"),
         ("notify", "0001_initial"),
+        ("prints", "0001_bulk_prints"),
     ]
     operations = [
         migrations.RunSQL([FORWARDS], "DROP FUNCTION keeping_remove(bigint, timestamptz)"),

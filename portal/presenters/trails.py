@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy
 from core.audit import budget
 from core.audit.models import Entry
 from core.exports import sources
+from core.exports.models import Export
+from core.prints import series
+from core.prints.models import PrintRun
 from portal.presenters.acts import ACTS, SEEN
 from portal.queries import trails
 from reports.queries import exports
@@ -76,6 +79,7 @@ KINDS = {
     "keeping.disposalline": gettext_lazy("到期清单的一件"),
     "exports.owncopy": gettext_lazy("本人信息副本"),
     "exports.export": gettext_lazy("导出申请"),
+    "prints.printrun": gettext_lazy("批量打印"),
     "audit.entry": gettext_lazy("审计记录"),
     "recall.campaign": gettext_lazy("批次"),
     "training.trainingclass": gettext_lazy("培训班"),
@@ -153,19 +157,35 @@ def mergers(question: trails.Question) -> list[str]:
 
 
 def files(question: trails.Question) -> list[dict[str, Any]]:
-    """Answer the exported files that held the person: when, who, what, what for, how it ended."""
-    return [
-        {
-            "at": stamp(row.requested_at),
-            "who": row.requested_by.name,
-            "second": row.decided_by.name if row.decided_by else "—",
-            "what": getattr(sources.named(row.source), "label", row.source),
-            "purpose": row.purpose,
-            "is_masked": row.is_masked,
-            "state": row.get_state_display(),
-        }
-        for row in exports.about_person(question.about)
-    ]
+    """Answer the exports and bulk prints that held the person: when, who, what, how it ended."""
+    exported = [(row.requested_at, _exported(row)) for row in exports.about_person(question.about)]
+    printed = [(row.requested_at, _printed(row)) for row in exports.printed_about(question.about)]
+    newest = sorted([*exported, *printed], key=lambda one: one[0], reverse=True)
+    return [told for _at, told in newest]
+
+
+def _exported(row: Export) -> dict[str, Any]:
+    return {
+        "at": stamp(row.requested_at),
+        "who": row.requested_by.name,
+        "second": row.decided_by.name if row.decided_by else "—",
+        "what": getattr(sources.named(row.source), "label", row.source),
+        "purpose": row.purpose,
+        "is_masked": row.is_masked,
+        "state": row.get_state_display(),
+    }
+
+
+def _printed(row: PrintRun) -> dict[str, Any]:
+    return {
+        "at": stamp(row.requested_at),
+        "who": row.requested_by.name,
+        "second": "—",
+        "what": getattr(series.named(row.series), "label", row.series),
+        "purpose": _("批量打印"),
+        "is_masked": None,
+        "state": row.get_state_display(),
+    }
 
 
 def export_url(person: Any) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accounts.enums import OFFICE_ROLES, READING_ROLES
+from accounts.enums import OFFICE_ROLES, READING_ROLES, Role
 from core.workflow import engine
 from recall.enums import CampaignState
 from recall.models import Campaign
@@ -19,6 +19,7 @@ from schemes.enums import Provenance
 from schemes.queries import parameters
 
 _SHOWN = 20
+_PRINTING = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.CLASS_MANAGER)
 
 
 def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def detail(campaign: Campaign, *, user: Any, on: date) -> dict[str, Any]:
         "facts": _facts(campaign),
         "flags": _flags(campaign, user),
         "moves": engine.moves_for(user, campaign),
+        "may_print": campaign.county_id in user.counties(*_PRINTING),
         "events": engine.history(
             campaign, begun=engine.Event(_("建立"), campaign.created_by, campaign.created_at)
         ),

@@ -17,6 +17,7 @@ from core.audit.models import Entry
 from core.documents import standings
 from core.exports.models import Export
 from core.exports.sources import Column, Source, register
+from core.prints.models import PrintRun
 from recall.enums import CaseState, NominationState
 from recall.models import Campaign, Case, Nomination
 from reports.queries import numbers
@@ -233,6 +234,13 @@ def about_person(stood: Iterable[mergers.Span]) -> list[Export]:
     """Answer the files that held a person under the ids of these spans, newest first."""
     wanted = mergers.fitting(stood, about="about_ids__contains", at="requested_at")
     rows = Export.objects.filter(wanted).select_related("requested_by", "decided_by")
+    return list(rows.defer("about_ids").order_by("-requested_at", "-pk")[:ABOUT_SHOWN])
+
+
+def printed_about(stood: Iterable[mergers.Span]) -> list[PrintRun]:
+    """Answer the bulk prints that held a person under the ids of these spans, newest first."""
+    wanted = mergers.fitting(stood, about="about_ids__contains", at="requested_at")
+    rows = PrintRun.objects.filter(wanted).select_related("requested_by")
     return list(rows.defer("about_ids").order_by("-requested_at", "-pk")[:ABOUT_SHOWN])
 
 

@@ -47,6 +47,7 @@ from tests.permissions.rows import (
     pay,
     plans,
     practice,
+    prints,
     ratings,
     reasons,
     reflections,
@@ -158,6 +159,7 @@ def place() -> Place:
     found.rows.update(meetings.rows(found))
     found.rows.update(kept_summaries.rows(found))
     found.rows.update(keeping.rows(found))
+    found.rows.update(prints.rows(found))
     found.rows["export"] = _export(found)
     found.rows["role_request"] = requests.ask(
         found.people["mentor"],

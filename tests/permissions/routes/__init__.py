@@ -22,6 +22,7 @@ from tests.permissions.routes.pay import PAY
 from tests.permissions.routes.plans import PLANS
 from tests.permissions.routes.portal import IMPORTS, INTERFACE, OPEN
 from tests.permissions.routes.practice import PRACTICE
+from tests.permissions.routes.prints import PRINTS
 from tests.permissions.routes.ratings import RATINGS
 from tests.permissions.routes.reasons import REASONS
 from tests.permissions.routes.recall import CAMPAIGNS, CASES, NOMINATIONS, OFFICE
@@ -41,6 +42,7 @@ ROUTES = [
     *EVIDENCE,
     *SCHEMES,
     *CAMPAIGNS,
+    *PRINTS,
     *NOMINATIONS,
     *OFFICE,
     *SETTLEMENTS,
