@@ -37,7 +37,7 @@ def open_(nomination: Nomination, *, by: Any, at: datetime) -> Case:
     case.due_on = clocks.begin(case, ClockKind.SERVE, days=campaign.serve_days, by=by, at=at)
     case.notice = notices.request(case, by=by, at=at)
     case.save()
-    moving.tell(case, at=at)
+    moving.tell(case, happened_at=at)
     return case
 
 

@@ -17,10 +17,10 @@ def move(step: Any, *, by: Any, at: datetime, opinion: str = "") -> None:
     :raises StateConflict: the case is in another state by now
     """
     advance(step, by=by, at=at, opinion=opinion)
-    tell(step.__self__, at=at)
+    tell(step.__self__, happened_at=at)
 
 
-def tell(case: Case, *, at: datetime) -> None:
+def tell(case: Case, *, happened_at: datetime) -> None:
     """Leave word that a case is in another state, or began."""
     told = aliases.of("case", case.pk)
-    hooks.tell(HookKind.CASE_MOVED, county_id=case.county_id, subject=told, happened_at=at)
+    hooks.tell(HookKind.CASE_MOVED, county_id=case.county_id, subject=told, happened_at=happened_at)

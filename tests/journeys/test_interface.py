@@ -4,10 +4,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import Browser
 
-from accounts.enums import Role
+from accounts.enums import HookKind, Role
+from accounts.models import HookWord
+from accounts.services import hooks
 from tests import browser as harness
 from tests.factories.accounts import grant
 from tests.journeys.town import town
@@ -18,8 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_a_key_is_made_confirmed_used_and_withdrawn(browser: Browser, live_server: Any):
     place = town()
-    maker = grant(open_account("maker", "甲管", at=timezone.now()), Role.SYSTEM_ADMIN)
-    second = grant(open_account("second", "乙管", at=timezone.now()), Role.SECURITY_ADMIN)
+    maker = grant(open_account("keymaster1", "甲管", at=timezone.now()), Role.SYSTEM_ADMIN)
+    second = grant(open_account("keymaster2", "乙管", at=timezone.now()), Role.SECURITY_ADMIN)
     with walkers(browser, live_server.url) as enter:
         system = enter(maker)
         system.go("/account/console/keys/")
@@ -54,3 +57,33 @@ def test_a_key_is_made_confirmed_used_and_withdrawn(browser: Browser, live_serve
         assert (waiting, live, asked()) == (401, 200, 401)
         system.go("/interface/")
         harness.check_page(system.page, "interface-guide")
+
+
+def test_an_address_is_registered_paused_and_shows_its_words(browser: Browser, live_server: Any):
+    place = town()
+    keeper = grant(open_account("keeper", "甲管", at=timezone.now()), Role.SYSTEM_ADMIN)
+    with walkers(browser, live_server.url) as enter:
+        system = enter(keeper)
+        system.go("/account/console/hooks/")
+        system.follow("登记通知地址")
+        system.fill("对方系统", "县委办公室办公系统")
+        system.fill("行政区划代码", place.county.code)
+        system.fill("通知地址", "https://10.0.0.1/recall/")
+        system.tick("案件状态变化")
+        system.press("登记通知地址")
+        system.sees("IF-04")
+        system.fill("通知地址", "https://oa.example.gov.cn/recall/")
+        harness.check_page(system.page, "webhook-make")
+        system.press("登记通知地址")
+        system.sees("推送密钥只显示这一次")
+        with transaction.atomic():
+            told = {"county_id": place.county.pk, "happened_at": timezone.now()}
+            hooks.tell(HookKind.CASE_MOVED, subject="0" * 32, **told)
+            hooks.give_up(HookWord.objects.get(), by=keeper, at=timezone.now())
+        system.go(urlsplit(system.page.url).path)
+        system.sees("已放弃")
+        harness.check_page(system.page, "webhook")
+        system.press("重新推送")
+        system.sees("待推送")
+        system.press("暂停推送")
+        system.sees("已暂停")
