@@ -8,7 +8,7 @@ WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test ci pages coverage check fix story chaos rounds schema scans bench bench-methods docs lock setup setup-test
+.PHONY: help run test ci pages coverage check fix story chaos rounds schema scans bench bench-documents bench-methods docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ scans: setup-test ## 500 generated scans: how many file themselves, how many wro
 
 bench: setup-test ## generate 20,000 and 60,000 people and measure pages, search, readers, imports
 	@$(WITH_SERVERS) $(BIN)/python -m tools.bench
+
+bench-documents: setup-test ## notices against bare WeasyPrint, two workers against one, the print-room volume
+	@$(BIN)/python -m tools.bench.documents
 
 bench-methods: setup-test ## rule replay of 20,000 cases, 80,000 ballots, a million ledger rows (ONLY=rules)
 	@$(WITH_SERVERS) $(BIN)/python -m tools.bench.methods $(ONLY)
