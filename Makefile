@@ -8,7 +8,7 @@ WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test ci pages coverage check fix story chaos rounds schema scans narrow bench bench-methods docs lock setup setup-test
+.PHONY: help run test ci pages coverage check fix story chaos rounds schema scans narrow bench bench-documents bench-methods docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,9 @@ narrow: setup-test ## phone pages over GPRS and 2G: bytes, time to content, one 
 
 bench: setup-test ## generate 20,000 and 60,000 people and measure pages, search, readers, imports
 	@$(WITH_SERVERS) $(BIN)/python -m tools.bench
+
+bench-documents: setup-test ## notices against bare WeasyPrint, two workers against one, the print-room volume
+	@$(BIN)/python -m tools.bench.documents
 
 bench-methods: setup-test ## rule replay of 20,000 cases, 80,000 ballots, a million ledger rows (ONLY=rules)
 	@$(WITH_SERVERS) $(BIN)/python -m tools.bench.methods $(ONLY)

@@ -20,18 +20,18 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from core.documents import codes, justify, marks, texts
+from core.documents import codes, colophons, justify, marks, texts
 from core.documents.errors import RenderingFailed
 
 STYLES = Path(__file__).parent / "styles"
 VARIANT = "pdf/a-2a"
-COLOPHON = "banji"  # id of the 版记; it belongs on an even page
 BACK = "comes-back"  # id where the sheets begin that come back; without it all pages do
 RECEIPT = "huizheng"  # class and kind of page of a receipt: its pages are known before the layout
 _FORESEEN = range(1, 17)  # pages on which a receipt gets its code without one more layout
-OWN_PAGE = ".banji-seat { page: banji; break-before: left }"
+OWN_PAGE = f".{colophons.SEAT} {{ page: {colophons.COLOPHON}; break-before: left }}"
 
 justify.install()
+colophons.install()
 gc.set_threshold(
     50_000, 50, 50
 )  # layout makes many small objects: a third less time on long tables
@@ -100,7 +100,7 @@ def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "
             added = [marks.style()] if mark else []
             added += [codes.style(_FORESEEN, of=RECEIPT)] if code and RECEIPT in html else []
             document = laid(*added)
-            if _anchors(document).get(COLOPHON, 0) % 2:
+            if _anchors(document).get(colophons.COLOPHON, 0) % 2:  # it begins the page
                 added.append(OWN_PAGE)
                 document = laid(*added)
             found = _coded(document, code) if code else {}
