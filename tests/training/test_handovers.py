@@ -330,3 +330,28 @@ def test_tr_06_of_four_at_once_one_gets_the_last_place(world, training_class):
 
     assert sorted(answers) == ["named", "refused", "refused", "refused"]
     assert PracticePosting.objects.filter(mentor=guide).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_sign_at_once_and_the_mentor_changes_once(world, posting, next_mentor):
+    row, old = opened(world, posting, next_mentor), posting.mentor
+    start, done = threading.Barrier(2), []
+
+    def sign(who):
+        try:
+            start.wait()
+            done.append(handovers.sign(row, by=who, at=NOW).done_on)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=sign, args=[who]) for who in (old, next_mentor)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(done, key=str) == [TODAY, None]
+    fresh = MentorHandover.objects.get(pk=row.pk)
+    assert (fresh.done_on, mentor_of(posting)) == (TODAY, next_mentor)
+    assert fresh.left_at
+    assert fresh.taken_at
