@@ -44,6 +44,7 @@ from tests.permissions.rows import (
     pay,
     plans,
     practice,
+    press,
     ratings,
     reasons,
     reflections,
@@ -152,6 +153,7 @@ def place() -> Place:
     found.rows.update(meetings.rows(found))
     found.rows.update(kept_summaries.rows(found))
     found.rows.update(keeping.rows(found))
+    found.rows.update(press.rows(found))
     found.rows["export"] = _export(found)
     found.rows["role_request"] = requests.ask(
         found.people["mentor"],
