@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-ACTS_KEEPING = {
+from portal.presenters.acts_after import ACTS_AFTER
+
+ACTS_KEEPING = ACTS_AFTER | {
     "make_press_text": _("起草新闻稿件"),
     "rewrite_press_text": _("修改新闻稿件"),
     "decide_press_text": _("审批新闻稿件"),
