@@ -84,6 +84,7 @@ _NAV = [
             ),
             (_OFFICE, gettext_lazy("跟踪回访"), "clipboard-list", "assessment:follow-up-list"),
             (_HEADS, gettext_lazy("公示"), "megaphone", "assessment:disclosure-list"),
+            (_HEADS, gettext_lazy("新闻稿件"), "megaphone", "reports:press-list"),
             (
                 {
                     Role.COUNTY_ADMIN,

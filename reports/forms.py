@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.exports.models import ExportFormat
-from core.ui.forms import DateField, FormToken, RadioCards
+from core.ui.forms import Checks, DateField, FormToken, QuickTextarea, RadioCards, RadioPair
+from recall.models import Case
 from reports.queries import boards, drilling
 from schemes.models import SchemeVersion
 
@@ -110,4 +112,72 @@ class VoidForm(forms.Form):
         max_length=200,
         help_text=_("写进登记簿，不要写个人情况。"),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class _Cases(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.cadre.name}　{obj.unit_then}"
+
+
+class PressDraftForm(forms.Form):
+    """Of whom the text tells, and until when it may be used."""
+
+    cases = _Cases(
+        label=_("写进稿件的案件"),
+        queryset=Case.objects.none(),
+        required=False,
+        widget=Checks(),
+        help_text=_("稿件中只写“干部A”“干部B”；不选则只写概数。"),
+    )
+    ends_on = DateField(
+        label=_("使用截止日"), help_text=_("九十天以内；到期后任何页面都不再显示。")
+    )
+
+    def __init__(self, *args: Any, cases: QuerySet[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["cases"]
+        field.queryset = cases
+
+
+class PressTextForm(forms.Form):
+    """The next wording."""
+
+    text = forms.CharField(
+        label=_("稿件"),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("不得出现姓名、身份证号、单位名称和职务；不足五人的数字写“若干”。"),
+    )
+
+
+class PressDecideForm(forms.Form):
+    """The second person's word."""
+
+    is_approved = forms.ChoiceField(
+        label=_("审批意见"),
+        choices=[("yes", _("同意发布")), ("no", _("不同意"))],
+        widget=RadioPair(),
+        error_messages={"required": _("请选择审批意见")},
+    )
+    opinion = forms.CharField(
+        label=_("说明"),
+        max_length=300,
+        required=False,
+        widget=QuickTextarea(),
+        help_text=_("不同意的写明理由"),
+    )
+
+    def clean_is_approved(self) -> bool:
+        return bool(self.cleaned_data["is_approved"] == "yes")
+
+
+class PressStopForm(forms.Form):
+    """Why it is no longer used."""
+
+    reason = forms.CharField(
+        label=_("停用理由"),
+        max_length=300,
+        widget=QuickTextarea(),
+        error_messages={"required": _("请写明理由")},
     )

@@ -18,6 +18,33 @@ def request_summary(user: Any, campaign: Any) -> str | Promise | None:
 
 
 @Rule
+def make_press_text(user: Any, campaign: Any) -> str | Promise | None:
+    """Row: the campaign."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=campaign.county_id):
+        return _("只有本县管理员可以起草新闻稿件。")
+    return None
+
+
+@Rule
+def decide_press_text(user: Any, press: Any) -> str | Promise | None:
+    """A decider of the county who wrote no version of it; the row itself says so too."""
+    if not user.holds(Role.DECIDER, county_id=press.campaign.county_id):
+        return _("由本县决定人审批新闻稿件。")
+    if press.made_by_id == user.pk or press.versions.filter(written_by=user).exists():
+        return _("写稿的人不得审批同一份稿件。")
+    return None
+
+
+@Rule
+def withdraw_press_text(user: Any, press: Any) -> str | Promise | None:
+    """One hand of the county is enough to stop it."""
+    roles = (Role.COUNTY_ADMIN, Role.DECIDER)
+    if not any(user.holds(role, county_id=press.campaign.county_id) for role in roles):
+        return _("由本县管理员或决定人停用稿件。")
+    return None
+
+
+@Rule
 def void_number(user: Any, county: Any) -> str | Promise | None:
     """Row: the county of whose series the number is."""
     if not user.holds(Role.COUNTY_ADMIN, county_id=county.pk):

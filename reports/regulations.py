@@ -1,6 +1,6 @@
 """What a summary demands, and a number that is made void."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -36,3 +36,30 @@ def voiding_is_explained(reason: str) -> bool:
 )
 def kind_may_be_void(kind: str) -> bool:
     return kind in voiding.kinds()
+
+
+_PRESS = "个人信息保护法第二十五条；民法典第一千零二十四条；领域参考3.6"
+
+
+@regulation("DS-15", _("使用截止日须在今天以后、九十天以内。"), source=_PRESS)
+def press_ends_in_time(today: date, ends_on: date) -> bool:
+    return today < ends_on <= today + timedelta(days=90)
+
+
+@regulation(
+    "DS-16",
+    _("稿件中出现了批次内人员的姓名、身份证号、单位名称或职务，请改成化名和概称。"),
+    source=_PRESS,
+)
+def press_names_nobody(found: list[str]) -> bool:
+    return not found
+
+
+@regulation("DS-17", _("稿件中出现了不足五人的数字，请写“若干”。"), source=_PRESS)
+def press_hides_small_numbers(found: list[str]) -> bool:
+    return not found
+
+
+@regulation("DS-18", _("不同意或者停用的须写明理由。"), source=_PRESS)
+def press_refusal_is_explained(is_approved: bool, reason: str) -> bool:
+    return is_approved or bool(reason.strip())

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from core.acts import perform
 from core.ui.forms import NoFields
 from evidence.views.pages import form_page, posted
+from keeping import permissions
 from keeping import presenters as present
 from keeping.enums import RecordKind
 from keeping.forms import TermForm
@@ -59,7 +60,7 @@ def term_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         crumbs=[(_("保管期限"), reverse("keeping:home")), (_("调整保管期限"), None)],
         after=_("可以设 %(least)s 年至 %(most)s 年；另一人审批后执行。") % told,
         back=reverse("keeping:home"),
-        refusal=present.permissions.propose_term.refusal(request.user, division),
+        refusal=permissions.propose_term.refusal(request.user, division),
     )
 
 

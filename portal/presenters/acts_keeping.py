@@ -1,8 +1,14 @@
-"""What the acts of keeping are called in the trail."""
+"""What the acts of keeping and of texts for the press are called in the trail."""
 
 from django.utils.translation import gettext_lazy as _
 
-ACTS_KEEPING = {
+from portal.presenters.acts_after import ACTS_AFTER
+
+ACTS_KEEPING = ACTS_AFTER | {
+    "make_press_text": _("起草新闻稿件"),
+    "rewrite_press_text": _("修改新闻稿件"),
+    "decide_press_text": _("审批新闻稿件"),
+    "withdraw_press_text": _("停用新闻稿件"),
     "propose_term": _("提出调整保管期限"),
     "confirm_term": _("同意调整保管期限"),
     "refuse_term": _("不同意调整保管期限"),

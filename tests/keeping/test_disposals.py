@@ -1,6 +1,7 @@
 """Found by night, reviewed by one, decided by another; what stays, and why."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from accounts.services import accounts
 from assessment.models import Appeal, Ban
 from assessment.services import disclosures
 from cadres.models import Protection
+from core.dates import ZONE
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.jobs import worker
 from core.jobs.models import Job
@@ -29,6 +31,7 @@ from tests.factories.accounts import holder
 from tests.moments import NOW
 
 ON = keep.FAR.date()
+HANDS = {"admin": keep.Role.COUNTY_ADMIN, "decider": keep.Role.DECIDER}
 
 
 def stays(case, kind=RecordKind.RECALLED):
@@ -252,6 +255,19 @@ def test_night_lists_and_the_job_carries_out(world, media):
     assert not Case.objects.exists()
     job = Job.objects.get(kind="keeping.carry_out")
     assert (job.state, job.done_count, job.total_count) == ("DONE", 1, 1)
+
+
+def test_nomination_that_was_not_matched_goes_after_ten_years(db, media):
+    row = recall.submitted_nomination()
+    recall.conclude(row, Conclusion.NOT_MATCHED)
+    hands = {name: holder(role, row.county) for name, role in HANDS.items()}
+    world = SimpleNamespace(county=row.county, **hands)
+    at = datetime(2029, 1, 4, 9, 0, tzinfo=ZONE)
+    assert keep.listed(world, "NOT_RECALLED", at - timedelta(days=7)) is None
+
+    keep.carried_out(keep.approved(world, keep.listed(world, "NOT_RECALLED", at), at), at)
+
+    assert not Nomination.objects.exists()
 
 
 def test_protection_goes_two_years_after_its_end(world, media):

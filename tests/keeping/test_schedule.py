@@ -14,7 +14,7 @@ from tests.factories import keeping as keep
 from tests.factories.units import PrefectureFactory
 
 WHY = "本县档案工作方案要求"
-PERSONAL = {"NOT_RECALLED"}  # the tables of RECALLED, with another end
+WITHOUT_TABLES = {"NOT_RECALLED"}  # the tables of RECALLED, with another end
 
 
 def test_every_table_belongs_to_exactly_one_kind():
@@ -27,7 +27,7 @@ def test_every_table_belongs_to_exactly_one_kind():
 
 
 def test_every_kind_has_its_tables_and_says_everything():
-    assert set(schedule.KINDS) == set(schedule.tables()) | PERSONAL
+    assert set(schedule.KINDS) == set(schedule.tables()) | WITHOUT_TABLES
     for kind in schedule.KINDS.values():
         assert all(map(str, (kind.label, kind.term, kind.starts, kind.basis, kind.ending)))
         assert kind.is_listed == bool(kind.years and kind.limit)

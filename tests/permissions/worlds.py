@@ -48,6 +48,7 @@ from tests.permissions.rows import (
     plans,
     practice,
     prints,
+    press,
     ratings,
     reasons,
     reflections,
@@ -160,6 +161,7 @@ def place() -> Place:
     found.rows.update(kept_summaries.rows(found))
     found.rows.update(keeping.rows(found))
     found.rows.update(prints.rows(found))
+    found.rows.update(press.rows(found))
     found.rows["export"] = _export(found)
     found.rows["role_request"] = requests.ask(
         found.people["mentor"],

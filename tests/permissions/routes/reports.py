@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils.timezone import localdate
 
 from core.documents.models import DocumentCounter
-from tests.permissions.routes.asking import SAID, Route, of
+from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 from tests.permissions.worlds import Place
 
 
@@ -23,6 +23,10 @@ def _figure(where: Place) -> dict[str, Any]:
     return {"cut": "place", "value": where.county.pk, "code": "nominated"}
 
 
+def _press(_where: Place) -> dict[str, Any]:
+    return {"ends_on": (localdate() + timedelta(days=30)).isoformat()}
+
+
 def _later(_where: Place) -> dict[str, Any]:
     return {"on": (localdate() + timedelta(days=300)).isoformat()}
 
@@ -32,6 +36,17 @@ def _of_the_year(_where: Place) -> dict[str, Any]:
 
 
 REPORTS = [
+    Route("reports:press-list"),
+    Route("reports:press-new", of("campaign"), form=_press),
+    Route("reports:press", of("press")),
+    *acts(
+        "reports:press-act",
+        "press",
+        ("rewrite", lambda _w: {"text": "干部A认识又有提高。"}),
+        ("decide", lambda _w: {"is_approved": "yes"}),
+        ("withdraw", lambda _w: {"reason": SAID}),
+        ("nonsense", nothing),
+    ),
     Route("reports:number-list"),
     Route("reports:number-series", args=_series),
     Route(
