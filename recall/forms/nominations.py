@@ -15,6 +15,7 @@ from core.ui.forms import (
 )
 from evidence.enums import LABELS
 from recall.enums import FlagKind
+from recall.enums.particulars import EvidenceKind
 from schemes.models import Ground
 from schemes.queries import guide
 
@@ -100,6 +101,21 @@ class FileForm(forms.Form):
         widget=FileInput(accept=".pdf,.jpg,.jpeg,.png"),
         error_messages={"required": _("请选择文件")},
     )
+    kind = forms.ChoiceField(
+        label=_("材料种类"),
+        choices=EvidenceKind,
+        initial=EvidenceKind.DOCUMENT,
+        required=False,
+        help_text=_("证人材料须遮盖能认出证人的内容后才能告知本人"),
+    )
+    source = forms.CharField(
+        label=_("来源"), max_length=80, required=False, help_text=_("例如：镇值班室、县信访局转办")
+    )
+    taken_by = forms.CharField(label=_("取证人"), max_length=40, required=False)
+    taken_on = DateField(label=_("取得日期"), required=False)
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or EvidenceKind.DOCUMENT
 
 
 class UnitOpinionForm(forms.Form):

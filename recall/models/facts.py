@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from recall.enums.particulars import EvidenceKind
 from recall.models.nominations import Nomination
 
 if TYPE_CHECKING:
@@ -58,10 +59,19 @@ class FactEvidenceQuerySet(models.QuerySet["FactEvidence"]):
 
 
 class FactEvidence(models.Model):
-    """A file that shows a fact."""
+    """A file that shows a fact: what it is, where it comes from, who took it and when.
+
+    Of a witness the person reads neither name nor words that are not blacked out: HR-23.
+    """
 
     fact = models.ForeignKey(Fact, models.CASCADE, related_name="evidence")
     file = models.OneToOneField("evidence.EvidenceFile", models.PROTECT, related_name="+")
+    kind = models.CharField(
+        _("材料种类"), max_length=8, choices=EvidenceKind, default=EvidenceKind.DOCUMENT
+    )
+    source = models.CharField(_("来源"), max_length=80, blank=True)
+    taken_by = models.CharField(_("取证人"), max_length=40, blank=True)
+    taken_on = models.DateField(_("取得日期"), null=True)
 
     objects = FactEvidenceQuerySet.as_manager()
     about = ("fact", "nomination", "cadre_id")

@@ -1,6 +1,6 @@
 """办案备注: what colleagues note on a case, each note for the circle that it names."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -106,7 +106,7 @@ class CaseNote(models.Model):
         return self.text[:40]
 
     @property
-    def mend_until(self) -> object:
+    def mend_until(self) -> datetime:
         """Until when the words may be mended."""
         return self.written_at + MENDING
 

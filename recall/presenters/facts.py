@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from recall.enums import NominationState as S
 from recall.enums import RedactionReason
+from recall.enums.particulars import EvidenceKind
 from recall.models import FactEvidence, Finding, Nomination, Settlement, WordCover
 from recall.presenters import covers
 from recall.queries import covers as queries
@@ -85,7 +86,7 @@ def _record(settled: Any, evidence: list[dict[str, Any]]) -> str:
 def _file(evidence: FactEvidence, words: list[str], *, own: bool) -> dict[str, Any]:
     """Answer one file's line; a title may name the witness whom the black-out protects."""
     hidden: Any = getattr(evidence, "hidden", None)  # annotated by facts_of()
-    is_hidden = own and hidden is not None
+    is_hidden = own and (hidden is not None or evidence.kind == EvidenceKind.WITNESS)
     return {
         "pk": evidence.pk,
         "file": evidence.file,
@@ -93,10 +94,18 @@ def _file(evidence: FactEvidence, words: list[str], *, own: bool) -> dict[str, A
         if is_hidden
         else queries.covered(evidence.file.title, words),
         "is_hidden": is_hidden,
+        "particulars": "" if own else particulars(evidence),
         "reason": RedactionReason(hidden["reason"]).label if hidden else "",
         "is_waiting": hidden is not None and hidden["file"] is None,
         "has_failed": hidden is not None and hidden["file"] is None and bool(hidden["made_at"]),
     }
+
+
+def particulars(evidence: FactEvidence) -> str:
+    """Answer what a file is and where it comes from, as the department and the unit read it."""
+    taken = evidence.taken_on.isoformat() if evidence.taken_on else ""
+    told = [evidence.get_kind_display(), evidence.source, evidence.taken_by, taken]
+    return "　".join(str(one) for one in told if one)
 
 
 def cited(fact: Any) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from core.documents.blackout import Area
 from evidence.models import EvidenceFile
+from recall.enums.particulars import EvidenceKind
 from recall.models import (
     Allegation,
     Clock,
@@ -29,14 +30,17 @@ def areas(redaction: Redaction) -> list[Area]:
 
 
 def handed_out(evidence: FactEvidence, user: Any) -> EvidenceFile | None:
-    """Answer the file that the user gets: the person never the original of a blacked-out one.
+    """Answer the file that the user gets: the person never the original of a blacked-out one, nor
+    a witness's that is not blacked out.
 
     None while the copy is not there.
     """
     if evidence.fact.nomination.subject_id != user.pk:
         return evidence.file
     redaction = newest(evidence)
-    return evidence.file if redaction is None else redaction.file
+    if redaction is None:
+        return None if evidence.kind == EvidenceKind.WITNESS else evidence.file
+    return redaction.file
 
 
 def waiting(nomination: Nomination) -> int:
@@ -44,6 +48,12 @@ def waiting(nomination: Nomination) -> int:
     rows = FactEvidence.objects.filter(fact__nomination=nomination, redactions__isnull=False)
     held = [newest(row) for row in rows.distinct()]
     return sum(1 for one in held if one is not None and one.file_id is None)
+
+
+def uncovered_witnesses(nomination: Nomination) -> int:
+    """Answer how many papers of witnesses have no black-out at all."""
+    rows = FactEvidence.objects.filter(fact__nomination=nomination, kind=EvidenceKind.WITNESS)
+    return rows.filter(redactions=None).count()
 
 
 def allegation(nomination: Nomination) -> Allegation | None:

@@ -127,3 +127,13 @@ def may_be_told(nomination: Any) -> bool:
 )
 def has_no_cover(*registered: Any) -> bool:
     return not any(rows.exists() for rows in registered)
+
+
+@regulation("HR-23", _("证人材料还没有遮盖，不能告知；请先遮盖能认出证人的内容。"), source=_WITNESS)
+def witnesses_are_covered(uncovered: int) -> bool:
+    return uncovered == 0
+
+
+@regulation("HR-24", _("材料的取得日期不能晚于今天。"), source=_WITNESS)
+def is_taken_before(taken_on: date | None, today: date) -> bool:
+    return taken_on is None or taken_on <= today

@@ -9,6 +9,7 @@ from core import dates
 from core.documents import rendering
 from core.documents.models import Document
 from recall.enums import FindingResult, RedactionReason
+from recall.enums.particulars import EvidenceKind
 from recall.models import Nomination
 from recall.queries import covers, reasons
 from recall.queries.nominations import facts_of
@@ -82,4 +83,5 @@ def _fact(fact: Any, words: list[str], reasons_: set[str]) -> dict[str, Any]:
 
 def title(evidence: Any, words: list[str]) -> str:
     """Answer what the person reads as a file's title; of a blacked-out file none."""
-    return HIDDEN if evidence.hidden else covers.covered(evidence.file.title, words)
+    is_hidden = evidence.hidden or evidence.kind == EvidenceKind.WITNESS
+    return HIDDEN if is_hidden else covers.covered(evidence.file.title, words)

@@ -96,12 +96,13 @@ def tell(
     The reply term runs from then.
 
     :raises RegulationBroken: HR-05 copies, HR-06 told before, HR-07 day, HR-21 not verified,
-        RC-27 a refusal without a note
+        HR-23 a witness's paper is not blacked out, RC-27 a refusal without a note
     """
     nomination = lock(nomination)
     permissions.prepare_hearing.check(by, nomination)
     rules.is_told_once.check(hearings.is_told(nomination))
     rules.may_be_told.check(nomination)
+    rules.witnesses_are_covered.check(hearings.uncovered_witnesses(nomination))
     rules.copies_are_made.check(hearings.waiting(nomination))
     verified_on = dates.legal_day(nomination.verified_at or at)
     rules.told_in_time_order.check(served_on, verified_on, dates.legal_day(at))

@@ -19,7 +19,7 @@ from recall.forms.nominations import FactForm, FileForm, StartForm, SubmitForm, 
 from recall.models import Fact, FactEvidence, Nomination, Round, UnitOpinion
 from recall.presenters import drafting as present
 from recall.presenters import submissions
-from recall.services import nominations
+from recall.services import attachments, nominations
 from recall.views.nominations import scoped
 
 
@@ -143,9 +143,9 @@ def evidence_add(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
         context = present.evidence_page(row, fact, form)
         return render(request, "recall/nominations/evidence.html", context, status=status)
 
-    def act(row: Nomination, *, file: Any, by: Any, at: Any) -> FactEvidence:
+    def act(row: Nomination, *, file: Any, **told: Any) -> FactEvidence:
         content, title = _content(file)
-        return nominations.attach(row, fact=fact, content=content, title=title, by=by, at=at)
+        return attachments.attach(row, fact=fact, content=content, title=title, **told)
 
     if request.method != "POST":
         return show(FileForm(), 200)

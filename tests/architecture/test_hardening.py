@@ -174,6 +174,7 @@ READ = {
     "RecusalForm.user",
     "SeatForm.user",
     "ServeForm.received_by",
+    "FileForm.taken_by",
     "TellForm.received_by",
     "StartForm.pk",
     "TrailForm.by",
