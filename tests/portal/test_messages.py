@@ -15,6 +15,7 @@ from core.jobs import registry, worker
 from core.jobs.models import Job
 from core.notify import inbox, kinds, mailing
 from core.notify.models import Choice, Message
+from evidence.enums import Told as ToldPaper
 from keeping.enums import Told as ToldKeeping
 from portal import tasks
 from portal.presenters import messages as present
@@ -43,8 +44,8 @@ def message(user, **given):
 
 
 def test_every_kind_that_a_floor_tells_can_be_read():
-    floors = (Told, ToldTrainee, ToldAppeal, ToldKeeping)
-    told = {code for floor in floors for code in floor.values} | {"job_dead"}
+    floors = (Told, ToldTrainee, ToldAppeal, ToldKeeping, ToldPaper)
+    told = {*(code for floor in floors for code in floor.values), "job_dead"}
 
     assert told == set(kinds.known()) == {kind.code for kind in present.KINDS}
 
