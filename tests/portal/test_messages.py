@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from assessment.enums import MoveTold
 from assessment.enums import Told as ToldAppeal
 from core.jobs import registry, worker
 from core.jobs.models import Job
@@ -18,6 +19,8 @@ from core.notify.models import Choice, Message
 from portal import tasks
 from portal.presenters import messages as present
 from recall.enums import Told
+from recall.enums.helpers import HelperTold
+from recall.enums.notes import NoteTold
 from recall.models import Clock
 from tests.factories import recall
 from tests.factories.accounts import UserFactory, grant, holder
@@ -43,6 +46,7 @@ def message(user, **given):
 
 def test_every_kind_that_a_floor_tells_can_be_read():
     told = {*Told.values, *ToldTrainee.values, *ToldAppeal.values, "job_dead"}
+    told |= {*NoteTold.values, *HelperTold.values, *MoveTold.values}
 
     assert told == set(kinds.known()) == {kind.code for kind in present.KINDS}
 
