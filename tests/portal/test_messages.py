@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from assessment.enums import MoveTold
 from assessment.enums import Told as ToldAppeal
 from core.jobs import registry, worker
 from core.jobs.models import Job
@@ -20,6 +21,8 @@ from keeping.enums import Told as ToldKeeping
 from portal import tasks
 from portal.presenters import messages as present
 from recall.enums import Told
+from recall.enums.helpers import HelperTold
+from recall.enums.notes import NoteTold
 from recall.models import Clock
 from tests.factories import recall
 from tests.factories.accounts import UserFactory, grant, holder
@@ -44,7 +47,9 @@ def message(user, **given):
 
 
 def test_every_kind_that_a_floor_tells_can_be_read():
-    floors = (Told, ToldTrainee, ToldAppeal, ToldKeeping, ToldPaper)
+    floors = (
+        Told, ToldTrainee, ToldAppeal, ToldKeeping, ToldPaper, NoteTold, HelperTold, MoveTold,
+    )  # fmt: skip
     told = {*(code for floor in floors for code in floor.values), "job_dead"}
 
     assert told == set(kinds.known()) == {kind.code for kind in present.KINDS}
