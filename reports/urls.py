@@ -50,6 +50,7 @@ urlpatterns = [
     path("press/<int:pk>/<slug:name>/", press.press_act, name="press-act"),
     path("numbers/", numbers.number_list, name="number-list"),
     path("numbers/series/<int:pk>/", numbers.number_series, name="number-series"),
+    path("numbers/<int:pk>/word/", numbers.number_word, name="number-word"),
     path("numbers/<int:pk>/void/", numbers.number_void, name="number-void"),
     path("exports/", exports.export_list, name="export-list"),
     path("exports/new/", exports.export_request, name="export-request"),

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from core.acts import perform
+from core.acts import perform, shown
+from core.documents import word, wordings
 from core.ui import lists
 from reports import permissions
 from reports.forms import VoidForm
@@ -44,6 +46,24 @@ def number_series(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": present.rows(page, may_void=_may_void(request, counter.scope)),
     }
     return render(request, "reports/numbers/series.html", context)
+
+
+@require_GET
+def number_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text of a paper as Word, to edit on; who took it is kept."""
+    row = get_object_or_404(queries.numbers_of(request.user), pk=pk)
+    if refusal := permissions.take_word.refusal(request.user, queries.county_of(row.scope)):
+        raise PermissionDenied(refusal)
+    kind = wordings.find(row.kind)
+    if kind is None:
+        raise Http404
+    body = word.build(kind, shown(request, row, act="take_docx").snapshot)
+    response = HttpResponse(body, content_type=word.TYPE)
+    name = f"{row.kind}-{row.year}-{row.number}.docx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def number_void(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from assessment.models import Outcome
 from core.audit.models import Entry
-from core.documents import rendering
+from core.documents import rendering, word
 from core.documents.models import Document, DocumentCounter, Voiding
 from core.documents.standings import Standing, standing
 from core.errors import NotAllowed, RegulationBroken, StateConflict
@@ -284,3 +284,24 @@ def test_the_register_is_exported_with_what_is_void(case, admin):
     assert [row[7] for row in mine] == [WHY, None]
     assert source.scope(admin) == case.county.code
     assert list(source.rows(holder(Role.VERIFIER, case.county), {})) == []
+
+
+def test_word_of_a_paper_goes_to_the_administrator_and_is_noted(client, case, admin):
+    client.force_login(admin)
+
+    answer = client.get(reverse("reports:number-word", args=[case.notice.pk]))
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, word.TYPE)
+    assert answer.content.startswith(b"PK")
+    assert case.cadre.name not in answer["Content-Disposition"]
+    entry = Entry.objects.get(act="take_docx")
+    assert (entry.by, entry.row_id) == (admin, case.notice.pk)
+
+
+def test_word_is_for_the_administrator_and_for_papers_with_words_of_their_own(client, case, admin):
+    (other,) = issued(case.county, admin, kind="reasons")
+    client.force_login(admin)
+    assert client.get(reverse("reports:number-word", args=[other.pk])).status_code == 404
+
+    client.force_login(holder(Role.DECIDER, case.county))
+    assert client.get(reverse("reports:number-word", args=[case.notice.pk])).status_code == 403

@@ -54,6 +54,7 @@ REPORTS = [
         args=lambda w: {"pk": w.unserved.notice_id},
         form=lambda _w: {"reason": SAID},
     ),
+    Route("reports:number-word", args=lambda w: {"pk": w.unserved.notice_id}),
     Route("reports:summary-list"),
     Route("reports:campaign", of("campaign")),
     Route("reports:check", of("campaign")),

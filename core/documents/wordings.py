@@ -1,0 +1,93 @@
+"""Wordings: what an official paper says around its facts, as plain text with merge fields.
+
+A floor registers in its `wordings.py` the kinds of its papers: the text, the closed set of fields,
+and made-up facts to look at it with. Fields read the snapshot alone, so that the same snapshot
+gives the same paper.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.module_loading import autodiscover_modules
+
+PAGE = "documents/worded.html"
+LETTER = "documents/letter_base.html"  # 信函: no 文件 in its mark, its number at the right
+
+
+class Run(NamedTuple):
+    """A piece of text in one face: plain, `kai` (楷体) or `strong`."""
+
+    text: str
+    face: str = ""
+
+
+Facts = Mapping[str, Any]
+Runs = tuple[Run, ...]
+
+
+class Words(NamedTuple):
+    """A paper's own words. The body has one paragraph a line; 一、 begins a heading."""
+
+    title: str
+    addressee: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A merge field.
+
+    :param give: the facts → the text, or a block's paragraphs
+    """
+
+    name: str
+    give: Callable[[Facts], Any]
+    is_block: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of paper whose words stand apart from its facts.
+
+    :param sample: made-up facts with every key that a real snapshot has
+    :param layout: the sheet it stands on
+    :param after: the template of the sheet that goes along, empty for none
+    """
+
+    code: str
+    words: Words
+    fields: tuple[Field, ...]
+    sample: Facts
+    layout: str = "documents/base.html"
+    after: str = ""
+
+    def field(self, name: str) -> Field | None:
+        """Answer the field of this name."""
+        return next((one for one in self.fields if one.name == name), None)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Make kinds known.
+
+    :raises RuntimeError: a kind twice
+    """
+    for kind in kinds:
+        if _kinds.get(kind.code, kind) is not kind:
+            raise RuntimeError(f"two wordings for {kind.code}")
+        _kinds[kind.code] = kind
+
+
+def kinds() -> list[Kind]:
+    """Answer the kinds, as registered."""
+    autodiscover_modules("wordings")
+    return list(_kinds.values())
+
+
+def find(code: str) -> Kind | None:
+    """Answer the kind of a code; None if its text is no such."""
+    autodiscover_modules("wordings")
+    return _kinds.get(code)
