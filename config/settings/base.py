@@ -225,18 +225,12 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_DAY_BYTES = env.int("UPLOAD_DAY_BYTES", default=500 * 1024 * 1024)  # one person in 24 h
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")  # unix:/path or tcp:host:port; none: no scan
 
+_OWN = ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")
+_NOBODY = ("default-src", "base-uri", "object-src", "frame-ancestors")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-        "frame-ancestors": [NONE],
+        **{name: [SELF] for name in _OWN},
+        **{name: [NONE] for name in _NOBODY},
         "report-uri": "/i18n/policy/",
     }
 }
