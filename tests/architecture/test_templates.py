@@ -51,3 +51,13 @@ def test_module_reverses_no_upper_floor(path):
     names = re.findall(r"(?:reverse|reverse_lazy|redirect)\(\s*f?['\"](\w+):", text)
 
     assert above(floor, names) == []
+
+
+@each(TEMPLATES)
+def test_page_numbers_lead_where_there_is_no_list_to_swap(path):
+    text = path.read_text("utf-8")
+    is_page = re.search(r'{%\s*extends\s+"ui/(?:base|phone_base)\.html"', text)
+    pagers = re.findall(r'{%\s*include\s+"ui/c/pager\.html"([^%]*)%}', text)
+
+    if is_page and 'id="list"' not in text:
+        assert all("plain=True" in told for told in pagers)
