@@ -27,14 +27,12 @@ STYLES = Path(__file__).parent / "styles"
 VARIANT = "pdf/a-2a"
 BACK = "comes-back"  # id where the sheets begin that come back; without it all pages do
 RECEIPT = "huizheng"  # class and kind of page of a receipt: its pages are known before the layout
+_LONG = 20  # pages from which on the rubbish of a layout is swept at once
 _FORESEEN = range(1, 17)  # pages on which a receipt gets its code without one more layout
 OWN_PAGE = f".{colophons.SEAT} {{ page: {colophons.COLOPHON}; break-before: left }}"
 
 justify.install()
 colophons.install()
-gc.set_threshold(
-    50_000, 50, 50
-)  # layout makes many small objects: a third less time on long tables
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "
         return page_tree.render(font_config=fonts, stylesheets=sheets)
 
     try:
-        with _listening():
+        with _listening(), _unswept():
             added = [marks.style()] if mark else []
             added += [codes.style(_FORESEEN, of=RECEIPT)] if code and RECEIPT in html else []
             document = laid(*added)
@@ -109,7 +107,11 @@ def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "
             body = _write(document)
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
-    return Pdf(body, len(document.pages), _anchors(document), found)
+    printed = Pdf(body, len(document.pages), _anchors(document), found)
+    if printed.page_count > _LONG:
+        del document
+        gc.collect()
+    return printed
 
 
 def _coded(document, code: Callable[[int], str]) -> dict[int, str]:
@@ -130,6 +132,19 @@ def _anchors(document) -> dict[str, int]:
         for name in page.anchors:
             found.setdefault(name, number)
     return found
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Look for no garbage meanwhile: a layout makes millions of small objects and keeps them.
+
+    A third of the time on long tables, a tenth on a notice.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager

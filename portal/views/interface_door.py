@@ -103,7 +103,8 @@ def door(resource: Resource | None, *, method: str = "GET") -> Callable[[View], 
 def tagged(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer 304 to who holds these bytes already, else what `make` makes."""
     etag = f'"{tag}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+    held = parse_etags(request.headers.get("If-None-Match", ""))
+    if etag in {one.removeprefix("W/") for one in held}:  # a compressed answer's tag is weak
         answer = HttpResponse(status=304)
     else:
         answer = make()

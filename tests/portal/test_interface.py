@@ -386,6 +386,16 @@ def test_read_that_gives_nothing_new_is_answered_304_and_not_noted(world, token)
     assert again["ETag"] == first["ETag"]
 
 
+def test_tag_of_a_compressed_answer_is_known_again(world, token):
+    served(world)
+    first = get(token, "cases", headers={"Accept-Encoding": "gzip"})
+
+    again = get(token, "cases", headers={"If-None-Match": first["ETag"]})
+
+    assert (first["Content-Encoding"], first["ETag"][:2]) == ("gzip", "W/")
+    assert again.status_code == 304
+
+
 def test_answer_changes_its_tag_with_the_rows(world, token):
     served(world)
     first = get(token, "cases")
