@@ -58,12 +58,10 @@ def posting(user: Any) -> PracticePosting | None:
 def guides(user: Any) -> bool:
     """Say whether the person is now somebody's mentor, or something of a posting waits for them."""
     waits = Exists(wishes.waiting().filter(posting=OuterRef("pk")))
-    rows = PracticePosting.objects.filter(mentor=user)
-    if rows.filter(Q(finished_on=None) | waits).exists():
-        return True
-    if MentorHandover.objects.waiting_for(user).exists():
-        return True
-    return reviews.awaiting_scales(user).exists()
+    own = PracticePosting.objects.filter(Q(finished_on=None) | waits, mentor=user)
+    handed = MentorHandover.objects.waiting_for(user).values("posting")
+    unscaled = reviews.awaiting_scales(user).order_by().values("pk")
+    return own.values("pk").union(handed, unscaled, all=True).exists()
 
 
 def guest_page(user: Any) -> str:

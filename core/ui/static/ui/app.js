@@ -30,7 +30,7 @@
   /* rows with tick boxes, and the buttons that need at least one */
   function bulk() {
     const bar = $('#bulk'); if (!bar) return;
-    const boxes = $$('input[data-row]'); const on = boxes.filter(b => b.checked);
+    const boxes = $$('tbody .pick input'); const on = boxes.filter(b => b.checked);
     boxes.forEach(b => b.closest('tr').classList.toggle('is-sel', b.checked));
     bar.classList.toggle('bulk--on', on.length > 0);
     $$('[data-needs-rows]', bar).forEach(b => { b.setAttribute('aria-disabled', on.length ? 'false' : 'true'); });
@@ -44,8 +44,8 @@
     const t = e.target;
     if (t.matches('input[type=radio]')) $$(`input[name="${CSS.escape(t.name)}"]`, t.form || document).forEach(syncRadio);
     if (t.matches('input[data-keys]')) keysOn(t.checked);
-    if (t.matches('input[data-all]')) $$('input[data-row]').forEach(b => { b.checked = t.checked; });
-    if (t.matches('input[data-row],input[data-all]')) { bulk(); say(fill(words.picked, { n: $$('input[data-row]:checked').length })); }
+    if (t.matches('input[data-all]')) $$('tbody .pick input').forEach(b => { b.checked = t.checked; });
+    if (t.matches('tbody .pick input,input[data-all]')) { bulk(); say(fill(words.picked, { n: $$('tbody .pick input:checked').length })); }
   });
   document.addEventListener('input', e => { if (e.target.matches('textarea[maxlength]')) count(e.target); });
   document.addEventListener('click', e => {
@@ -77,7 +77,7 @@
     else if (k === '?' && $('#keys')) $('#keys').showModal();
     else if (k === 'j' && rows.length) go(at + 1);
     else if (k === 'k' && rows.length) go(at - 1);
-    else if (k === 'x' && rows[at] && $('input[data-row]', rows[at])) $('input[data-row]', rows[at]).click();
+    else if (k === 'x' && rows[at] && $('.pick input', rows[at])) $('.pick input', rows[at]).click();
     else if (k === '[') press('a[rel=prev]');
     else if (k === ']') press('a[rel=next]');
     else if (k === 'g') g = Date.now();
