@@ -67,7 +67,14 @@ _PART = "rows of one matter: its own page prints or documents them"
 _WORK = "a queue of work that is empty when done; what came of it stands in a list above"
 _FOR_ALL = "shown to everybody concerned for its days only; a copy would outlive them"
 _COUNTS = "figures, not rows: the summary and its workbook give them"
+_ORDERS = "a few orders in force over named people; a copy would not tell that one was lifted"
+_TEXTS = "texts, not rows: each is copied from its page while it may be used"
 REASONS = {
+    "assessment/concurrences/arrived_list": _WORK,
+    "keeping/disposal": _PART,
+    "keeping/disposals": _WORK,
+    "keeping/holds": _ORDERS,
+    "reports/press/list": _TEXTS,
     "account/failures": _OF_THE_SYSTEM,
     "account/hook": _OF_THE_SYSTEM,
     "account/hooks": _OF_THE_SYSTEM,
