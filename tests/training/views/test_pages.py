@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
-from accounts.models import Grant
+from accounts.models import Grant, User
 from cadres.models import Protection
 from core import dates
 from core.errors import NotAllowed
@@ -431,9 +431,15 @@ def test_posting_list_costs_the_same_for_10_and_1000(
 ):
     def grow(count):
         cases = rows.cases(posting.case, count)
-        rows.many(PracticePosting, posting, count, case_id=lambda n: cases[n])
+        last = User.objects.order_by("-pk").values_list("pk", flat=True).first()
+        mentors = -(-count // 3)  # who guides three has no room for more
+        rows.many(User, posting.mentor, mentors, username=lambda n: f"mentor{last}-{n}")
+        free = list(User.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True))
+        given = {"case_id": lambda n: cases[n], "mentor_id": lambda n: free[n // 3]}
+        rows.many(PracticePosting, posting, count, **given)
 
     grow(10)
+    measured(client, world.manager, "posting-list", django_assert_max_num_queries)
     few = measured(client, world.manager, "posting-list", django_assert_max_num_queries)
     grow(1000)
 
