@@ -30,4 +30,4 @@ def _refusal(user: Any, params: dict[str, Any]) -> str:
     return str(_("只有本县管理员或班主任可以批量打印。"))
 
 
-register(Series("outcome", _("结果文书"), _outcomes, _refusal))
+register(Series("outcome", _("结果文书"), _outcomes, _refusal, place=2))

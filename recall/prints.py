@@ -18,4 +18,4 @@ def _refusal(user: Any, params: dict[str, Any]) -> str:
 
 
 register(Series("recall_notice", _("召回通知书"), prints.notices, _refusal))
-register(Series("reasons", _("“为什么是我”说明书"), prints.reason_sheets, _refusal))
+register(Series("reasons", _("“为什么是我”说明书"), prints.reason_sheets, _refusal, place=1))

@@ -23,12 +23,14 @@ class Series:
 
     :param papers: (user, params) → what this user may print, in the order of units
     :param refusal: (user, params) → why they may not print these at all, empty if they may
+    :param place: where it stands among the others, the first is offered first
     """
 
     name: str
     label: str | Promise
     papers: Callable[[Any, dict[str, Any]], Sequence[Paper]]
     refusal: Callable[[Any, dict[str, Any]], str]
+    place: int = 0
 
 
 _register: dict[str, Series] = {}
@@ -53,6 +55,7 @@ def named(name: str) -> Series | None:
 
 
 def offered(user: Any, params: dict[str, Any]) -> list[Series]:
-    """Answer the series that the user may print, as registered."""
+    """Answer the series that the user may print, by their place."""
     autodiscover_modules("prints")
-    return [series for series in _register.values() if not series.refusal(user, params)]
+    found = sorted(_register.values(), key=lambda series: (series.place, series.name))
+    return [series for series in found if not series.refusal(user, params)]

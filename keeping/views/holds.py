@@ -73,7 +73,8 @@ def hold_new(request: HttpRequest, what: str, pk: int) -> HttpResponse:
     if what not in _ROWS:
         raise Http404
     row = get_object_or_404(_ROWS[what].objects.visible_to(request.user), pk=pk)
-    if permissions.county_of(row).pk not in request.user.counties(*permissions.DECIDING):
+    is_own = request.user.pk in permissions.subjects_of(row)
+    if is_own or permissions.county_of(row).pk not in request.user.counties(*permissions.DECIDING):
         raise Http404
     if what != HoldKind.CAMPAIGN:
         shown(request, row)

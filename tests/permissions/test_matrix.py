@@ -93,6 +93,8 @@ def ask(method, url, cookies, form, headers):
     with transaction.atomic():
         client.cookies = cookies.copy()
         answer = getattr(client, method)(url, form, headers=headers)
+        if answer.streaming:
+            answer.close()  # a file stays open otherwise
         transaction.set_rollback(True)
     return "login" if answer.headers.get("Location", "").startswith(LOGIN) else answer.status_code
 

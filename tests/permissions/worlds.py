@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.enums import DUTIES, Role
@@ -205,6 +206,7 @@ def _export(where: Place) -> Export:
     )
 
 
+@transaction.atomic
 def _word(where: Place) -> HookWord:
     """Let a word to another system be given up."""
     told = {"by": where.people["system_admin"], "at": timezone.now()}
