@@ -93,6 +93,8 @@ def post(url, cookies, told):
             answer = client.post(
                 url, data.urlencode(), content_type="application/x-www-form-urlencoded"
             )
+        if answer.streaming:
+            answer.close()  # a file stays open otherwise
         after = state_of(tables - BESIDE)
         noted = list(Entry.objects.filter(pk__gt=last or 0, act="denied"))
         transaction.set_rollback(True)

@@ -72,6 +72,8 @@ def page(route, where):
         client.cookies = cookies.copy()
         with connection.execute_wrapper(written(tables)):
             answer = client.get(url)
+        if answer.streaming:
+            answer.close()  # a file stays open otherwise
         after = state_of(tables - OF_READING)
         transaction.set_rollback(True)
     before = state_of(after)
