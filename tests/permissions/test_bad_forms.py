@@ -94,7 +94,7 @@ def post(url, cookies, told):
                 url, data.urlencode(), content_type="application/x-www-form-urlencoded"
             )
         if answer.streaming:
-            answer.close()  # a file stays open otherwise
+            list(answer)  # a file stays open until it is read
         after = state_of(tables - BESIDE)
         noted = list(Entry.objects.filter(pk__gt=last or 0, act="denied"))
         transaction.set_rollback(True)

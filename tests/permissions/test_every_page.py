@@ -73,7 +73,7 @@ def page(route, where):
         with connection.execute_wrapper(written(tables)):
             answer = client.get(url)
         if answer.streaming:
-            answer.close()  # a file stays open otherwise
+            list(answer)  # a file stays open until it is read
         after = state_of(tables - OF_READING)
         transaction.set_rollback(True)
     before = state_of(after)

@@ -94,7 +94,7 @@ def ask(method, url, cookies, form, headers):
         client.cookies = cookies.copy()
         answer = getattr(client, method)(url, form, headers=headers)
         if answer.streaming:
-            answer.close()  # a file stays open otherwise
+            list(answer)  # a file stays open until it is read
         transaction.set_rollback(True)
     return "login" if answer.headers.get("Location", "").startswith(LOGIN) else answer.status_code
 

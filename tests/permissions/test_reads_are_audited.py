@@ -61,7 +61,7 @@ def test_reading_a_row_about_a_person_leaves_one_entry(route, home):
     with transaction.atomic():
         before = Entry.objects.count()
         query = route.query(home) if route.query else {}
-        client.get(reverse(route.name, kwargs=route.arguments(home), query=query)).close()
+        list(client.get(reverse(route.name, kwargs=route.arguments(home), query=query)))
         found = list(Entry.objects.order_by("-pk")[: Entry.objects.count() - before])
         transaction.set_rollback(True)
 
