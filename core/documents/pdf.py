@@ -138,7 +138,7 @@ def _anchors(document) -> dict[str, int]:
 def _unswept() -> Iterator[None]:
     """Look for no garbage meanwhile: a layout makes millions of small objects and keeps them.
 
-    An annex of 2,000 rows took 8.9 s of CPU with the looking and 7.5 without, one run after the other.
+    An annex of 2,000 rows took 8.9 s of CPU with the looking and 7.5 without, in two runs.
     """
     gc.disable()
     try:
