@@ -140,11 +140,13 @@ def _unswept() -> Iterator[None]:
 
     An annex of 2,000 rows took 8.9 s of CPU with the looking and 7.5 without, in two runs.
     """
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
