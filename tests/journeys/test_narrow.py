@@ -138,6 +138,19 @@ def narrowed(page, profile):
     return came
 
 
+def timed(page):
+    """Answer milliseconds to content and until usable, when both have come.
+
+    Asked from here: the policy of the pages lets no script wait for an expression.
+    """
+    for _turn in range(600):
+        content, usable = page.evaluate(TIMED)
+        if content and usable:
+            return content, usable
+        page.wait_for_timeout(100)
+    pytest.fail("Nothing was drawn within a minute.")
+
+
 def opened(browser, served, user, address, profile):
     """Open a page with an empty cache; answer bytes, then seconds to content and until usable."""
     with harness.context(browser, viewport=PHONE) as context:
@@ -147,8 +160,7 @@ def opened(browser, served, user, address, profile):
         came = narrowed(page, profile)
         answer = page.goto(f"{served}{address}", wait_until="load")
         assert answer.status == 200
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
-        content, usable = page.evaluate(TIMED)
+        content, usable = timed(page)
         return sum(came), content / 1000, usable / 1000
 
 

@@ -387,7 +387,8 @@ def test_read_that_gives_nothing_new_is_answered_304_and_not_noted(world, token)
 
 
 def test_tag_of_a_compressed_answer_is_known_again(world, token):
-    served(world)
+    for _case in range(3):  # one alone may grow by the random bytes, and then goes as it is
+        served(world)
     first = get(token, "cases", headers={"Accept-Encoding": "gzip"})
 
     again = get(token, "cases", headers={"If-None-Match": first["ETag"]})
