@@ -21,8 +21,8 @@ from assessment.queries import followups as queries
 from assessment.services import bans, followups
 from core import dates
 from core.acts import perform, shown
-from core.documents.presenters import poll_status, progress
-from core.documents.views import pdf_of
+from core.documents.presenters import progress
+from core.documents.views import pdf_of, progress_of
 from core.ui import lists
 from core.ui.forms import NoFields
 from recall.models import Case
@@ -140,8 +140,7 @@ def clearing_note(request: HttpRequest, case_pk: int) -> HttpResponse:
     page = reverse("assessment:clearing-note", args=[case_pk])
     file = reverse("assessment:clearing-note-file", args=[case_pk])
     context = progress(row.document, at=timezone.now(), poll_url=page, file_url=file)
-    status = poll_status(row.document)
-    return render(request, "documents/_progress.html", context, status=status)
+    return progress_of(request, context)
 
 
 def clearing_note_file(request: HttpRequest, case_pk: int) -> FileResponse:

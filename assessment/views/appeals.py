@@ -21,8 +21,7 @@ from assessment.services import appeals as acts
 from assessment.services import outside
 from core import dates
 from core.acts import perform, shown
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.ui import lists
 from core.ui.forms import NoFields
 from recall.models import Case
@@ -93,7 +92,7 @@ def appeal_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     if row.receipt is None:
         raise Http404
     context = present.receipt(row, at=timezone.now())
-    return render(request, "documents/_progress.html", context, status=poll_status(row.receipt))
+    return progress_of(request, context)
 
 
 def appeal_receipt_file(request: HttpRequest, pk: int) -> FileResponse:

@@ -20,8 +20,7 @@ from assessment.presenters import parts
 from assessment.queries import listing
 from assessment.services import assessments
 from core.acts import perform, shown
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.ui import lists
 from core.ui.forms import NoFields
 from recall.models import Case
@@ -146,8 +145,7 @@ def assessment_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The polled fragment: how far the form is."""
     row = _with_form(request, pk)
     context = parts.form_progress(row, at=timezone.now())
-    status = poll_status(row.document)
-    return render(request, "documents/_progress.html", context, status=status)
+    return progress_of(request, context)
 
 
 def assessment_form_file(request: HttpRequest, pk: int) -> FileResponse:

@@ -21,8 +21,7 @@ from assessment.services import outcomes, proposals
 from assessment.views.assessments import scoped, show_case
 from core import dates
 from core.acts import perform, shown
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.ui.forms import NoFields
 from recall.forms.office import ServeForm
 from recall.models import Case
@@ -202,5 +201,4 @@ def _progress(request: HttpRequest, row: Outcome, prefix: str) -> HttpResponse:
     if row.document is None:
         raise Http404
     context = present.progress(row, at=timezone.now(), prefix=prefix)
-    status = poll_status(row.document)
-    return render(request, "documents/_progress.html", context, status=status)
+    return progress_of(request, context)

@@ -23,7 +23,7 @@ from cadres.views.people import crumbs_of, scoped
 from core.acts import note_refusal, perform, status_of
 from core.documents import presenters as documents
 from core.documents.models import Document
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.errors import DomainError
 
 KEPT = "lrmx:people"  # session: the ids chosen on the list, so that they stand in no address
@@ -151,8 +151,7 @@ def form_progress(request: HttpRequest, pk: int, uid: Any) -> HttpResponse:
     row = _scoped(request, pk)
     document = get_object_or_404(exports.printed(row), uid=uid)
     context = _links(document, row)
-    status = documents.poll_status(document)
-    return render(request, "documents/_progress.html", context, status=status)
+    return progress_of(request, context)
 
 
 @require_GET

@@ -50,6 +50,15 @@ def pdf_of(document: Document | None, *, name: str = "") -> FileResponse:
     return response
 
 
+def progress_of(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Answer the fragment that a page polls until its document is there or has failed.
+
+    :param context: as `presenters.progress` gives it
+    """
+    status = presenters.poll_status(context["document"])
+    return render(request, "documents/_progress.html", context, status=status)
+
+
 def _name(document: Document) -> str:
     return f"{document.kind}-{document.year}-{document.number or document.pk}"
 

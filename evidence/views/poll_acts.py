@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.acts import note_refusal, perform, status_of
 from core.documents.models import Document
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.errors import DomainError
 from core.ui.forms import NoFields
 from evidence import permissions
@@ -238,7 +237,7 @@ def ballot_paper(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
     """Answer how far a blank ballot is."""
     row = _ballot(request, pk, paper_pk)
     context = present.ballot(row, pk, at=timezone.now())
-    return render(request, "documents/_progress.html", context, status=poll_status(row))
+    return progress_of(request, context)
 
 
 @require_GET

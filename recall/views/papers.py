@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.acts import perform, shown
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.ui.forms import NoFields
 from recall.enums import PaperKind
 from recall.models import Meeting, MeetingPaper
@@ -48,7 +47,7 @@ def _paper(request: HttpRequest, pk: int, paper_pk: int) -> MeetingPaper:
 def paper_progress(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
     row = _paper(request, pk, paper_pk)
     context: dict[str, Any] = present.progress(row, at=timezone.now())
-    return render(request, "documents/_progress.html", context, status=poll_status(row.document))
+    return progress_of(request, context)
 
 
 @require_GET

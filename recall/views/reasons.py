@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.acts import perform, shown
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from recall.forms.reasons import ReadingForm
 from recall.models import Nomination, ReasonSheet
 from recall.models.rehabilitations import CLEARING
@@ -121,8 +120,7 @@ def own_reasons_file(request: HttpRequest, pk: int) -> FileResponse:
 
 def _progress(request: HttpRequest, sheet: ReasonSheet, name: str) -> HttpResponse:
     context = present.paper(sheet, name=name, at=timezone.now())
-    status = poll_status(sheet.document)
-    return render(request, "documents/_progress.html", context, status=status)
+    return progress_of(request, context)
 
 
 def _file(sheet: ReasonSheet) -> FileResponse:

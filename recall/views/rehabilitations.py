@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from core.acts import perform, shown
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.ui import lists
 from recall.forms.rehabilitations import CloseForm, LineForm, OpenForm
 from recall.models import Nomination, Rehabilitation
@@ -154,8 +153,7 @@ def own_letter_file(request: HttpRequest, pk: int) -> FileResponse:
 
 def _progress(request: HttpRequest, row: Rehabilitation, name: str) -> HttpResponse:
     context = present.letter(row, name=name, at=timezone.now())
-    status = poll_status(row.letter)
-    return render(request, "documents/_progress.html", context, status=status)
+    return progress_of(request, context)
 
 
 def _file(row: Rehabilitation) -> FileResponse:

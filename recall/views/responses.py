@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from evidence.enums import EXTENSIONS, FileKind
 from evidence.models import EvidenceFile
 from evidence.services import files
@@ -69,4 +67,4 @@ def notice_progress(request: HttpRequest, case: Case, *, page: str) -> HttpRespo
     if document is None:
         raise Http404
     context = cases.notice(case, page=page, at=timezone.now())
-    return render(request, "documents/_progress.html", context, status=poll_status(document))
+    return progress_of(request, context)

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.acts import perform, shown
 from core.dates import legal_day
-from core.documents import presenters as documents
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from reports.forms import PrefectureForm
 from reports.models import PrefectureSummary
 from reports.presenters import prefectures as present
@@ -66,8 +65,7 @@ def _kept(request: HttpRequest, pk: int) -> PrefectureSummary:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     row = _kept(request, pk)
     context = present.progress(row, at=timezone.now())
-    status = documents.poll_status(row.document)
-    return render(request, "documents/_progress.html", context, status=status)
+    return progress_of(request, context)
 
 
 @require_GET

@@ -11,8 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.acts import perform, shown
 from core.dates import legal_day
-from core.documents import presenters as documents
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.ui import lists
 from recall.models import Campaign
 from reports.forms import SummaryForm
@@ -56,9 +55,8 @@ def _scoped(request: HttpRequest, pk: int) -> Summary:
 @require_GET
 def summary_progress(request: HttpRequest, pk: int) -> HttpResponse:
     row = _scoped(request, pk)
-    status = documents.poll_status(row.document)
     context = present.progress(row, at=timezone.now())
-    return render(request, "documents/_progress.html", context, status=status)
+    return progress_of(request, context)
 
 
 @require_GET

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET
 
 from core.acts import perform, shown
 from core.documents.models import Document
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.ui.forms import NoFields
 from training.models import PracticePosting
 from training.presenters import journal_sheets as present
@@ -58,7 +57,7 @@ def journal_sheet(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
     """Answer how far a page is."""
     row = _sheet(request, pk, paper_pk)
     context = present.progress_of(row, pk, at=timezone.now())
-    return render(request, "documents/_progress.html", context, status=poll_status(row))
+    return progress_of(request, context)
 
 
 @require_GET

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET
 
 from core.acts import perform, shown
 from core.documents.models import Document
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from training.forms.rosters import PaperForm
 from training.models import TrainingClass
 from training.presenters import classes as present_classes
@@ -60,7 +59,7 @@ def class_paper(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
     """Answer how far a paper is."""
     row = _paper(request, pk, paper_pk)
     context = present.progress(row, pk, at=timezone.now())
-    return render(request, "documents/_progress.html", context, status=poll_status(row))
+    return progress_of(request, context)
 
 
 @require_GET
