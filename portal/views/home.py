@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {"n": counts["nominations"], "label": _("在办提名")},
             {"n": counts["cases"], "label": _("在办案件")},
         ],
-        "boards": campaigns.boards(request.user),
+        "boards": campaigns.boards(request.user, on=on),
         "troubled": operations.troubled(request.user, at=timezone.now()).count(),
     }
     return render(request, "portal/home.html", context)

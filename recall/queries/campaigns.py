@@ -1,38 +1,51 @@
 """Questions about campaigns."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from cadres.models import Cadre
 from recall.enums import CampaignState, NominationState
-from recall.models import Campaign, CampaignUnit, Nomination, ZeroReport
+from recall.models import Campaign, CampaignUnit, Nomination, Round, ZeroReport
 from schemes.queries import parameters
 
 
-def boards(user: Any) -> list[dict[str, Any]]:
-    """Answer the running campaigns in view with units due and units heard from."""
+def boards(user: Any, *, on: date) -> list[dict[str, Any]]:
+    """Answer the running campaigns in view with their newest round and what its units sent.
+
+    :returns: per campaign its round (`None` before the first is announced), the units due, those
+        that nominate, those with a zero report and nobody named, and those still waited for
+        (`None` in a rolling campaign, where nobody owes a report)
+    """
+    newest = Round.objects.filter(campaign=OuterRef("pk"), notice_on__lte=on).order_by("-number")
     heard = Nomination.objects.filter(submitted_at__isnull=False)
+    named = heard.filter(round=OuterRef("round"), unit=OuterRef("unit"))
     rows = (
         Campaign.objects.visible_to(user)
         .filter(state=CampaignState.OPEN)
         .annotate(
-            due=_units(CampaignUnit.objects.all(), "campaign"),
-            nominating=_units(heard, "campaign"),
-            zero=_units(ZeroReport.objects.all(), "round__campaign"),
+            newest=Subquery(newest.values("pk")[:1]),
+            due=_units(CampaignUnit.objects.all(), "campaign", "pk"),
+            nominating=_units(heard, "round", "newest"),
+            zero=_units(ZeroReport.objects.filter(~Exists(named)), "round", "newest"),
         )
         .order_by("-launched_at")[:5]
     )
-    return [
-        {"campaign": row, "due": row.due, "nominating": row.nominating, "zero": row.zero}
-        for row in rows
-    ]
+    rounds = Round.objects.in_bulk({row.newest for row in rows} - {None})
+    return [_board(row, rounds.get(row.newest)) for row in rows]
 
 
-def _units(rows: QuerySet, campaign: str) -> Coalesce:
-    """Count the units of a campaign's rows by themselves: joined, each would multiply the next."""
-    one = rows.filter(**{campaign: OuterRef("pk")}).order_by().values(campaign)
+def _board(row: Any, newest: Round | None) -> dict[str, Any]:
+    waiting = row.due - row.nominating - row.zero if newest and newest.closes_on else None
+    counted = {"due": row.due, "nominating": row.nominating, "zero": row.zero}
+    return {"campaign": row, "round": newest, **counted, "waiting": waiting}
+
+
+def _units(rows: QuerySet, owner: str, outer: str) -> Coalesce:
+    """Count the units of an owner's rows by themselves: joined, each would multiply the next."""
+    one = rows.filter(**{owner: OuterRef(outer)}).order_by().values(owner)
     counted = one.annotate(n=Count("unit", distinct=True)).values("n")
     return Coalesce(Subquery(counted), Value(0), output_field=IntegerField())
 

@@ -140,6 +140,8 @@ def test_rolling_campaign_is_never_late_and_nobody_owes_a_report(unit, admin):
     assert not compliance.owed({unit.pk}, on=date(2030, 1, 1)).exists()
     sent = submitted_nomination(row)
     assert (sent.state, sent.late_reason) == ("SUBMITTED", "")
+    board = queries.boards(admin, on=date(2030, 1, 1))[0]
+    assert (board["nominating"], board["waiting"]) == (1, None)
 
 
 def test_round_with_a_window_is_over_on_the_day_after():

@@ -5,9 +5,10 @@ import pytest
 from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import ZeroReport
+from recall.queries.campaigns import boards
 from recall.queries.compliance import owed, reports
-from recall.services import compliance, nominations
-from tests.factories.accounts import holder
+from recall.services import campaigns, compliance, nominations
+from tests.factories.accounts import UserFactory, holder
 from tests.factories.cadres import PostFactory
 from tests.factories.recall import (
     complete_nomination,
@@ -15,7 +16,7 @@ from tests.factories.recall import (
     open_campaign,
     submitted_nomination,
 )
-from tests.factories.units import UnitFactory
+from tests.factories.units import CountyFactory, UnitFactory
 from tests.moments import CLOSES_ON, NOTICE_ON, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +151,24 @@ def test_owed_counts_a_nomination_sent_but_no_draft(campaign, unit):
     submitted_nomination(campaign)
 
     assert not owed({unit.pk}, on=TODAY).exists()
+
+
+def test_boards_count_the_units_of_the_newest_round_once_each():
+    """What a unit sent in an earlier round says nothing of this one."""
+    naming, silent, waited = UnitFactory.create_batch(3, county=CountyFactory())
+    campaign = open_campaign(naming, silent, waited)
+    first, admin = campaign.rounds.get(), holder(Role.COUNTY_ADMIN, naming.county)
+    sign(silent, campaign)
+    sign(naming, campaign)
+    for _twice in range(2):
+        submitted_nomination(campaign, cadre=PostFactory(cadre__unit=naming).cadre)
+    given = {"notice_on": CLOSES_ON, "closes_on": CLOSES_ON + timedelta(days=9)}
+    newest = campaigns.add_round(campaign, **given, by=admin, at=NOW)
+
+    before = boards(admin, on=CLOSES_ON - timedelta(days=1))
+    after = boards(admin, on=CLOSES_ON)
+
+    told = {"campaign": campaign, "due": 3}
+    assert before == [{**told, "round": first, "nominating": 1, "zero": 1, "waiting": 1}]
+    assert after == [{**told, "round": newest, "nominating": 0, "zero": 0, "waiting": 3}]
+    assert boards(UserFactory(), on=CLOSES_ON) == []

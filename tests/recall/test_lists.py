@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from recall.queries.campaigns import boards
-from tests.factories.accounts import UserFactory, holder
+from tests.factories.accounts import holder
 from tests.factories.recall import open_campaign, open_case, submitted_nomination
 
 pytestmark = pytest.mark.django_db
@@ -55,11 +54,3 @@ def test_list_costs_the_same_for_one_row_and_for_five(
         make(campaign)
 
     assert cost(client, name, django_assert_max_num_queries) == few
-
-
-def test_boards_count_units_once_each(campaign, admin):
-    submitted_nomination(campaign)
-    submitted_nomination(campaign)
-
-    assert boards(admin) == [{"campaign": campaign, "due": 1, "nominating": 1, "zero": 0}]
-    assert boards(UserFactory()) == []
