@@ -45,8 +45,10 @@ fix: setup-test ## what a machine can put right: order, layout
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
 
-story: setup ## play a published campaign: make story NAME=shiquan_2018
-	@$(WITH_SERVERS) sh -c 'PROCESS_ROLE=owner $(BIN)/python -m config.prepare && $(BIN)/python manage.py play stories/$(NAME).yaml'
+story: setup ## play a published campaign, a worker printing beside it: make story NAME=shiquan_2018
+	@$(WITH_SERVERS) sh -c 'PROCESS_ROLE=owner $(BIN)/python -m config.prepare || exit; \
+		$(BIN)/python manage.py drain > /dev/null & printer=$$!; \
+		$(BIN)/python manage.py play stories/$(NAME).yaml; played=$$?; kill $$printer; exit $$played'
 
 chaos: setup-test ## kill workers while documents are due, and count
 	@$(WITH_SERVERS) $(BIN)/python -m tools.chaos

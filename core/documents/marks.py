@@ -58,7 +58,8 @@ def _drawing(told: str) -> str:
     if origin:
         words.append(f"扫码或到 {origin.lower()}{PATH} 查验是否有效")
         rows = _square(told)
-        drawn = f'<path transform="scale({_SIDE / len(rows):.5f})" d="{codes.path(rows)}"/>'
+        scale = f'transform="scale({_SIDE / len(rows):.5f})"'
+        drawn = f'<path {scale} {codes.STROKE} d="{codes.path(rows)}"/>'
         aside = _SIDE + 2
     lines = "".join(
         f'<text x="{aside}" y="{5 + 4 * n}" font-family="GWHei" font-size="2.6">{line}</text>'

@@ -12,18 +12,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from core.documents import codes, colophons, justify, marks, texts
+from core.documents import codes, colophons, justify, marks, sheets, streams, texts
 from core.documents.errors import RenderingFailed
 
-STYLES = Path(__file__).parent / "styles"
 VARIANT = "pdf/a-2a"
 BACK = "comes-back"  # id where the sheets begin that come back; without it all pages do
 RECEIPT = "huizheng"  # class and kind of page of a receipt: its pages are known before the layout
@@ -33,6 +31,7 @@ OWN_PAGE = f".{colophons.SEAT} {{ page: {colophons.COLOPHON}; break-before: left
 
 justify.install()
 colophons.install()
+sheets.install()
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,8 @@ class ClosedFetcher(URLFetcher):
         self.coded: set[int] = set()  # pages whose codes the last layout asked for
 
     def fetch(self, url, headers=None):
-        if url in _assets():
-            return URLFetcherResponse(url, _assets()[url], {"Content-Type": "text/css"})
+        if url in sheets.assets():
+            return URLFetcherResponse(url, sheets.assets()[url], {"Content-Type": "text/css"})
         if drawn := self._drawn(url):
             return URLFetcherResponse(url, drawn, {"Content-Type": "image/svg+xml"})
         if not url.startswith("data:"):
@@ -89,9 +88,8 @@ def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "
     page_tree = HTML(string=texts.clean(html), url_fetcher=fetcher)
 
     def laid(*css: str):
-        sheets = [CSS(string=one, url_fetcher=fetcher, font_config=fonts) for one in css]
         fetcher.coded.clear()
-        return page_tree.render(font_config=fonts, stylesheets=sheets)
+        return page_tree.render(font_config=fonts, stylesheets=[sheets.parsed(one) for one in css])
 
     try:
         with _listening(), _unswept():
@@ -122,7 +120,7 @@ def _coded(document, code: Callable[[int], str]) -> dict[int, str]:
 def _write(document) -> bytes:
     with warnings.catch_warnings():  # WeasyPrint 70 leaves its own colour profile open
         warnings.simplefilter("ignore", ResourceWarning)
-        return document.write_pdf(pdf_variant=VARIANT)
+        return document.write_pdf(pdf_variant=VARIANT, finisher=streams.settle)
 
 
 def _anchors(document) -> dict[str, int]:
@@ -173,11 +171,6 @@ class _Ear(logging.Handler):
         if ".notdef" in str(record.msg) and isinstance(record.args, tuple):
             mark, code = record.args
             self.missing.add(f"{mark}（U+{code:04X}）")
-
-
-@cache
-def _assets() -> dict[str, bytes]:
-    return {f"app:{path.name}": path.read_bytes() for path in STYLES.glob("*.css")}
 
 
 @cache

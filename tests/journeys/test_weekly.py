@@ -1,52 +1,28 @@
-"""Weekly lists from the task to the signal, as clerk, line leader, head and person meet them."""
+"""Weekly lists from the rule to the signal, as admin, clerk, leader, head and person meet them."""
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Browser
 
-from core.dates import ZONE
-from evidence.enums import Practice
-from evidence.models import Signal, WeekTask
+from evidence.enums import Practice, SupervisionLine
+from evidence.models import Signal, WeekCheck
 from evidence.queries.weekly import monday
-from evidence.services import weekly
-from schemes.models import Ground
 from tests import browser as harness
-from tests.factories import weekly as make
 from tests.factories.cadres import PostFactory
+from tests.fixtures import media
+from tests.journeys.clock import Clock, clock
 from tests.journeys.steps import take_signal
 from tests.journeys.town import Town, iso, town
-from tests.journeys.walker import open_account, walkers
+from tests.journeys.walker import Walker, open_account, walkers
 
+__all__ = ["clock", "media"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TASKS = ("走访脱贫户十户，补齐帮扶手册", "收缴城乡居民医保三十户", "整治村口垃圾堆放点两处")
-
-
-def last_week(place: Town) -> Any:
-    """Set three tasks last Monday; one was done in time, two were not."""
-    first = monday(place.today) - timedelta(days=7)
-    at = datetime.combine(first, datetime.min.time(), ZONE) + timedelta(hours=9)
-    friday = first + timedelta(days=4)
-    plan = make.listed(
-        place.unit,
-        by=place.clerk,
-        year=friday.year,
-        title="城关镇周清单",
-        ground=Ground.objects.order_by("pk").first(),
-        basis="城发〔2018〕3号",
-    )
-    told = {"at": at, "due_on": friday, "line_leader": place.people["leader"].cadre}
-    names = (place.person.cadre, make.person(plan, cadre__name="张小梅"))
-    for text in TASKS:
-        for cadre in names:
-            row = make.task(plan, cadre, text=text, **told)
-            late = 2 if cadre == names[0] and text != TASKS[0] else 0
-            given = {"by": place.clerk, "at": place.now}
-            weekly.close(row, closed_on=friday + timedelta(days=late), **given)
-            weekly.check(row, line="PATROL", found="查看现场和台账", **given)
-    return plan
+TITLE = "城关镇周清单"
+LATE = ("收缴城乡居民医保三十户", "整治村口垃圾堆放点两处")
+DONE = "走访脱贫户十户，补齐帮扶手册"
+SEEN = "医保还差十二户，垃圾堆放点没有动工"
 
 
 def leader_of(place: Town) -> Any:
@@ -55,52 +31,92 @@ def leader_of(place: Town) -> Any:
     return user
 
 
-def test_task_is_set_looked_at_and_overdue_ones_name_a_person(
-    browser: Browser, live_server: Any
-) -> None:
-    place = town()
-    leader = place.people["leader"] = leader_of(place)
-    plan = last_week(place)
-    with walkers(browser, live_server.url) as enter:
-        clerk = enter(place.clerk)
-        clerk.follow("依据与线索")
-        clerk.follow("周清单三定")
-        clerk.follow(plan.title)
+def drawn_up(admin: Walker, place: Town, year: int) -> None:
+    """Let the admin set the rule: two overdue tasks in one week make a signal."""
+    admin.follow("依据与线索")
+    admin.follow("周清单三定")
+    admin.follow("新建周清单")
+    admin.choose("单位", place.unit.name)
+    admin.fill_in({"年度": year, "名称": TITLE, "依据文件": "城发〔2018〕3号"})
+    admin.page.get_by_label("线索对应的召回情形").select_option(index=1)
+    admin.fill_in({"逾期项数": 2, "周数": 1})
+    harness.look(admin.page, "weekly-new")
+    admin.press("保存")
+    admin.sees("2 项可产生线索")
+
+
+def to_lists(walker: Walker) -> None:
+    walker.follow("依据与线索")
+    walker.follow("周清单三定")
+    walker.follow(TITLE)
+
+
+def tasks_set(clerk: Walker, place: Town, leader: Any, due_on: date) -> None:
+    """Let the clerk set three tasks, and close the one of the colleague in time."""
+    to_lists(clerk)
+    for text, who in ((DONE, "李国强"), *((text, place.person.name) for text in LATE)):
         clerk.follow("布置任务")
-        clerk.fill_in({"任务": "核查防汛物资", "完成时间": iso(place.today)})
-        clerk.pick("责任人", place.person.name)
+        clerk.fill_in({"任务": text, "完成时间": iso(due_on)})
+        clerk.pick("责任人", who)
         clerk.pick("分管领导或驻村队长", leader.name)
         clerk.press("保存")
         clerk.sees("已布置")
-        clerk.follow("上一周")
-        clerk.sees(TASKS[0])
-        harness.look(clerk.page, "weekly-plan")
+    clerk.follow(DONE)
+    clerk.follow("登记办结")
+    clerk.fill("办结日期", iso(place.today))
+    clerk.press("保存")
+    clerk.sees("按期办结")
 
-        line = enter(leader)
-        line.go(reverse("portal:me"))
-        line.follow("我的周清单")
-        line.follow("核查防汛物资")
-        line.follow("登记督导")
-        line.fill("查看情况", "物资已清点，缺救生衣两件")
-        line.press("保存")
-        line.sees("缺救生衣两件")
-        harness.look(line.page, "weekly-task")
 
+def looked_at(line: Walker) -> None:
+    """Let the line leader look at a task and write down what is there."""
+    line.follow("我的周清单")
+    line.follow(LATE[0])
+    line.follow("登记督导")
+    line.fill("查看情况", SEEN)
+    line.press("保存")
+    line.sees(SEEN)
+    harness.look(line.page, "weekly-task")
+
+
+def counted(head: Walker, place: Town) -> None:
+    """Let the head see who is overdue, down to the tasks, and raise the signals."""
+    to_lists(head)
+    head.follow("上一周")
+    harness.look(head.page, "weekly-plan")
+    head.follow("逾期统计")
+    harness.look(head.page, "weekly-counts")
+    head.follow("2", within=head.page.get_by_role("row", name=place.person.name))
+    head.sees(LATE[0])
+    harness.look(head.page, "weekly-person")
+    to_lists(head)
+    head.follow("逾期统计")
+    head.follow("产生线索")
+    harness.look(head.page, "weekly-signals")
+    head.press("产生线索")
+    head.sees("已产生线索")
+
+
+def test_lists_are_set_up_kept_looked_at_counted_and_go_into_a_nomination(
+    browser: Browser, live_server: Any, clock: Clock
+) -> None:
+    place = town()
+    leader = leader_of(place)
+    due_on = place.today + timedelta(days=1)
+    with walkers(browser, live_server.url) as enter:
+        drawn_up(enter(place.admin), place, due_on.year)
+        tasks_set(enter(place.clerk), place, leader, due_on)
+        looked_at(enter(leader))
+
+        clock.to(monday(due_on) + timedelta(days=8))
         person = enter(place.person)
-        person.go(reverse("evidence:week-own"))
-        person.sees("逾期办结")
+        person.follow("我的周清单")
+        person.sees("逾期未办结")
         harness.look(person.page, "weekly-own")
-
-        head = enter(place.head)
-        head.go(reverse("evidence:week-counts", args=[plan.pk]))
-        harness.look(head.page, "weekly-counts")
-        head.follow("2", within=head.page.locator("tbody tr").first)
-        harness.look(head.page, "weekly-person")
-        head.go(reverse("evidence:week-signals", args=[plan.pk]))
-        harness.look(head.page, "weekly-signals")
-        head.press("产生线索")
-        head.sees("已产生线索")
-        take_signal(clerk, place, Practice.WEEKLY_LIST)
+        counted(enter(place.head), place)
+        taken = take_signal(enter(place.clerk), place, Practice.WEEKLY_LIST)
 
     assert [row.cadre for row in Signal.objects.all()] == [place.person.cadre]
-    assert WeekTask.objects.get(text="核查防汛物资").checks.get().line == "LINE"
+    told = {f"{text}（分管领导 {leader.name}）" for text in LATE}
+    assert {row["label"] for row in taken.snapshot["rows"]} == told
+    assert WeekCheck.objects.get().line == SupervisionLine.LINE

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
+from assessment.models import Outcome
 from assessment.queries.volumes import afterwards, followed, recalled, scanned
 from assessment.queries.volumes.papers import Paper
-from recall.models import Case
+from recall.models import Case, Nomination
 
 
 @dataclass(frozen=True)
@@ -57,31 +59,28 @@ _KINDS: list[tuple[str, Any, bool, Callable[[Case], list[Paper]]]] = [
     ("steps", _("流转记录"), True, recalled.steps),
 ]
 
-_SINGLE = (
-    "campaign",
-    "cadre",
-    "county",
-    "unit",
-    "notice",
-    "receipt",
-    "outcome__document",
-    "outcome__receipt",
-    "outcome__observation",
-    "clearing_note__document",
-    "nomination__submitted_by",
-    "nomination__unit_opinion",
-    "nomination__allegation__document",
-    "nomination__statement",
-    "nomination__decision",
+_OF_CASE = ("campaign", "cadre", "county", "unit", "notice", "receipt", "clearing_note__document")
+_OF_NOMINATION = (
+    "submitted_by",
+    "unit_opinion",
+    "allegation__document",
+    "statement",
+    "decision",
 )
+_OF_OUTCOME = ("document", "receipt", "observation")
 
 
 def listed(case: Case) -> list[Entry]:
     """Answer every kind of paper of a volume with those that the case has.
 
-    What a case has one of at most is read with it, in one question.
+    What a case has one of at most is read with it, in three questions: of one question with all
+    nineteen joins PostgreSQL needed 0.1 s to make its plan alone.
     """
-    row = Case.objects.select_related(*_SINGLE).get(pk=case.pk)
+    rows = Case.objects.select_related(*_OF_CASE).prefetch_related(
+        Prefetch("nomination", Nomination.objects.select_related(*_OF_NOMINATION)),
+        Prefetch("outcome", Outcome.objects.select_related(*_OF_OUTCOME)),
+    )
+    row = rows.get(pk=case.pk)
     return [Entry(code, title, is_due, papers(row)) for code, title, is_due, papers in _KINDS]
 
 
