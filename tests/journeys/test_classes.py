@@ -78,7 +78,7 @@ def test_manager_plans_a_class_by_a_programme_and_moves_it(page, live_server):
     hall = Room.objects.get()
     page.goto(f"{live_server.url}/training/rooms/")
     harness.check_page(page, "classes-rooms")
-    page.goto(f"{live_server.url}/training/rooms/{hall.pk}/?week={opens_on.isoformat()}")
+    page.goto(f"{live_server.url}/training/rooms/{hall.pk}/?week={made.opens_on.isoformat()}")
     harness.check_page(page, "classes-room-week")
     page.goto(f"{live_server.url}/training/classes/{made.pk}/")
     page.get_by_role("link", name="打印材料").click()
