@@ -223,6 +223,7 @@ register(
             "extension": 0,
             "copies_to": [],
         },
+        after="documents/_appeal_slip.html",
     ),
     Kind(
         code="label_over",

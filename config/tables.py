@@ -209,6 +209,7 @@ KEPT = {
     "training_question",
     "training_reflection",
     "training_reflectiontask",
+    "training_room",
     "training_session",
     "training_suspension",
     "training_teacher",

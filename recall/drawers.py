@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.documents.drawers import Drawer, register
 from core.documents.models import Document
+from recall.enums import NominationState
 from recall.models import (
     Allegation,
     Case,
@@ -16,6 +17,7 @@ from recall.models import (
     ReasonReading,
     ReasonSheet,
 )
+from recall.queries import statement_papers
 
 
 def _notices(user: Any) -> QuerySet[Any]:
@@ -50,6 +52,20 @@ def _read_on_screen() -> QuerySet[Any]:
     return ReasonReading.objects.values("sheet__document")
 
 
+def _statements(user: Any) -> QuerySet[Any]:
+    return statement_papers.of_nominations(Nomination.objects.visible_to(user))
+
+
+def _of_statement(document: Document) -> int | None:
+    return statement_papers.nomination_of(document).cadre_id
+
+
+def _answered(document: Document) -> str:
+    """A page that comes after the answer was recorded waits for a person."""
+    is_open = statement_papers.nomination_of(document).state == NominationState.VERIFIED
+    return "" if is_open else str(_("答复已经登记"))
+
+
 def _meetings(user: Any) -> QuerySet[Any]:
     rows = MeetingPaper.objects.filter(meeting__in=Meeting.objects.visible_to(user))
     return rows.values("document")
@@ -78,6 +94,16 @@ register(
         seen_by=_reasons,
         person=_of_reasons,
         spared=_read_on_screen,
+    )
+)
+register(
+    Drawer(
+        kinds=(statement_papers.KIND,),
+        label=_("陈述申辩书"),
+        seen_by=_statements,
+        person=_of_statement,
+        closed=_answered,
+        spared=statement_papers.settled,
     )
 )
 register(

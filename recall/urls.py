@@ -31,6 +31,7 @@ from recall.views import (
     settlements,
     setup,
     signals,
+    statements,
     submissions,
     talents,
 )
@@ -172,6 +173,17 @@ urlpatterns = [
         "meetings/<int:pk>/items/<int:item_pk>/<slug:name>/",
         meetings.item_act,
         name="meeting-item-act",
+    ),
+    path("nominations/<int:pk>/forms/", statements.statement_forms, name="statement-forms"),
+    path(
+        "nominations/<int:pk>/forms/<int:paper_pk>/",
+        statements.statement_form,
+        name="statement-form",
+    ),
+    path(
+        "nominations/<int:pk>/forms/<int:paper_pk>/file/",
+        statements.statement_form_file,
+        name="statement-form-file",
     ),
     path("nominations/<int:pk>/hearing/<slug:name>/", hearings.hearing_act, name="hearing-act"),
     path("nominations/<int:pk>/reasons/", reasons.reasons, name="reasons"),

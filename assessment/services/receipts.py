@@ -21,6 +21,7 @@ def request(appeal: Appeal) -> Document:
     snapshot = {
         "issuer": f"中共{county}委组织部",
         "addressee": f"{case.cadre.name}同志",
+        "cadre": case.cadre.name,
         "unit": case.unit_then,
         "remedy": str(appeal.get_remedy_display()),
         "against": appeal.against,
@@ -41,6 +42,7 @@ def request(appeal: Appeal) -> Document:
         snapshot=snapshot,
         by=appeal.filed_by,
         at=appeal.filed_at,
+        comes_back=True,
     )
 
 

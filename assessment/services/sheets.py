@@ -28,6 +28,7 @@ def request(assessment: Assessment, standing: Sum, *, by: Any, at: datetime) -> 
         by=by,
         at=at,
         numbered=False,
+        comes_back=True,
     )
 
 

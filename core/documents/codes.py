@@ -1,4 +1,5 @@
-"""Codes on sheets that come back: the same QR code in both lower corners of a page.
+"""Codes on sheets that come back: the same QR code in both lower corners of a page, or both upper
+ones where the foot has no room.
 
 A code is 80 bits of a keyed hash of the document's random uid and the page, written in 16 letters
 of Crockford's base 32. It tells nothing by itself: only the register (`PaperPage`) knows the page,
@@ -25,8 +26,8 @@ _PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET)
 _ALIKE = str.maketrans("OIL", "011")
 STROKE = 'fill="none" stroke="#000" stroke-width="1"'  # of the path of a code
 _SIDE = 13  # mm
-# mm from the sides and from the bottom: a sheet that went in askew by 5 degrees about its middle
-# loses 13 mm at one side and 9 mm at the bottom
+# mm from the sides and from bottom or top: a sheet that went in askew by 5 degrees about its middle
+# loses 13 mm at one side and 9 mm at bottom and top
 _ASIDE, _UP = 16, 8.5
 
 
@@ -63,19 +64,19 @@ def of_payload(text: str) -> str:
     return understood(text[len(_HEAD) :]) if text.startswith(_HEAD) else ""
 
 
-def style(pages: Iterable[int], *, of: str = "") -> str:
+def style(pages: Iterable[int], *, of: str = "", edge: str = "bottom") -> str:
     """Answer the style sheet that puts codes on these pages: by `address`, drawn when asked for.
 
     As backgrounds of the page they are no part of the text and move nothing; placed from the edges
     of the sheet, whatever its margins are.
 
     :param of: the kind of page that alone bears them, as style sheets call it
+    :param edge: bottom or top
     """
-    return "\n".join(_rule(page, of) for page in pages)
+    return "\n".join(_rule(page, of, f"{edge} {_UP}mm") for page in pages)
 
 
-def _rule(page: int, of: str) -> str:
-    up = f"bottom {_UP}mm"
+def _rule(page: int, of: str, up: str) -> str:
     return (
         f"@page {of}:nth({page}) {{ background:"
         f" url({address(page, 'left')}) no-repeat fixed left {_ASIDE}mm {up}"

@@ -24,6 +24,7 @@ from core.documents.errors import RenderingFailed
 
 VARIANT = "pdf/a-2a"
 BACK = "comes-back"  # id where the sheets begin that come back; without it all pages do
+UPPER = 'class="codes-above"'  # of the body: the codes stand at the top, for the foot is full
 RECEIPT = "huizheng"  # class and kind of page of a receipt: its pages are known before the layout
 _LONG = 20  # pages from which on the rubbish of a layout is swept at once
 _FORESEEN = range(1, 17)  # pages on which a receipt gets its code without one more layout
@@ -101,7 +102,8 @@ def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "
                 document = laid(*added)
             found = _coded(document, code) if code else {}
             if found.keys() - fetcher.coded:
-                document = laid(*added, codes.style(found))
+                edge = "top" if UPPER in html else "bottom"
+                document = laid(*added, codes.style(found, edge=edge))
             body = _write(document)
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error

@@ -119,6 +119,23 @@ class TalkForm(forms.Form):
         return values
 
 
+class PaperForm(forms.Form):
+    """When a statement on paper was handed in, and what it says."""
+
+    received_on = DateField(
+        label=_("收到日期"),
+        help_text=_("本人交来的日期，不是扫描的日期"),
+        error_messages={"required": _("请填写收到日期")},
+    )
+    text = forms.CharField(
+        label=_("内容"),
+        max_length=5000,
+        required=False,
+        widget=QuickTextarea({"rows": 8}),
+        help_text=_("照抄或摘要，供开会时阅读；不填的以扫描件为准"),
+    )
+
+
 class PutOffForm(forms.Form):
     """To which day a talk is put off, and why."""
 

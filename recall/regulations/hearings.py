@@ -137,3 +137,27 @@ def witnesses_are_covered(uncovered: int) -> bool:
 @regulation("HR-24", _("材料的取得日期不能晚于今天。"), source=_WITNESS)
 def is_taken_before(taken_on: date | None, today: date) -> bool:
     return taken_on is None or taken_on <= today
+
+
+@regulation("HR-25", _("只有告知之后、登记答复之前可以打印陈述申辩书。"), source=_HEARD)
+def takes_a_form(nomination: Any) -> bool:
+    return bool(nomination.state == NominationState.VERIFIED)
+
+
+@regulation("HR-26", _("还没有收回这份陈述申辩书的页，请先扫描归位。"), source=_HEARD)
+def paper_came_back(page_count: int) -> bool:
+    return page_count > 0
+
+
+@regulation("HR-27", _("收到日期不能早于告知之日，也不能晚于今天。"), source=_HEARD)
+def handed_in_time_order(received_on: date, told_on: date | None, today: date) -> bool:
+    return received_on <= today and (told_on is None or received_on >= told_on)
+
+
+@regulation(
+    "HR-28",
+    _("已收回本人的纸质陈述申辩书，请先确认，不能登记逾期或不申辩；误扫的先登记不再收回。"),
+    source=_HEARD,
+)
+def no_paper_waits(page_count: int) -> bool:
+    return page_count == 0

@@ -16,6 +16,7 @@ from recall.enums import ClockKind, Conclusion, NominationState, StatementKind
 from recall.models import Fact, Finding, Nomination, Statement, Verification
 from recall.queries.hearings import is_told
 from recall.queries.reasons import at_variance, concluded
+from recall.queries.statement_papers import arrived
 from recall.regulations import enquiries, hearings, lateness
 from recall.regulations.exemptions import Answers
 from recall.services import clocks, exemptions, messages, reasons
@@ -184,7 +185,10 @@ def reply(nomination: Nomination, *, text: str, by: Any, at: datetime) -> Statem
 
 @transaction.atomic
 def waive(nomination: Nomination, *, text: str = "", by: Any, at: datetime) -> Statement:
-    """Record that the person does not wish to reply, said by them or noted in a talk."""
+    """Record that the person does not wish to reply, said by them or noted in a talk.
+
+    :raises RegulationBroken: HR-28, their word came on paper
+    """
     return _hear(nomination, StatementKind.WAIVED, text=text, by=by, at=at)
 
 
@@ -192,7 +196,8 @@ def waive(nomination: Nomination, *, text: str = "", by: Any, at: datetime) -> S
 def lapse(nomination: Nomination, *, text: str = "", by: Any, at: datetime) -> Statement:
     """Record that the term to reply ended without a word.
 
-    :raises RegulationBroken: HR-08 not told yet, RC-17 the term still runs
+    :raises RegulationBroken: HR-08 not told yet, HR-28 their word came on paper, RC-17 the term
+        still runs
     """
     nomination = lock(nomination)
     if nomination.state == NominationState.VERIFIED:
@@ -205,6 +210,8 @@ def _hear(nomination: Nomination, kind: str, *, text: str, by: Any, at: datetime
     nomination = lock(nomination)
     if nomination.state == NominationState.VERIFIED:
         hearings.was_told.check(is_told(nomination))
+    if kind != StatementKind.REPLIED:
+        hearings.no_paper_waits.check(arrived(nomination).count())
     days = nomination.campaign.decide_days
     nomination.due_on = clocks.begin(nomination, ClockKind.DECIDE, days=days, by=by, at=at)
     advance(nomination.hear, by=by, at=at)

@@ -23,6 +23,7 @@ from recall.presenters import nominations as present
 from recall.queries import hearings
 from recall.queries.nominations import interested_in_talk
 from recall.services import hearings as acts
+from recall.services import statement_papers
 from recall.views.responses import redacted_response, sealed
 
 _KEEPERS = (Role.COUNTY_ADMIN, Role.VERIFIER)
@@ -51,6 +52,14 @@ _ACTS = {
         permissions.prepare_hearing.refusal,
         after=gettext_lazy("登记后不能修改，本人可以看到。"),
         given=_people,
+    ),
+    "statement": Page(
+        statement_papers.confirm,
+        forms.PaperForm,
+        gettext_lazy("确认纸质陈述申辩"),
+        gettext_lazy("已登记本人的陈述申辩"),
+        permissions.hear_nomination.refusal,
+        after=gettext_lazy("请先核对扫描页确是本人所写。确认后申辩期限停止计算，不能修改。"),
     ),
     "put-off": Page(
         acts.put_off_talk,

@@ -169,7 +169,7 @@ def run_class(manager: Walker, place: Town) -> None:
     manager.follow("添加课次")
     manager.choose("类型", "理论学习")
     manager.fill_in({"课程": "基层治理中的依法行政", "日期": iso(place.today)})
-    manager.fill_in({"开始时间": "00:00", "结束时间": "23:59", "教室": "报告厅"})
+    manager.fill_in({"开始时间": "00:00", "结束时间": "23:59", "场地（库外）": "报告厅"})
     manager.fill("授课人（库外）", "何静")
     manager.press("添加课次")
     manager.sees("已添加课次")

@@ -11,8 +11,8 @@ from tests import browser as harness
 from tests.factories import training as make
 from tests.fixtures import media
 from tests.journeys.test_training import sign_in
-from training.models import CalendarFeed, Session, TrainingClass
-from training.services import teachers
+from training.models import CalendarFeed, Room, Session, TrainingClass
+from training.services import rooms, teachers
 
 __all__ = ["media"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,7 +23,7 @@ def lesson(page: Page, title: str, starts: str, ends: str) -> None:
     page.get_by_label("课程", exact=True).fill(title)
     page.get_by_label("开始时间").fill(starts)
     page.get_by_label("结束时间").fill(ends)
-    page.get_by_label("教室").fill("三楼会议室")
+    page.get_by_label("教室（教室库）").select_option(label="三楼会议室（县委党校，40 座）")
     page.get_by_label("授课人（师资库）").select_option(label="何静")
     page.get_by_role("button", name="添加课次").click()
 
@@ -34,6 +34,9 @@ def test_manager_plans_a_class_by_a_programme_and_moves_it(page, live_server):
         world.county, name="何静", employer="县委党校副校长", subjects="党规党纪",
         by=world.manager, at=make.NOW,
     )  # fmt: skip
+    rooms.enter(
+        world.county, place="县委党校", name="三楼会议室", seats=40, by=world.manager, at=make.NOW
+    )
     case = make.case(world.campaign, world.unit, subject=make.user(name="张小梅"))
     make.case(world.campaign, world.unit, subject=make.user(name="孙玉兰"))
     opens_on = dates.legal_day(timezone.now()) + timedelta(days=20)
@@ -72,6 +75,12 @@ def test_manager_plans_a_class_by_a_programme_and_moves_it(page, live_server):
     page.get_by_label("结束时间").fill("16:00")
     page.get_by_role("button", name="添加课次").click()
     harness.check_page(page, "classes-detail")
+    hall = Room.objects.get()
+    page.goto(f"{live_server.url}/training/rooms/")
+    harness.check_page(page, "classes-rooms")
+    page.goto(f"{live_server.url}/training/rooms/{hall.pk}/?week={made.opens_on.isoformat()}")
+    harness.check_page(page, "classes-room-week")
+    page.goto(f"{live_server.url}/training/classes/{made.pk}/")
     page.get_by_role("link", name="打印材料").click()
     page.get_by_label("打印什么").select_option(label="姓名牌")
     page.get_by_role("button", name="生成 PDF").click()

@@ -80,3 +80,29 @@ def test_lesson_is_rated_closed_and_read(page, live_server, room):
     page.get_by_role("link", name=lesson.title).click()
     expect(page.get_by_text("请多讲本县的案例")).to_be_visible()
     harness.check_page(page, "course-rating")
+
+
+def test_who_was_forgotten_on_the_roll_is_marked_and_rates_too(page, live_server, room):
+    world, training_class, people, lesson, _teacher = room
+    now = timezone.now()
+    told = {"session": lesson, "closes_on": dates.legal_day(now), "at": now}
+    row = rate.opened(world, training_class, people, **told)
+    late = make.enrolled(world, training_class)
+    sign_in(page, live_server, world.manager)
+    page.goto(f"{live_server.url}/training/sessions/{lesson.pk}/attendance/")
+    page.get_by_role("group", name=late.case.cadre.name).get_by_label("出勤").check()
+    page.get_by_role("button", name="更正考勤").click()
+    expect(page.get_by_text("已登记考勤")).to_be_visible()
+
+    page.context.clear_cookies()
+    page.set_viewport_size(PHONE)
+    sign_in(page, live_server, late.case.subject)
+    page.goto(f"{live_server.url}/training/today/")
+    page.get_by_role("link", name="去评价").click()
+    for item in row.items:
+        page.get_by_label(item).select_option(label="较好")
+    page.get_by_role("button", name="提交评价").click()
+    expect(page.get_by_text("已收到您的评价")).to_be_visible()
+
+    assert CourseRating.objects.get().seats_made == len(people) + 1
+    assert UrnRating.objects.count() == 1

@@ -37,6 +37,7 @@ from training.models.reflections import (
     ReflectionVersion,
 )
 from training.models.reviews import HostAppraisal, MonthReview, WeekNote
+from training.models.rooms import Room
 from training.models.sessions import Session
 from training.models.suspensions import Suspension
 from training.models.talks import HeartTalk
@@ -86,6 +87,7 @@ __all__ = [
     "ReflectionTask",
     "ReflectionVersion",
     "ResidentWord",
+    "Room",
     "Session",
     "StayWish",
     "Suspension",

@@ -68,6 +68,9 @@ class Session(models.Model):
     """课次: one lesson. County and venue are the class's own, copied so that the database
     itself can refuse one room or one teacher twice at a time across classes.
 
+    `hall` is the room of the library; venue and `room` then say where that is. Without it `room` is
+    what was written by hand.
+
     `group` is empty for the whole class. `sequence` counts the changes that a calendar is told of;
     `was_at` is where the last change took it from."""
 
@@ -78,7 +81,8 @@ class Session(models.Model):
     venue = models.CharField(_("地点"), max_length=80)
     kind = models.CharField(_("类型"), max_length=14, choices=SessionKind)
     title = models.CharField(_("课程"), max_length=80)
-    room = models.CharField(_("教室"), max_length=60, blank=True)
+    hall = models.ForeignKey("training.Room", models.PROTECT, null=True, related_name="sessions")
+    room = models.CharField(_("教室"), max_length=150, blank=True)
     teacher = models.CharField(_("授课人"), max_length=60, blank=True)
     lecturer = models.ForeignKey(
         "training.Teacher", models.PROTECT, null=True, related_name="sessions"
@@ -118,6 +122,7 @@ class Session(models.Model):
                 "room",
                 condition=_STANDS & ~models.Q(room=""),
             ),
+            _apart("session_hall_once_at_a_time", "hall", condition=_STANDS & ~models.Q(hall=None)),
             _apart(
                 "session_teacher_once_at_a_time",
                 "county",

@@ -15,7 +15,7 @@ from training import permissions, regulations
 from training.enums import PostponeGround
 from training.models import Enrolment, Session, TrainingClass
 from training.presenters.acts import act
-from training.queries import attendance, checkins, classes, rosters
+from training.queries import attendance, checkins, classes, rooms, rosters
 
 
 def stage(training_class: TrainingClass, on: date) -> tuple[str, str, str]:
@@ -48,11 +48,19 @@ def detail(training_class: TrainingClass, *, user: Any, on: date) -> dict[str, A
         "facts": _facts(training_class, {row["enrolment"].pk for row in roster}),
         "roster": roster,
         "standing_count": sum(row["enrolment"].withdrawn_at is None for row in roster),
-        "sessions": list(classes.timetable(training_class)),
+        "sessions": _lessons(training_class, is_shown=not refusal),
         "is_run_by_user": not refusal,
         "enrol": _enrol(training_class, waiting, on),
         "on": on,
     }
+
+
+def _lessons(training_class: TrainingClass, *, is_shown: bool) -> list[dict[str, Any]]:
+    """Answer the lessons, each with the seats its room lacks: for who runs the class alone."""
+    sizes = rooms.Sizes({training_class.pk} if is_shown else set())
+    return [
+        {"row": row, "missing": sizes.missing(row)} for row in classes.timetable(training_class)
+    ]
 
 
 def roster_row(enrolment: Enrolment) -> dict[str, Any]:

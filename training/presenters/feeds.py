@@ -44,10 +44,17 @@ def _event(row: Session, *, is_plain: bool) -> Event:
     event.add("transp", "TRANSPARENT" if row.cancelled_at else "OPAQUE")
     event.add("class", "PRIVATE")
     event.add("summary", row.title if is_plain else _("日程安排"))
-    event.add("location", " ".join(filter(None, [row.venue, row.room])))
+    event.add("location", place(row))
     if is_plain:
         event.add("description", "\n".join(filter(None, [str(row.training_class), row.teacher])))
     return event
+
+
+def place(row: Session) -> str:
+    """Answer venue and room; a room elsewhere already says where."""
+    if row.room.startswith(row.venue):
+        return row.room
+    return " ".join(filter(None, [row.venue, row.room]))
 
 
 def _changed(row: Session) -> datetime:

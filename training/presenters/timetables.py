@@ -10,20 +10,21 @@ from django.utils.translation import gettext as _
 
 from core import dates
 from training import permissions, regulations
-from training.models import Session
-from training.queries import timetables
+from training.models import Room, Session
+from training.queries import classes, rooms, timetables
 
 
 def week(user: Any, start: date) -> dict[str, Any]:
     """Answer the context of a week: each class with its days, each day with its lessons."""
     rows = list(timetables.week(user, start))
+    sizes = _sizes(user, rows)
     return {
         "start": start,
         "until": start + timedelta(days=6),
         "before": (start - timedelta(days=7)).isoformat(),
         "after": (start + timedelta(days=7)).isoformat(),
         "classes": [
-            {"row": training_class, "days": _days(list(lessons))}
+            {"row": training_class, "days": _days(list(lessons), sizes)}
             for training_class, lessons in groupby(rows, key=lambda row: row.training_class)
         ],
         "count": len(rows),
@@ -31,20 +32,56 @@ def week(user: Any, start: date) -> dict[str, Any]:
     }
 
 
-def _days(rows: list[Session]) -> list[dict[str, Any]]:
+def room_week(room: Room, start: date, *, user: Any) -> dict[str, Any]:
+    """Answer the context of a room's week: each day with its lessons, and the free days."""
+    rows = list(rooms.week(room, start))
+    sizes = _sizes(user, rows)
+    return {
+        "room": room,
+        "start": start,
+        "until": start + timedelta(days=6),
+        "before": (start - timedelta(days=7)).isoformat(),
+        "after": (start + timedelta(days=7)).isoformat(),
+        "days": [
+            {"on": day, "lessons": [_lesson(row, sizes) for row in rows if _day(row) == day]}
+            for day in (start + timedelta(days=n) for n in range(7))
+        ],
+        "count": len(rows),
+        "refusal": permissions.plan_class.refusal(user, room),
+        "crumbs": [
+            (_("培训班"), reverse("training:class-list")),
+            (_("教室库"), reverse("training:room-list")),
+            (room.name, None),
+        ],
+    }
+
+
+def _sizes(user: Any, rows: list[Session]) -> rooms.Sizes:
+    """Answer the sizes of the classes that the user runs: who sits there is told no seats."""
+    own = classes.planning_counties(user)
+    return rooms.Sizes({row.training_class_id for row in rows if row.county_id in own})
+
+
+def _day(row: Session) -> date:
+    return dates.legal_day(row.starts_at)
+
+
+def _days(rows: list[Session], sizes: rooms.Sizes) -> list[dict[str, Any]]:
     return [
-        {"on": day, "lessons": [_lesson(row) for row in lessons]}
-        for day, lessons in groupby(rows, key=lambda row: dates.legal_day(row.starts_at))
+        {"on": day, "lessons": [_lesson(row, sizes) for row in lessons]}
+        for day, lessons in groupby(rows, key=_day)
     ]
 
 
-def _lesson(row: Session) -> dict[str, Any]:
+def _lesson(row: Session, sizes: rooms.Sizes) -> dict[str, Any]:
     start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
     group = _("第 %(n)s 组") % {"n": row.group} if row.group else ""
     return {
         "pk": row.pk,
         "hours": f"{start:%H:%M}-{end:%H:%M}",
         "title": row.title,
+        "in_class": row.training_class.title,
+        "missing": sizes.missing(row),
         "where": " ".join(filter(None, [group, row.room, row.teacher])),
     }
 

@@ -33,6 +33,7 @@ def timetable(training_class: TrainingClass) -> QuerySet[Session]:
     """Answer all sessions in time, those called off too, with the number of marks."""
     return (
         Session.objects.filter(training_class=training_class)
+        .select_related("hall")
         .annotate(mark_count=Count("attendance"))
         .order_by("starts_at", "pk")
     )
@@ -51,7 +52,7 @@ def of_day(training_class: TrainingClass, on: date) -> QuerySet[Session]:
     return (
         Session.objects.standing()
         .filter(training_class=training_class, starts_at__date=on)
-        .select_related("lecturer")
+        .select_related("lecturer", "hall")
         .order_by("starts_at", "pk")
     )
 

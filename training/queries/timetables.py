@@ -26,7 +26,7 @@ def week(user: Any, start: date) -> QuerySet[Session]:
         Session.objects.visible_to(user)
         .standing()
         .filter(starts_at__gte=midnight(start), starts_at__lt=midnight(start + timedelta(days=7)))
-        .select_related("training_class")
+        .select_related("training_class", "hall")
         .order_by("training_class__title", "training_class_id", "starts_at", "pk")
     )
 

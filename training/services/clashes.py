@@ -13,6 +13,7 @@ from training.models import Session
 _RULES: dict[str, Regulation] = {
     "session_class_once_at_a_time": regulations.class_is_free,
     "session_room_once_at_a_time": regulations.room_is_free,
+    "session_hall_once_at_a_time": regulations.room_is_free,
     "session_teacher_once_at_a_time": regulations.teacher_is_free,
 }
 
@@ -53,6 +54,8 @@ def _other(clash: str, row: Session, rows: list[Session]) -> Session | None:
     )
     if clash == "session_room_once_at_a_time":
         found = found.filter(venue=row.venue, room=row.room).exclude(room="")
+    elif clash == "session_hall_once_at_a_time":
+        found = found.filter(hall=row.hall_id)
     elif clash == "session_teacher_once_at_a_time":
         found = found.filter(teacher=row.teacher).exclude(teacher="")
     else:

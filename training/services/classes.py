@@ -13,10 +13,10 @@ from core.workflow.engine import lock
 from recall.models import Campaign
 from training import permissions, regulations
 from training.enums import LengthUnit, Told
-from training.models import Block, Programme, Session, TrainingClass
+from training.models import Block, Programme, Room, Session, TrainingClass
 from training.queries import classes
 from training.queries.programmes import Part, Span
-from training.services import clashes, messages
+from training.services import clashes, messages, rooms
 
 
 def plan(
@@ -108,15 +108,19 @@ def add_session(
     ends_at: datetime,
     by: Any,
     at: datetime,
+    hall: Room | None = None,
     room: str = "",
+    may_be_tight: bool = False,
     teacher: str = "",
     lecturer: Any = None,
     group: int | None = None,
 ) -> Session:
     """Put a lesson into the timetable. The database itself refuses a clash.
 
+    :param hall: a room of the library; `room` is written by hand where there is none
+    :param may_be_tight: that the room has too few seats is known
     :raises RegulationBroken: TR-08 no day of theory, TR-16 room, TR-17 teacher, TR-18 class is
-        taken at that time, TR-23 times
+        taken at that time, TR-23 times, TR-41 seats, TR-42 room not usable
     """
     permissions.plan_class.check(by, training_class)
     regulations.times_fit.check(starts_at, ends_at)
@@ -125,16 +129,16 @@ def add_session(
     row = Session(
         training_class=training_class,
         county_id=training_class.county_id,
-        venue=training_class.venue,
         kind=kind,
         title=title,
-        room=room,
         teacher=lecturer.name if lecturer else teacher,
         lecturer=lecturer,
         group=group,
         starts_at=starts_at,
         ends_at=ends_at,
     )
+    seat = rooms.seat(row, hall=hall, room=room, group=group, may_be_tight=may_be_tight)
+    row.hall, row.room, row.venue = seat["hall"], seat["room"], seat["venue"]
     try:
         with transaction.atomic():
             row.save(force_insert=True)

@@ -11,9 +11,9 @@ from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
 from training import permissions, regulations
-from training.models import Session, TrainingClass
+from training.models import Room, Session, TrainingClass
 from training.queries import classes as queries
-from training.services import clashes, classes, messages
+from training.services import clashes, classes, messages, rooms
 
 _TIMES = ["starts_at", "ends_at", "sequence", "changed_at", "was_at"]
 
@@ -26,14 +26,17 @@ def change(
     ends_at: datetime,
     by: Any,
     at: datetime,
+    hall: Room | None = None,
     room: str = "",
+    may_be_tight: bool = False,
     teacher: str = "",
     lecturer: Any = None,
     group: int | None = None,
 ) -> Session:
     """Give a lesson another time, room, teacher or group. What is the same changes nothing.
 
-    :raises RegulationBroken: TR-08 day, TR-16 to TR-18 clash, TR-23 times, TR-33 begun or marked
+    :raises RegulationBroken: TR-08 day, TR-16 to TR-18 clash, TR-23 times, TR-33 begun or marked,
+        TR-41 seats, TR-42 room not usable
     :raises StateConflict: the lesson was called off
     """
     session = lock(session)
@@ -44,7 +47,7 @@ def change(
     told: dict[str, Any] = {
         "starts_at": starts_at,
         "ends_at": ends_at,
-        "room": room,
+        **rooms.seat(session, hall=hall, room=room, group=group, may_be_tight=may_be_tight),
         "lecturer": lecturer,
         "teacher": lecturer.name if lecturer else teacher,
         "group": group,
@@ -110,7 +113,9 @@ def copy_day(
             title=row.title,
             starts_at=row.starts_at + (to_on - from_on),
             ends_at=row.ends_at + (to_on - from_on),
+            hall=row.hall,
             room=row.room,
+            may_be_tight=True,  # the day that is copied was planned so
             teacher=row.teacher,
             lecturer=row.lecturer,
             group=row.group,

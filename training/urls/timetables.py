@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import feeds, papers, programmes, rosters, teachers, timetables
+from training.views import feeds, papers, programmes, rooms, rosters, teachers, timetables
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme-list"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("classes/<int:pk>/copy-day/", timetables.class_copy_day, name="class-copy-day"),
     path("teachers/", teachers.teacher_list, name="teacher-list"),
     path("teachers/<int:pk>/retire/", teachers.teacher_retire, name="teacher-retire"),
+    path("rooms/", rooms.room_list, name="room-list"),
+    path("rooms/<int:pk>/", rooms.room_week, name="room-week"),
+    path("rooms/<int:pk>/<slug:name>/", rooms.room_act, name="room-act"),
     path("classes/<int:pk>/groups/", rosters.class_groups, name="class-groups"),
     path("classes/<int:pk>/monitor/", rosters.class_monitor, name="class-monitor"),
     path("classes/<int:pk>/papers/", papers.class_papers, name="class-papers"),

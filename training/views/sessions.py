@@ -11,7 +11,7 @@ from core import dates
 from core.acts import perform
 from training.forms.classes import AttendanceForm, CancelForm
 from training.forms.timetables import LessonForm
-from training.models import Session, Teacher
+from training.models import Room, Session, Teacher
 from training.presenters import classes as present
 from training.queries import attendance as marks
 from training.queries import expected, rosters, suspensions
@@ -24,10 +24,19 @@ def _session(request: HttpRequest, pk: int) -> Session:
     return get_object_or_404(rows, pk=pk)
 
 
+def _libraries(request: HttpRequest, county: int) -> dict[str, Any]:
+    """Answer the teachers and rooms that may be chosen for a lesson."""
+    rooms = Room.objects.visible_to(request.user).in_use().filter(county=county)
+    return {
+        "teachers": Teacher.objects.visible_to(request.user).teaching().filter(county=county),
+        "rooms": rooms.order_by("place", "name"),
+    }
+
+
 def session_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put lessons into the timetable one after the other."""
     row = scoped(request, pk)
-    library = Teacher.objects.visible_to(request.user).teaching().filter(county=row.county_id)
+    given = _libraries(request, row.county_id)
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {
@@ -40,12 +49,12 @@ def session_add(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/classes/session.html", context, status=status)
 
     if request.method != "POST":
-        return show(LessonForm(initial={"on": row.opens_on}, teachers=library), 200)
+        return show(LessonForm(initial={"on": row.opens_on}, **given), 200)
     return perform(
         request,
         classes.add_session,
         row,
-        LessonForm(request.POST, teachers=library),
+        LessonForm(request.POST, **given),
         done=_("已添加课次"),
         to=lambda _row: reverse("training:class-detail", args=[pk]),
         show=show,

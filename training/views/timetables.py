@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import dates
 from core.acts import perform
 from training.forms.timetables import ChangeForm, CopyForm, SwapForm, WeekForm, change_initial
-from training.models import Session, Teacher
+from training.models import Room, Session, Teacher
 from training.presenters import classes as present_classes
 from training.presenters import timetables as present
 from training.queries import timetables as queries
@@ -41,7 +41,9 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     # who was struck off since the lesson was planned keeps it
     offered = Q(retired_at=None) | Q(pk=row.lecturer_id)
     teachers = Teacher.objects.visible_to(request.user).filter(offered, county=row.county_id)
-    given = {"teachers": teachers}
+    open_or_kept = Q(closed_at=None) | Q(pk=row.hall_id)
+    rooms = Room.objects.visible_to(request.user).filter(open_or_kept, county=row.county_id)
+    given = {"teachers": teachers, "rooms": rooms.order_by("place", "name")}
     return _act(
         request,
         row,

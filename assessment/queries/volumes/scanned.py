@@ -1,15 +1,16 @@
-"""Scans of a case's papers that came back: receipts signed, journal pages written by hand."""
+"""Scans of a case's papers that came back: signed, or written by hand."""
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from assessment.models import Outcome
+from assessment.models import Appeal, Assessment, Outcome
 from assessment.queries.volumes.papers import Paper
 from assessment.queries.volumes.recalled import office
 from core import dates
 from evidence.enums import Release, SheetState
 from evidence.models import ScanSheet
 from recall.models import Allegation, Case
+from recall.queries import statement_papers
 from training.models import PracticePosting
 from training.queries import journal_sheets
 
@@ -23,7 +24,10 @@ def pages(case: Case) -> list[Paper]:
     own = (
         Q(page__document=case.notice_id)
         | Q(page__document__in=_documents(Allegation.objects.filter(nomination=case.nomination_id)))
+        | Q(page__document__in=statement_papers.of_nomination(case.nomination).values("pk"))
         | Q(page__document__in=_documents(Outcome.objects.filter(case=case)))
+        | Q(page__document__in=_documents(Assessment.objects.filter(case=case)))
+        | Q(page__document__in=Appeal.objects.filter(case=case).values("receipt"))
         | Q(
             page__document__in=journal_sheets.of_postings(PracticePosting.objects.filter(case=case))
         )

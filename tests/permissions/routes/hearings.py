@@ -1,7 +1,7 @@
 """The addresses of black-out, telling and talks."""
 
 from core.dates import legal_day
-from tests.permissions.routes.asking import SAID, Route, acts, of
+from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 
 _WHY = "本人正在住院，三日后出院。"
 _AREA = {"page_1": 1, "left_1": 5, "top_1": 5, "width_1": 40, "height_1": 10}
@@ -40,6 +40,23 @@ HEARINGS = [
             "put-off",
             lambda _w: {"on": "2018-05-16", "next_on": "2099-01-05", "reason": _WHY},
         ),
+    ),
+    *acts(
+        "recall:hearing-act",
+        "answered",
+        (
+            "statement",
+            lambda w: {"received_on": legal_day(w.answered.verified_at).isoformat(), "text": SAID},
+        ),
+    ),
+    Route("recall:statement-forms", of("told_with_paper"), form=nothing),
+    *(
+        Route(
+            f"recall:{name}",
+            of("answered"),
+            lambda w: {"pk": w.answered.pk, "paper_pk": w.statement_form.pk},
+        )
+        for name in ("statement-form", "statement-form-file")
     ),
     Route(
         "recall:redact",

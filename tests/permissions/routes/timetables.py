@@ -1,6 +1,6 @@
 """The addresses of programmes, timetable and teachers."""
 
-from tests.permissions.routes.asking import Route, nothing, of
+from tests.permissions.routes.asking import Route, acts, nothing, of
 
 _PRESET = (("code", "qianxinan_2014"),)
 
@@ -51,6 +51,18 @@ TIMETABLES = [
         form=lambda w: {"county": w.county.pk, "name": "周老师", "employer": "县委党校"},
     ),
     Route("training:teacher-retire", of("teacher"), form=nothing),
+    Route(
+        "training:room-list",
+        form=lambda w: {"county": w.county.pk, "place": "县委党校", "name": "报告厅", "seats": 80},
+    ),
+    Route("training:room-week", of("hall")),
+    *acts(
+        "training:room-act",
+        "hall",
+        ("refit", lambda _w: {"seats": 50, "features": "投影"}),
+        ("close", nothing),
+    ),
+    *acts("training:room-act", "closed_hall", ("reopen", nothing)),
     Route("training:class-groups", of("room"), form=lambda _w: {"count": 2}),
     Route("training:class-monitor", of("room"), form=lambda w: {"enrolment": w.enrolment.pk}),
     Route("training:class-papers", of("room"), form=lambda _w: {"kind": "TIMETABLE"}),

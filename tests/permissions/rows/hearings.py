@@ -5,11 +5,14 @@ from typing import Any
 
 from PIL import Image
 
+from core.documents import codes
 from core.documents.blackout import Area
+from core.documents.models import PaperPage
 from evidence.services import files
+from evidence.services.scans import file_by_number
 from recall.models import FactEvidence, Redaction
-from recall.services import covers, hearings
-from tests.factories import recall
+from recall.services import covers, hearings, statement_papers
+from tests.factories import recall, scans
 from tests.moments import NOW, VERIFIED_AT
 
 
@@ -33,7 +36,14 @@ def rows(place: Any) -> dict[str, Any]:
     cover = covers.cover(fact, words=fact.text[-3:-1], reason="WITNESS", **told)
     served = recall.verified_nomination(place.campaign)
     recall.printed(served.allegation.document)
+    answered = recall.verified_nomination(place.campaign)
+    form = recall.printed(statement_papers.request(answered, **told))
+    page = PaperPage.objects.create(document=form, number=1, code=codes.mint(form.uid, 1))
+    sheet = scans.sent(place.county, picture.getvalue(), by=told["by"]).sheets.get()
+    file_by_number(sheet, number=page.code, **told)
     return {
+        "answered": answered,
+        "statement_form": form,
         "untold": untold,
         "witness_evidence": evidence,
         "uncovered": uncovered,

@@ -8,7 +8,7 @@ from tests.factories import training as make
 from tests.factories.recall import printed
 from training.models import CalendarFeed, Postponement
 from training.queries import programmes as queries
-from training.services import papers, programmes, teachers
+from training.services import papers, programmes, rooms, teachers
 
 
 def rows(where: Any) -> dict[str, Any]:
@@ -26,6 +26,9 @@ def rows(where: Any) -> dict[str, Any]:
         at=make.NOW,
     )
     teacher = teachers.add(where.county, name="何静（党校）", by=by, at=make.NOW)
+    told = {"place": "县委党校", "seats": 40, "by": by, "at": make.NOW}
+    hall = rooms.enter(where.county, name="一楼教室", **told)
+    closed = rooms.enter(where.county, name="旧教室", **told)
     lessons = [
         make.session(ahead, by, hour=hour, room="一号教室", teacher="", lecturer=teacher)
         for hour in (8, 14)
@@ -35,6 +38,8 @@ def rows(where: Any) -> dict[str, Any]:
         "ahead": ahead,
         "block": ahead.blocks.get(),
         "teacher": teacher,
+        "hall": hall,
+        "closed_hall": rooms.close(closed, by=by, at=make.NOW),
         "coming": lessons[0],
         "coming_too": lessons[1],
         "class_paper": printed(papers.request(where.room, kind="TIMETABLE", by=by, at=make.NOW)),

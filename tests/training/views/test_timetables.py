@@ -91,7 +91,8 @@ def test_lesson_keeps_a_teacher_who_was_struck_off_since(client, world, ahead):
     client.force_login(world.manager)
     form = client.get(address("session-edit", row.pk)).context["form"]
     data = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    data |= {"room": "二号教室", "group": ""}
+    data = {name: "" if value is None else value for name, value in data.items()}
+    data |= {"room": "二号教室"}
 
     assert client.post(address("session-edit", row.pk), data).status_code == 302
 
