@@ -26,9 +26,9 @@ from schemes.queries import parameters
 def boards(user: Any, *, on: date) -> list[dict[str, Any]]:
     """Answer the running campaigns in view with their newest round and what its units sent.
 
-    :returns: per campaign its round (`None` before the first is announced), the units due, those
-        that nominate, those with a zero report and nobody named, and those still waited for
-        (`None` in a rolling campaign, where nobody owes a report)
+    :returns: per campaign the number and last day of its round (`None` before the first is
+        announced), the units due, those that nominate, those with a zero report and nobody
+        named, and those still waited for (`None` in a rolling campaign: nobody owes a report)
     """
     newest = Round.objects.filter(campaign=OuterRef("pk"), notice_on__lte=on).order_by("-number")
     heard = Nomination.objects.filter(submitted_at__isnull=False)
@@ -38,20 +38,22 @@ def boards(user: Any, *, on: date) -> list[dict[str, Any]]:
         .filter(state=CampaignState.OPEN)
         .annotate(
             newest=Subquery(newest.values("pk")[:1]),
+            newest_number=Subquery(newest.values("number")[:1]),
+            newest_closes_on=Subquery(newest.values("closes_on")[:1]),
             due=_units(CampaignUnit.objects.all(), "campaign", "pk"),
             nominating=_units(heard, "round", "newest"),
             zero=_units(ZeroReport.objects.filter(~Exists(named)), "round", "newest"),
         )
         .order_by("-launched_at")[:5]
     )
-    rounds = Round.objects.in_bulk({row.newest for row in rows} - {None})
-    return [_board(row, rounds.get(row.newest)) for row in rows]
+    return [_board(row) for row in rows]
 
 
-def _board(row: Any, newest: Round | None) -> dict[str, Any]:
-    waiting = row.due - row.nominating - row.zero if newest and newest.closes_on else None
+def _board(row: Any) -> dict[str, Any]:
+    waiting = row.due - row.nominating - row.zero if row.newest_closes_on else None
     counted = {"due": row.due, "nominating": row.nominating, "zero": row.zero}
-    return {"campaign": row, "round": newest, **counted, "waiting": waiting}
+    round_ = {"round": row.newest_number, "closes_on": row.newest_closes_on}
+    return {"campaign": row, **round_, **counted, "waiting": waiting}
 
 
 def _units(rows: QuerySet, owner: str, outer: str) -> Coalesce:

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.enums import Role
 from accounts.models import Grant, User
 from cadres.models import Cadre
-from core.dates import ZONE
+from core.dates import ZONE, legal_day
 from recall.models import Campaign, Case, Nomination, Round, ServiceReceipt
 from tests.factories.schemes import approved_version
 from training.services import classes, enrolments, postings
@@ -151,6 +151,14 @@ def planned_class(world: SimpleNamespace, **fields: Any) -> Any:
         **fields,
     }
     return classes.plan(world.campaign, by=world.manager, at=NOW, **facts)
+
+
+def hour_about(now: datetime) -> dict[str, datetime]:
+    """Answer begin and end of an hour about `now` within one day, however late it is."""
+    day = datetime.combine(legal_day(now), datetime.min.time(), ZONE)
+    start = max(day, now - timedelta(minutes=30))
+    last = day + timedelta(hours=23, minutes=59)
+    return {"starts_at": start, "ends_at": min(start + timedelta(hours=1), last)}
 
 
 def session(training_class: Any, by: User, *, day: int = 0, hour: int = 8, **fields: Any) -> Any:

@@ -1,7 +1,6 @@
 """A teacher without an account takes the roll of their own lesson on the phone."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -19,15 +18,14 @@ PHONE = {"width": 360, "height": 740}
 
 @pytest.fixture
 def lesson():
-    """A lesson that began an hour ago, with two trainees on the roll."""
+    """A lesson that is held now, with two trainees on the roll."""
     world, now = make.world(), timezone.now()
-    start = now - timedelta(hours=1)
-    room = make.planned_class(world, opens_on=dates.legal_day(start), title="第一期锻造班")
+    room = make.planned_class(world, opens_on=dates.legal_day(now), title="第一期锻造班")
     for name in ("张力", "王小明"):
         make.enrolled(world, room, subject=make.user(name=name))
     teacher = teachers.add(world.county, name="何静", by=world.manager, at=now)
     told = {"lecturer": teacher, "teacher": "", "title": "群众工作方法"}
-    row = make.session(room, world.manager, starts_at=start, ends_at=now, **told)
+    row = make.session(room, world.manager, **make.hour_about(now), **told)
     row.world = world
     return row
 

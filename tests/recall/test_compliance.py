@@ -169,6 +169,8 @@ def test_boards_count_the_units_of_the_newest_round_once_each():
     after = boards(admin, on=CLOSES_ON)
 
     told = {"campaign": campaign, "due": 3}
-    assert before == [{**told, "round": first, "nominating": 1, "zero": 1, "waiting": 1}]
-    assert after == [{**told, "round": newest, "nominating": 0, "zero": 0, "waiting": 3}]
+    one = {"round": 1, "closes_on": first.closes_on}
+    two = {"round": 2, "closes_on": newest.closes_on}
+    assert before == [{**told, **one, "nominating": 1, "zero": 1, "waiting": 1}]
+    assert after == [{**told, **two, "nominating": 0, "zero": 0, "waiting": 3}]
     assert boards(UserFactory(), on=CLOSES_ON) == []

@@ -267,9 +267,7 @@ def test_no_administrator_opens_a_guest(slip):
 def lesson(world):
     room = make.planned_class(world, opens_on=TODAY)
     teacher = teachers.add(world.county, name="何静", by=world.manager, at=NOW)
-    start = NOW - timedelta(minutes=30)
-    told = {"lecturer": teacher, "teacher": "", "starts_at": start}
-    told["ends_at"] = start + timedelta(hours=1)
+    told = {"lecturer": teacher, "teacher": "", **make.hour_about(NOW)}
     make.enrolled(world, room)
     return make.session(room, world.manager, **told)
 
@@ -283,7 +281,7 @@ def lesson_slip(world, lesson):
 
 def test_takes_the_roll_of_an_own_lesson_alone(world, lesson, lesson_slip):
     room = lesson.training_class
-    other = make.session(room, world.manager, hour=1, room="二室")
+    other = make.session(room, world.manager, day=1, room="二室")
     phone = phone_of(lesson_slip)
     mark = {f"mark_{pk}": "PRESENT" for pk in room.enrolments.values_list("pk", flat=True)}
 
