@@ -13,10 +13,11 @@ import pytest
 from core.documents import rendering
 from core.documents.models import PaperPage
 from evidence.models import ScanSheet
-from tests.factories import recall
+from recall.services import statement_papers
+from tests.factories import appeals, recall
 from tests.factories import scans as make
-from tests.factories.accounts import holder
-from tests.moments import NOW
+from tests.factories.accounts import grant, holder
+from tests.moments import NOW, VERIFIED_AT
 from tools import made_scans
 
 pytestmark = pytest.mark.django_db(transaction=True)  # each slice is committed, as at work
@@ -27,9 +28,19 @@ AT_ONCE = 10  # pictures of a pile
 LEAST = 0.99
 
 
-def printed(where):
+def by_hand(where, admin):
+    """Answer what is written or signed at the desk: statements, forms of assessment, receipts."""
+    for _n in range(max(1, PAGES // 20)):
+        told = recall.verified_nomination(where.recall_campaign)
+        yield rendering.render(statement_papers.request(told, by=admin, at=VERIFIED_AT), at=NOW)
+        outcome = appeals.removed(where)
+        yield rendering.render(outcome.case.assessment.document, at=NOW)
+        yield rendering.render(appeals.filed(outcome).receipt, at=NOW)
+
+
+def printed(where, admin):
     """Answer documents of at least so many pages that come back, of many people and classes."""
-    documents = []
+    documents = list(by_hand(where, admin))
     for _n in range(PEOPLE):
         case = recall.open_case(where.recall_campaign)
         documents.append(rendering.render(case.notice, at=NOW))
@@ -52,7 +63,8 @@ def test_scans_file_themselves_and_never_with_another(capsys):
     county = where.recall_campaign.county
     type(where.course).objects.filter(pk=where.course.pk).update(county=county)
     admin = holder("COUNTY_ADMIN", county)
-    documents = printed(where)
+    grant(admin, "COUNTY_ADMIN", where.county)  # where people are assessed
+    documents = printed(where, admin)
     rows = PaperPage.objects.filter(document__in=documents).select_related("document")
     pages = list(rows.order_by("pk"))[:PAGES]
     right = wrong = 0

@@ -204,3 +204,13 @@ def test_a_form_that_is_not_printed_yet_has_no_file(client, told, admin, verifie
     file = reverse("recall:statement-form-file", args=[told.pk, document.pk])
 
     assert client.get(file).status_code == 404
+
+
+def test_page_of_who_was_not_told_says_why_nothing_is_printed(client, told, verifier):
+    untold = recall.conclude(recall.submitted_nomination(told.campaign))
+    with_factor(client, verifier)
+
+    page = client.get(reverse("recall:statement-forms", args=[untold.pk])).content.decode()
+
+    assert "还没有告知" in page
+    assert "打印一份" not in page
