@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import DateField, QuickTextarea
 from schemes.models.wordings import ADDRESSEE, BODY, TITLE
 
-_DAY = _("审定之后从这一天起制发的公文使用；已制发的公文保持原样")
+_DAY = _("提交前填写。审定之后从这一天起制发的公文使用；已制发的公文保持原样")
 
 
 class BaseWordingForm(forms.Form):
