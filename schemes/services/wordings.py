@@ -98,8 +98,11 @@ def put(
 
 def _cleaned(title: str, addressee: str, body: str) -> Words:
     """Answer the words fit for printing; title and addressee are one line each."""
-    lines = ("".join(texts.clean(text).splitlines()).strip() for text in (title, addressee))
-    return Words(*lines, texts.clean(body).strip())
+    return Words(_line(title), _line(addressee), texts.clean(body).strip())
+
+
+def _line(text: str) -> str:
+    return "".join(texts.clean(text).splitlines()).strip()
 
 
 def _check_words(code: str, words: Words) -> None:
