@@ -1,18 +1,27 @@
 """The wording of the papers of outcomes and appeals, as recall.wordings of those below."""
 
-from core.documents.wordings import Facts, Field, Kind, Run, Words, register
+from django.utils.translation import gettext_lazy as _
+
+from core.documents.wordings import Facts, Field, Kind, Phrase, Run, Words, register
 from recall.wordings import get
 
 _RECEIPT = "documents/_serving_receipt.html"
+_NAMED = _("公文须写明发给谁")
+_REMEDY = _("公务员法第九十五条：救济途径和期限须告知本人")
+_REASON = _("须写明事实、依据和理由")
+_DECIDED = _("须写明作出了什么决定")
+_VOTES = _("集体研究决定须写明会议和表决")
+_TERM = _("公务员申诉规定：办理期限须告知申请人")
+_OVER = _("影响期满须写明自何时起停止影响")
 
 _PAPER = (
-    Field("主送", get("addressee")),
-    Field("发文字号", get("reference")),
-    Field("制发机关", get("issuer")),
-    Field("制发日期", get("issued_on")),
+    Field("主送", _("受文的人和单位"), get("addressee"), _NAMED),
+    Field("发文字号", _("本件的发文字号"), get("reference")),
+    Field("制发机关", _("落款的机关"), get("issuer")),
+    Field("制发日期", _("落款的日期"), get("issued_on")),
 )
-_CAMPAIGN = Field("批次", get("campaign_title"))
-_UNIT = Field("单位", get("unit"))
+_CAMPAIGN = Field("批次", _("召回批次名称"), get("campaign_title"))
+_UNIT = Field("单位", _("当时所在单位"), get("unit"))
 
 
 def _assessed(name: str):
@@ -68,20 +77,20 @@ def _remedy(facts: Facts) -> str:
 
 _FIELDS = (
     *_PAPER,
-    Field("姓名", get("cadre")),
+    Field("姓名", _("本人姓名"), get("cadre")),
     _UNIT,
-    Field("职务", get("post_title")),
+    Field("职务", _("当时职务，没有的为空"), get("post_title")),
     _CAMPAIGN,
-    Field("考核得分", _assessed("total")),
-    Field("考核结论", _assessed("verdict")),
-    Field("考核意见", _assessed("comment")),
-    Field("表决情况", _votes),
-    Field("处理决定", _decided),
-    Field("理由", get("reason")),
-    Field("附条件", _condition),
-    Field("依据和条件", _basis),
-    Field("影响期", _effect),
-    Field("救济途径", _remedy),
+    Field("考核得分", _("综合考核得分"), _assessed("total")),
+    Field("考核结论", _("综合考核合格或者不合格"), _assessed("verdict"), _REASON),
+    Field("考核意见", _("考核组的意见"), _assessed("comment"), _REASON),
+    Field("表决情况", _("会议、日期、到会人数、票数和批准机关"), _votes, _VOTES),
+    Field("处理决定", _("结果，连同新任职务和期满日期"), _decided, _DECIDED),
+    Field("理由", _("作出决定的理由"), get("reason"), _REASON),
+    Field("附条件", _("附条件暂缓执行的说明，没有的为空"), _condition, _REASON),
+    Field("依据和条件", _("所依据的条款和已核对的条件"), _basis, _REASON),
+    Field("影响期", _("影响期的末日，没有的为空"), _effect, _REASON),
+    Field("救济途径", _("怎样复核申诉、末日和受理单位"), _remedy, _REMEDY),
 )
 _BODY = """{{{{单位}}}}{{{{职务}}}}{{{{姓名}}}}同志按照{{{{批次}}}}的安排参加了教育培训。\
 现将有关结果{verb}如下。
@@ -144,6 +153,7 @@ _DECIDED = _SAMPLE | {
 register(
     Kind(
         code="return_notice",
+        label=_("复岗通知书"),
         words=Words("复岗通知书", "{{主送}}", _BODY.format(verb="通知") + _HOPE),
         fields=_FIELDS,
         sample=_DECIDED,
@@ -151,6 +161,7 @@ register(
     ),
     Kind(
         code="outcome_decision",
+        label=_("处理决定书"),
         words=Words("处理决定书", "{{主送}}", _BODY.format(verb="决定")),
         fields=_FIELDS,
         sample=_DECIDED
@@ -187,6 +198,7 @@ def _late(facts: Facts) -> str:
 register(
     Kind(
         code="appeal_receipt",
+        label=_("复核申诉收件回执"),
         words=Words(
             "{{救济种类}}收件回执",
             "{{主送}}（{{单位}}）",
@@ -198,14 +210,15 @@ register(
         fields=(
             *_PAPER,
             _UNIT,
-            Field("救济种类", get("remedy")),
-            Field("所针对的决定", get("against")),
-            Field("收到日期", get("received_on")),
-            Field("提出日期", get("filed_on")),
-            Field("提出末日", get("last_on")),
-            Field("逾期说明", _late),
-            Field("答复期限", _answer),
+            Field("救济种类", _("复核、申诉等"), get("remedy")),
+            Field("所针对的决定", _("对什么不服"), get("against"), _TERM),
+            Field("收到日期", _("收到并登记的日期"), get("received_on"), _TERM),
+            Field("提出日期", _("本人提出的日期"), get("filed_on")),
+            Field("提出末日", _("提出期限的末日"), get("last_on")),
+            Field("逾期说明", _("逾期的写明将审查理由，没有的为空"), _late),
+            Field("答复期限", _("受理和答复的末日、能否延长"), _answer, _TERM),
         ),
+        phrases=(Phrase(("不会因为", "加重"), _("公务员申诉规定：不得因申诉加重处理")),),
         sample=_SAMPLE
         | {
             "reference": "样收〔2026〕1号",
@@ -227,6 +240,7 @@ register(
     ),
     Kind(
         code="label_over",
+        label=_("召回影响期满说明"),
         words=Words(
             "召回影响期满说明",
             "{{主送}}",
@@ -236,8 +250,9 @@ register(
         fields=(
             *_PAPER,
             _CAMPAIGN,
-            Field("期满日期", get("over_on")),
+            Field("期满日期", _("自哪一天起不再作为被召回人员"), get("over_on"), _OVER),
         ),
+        phrases=(Phrase(("不利对待",), _OVER),),
         sample=_SAMPLE | {"reference": "样满〔2026〕1号", "over_on": "2026年6月9日"},
     ),
 )

@@ -47,6 +47,7 @@ _NAV = [
                 "book-open-text",
                 "schemes:scheme-list",
             ),
+            (_HEADS, gettext_lazy("公文文本"), "file-text", "schemes:wording-list"),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
             (_CASEWORK, gettext_lazy("提名"), "clipboard-check", "recall:nomination-list"),
             (

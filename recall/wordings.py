@@ -5,10 +5,19 @@ The text is that of the templates of the same names; a test prints both and comp
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from core.documents.templatetags.document_text import ended
-from core.documents.wordings import LETTER, Facts, Field, Kind, Run, Words, register
+from core.documents.wordings import LETTER, Facts, Field, Kind, Phrase, Run, Words, register
 
 _RECEIPT = "documents/_serving_receipt.html"
+_NAMED = _("公文须写明发给谁")
+_REMEDY = _("公务员法第九十五条：救济途径和期限须告知本人")
+_HEARD = _("先告知、听取陈述申辩，后作决定")
+_REASON = _("须写明事实、依据和理由")
+_DECIDED = _("须写明作出了什么决定")
+_VOTES = _("集体研究决定须写明会议和表决")
+_CLEARED = _("澄清正名须说明结果和范围")
 
 
 def get(key: str) -> Any:
@@ -23,16 +32,16 @@ def _inner(key: str, name: str) -> Any:
 def _own(*names: str) -> tuple[Field, ...]:
     """Answer the fields that name the person, the matter and the paper itself."""
     known = {
-        "主送": Field("主送", get("addressee")),
-        "姓名": Field("姓名", get("cadre")),
-        "单位": Field("单位", get("unit")),
-        "职务": Field("职务", get("post_title")),
-        "批次": Field("批次", get("campaign_title")),
+        "主送": Field("主送", _("受文的人和单位"), get("addressee"), _NAMED),
+        "姓名": Field("姓名", _("本人姓名"), get("cadre")),
+        "单位": Field("单位", _("当时所在单位"), get("unit")),
+        "职务": Field("职务", _("当时职务，没有的为空"), get("post_title")),
+        "批次": Field("批次", _("召回批次名称"), get("campaign_title")),
     }
     paper = (
-        Field("发文字号", get("reference")),
-        Field("制发机关", get("issuer")),
-        Field("制发日期", get("issued_on")),
+        Field("发文字号", _("本件的发文字号"), get("reference")),
+        Field("制发机关", _("落款的机关"), get("issuer")),
+        Field("制发日期", _("落款的日期"), get("issued_on")),
     )
     return (*(known[name] for name in names), *paper)
 
@@ -154,6 +163,7 @@ _FACT = {
 
 RECALL_NOTICE = Kind(
     code="recall_notice",
+    label=_("召回通知书"),
     words=Words(
         "召回通知书",
         "{{主送}}",
@@ -169,15 +179,16 @@ RECALL_NOTICE = Kind(
     ),
     fields=(
         *_own("主送", "姓名", "单位", "职务", "批次"),
-        Field("事实", _facts, is_block=True),
-        Field("表决情况", _votes),
-        Field("报到安排", _reporting),
-        Field("学习要求", _duties),
-        Field("待遇", _treatment),
-        Field("异议途径", _remedy),
-        Field("异议末日", _inner("remedy", "last_day")),
-        Field("受理单位", _inner("remedy", "office")),
+        Field("事实", _("逐条写明情形、事实和核实结论"), _facts, _REASON, is_block=True),
+        Field("表决情况", _("会议、日期、到会人数和票数"), _votes, _VOTES),
+        Field("报到安排", _("培训班名称、报到时间和地点"), _reporting),
+        Field("学习要求", _("签收和按时报到的要求"), _duties),
+        Field("待遇", _("其间的人事、工资关系和经济影响"), _treatment, _REASON),
+        Field("异议途径", _("怎样提出异议、末日和受理单位"), _remedy, _REMEDY),
+        Field("异议末日", _("提出异议的末日"), _inner("remedy", "last_day")),
+        Field("受理单位", _("受理异议的单位"), _inner("remedy", "office")),
     ),
+    phrases=(Phrase(("决定召回",), _DECIDED),),
     sample=_SAMPLE
     | {
         "facts": [_FACT],
@@ -190,6 +201,7 @@ RECALL_NOTICE = Kind(
 
 ALLEGATION = Kind(
     code="allegation",
+    label=_("事实和材料告知书"),
     words=Words(
         "事实和材料告知书",
         "{{姓名}}同志",
@@ -204,16 +216,23 @@ ALLEGATION = Kind(
 受理陈述申辩、安排谈话和查阅材料：{{受理单位}}。承办人与此事有利害关系的，您可以申请其回避。""",
     ),
     fields=(
-        *_own("姓名", "单位", "职务", "批次"),
+        Field("姓名", _("本人姓名"), get("cadre"), _NAMED),
+        *_own("单位", "职务", "批次"),
         Field(
             "职务或单位",
+            _("当时职务，没有的写单位"),
             lambda facts: facts["post_title"] or facts["unit"],
         ),
-        Field("事实和材料", _alleged, is_block=True),
-        Field("告知日期", get("served_on")),
-        Field("答复天数", get("days")),
-        Field("答复末日", _reply_by),
-        Field("受理单位", _inner("remedy", "office")),
+        Field("事实和材料", _("逐条写明情形、事实、依据和材料"), _alleged, _HEARD, is_block=True),
+        Field("告知日期", _("从次日起算答复期限"), get("served_on"), _HEARD),
+        Field("答复天数", _("几个工作日"), get("days"), _HEARD),
+        Field("答复末日", _("写明答复末日的一句话"), _reply_by, _HEARD),
+        Field("受理单位", _("受理陈述申辩的单位"), _inner("remedy", "office"), _HEARD),
+    ),
+    phrases=(
+        Phrase(("陈述", "申辩"), _HEARD),
+        Phrase(("不会因为", "更不利"), _("不得因陈述申辩加重处理")),
+        Phrase(("回避",), _("公务员法第七十六条：可以申请回避")),
     ),
     sample=_SAMPLE | {"facts": [_FACT], "served_on": "2026年1月9日", "days": 5},
     after=_RECEIPT,
@@ -221,6 +240,7 @@ ALLEGATION = Kind(
 
 CLEARING_LETTER = Kind(
     code="clearing_letter",
+    label=_("澄清正名函"),
     words=Words(
         "澄清正名函",
         "{{主送}}",
@@ -231,10 +251,11 @@ CLEARING_LETTER = Kind(
     ),
     fields=(
         *_own("主送", "姓名", "单位", "职务", "批次"),
-        Field("报送日期", get("submitted_on")),
-        Field("结果", lambda f: ended(f["result"], "。")),
-        Field("知悉范围", lambda f: ended(f["scope"], "。")),
+        Field("报送日期", _("提名报送的日期"), get("submitted_on")),
+        Field("结果", _("提名为什么没有成立"), lambda f: ended(f["result"], "。"), _CLEARED),
+        Field("知悉范围", _("提名曾在什么范围被知悉"), lambda f: ended(f["scope"], "。"), _CLEARED),
     ),
+    phrases=(Phrase(("不影响", "不利对待"), _CLEARED),),
     sample=_SAMPLE
     | {
         "addressee": "王样张同志",

@@ -31,6 +31,13 @@ class VersionState(TextChoices):
     APPROVED = "APPROVED", _("已审定")
 
 
+class WordingState(TextChoices):
+    DRAFT = "DRAFT", _("起草中")
+    SUBMITTED = "SUBMITTED", _("待审定")
+    APPROVED = "APPROVED", _("已审定")
+    DROPPED = "DROPPED", _("已放弃")
+
+
 class AppliesTo(TextChoices):
     """Whom a ground is for, by the post held."""
 

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from schemes.views import clauses, schemes, versions
+from schemes.views import clauses, schemes, versions, wordings
 
 app_name = "schemes"
 urlpatterns = [
     path("", schemes.scheme_list, name="scheme-list"),
     path("new/", schemes.scheme_make, name="scheme-make"),
+    path("wordings/", wordings.wording_list, name="wording-list"),
+    path("wordings/of/<int:pk>/<slug:kind>/", wordings.paper, name="wording-paper"),
+    path("wordings/of/<int:pk>/<slug:kind>/begin/", wordings.begin, name="wording-begin"),
+    path("wordings/<int:pk>/", wordings.wording, name="wording"),
+    path("wordings/<int:pk>/edit/", wordings.edit, name="wording-edit"),
+    path("wordings/<int:pk>/act/<slug:name>/", wordings.act, name="wording-act"),
+    path("wordings/<int:pk>/diff/<slug:against>/", wordings.diff, name="wording-diff"),
     path("<int:pk>/", schemes.scheme, name="scheme"),
     path("<int:pk>/begin/", schemes.version_begin, name="version-begin"),
     path("versions/<int:pk>/", versions.text, name="text"),

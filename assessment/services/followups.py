@@ -19,6 +19,7 @@ from core.documents import rendering
 from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall.models import Case
+from schemes.queries import wordings
 from units.queries import units
 
 
@@ -120,7 +121,7 @@ def _paper(case: Case, by: Any, at: datetime) -> Any:
         scope=case.county.code,
         reference=f"{case.county.document_mark}满〔{{year}}〕{{number}}号",
         title="召回影响期满说明",
-        snapshot=snapshot,
+        snapshot=snapshot | wordings.frozen("label_over", case.county, on),
         by=by,
         at=at,
     )

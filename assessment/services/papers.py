@@ -17,6 +17,7 @@ from core.documents.models import Document
 from core.errors import StateConflict
 from core.workflow.engine import lock
 from schemes.enums import LegalProfile
+from schemes.queries import wordings
 from units.queries import units
 
 RETURNING = (OutcomeKind.RETURN, OutcomeKind.STAY, OutcomeKind.MENTORING)
@@ -30,16 +31,18 @@ def request(
     outcome: Outcome, assessment: Assessment, *, new_post: str, by: Any, at: datetime
 ) -> Document:
     """Ask for the document in the act's transaction and put it with the outcome."""
-    county = outcome.case.county
+    county, on = outcome.case.county, dates.legal_day(at)
     is_return = outcome.kind in RETURNING
+    kind = "return_notice" if is_return else "outcome_decision"
+    facts = snapshot(outcome, assessment, on=on, new_post=new_post)
     mark = f"{county.document_mark}{'复' if is_return else '处'}"  # each series its own mark
     outcome.document = document = rendering.request(
         "documents/outcome.html",
-        kind="return_notice" if is_return else "outcome_decision",
+        kind=kind,
         scope=county.code,
         reference=f"{mark}〔{{year}}〕{{number}}号",
         title=title(outcome),
-        snapshot=snapshot(outcome, assessment, on=dates.legal_day(at), new_post=new_post),
+        snapshot=facts | wordings.frozen(kind, county, on),
         by=by,
         at=at,
         comes_back=True,

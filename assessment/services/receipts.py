@@ -10,6 +10,7 @@ from assessment.queries import appeals as queries
 from core import dates
 from core.documents import rendering
 from core.documents.models import Document
+from schemes.queries import wordings
 from units.queries import units
 
 
@@ -39,7 +40,7 @@ def request(appeal: Appeal) -> Document:
         scope=case.county.code,
         reference=f"{case.county.document_mark}收〔{{year}}〕{{number}}号",
         title=f"{appeal.get_remedy_display()}收件回执",
-        snapshot=snapshot,
+        snapshot=snapshot | wordings.frozen("appeal_receipt", case.county, on),
         by=appeal.filed_by,
         at=appeal.filed_at,
         comes_back=True,

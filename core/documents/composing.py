@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from core.documents import wordings
 from core.documents.wordings import Facts, Field, Kind, Run, Runs
 
-_FIELD = re.compile(r"\{\{([^{}\n]*)\}\}")
+FIELD = re.compile(r"\{\{([^{}\n]*)\}\}")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。]*$")
 _SUBHEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]*$")
 _BLANKS = " \t　"
@@ -30,12 +31,18 @@ class Paragraph(NamedTuple):
 
 def paragraphs(kind: Kind, snapshot: Facts) -> list[Paragraph]:
     """Answer a paper's text from its title to its last line, from the snapshot alone."""
-    words = kind.words
+    words = wordings.words_of(kind, snapshot)
     head = [
         Paragraph("title", _filled(kind, words.title, snapshot)),
         Paragraph("addressee", (*_filled(kind, words.addressee, snapshot), Run("："))),
     ]
     return [*head, *_body(kind, words.body, snapshot)]
+
+
+def title(kind: Kind, snapshot: Facts) -> str:
+    """Answer the title alone, as one line."""
+    words = wordings.words_of(kind, snapshot)
+    return "".join(run.text for run in _filled(kind, words.title, snapshot))
 
 
 def context(kind: Kind, snapshot: Facts) -> dict[str, Any]:
@@ -52,9 +59,8 @@ def lines(text: str) -> list[str]:
 
 def _body(kind: Kind, body: str, facts: Facts) -> Iterator[Paragraph]:
     for line in lines(body):
-        block = _block(kind, line)
-        if block is not None:
-            yield from (Paragraph("body", tuple(runs)) for runs in block.give(facts))
+        if found := block(kind, line):
+            yield from (Paragraph("body", tuple(runs)) for runs in found.give(facts))
             continue
         runs = _filled(kind, line, facts)
         if any(run.text for run in runs):  # a line of fields that all are empty is left out
@@ -67,9 +73,9 @@ def _style(line: str) -> str:
     return "subheading" if _SUBHEADING.match(line) else "body"
 
 
-def _block(kind: Kind, line: str) -> Field | None:
+def block(kind: Kind, line: str) -> Field | None:
     """Answer the block field that a line consists of."""
-    alone = _FIELD.fullmatch(line)
+    alone = FIELD.fullmatch(line)
     field = kind.field(alone[1].strip()) if alone else None
     return field if field and field.is_block else None
 
@@ -78,7 +84,7 @@ def _filled(kind: Kind, text: str, facts: Facts) -> Runs:
     """Fill a text's fields, once; what is no field of the kind stays as it is written."""
     runs: list[Run] = []
     end = 0
-    for found in _FIELD.finditer(text):
+    for found in FIELD.finditer(text):
         field = kind.field(found[1].strip())
         if field is None or field.is_block:
             continue

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from core.documents import codes, marks, numbering, storage, texts
+from core.documents import codes, composing, marks, numbering, storage, texts, wordings
 from core.documents.models import Document, DocumentState, PaperPage
 from core.jobs import outbox
+
+TITLE = 200  # characters of a title in the register; the paper bears it whole
 
 
 def request(
@@ -33,7 +35,8 @@ def request(
     """Issue a document: take its number, freeze its facts, and leave a job to print it.
 
     `reference` may hold {year} and {number}; as issued it is part of the snapshot. The year is the
-    legal one of `at`. What bears a number also bears a code to look it up by, frozen with it.
+    legal one of `at`. What bears a number also bears a code to look it up by, frozen with it. A
+    snapshot that brings words of its own (core.documents.wordings) takes its title from them.
 
     :param verifiable: False for what stays inside the house and has nothing to be asked for outside
     :param comes_back: it is filled in or signed on paper, so its pages bear codes for the scan
@@ -43,11 +46,12 @@ def request(
     year = timezone.localtime(at).year
     number = numbering.next_number(kind, scope, year) if numbered else None
     issued = reference.replace("{year}", str(year)).replace("{number}", str(number or ""))
-    title, uid = texts.clean(title), uuid4()
-    told = {"reference": issued, "title": title, "requested_on": _day(at)}
+    told = {"reference": issued, "requested_on": _day(at)}
+    facts, uid = texts.clean_all(snapshot) | told, uuid4()
+    facts["title"] = title = _title(kind, facts) or texts.clean(title)
     verify = marks.mint(uid) if numbered and verifiable else ""
     if verify:
-        told["verify"] = marks.address(settings.SITE_ADDRESS, verify)
+        facts["verify"] = marks.address(settings.SITE_ADDRESS, verify)
     document = Document.objects.create(
         uid=uid,
         kind=kind,
@@ -55,9 +59,9 @@ def request(
         year=year,
         number=number,
         reference=issued,
-        title=title,
+        title=title[:TITLE],
         template=template,
-        snapshot=texts.clean_all(snapshot) | told,
+        snapshot=facts,
         comes_back=comes_back,
         verify_code=verify,
         requested_by=by,
@@ -111,8 +115,21 @@ def give_up(document: Document) -> Document:
 
 def html(document: Document) -> str:
     """Fill the document's template. Every value is escaped; nothing but the snapshot is read."""
+    kind = _worded(document.kind, document.snapshot)
     with translation.override("zh-hans"):
+        if kind is not None:
+            return render_to_string(wordings.PAGE, composing.context(kind, document.snapshot))
         return render_to_string(document.template, document.snapshot)
+
+
+def _worded(kind: str, snapshot: dict[str, Any]) -> wordings.Kind | None:
+    """Answer the kind of a snapshot with words of its own; None for the product's words."""
+    return wordings.find(kind) if wordings.KEY in snapshot else None
+
+
+def _title(kind: str, facts: dict[str, Any]) -> str:
+    worded = _worded(kind, facts)
+    return composing.title(worded, facts) if worded else ""
 
 
 def _day(at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What the acts of keeping and of texts for the press are called in the trail."""
+"""What the acts of keeping, of texts for the press and of papers' words are called in the trail."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,12 @@ ACTS_KEEPING = ACTS_AFTER | {
     "rewrite_press_text": _("修改新闻稿件"),
     "decide_press_text": _("审批新闻稿件"),
     "withdraw_press_text": _("停用新闻稿件"),
+    "draft_wording": _("起草公文文本"),
+    "put_wording": _("修改公文文本"),
+    "submit_wording": _("提交公文文本审定"),
+    "return_wording": _("退回公文文本修改"),
+    "approve_wording": _("审定公文文本"),
+    "drop_wording": _("放弃公文文本草稿"),
     "propose_term": _("提出调整保管期限"),
     "confirm_term": _("同意调整保管期限"),
     "refuse_term": _("不同意调整保管期限"),

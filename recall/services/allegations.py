@@ -14,6 +14,7 @@ from recall.models import Nomination
 from recall.queries import covers, reasons
 from recall.queries.nominations import facts_of
 from recall.services import notices
+from schemes.queries import wordings
 from units.queries import units
 
 HIDDEN = "证明材料（部分遮盖）"  # the title of a blacked-out file may name whom it protects
@@ -21,13 +22,15 @@ HIDDEN = "证明材料（部分遮盖）"  # the title of a blacked-out file may
 
 def make(nomination: Nomination, *, served_on: date, by: Any, at: datetime) -> Document:
     """Freeze the notice and ask for its PDF; the caller has begun the reply term."""
+    county, on = nomination.county, dates.legal_day(at)
+    facts = snapshot(nomination, served_on=served_on, on=on)
     return rendering.request(
         "documents/allegation.html",
         kind="allegation",
-        scope=nomination.county.code,
-        reference=f"{nomination.county.document_mark}告〔{{year}}〕{{number}}号",
+        scope=county.code,
+        reference=f"{county.document_mark}告〔{{year}}〕{{number}}号",
         title="事实和材料告知书",
-        snapshot=snapshot(nomination, served_on=served_on, on=dates.legal_day(at)),
+        snapshot=facts | wordings.frozen("allegation", county, on),
         by=by,
         at=at,
         comes_back=True,

@@ -18,7 +18,7 @@ from recall.models import Case, Decision
 from recall.queries import covers, reasons
 from recall.queries.nominations import facts_of
 from schemes.enums import LegalProfile
-from schemes.queries import parameters
+from schemes.queries import parameters, wordings
 from units.queries import units
 
 _DUTIES = [
@@ -30,14 +30,14 @@ _PURPOSE = "召回是教育管理措施，目的是帮助提高"
 
 def request(case: Case, *, by: Any, at: datetime) -> Document:
     """Freeze a case's notice and ask for its PDF, in the act's transaction."""
-    county = case.campaign.county
+    county, on = case.campaign.county, dates.legal_day(at)
     return rendering.request(
         "documents/recall_notice.html",
         kind="recall_notice",
         scope=county.code,
         reference=f"{county.document_mark}〔{{year}}〕{{number}}号",
         title="召回通知书",
-        snapshot=snapshot(case, on=dates.legal_day(at)),
+        snapshot=snapshot(case, on=on) | wordings.frozen("recall_notice", county, on),
         by=by,
         at=at,
         comes_back=True,

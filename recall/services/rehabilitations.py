@@ -18,6 +18,7 @@ from recall.models import ClearingLine, Nomination, Rehabilitation
 from recall.queries import rehabilitations
 from recall.regulations import rehabilitations as rules
 from recall.services import clearing_signals
+from schemes.queries import wordings
 from units.queries import units
 
 _RESULTS = {
@@ -97,7 +98,7 @@ def _letter(nomination: Nomination, wrong: Wrong, scope: str, *, by: Any, at: da
         scope=nomination.county.code,
         reference=f"{nomination.county.document_mark}澄〔{{year}}〕{{number}}号",
         title="澄清正名函",
-        snapshot=snapshot,
+        snapshot=snapshot | wordings.frozen("clearing_letter", nomination.county, on),
         by=by,
         at=at,
     )

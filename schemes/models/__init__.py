@@ -1,6 +1,7 @@
 from schemes.models.clauses import OPS, Clause, Condition, Correspondence
 from schemes.models.grounds import Ground, GroundSet
 from schemes.models.schemes import Scheme, SchemeVersion, SchemeVersionStep
+from schemes.models.wordings import WordingVersion, WordingVersionStep
 
 __all__ = [
     "OPS",
@@ -12,4 +13,6 @@ __all__ = [
     "Scheme",
     "SchemeVersion",
     "SchemeVersionStep",
+    "WordingVersion",
+    "WordingVersionStep",
 ]

@@ -30,6 +30,7 @@ def test_make_docs_writes_what_is_stale_and_drops_what_has_no_machine(settings, 
         "meeting.md",
         "nomination.md",
         "schemeversion.md",
+        "wordingversion.md",
     ]
 
 

@@ -75,6 +75,7 @@ REASONS = {
     "keeping/disposals": _WORK,
     "keeping/holds": _ORDERS,
     "reports/press/list": _TEXTS,
+    "schemes/wordings/list": _TEXTS,
     "account/failures": _OF_THE_SYSTEM,
     "account/hook": _OF_THE_SYSTEM,
     "account/hooks": _OF_THE_SYSTEM,

@@ -33,6 +33,7 @@ from tests.permissions.routes.settlements import SETTLEMENTS
 from tests.permissions.routes.talks import TALKS
 from tests.permissions.routes.timetables import TIMETABLES
 from tests.permissions.routes.training import TRAINING
+from tests.permissions.routes.wordings import WORDINGS
 
 __all__ = ["ROUTES", "Route"]
 
@@ -41,6 +42,7 @@ ROUTES = [
     *OPEN,
     *EVIDENCE,
     *SCHEMES,
+    *WORDINGS,
     *CAMPAIGNS,
     *PRINTS,
     *NOMINATIONS,

@@ -53,7 +53,7 @@
     const t = e.target.closest('[data-toggle],[data-quick],[data-dialog],[data-close],[data-print],[aria-disabled="true"]'); if (!t) return;
     if (t.getAttribute('aria-disabled') === 'true') { e.preventDefault(); e.stopPropagation(); return; }
     if (t.dataset.toggle) { e.preventDefault(); const x = document.getElementById(t.dataset.toggle); t.setAttribute('aria-expanded', x.classList.toggle('is-open')); }
-    if (t.dataset.quick) quick(document.getElementById(t.dataset.quick), t.textContent.trim() + words.stop);
+    if (t.dataset.quick) quick(document.getElementById(t.dataset.quick), t.dataset.text || t.textContent.trim() + words.stop);
     if (t.dataset.dialog) document.getElementById(t.dataset.dialog).showModal();
     if ('close' in t.dataset) t.closest('dialog').close();
     if ('print' in t.dataset) window.print();

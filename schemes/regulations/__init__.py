@@ -9,6 +9,7 @@ from core.regulations import Regulation, regulation
 from schemes.enums import AppliesTo, Exposure
 from schemes.models import Clause, Scheme, SchemeVersion
 from schemes.queries import parameters, versions
+from schemes.regulations import wordings as wordings
 
 _MODEL = _("领域参考1.7：情形清单的规则（可由部门核定）")
 _SHORTEST = 10  # characters of a reason
