@@ -1,8 +1,8 @@
 """Our own style sheets parsed once per process, for WeasyPrint 70.0.
 
-A letter's sheet has 6 KB and is the same for all letters. WeasyPrint keeps its own sheet so; what is
-read of a sheet is never changed by a document. This uses an internal interface, so the version is
-pinned, and a test compares the bytes with those of sheets read anew.
+A letter's sheet has 6 KB and is the same for all letters. WeasyPrint keeps its own sheet so; what
+is read of a sheet is never changed by a document. This uses an internal interface, so the version
+is pinned, and a test compares the bytes with those of sheets read anew.
 """
 
 from functools import cache, lru_cache
