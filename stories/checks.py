@@ -208,6 +208,9 @@ def _check_own_classes(story: Story) -> None:
     sending = {r["number"] for r in given["rounds"] if round_in_class(r)}
     if len(set(numbers)) != len(numbers) or not sending <= set(numbers):
         raise story.refuse("每一轮的学员应正好进入一个班次", "given", "classes")
+    titles = [row["title"] for row in given["classes"] if "title" in row]
+    if len(set(titles)) != len(titles):
+        raise story.refuse("classes 的 title 重复", "given", "classes")
     sizes = {row["number"]: round_in_class(row) for row in given["rounds"]}
     for index, row in enumerate(given["classes"]):
         here = ("given", "classes", index)

@@ -158,7 +158,11 @@ def _class_rows(story: Story) -> list[dict[str, Any]]:
     if "class" in given:
         own = {k: given[k] for k in ("outcomes", "practice") if k in given}
         return [{**given["class"], **own, "rounds": [r["number"] for r in story.rounds]}]
-    return list(given.get("classes", []))
+    rows = list(given.get("classes", []))
+    if len(rows) < 2:
+        return rows
+    name = story.tree["title"]  # a campaign has no two classes of one title
+    return [{"title": f"{name}第{n}期培训班"} | row for n, row in enumerate(rows, 1)]
 
 
 def _class(story: Story, row: dict[str, Any], rounds: list[RoundPlan], random: Random) -> ClassPlan:

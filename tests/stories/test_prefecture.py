@@ -154,3 +154,9 @@ def test_read_whole_prefecture_fits_and_nothing_of_it_is_left_out():
         "standby": 67,
         "dismissed": 22,
     }
+
+
+def test_classes_of_one_division_are_told_apart():
+    for part in parts(player.read(WHOLE, today=TODAY)):
+        titles = [row.title for row in plans.make(part).classes]
+        assert len(set(titles)) == len(titles)
