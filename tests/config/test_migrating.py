@@ -1,5 +1,9 @@
 import os
 
+from django.apps import apps
+from django.db import models
+from django.db.migrations.state import ModelState, ProjectState
+
 from tools import schema
 
 
@@ -17,3 +21,23 @@ def test_a_difference_is_found(monkeypatch):
 
     assert schema.compare([])[1][-2:] == ["-b", "+c"]
     assert os.environ["DATABASE_URL"]
+
+
+def test_what_is_put_in_place_is_known_to_the_rendered_models():
+    """`migrating.render_less` holds in every test run (tests/conftest.py)."""
+    state = ProjectState()
+    for model in (apps.get_model("units", "Jurisdiction"), apps.get_model("units", "Unit")):
+        state.add_model(ModelState.from_model(model, exclude_rels=True))
+    unit, place = (state.apps.get_model("units", name) for name in ("unit", "jurisdiction"))
+    link = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="found")
+    held = models.CheckConstraint(condition=models.Q(pk__gt=0), name="held")
+
+    state.add_field("units", "unit", "found_in", link, True)
+    state.add_constraint("units", "unit", held)
+
+    assert state.apps.get_model("units", "unit") is unit
+    assert unit._meta.get_field("found_in").related_model is place
+    assert [one.name for one in place._meta.related_objects] == ["found"]
+    assert held in unit._meta.constraints
+    state.remove_constraint("units", "unit", "held")
+    assert held not in unit._meta.constraints
