@@ -57,7 +57,7 @@ def page(counties: set[int], *, on: date, leads_on: bool = False) -> dict[str, A
         else None,
         "fair": _fair(boards.fairness(cuts, counties, on=on)),
         "grounds": _grounds(boards.grounds(counted.grounds)),
-        "sources": _sources(boards.sources(counties)),
+        "sources": _sources(counted.sources),
         "times": words.times(counted.times),
         "appeals": _appeals(boards.appeals(counties)),
         "repeats": _repeats(boards.repeats(counties)),

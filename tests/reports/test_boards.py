@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from recall.models import Nomination
-from reports.queries import boards, figures, particulars, words
+from reports.queries import boards, figures, particulars, tallies, words
 from tests.factories import recall as make
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.units import CountyFactory, UnitFactory
@@ -23,7 +23,7 @@ def test_board_counts_as_the_summary_of_the_last_day_does(book, seed):
     cuts = boards.count({made.campaign.county_id}).cuts
 
     counted = figures.compute(made.campaign, as_of=LATE)
-    codes = boards._CODES
+    codes = tallies.CODES
     assert cuts["total"][None] == cuts["year"][2018] == cuts["county_id"][made.campaign.county_id]
     assert {c: cuts["total"][None][c] for c in codes} == {c: counted.total[c] for c in codes}
     for level, row in cuts["level"].items():
@@ -88,7 +88,7 @@ def test_sources_count_a_nomination_once_for_each_practice():
     make.approved_nomination(campaign)
     make.submitted_nomination(campaign)
 
-    assert boards.sources({campaign.county_id}) == [("", 2, 1)]
+    assert boards.count({campaign.county_id}).sources == [("", 2, 1)]
 
 
 def test_grounds_tell_what_became_of_the_nominations_and_hide_single_people(book):
