@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.exports.models import ExportFormat
 from core.ui.forms import Checks, DateField, FormToken, QuickTextarea, RadioCards, RadioPair
 from recall.models import Case
-from reports.queries import boards, drilling
+from reports.queries import boards, drilling, narrowing
 from schemes.models import SchemeVersion
 
 
@@ -78,9 +78,23 @@ class ExportForm(forms.Form):
         label=_("需要完整的身份证号和电话（须第二人复核）"), required=False
     )
 
+    words = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, source: str, given: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source, self.given = source, given
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """By what the list is narrowed: the address's filters, and the words of this form."""
+        words = self["words"].value() or ""
+        return narrowing.kept(self.source, self.given, words=words)
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         told["is_masked"] = not told.pop("is_unmasked", False)
+        told.pop("words", None)
+        told["params"] = self.params
         return told
 
 
