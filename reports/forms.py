@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.exports.models import ExportFormat
 from core.ui.forms import Checks, DateField, FormToken, QuickTextarea, RadioCards, RadioPair
+from evidence.enums import Practice
 from recall.models import Case
 from reports.queries import boards, drilling, narrowing
 from schemes.models import SchemeVersion
@@ -50,9 +51,21 @@ class ComparisonForm(forms.Form):
 class FigureForm(forms.Form):
     """Which figure of the board somebody follows to its rows."""
 
-    cut = forms.ChoiceField(choices=[(cut, cut) for cut in drilling.CUTS])
-    value = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    cut = forms.ChoiceField(choices=[(cut, cut) for cut in (*drilling.CUTS, drilling.SOURCE)])
+    value = forms.CharField(max_length=20)
     code = forms.ChoiceField(choices=[(code, code) for code in boards.OPEN])
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        value, code = told.get("value", ""), told.get("code")
+        if told.get("cut") == drilling.SOURCE:
+            known = value in {*Practice.values, drilling.NO_SOURCE}
+            is_one = known and code in drilling.SOURCE_CODES
+        else:
+            is_one = value.isascii() and value.isdigit() and 0 < int(value) < 2**31
+        if not is_one:
+            raise forms.ValidationError(_("没有这项数字。"))
+        return told
 
 
 class SummaryDateForm(forms.Form):
