@@ -269,6 +269,8 @@ REMOVED = {
     "recall_meetingitem",
     "recall_takensignal",
     "recall_yearcalendar",
+    "reports_campaigntally",
+    "reports_tallymark",
     "schemes_clause",
     "schemes_correspondence",
     "search_word",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
 from portal.presenters import exporting, guests
 from portal.queries import matters
-from reports.queries import exports
+from reports.queries import narrowing
 
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
@@ -201,7 +201,8 @@ def _export_url(request: HttpRequest, roles: set[str]) -> str:
     name = exporting.EXPORTS.get(match.view_name) if match else None
     if not name or not _may(roles):
         return ""
-    kept = {key: request.GET[key] for key in exports.NARROWED.get(name, ()) if request.GET.get(key)}
+    wanted = narrowing.FILTERS.get(name, {})
+    kept = {key: request.GET[key] for key in wanted if request.GET.get(key)}
     return reverse("reports:export-request", query={"source": name} | kept)
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.exports.models import ExportFormat
 from core.ui.forms import Checks, DateField, FormToken, QuickTextarea, RadioCards, RadioPair
+from evidence.enums import Practice
 from recall.models import Case
-from reports.queries import boards, drilling
+from reports.queries import boards, drilling, narrowing
 from schemes.models import SchemeVersion
 
 
@@ -50,9 +51,21 @@ class ComparisonForm(forms.Form):
 class FigureForm(forms.Form):
     """Which figure of the board somebody follows to its rows."""
 
-    cut = forms.ChoiceField(choices=[(cut, cut) for cut in drilling.CUTS])
-    value = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    cut = forms.ChoiceField(choices=[(cut, cut) for cut in (*drilling.CUTS, drilling.SOURCE)])
+    value = forms.CharField(max_length=20)
     code = forms.ChoiceField(choices=[(code, code) for code in boards.OPEN])
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        value, code = told.get("value", ""), told.get("code")
+        if told.get("cut") == drilling.SOURCE:
+            known = value in {*Practice.values, drilling.NO_SOURCE}
+            is_one = known and code in drilling.SOURCE_CODES
+        else:
+            is_one = value.isascii() and value.isdigit() and 0 < int(value) < 2**31
+        if not is_one:
+            raise forms.ValidationError(_("没有这项数字。"))
+        return told
 
 
 class SummaryDateForm(forms.Form):
@@ -78,9 +91,23 @@ class ExportForm(forms.Form):
         label=_("需要完整的身份证号和电话（须第二人复核）"), required=False
     )
 
+    words = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, source: str, given: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source, self.given = source, given
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """By what the list is narrowed: the address's filters, and the words of this form."""
+        words = self["words"].value() or ""
+        return narrowing.kept(self.source, self.given, words=words)
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         told["is_masked"] = not told.pop("is_unmasked", False)
+        told.pop("words", None)
+        told["params"] = self.params
         return told
 
 

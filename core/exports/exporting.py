@@ -16,7 +16,7 @@ from core.audit import trail
 from core.errors import NotAllowed, StateConflict
 from core.exports import cells, shelves, sources
 from core.exports.errors import LinkSpent, NothingToExport, SamePerson, TooManyRows
-from core.exports.models import Export, ExportState
+from core.exports.models import WORDS, Export, ExportState
 from core.exports.writers import WRITERS
 from core.jobs import outbox
 
@@ -44,7 +44,8 @@ def ask(
     scope = source.scope(by)
     if scope is None:
         raise NotAllowed(_("您不能导出这份名单。"))
-    count = source.rows(by, params or {}).count()
+    asked = params or {}
+    count = source.rows(by, asked).count()
     if not count:
         raise NothingToExport(_("没有符合条件的记录，无需导出。"))
     if count > settings.EXPORT_MAX_ROWS:
@@ -53,7 +54,8 @@ def ask(
     needs_second = count > settings.EXPORT_ROW_LIMIT or not is_masked
     row = Export.objects.create(
         source=source.name,
-        params=params or {},
+        params={key: value for key, value in asked.items() if key != WORDS},
+        words=asked.get(WORDS),
         scope=scope,
         purpose=purpose,
         format=format,
@@ -63,7 +65,8 @@ def ask(
         requested_by=by,
         requested_at=at,
     )
-    trail.record(row, "ask_export", by=by, at=at, rows=count, source=source.name, masked=is_masked)
+    told = {"rows": count, "source": source.name, "masked": is_masked, "filters": sorted(asked)}
+    trail.record(row, "ask_export", by=by, at=at, **told)
     if not needs_second:
         _enqueue(row, at=at)
     return row
@@ -113,7 +116,7 @@ def write(export: Export, *, at: datetime) -> Export:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with part.open("wb") as file:
-            WRITERS[row.format](file, _rows(row, source, about), mark=mark_of(row))
+            WRITERS[row.format](file, _rows(row, source, about), mark=mark_of(row, source))
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, target)
@@ -132,7 +135,7 @@ def _rows(row: Export, source: sources.Source, about: list[int]) -> Iterator[lis
     yield [str(column.label) for column in source.columns]
     paths = [column.path for column in source.columns]
     paths += [source.about] if source.about else []
-    found = source.rows(row.requested_by, row.params).values_list(*paths)
+    found = source.rows(row.requested_by, row.asked).values_list(*paths)
     ways = [(row.is_masked and column.mask) or column.write for column in source.columns]
     for values in found.iterator(chunk_size=_CHUNK):
         if source.about:
@@ -141,15 +144,22 @@ def _rows(row: Export, source: sources.Source, about: list[int]) -> Iterator[lis
         yield ["" if value is None else cells.text(way(value)) for value, way in told]
 
 
-def mark_of(row: Export) -> str:
-    """Answer the watermark: who, when, what for, which export."""
+def mark_of(row: Export, source: sources.Source) -> str:
+    """Answer the watermark: who, when, what for, which export, and by what it was narrowed."""
     told = {
         "who": row.requested_by.name,
         "at": timezone.localtime(row.requested_at).strftime("%Y-%m-%d %H:%M"),
         "why": row.purpose,
         "number": row.uid.hex[:12],
     }
-    return cells.text(_("导出人 %(who)s　%(at)s　用途：%(why)s　编号 %(number)s") % told)
+    mark = _("导出人 %(who)s　%(at)s　用途：%(why)s　编号 %(number)s") % told
+    said = [
+        f"{one['label']}：{one['value']}"
+        for one in source.said(row.requested_by, source.name, row.asked)
+    ]
+    if said:
+        mark += _("　筛选：%(said)s") % {"said": "；".join(said)}
+    return cells.text(mark)
 
 
 @transaction.atomic

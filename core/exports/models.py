@@ -10,6 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.sealing.fields import SealedTextField
+
+WORDS = "words"  # in what a list is narrowed by: what was searched for
+
 
 class ExportState(models.TextChoices):
     WAITING = "WAITING", _("待复核")
@@ -33,6 +37,7 @@ class Export(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     source = models.CharField(_("内容"), max_length=40)
     params = models.JSONField(_("条件"), default=dict)
+    words = SealedTextField(_("查找"), null=True)
     scope = models.CharField(_("范围"), max_length=12, blank=True)
     purpose = models.CharField(_("用途"), max_length=200)
     format = models.CharField(_("格式"), max_length=4, choices=ExportFormat)
@@ -71,6 +76,11 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.pk}"
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the list is narrowed by, with the words opened."""
+        return self.params | ({WORDS: self.words.reveal()} if self.words else {})
 
     @property
     def file_name(self) -> str:

@@ -26,7 +26,8 @@ class Source:
 
     rows: (user, params) → what this user may see, in an order; asked again by the job, so that a
     role lost in the meantime yields nothing. scope: whose second person confirms; None when the
-    user may not export this at all. about: path of the person's id.
+    user may not export this at all. about: path of the person's id. said: (user, name, params) → by
+    what the list was narrowed, {label, value} each, as far as this user sees it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Source:
     rows: Callable[[Any, dict[str, Any]], QuerySet]
     scope: Callable[[Any], str | None]
     about: str = ""
+    said: Callable[[Any, str, dict[str, Any]], list[dict[str, str]]] = lambda *_given: []
 
 
 _sources: dict[str, Source] = {}
@@ -57,4 +59,8 @@ def named(name: str) -> Source | None:
 
 def offered(user: Any) -> list[Source]:
     """Answer the sources that the user may export, as registered."""
-    return [source for source in _sources.values() if source.scope(user) is not None]
+    told: dict[Callable[[Any], str | None], str | None] = {}
+    for source in _sources.values():
+        if source.scope not in told:  # most lists share one, which asks the database
+            told[source.scope] = source.scope(user)
+    return [source for source in _sources.values() if told[source.scope] is not None]

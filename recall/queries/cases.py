@@ -7,6 +7,15 @@ from django.db.models import Count, Q, QuerySet
 from recall.enums import CaseState
 from recall.models import Campaign, Case
 
+VIEWS = {  # saved views over the list
+    "open": [CaseState.OPEN],
+    "served": [CaseState.SERVED],
+    "training": [CaseState.TRAINING],
+    "practice": [CaseState.PRACTICE],
+    "assessed": [CaseState.ASSESSED],
+    "closed": [CaseState.DECIDED, CaseState.TRACKING, CaseState.CLOSED, CaseState.REVOKED],
+}
+
 
 def awaiting_training(campaign: Campaign) -> QuerySet[Case]:
     """Answer the served cases of a campaign that are in no class yet, oldest first."""
@@ -41,8 +50,12 @@ def counts(rows: QuerySet[Case]) -> dict[str, int]:
     return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
 
 
-def filtered(rows: QuerySet[Case], *, q: str = "", campaign: Any = None) -> QuerySet[Case]:
-    """Keep the rows of a campaign whose person or unit carries the words."""
+def filtered(
+    rows: QuerySet[Case], *, q: str = "", campaign: Any = None, view: str = ""
+) -> QuerySet[Case]:
+    """Keep the rows of a campaign and a view whose person or unit carries the words."""
+    if view in VIEWS:
+        rows = rows.filter(state__in=VIEWS[view])
     if q:
         rows = rows.filter(Q(cadre__name__icontains=q) | Q(unit__name__icontains=q))
     return rows.filter(campaign=campaign) if campaign else rows

@@ -15,8 +15,16 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, JSONObject
 
 from cadres.models import Cadre
-from recall.enums import UNDECIDED, CaseState
+from recall.enums import UNDECIDED, CaseState, NominationState
 from recall.models import Case, Fact, FactEvidence, Nomination, Redaction
+
+VIEWS = {  # saved views over the list
+    "draft": [NominationState.DRAFT, NominationState.SENT_BACK],
+    "submitted": [NominationState.SUBMITTED],
+    "verified": [NominationState.VERIFIED],
+    "heard": [NominationState.HEARD],
+    "done": [NominationState.APPROVED, NominationState.REJECTED, NominationState.WITHDRAWN],
+}
 
 
 def has_open_matter(cadre: Cadre) -> bool:
@@ -94,9 +102,11 @@ def interested_in_talk(nomination: Nomination) -> set[int]:
 
 
 def filtered(
-    rows: QuerySet[Nomination], *, q: str = "", campaign: Any = None
+    rows: QuerySet[Nomination], *, q: str = "", campaign: Any = None, view: str = ""
 ) -> QuerySet[Nomination]:
-    """Keep the rows of a campaign whose person or unit carries the words."""
+    """Keep the rows of a campaign and a view whose person or unit carries the words."""
+    if view in VIEWS:
+        rows = rows.filter(state__in=VIEWS[view])
     if q:
         rows = rows.filter(Q(cadre__name__icontains=q) | Q(unit__name__icontains=q))
     return rows.filter(campaign=campaign) if campaign else rows

@@ -12,7 +12,6 @@ from django.views.decorators.vary import vary_on_headers
 from core import dates
 from core.acts import perform, searched, words_of
 from core.ui import lists
-from recall.enums import CaseState as S
 from recall.forms.nominations import ZeroReportForm
 from recall.forms.office import NominationFilter, WordsForm
 from recall.models import Campaign, Case, Round
@@ -53,28 +52,22 @@ def zero_report(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
     )
 
 
-_TABS = [
-    ("all", None),
-    ("open", [S.OPEN]),
-    ("served", [S.SERVED]),
-    ("training", [S.TRAINING]),
-    ("practice", [S.PRACTICE]),
-    ("assessed", [S.ASSESSED]),
-    ("closed", [S.DECIDED, S.TRACKING, S.CLOSED, S.REVOKED]),
-]
 _ORDER = {"name": "cadre__name", "unit": "unit__name", "due": "due_on", "at": "opened_at"}
 
 
 def _offered(counts: dict[str, int]) -> list[tuple[str, str, int | None]]:
     """Answer the saved views over the list, each with its number of rows."""
-    labels = {"all": _("全部"), "closed": _("已定结果")}
+    labels = {"closed": _("已定结果")}
     return [
-        (
-            code,
-            str(labels.get(code) or (states and states[0].label)),
-            sum(counts.get(state, 0) for state in (states or counts)),
-        )
-        for code, states in _TABS
+        ("all", _("全部"), sum(counts.values())),
+        *(
+            (
+                code,
+                str(labels.get(code) or states[0].label),
+                sum(counts.get(state, 0) for state in states),
+            )
+            for code, states in queries.VIEWS.items()
+        ),
     ]
 
 
@@ -87,11 +80,9 @@ def case_list(request: HttpRequest, case_page: str = "recall:case") -> HttpRespo
     mine = Case.objects.visible_to(request.user)
     campaigns = Campaign.objects.visible_to(request.user)
     filters = NominationFilter(request.GET or None, campaigns=campaigns)
-    rows, states = mine, dict(_TABS).get(request.GET.get("view", "all"))
-    if states:
-        rows = rows.filter(state__in=states)
     campaign = filters.cleaned_data["campaign"] if filters.is_valid() else None
-    rows = queries.filtered(rows, q=words, campaign=campaign)
+    view = request.GET.get("view", "all")
+    rows = queries.filtered(mine, q=words, campaign=campaign, view=view)
     rows = lists.in_order(queries.listed(rows), request.GET, by=_ORDER, default="due")
     context = {
         "title": _("案件"),

@@ -21,14 +21,6 @@ from recall.queries import hearings, nominations
 from recall.queries.clocks import running_clock
 from recall.views import panels as acts
 
-_TABS = [
-    ("all", None),
-    ("draft", [S.DRAFT, S.SENT_BACK]),
-    ("submitted", [S.SUBMITTED]),
-    ("verified", [S.VERIFIED]),
-    ("heard", [S.HEARD]),
-    ("done", [S.APPROVED, S.REJECTED, S.WITHDRAWN]),
-]
 _ORDER = {"name": "cadre__name", "unit": "unit__name", "due": "due_on", "at": "submitted_at"}
 
 
@@ -59,8 +51,11 @@ def _offered(counts: dict[str, int]) -> list[tuple[str, str, int | None]]:
     """Answer the saved views over the list, each with its number of rows."""
     labels = _labels()
     return [
-        (code, labels[code], sum(counts.get(s, 0) for s in (states or counts)))
-        for code, states in _TABS
+        ("all", labels["all"], sum(counts.values())),
+        *(
+            (code, labels[code], sum(counts.get(s, 0) for s in states))
+            for code, states in nominations.VIEWS.items()
+        ),
     ]
 
 
@@ -73,12 +68,9 @@ def nomination_list(request: HttpRequest) -> HttpResponse:
     filters = NominationFilter(
         request.GET or None, campaigns=Campaign.objects.visible_to(request.user)
     )
-    rows, view = mine, request.GET.get("view", "all")
-    states = dict(_TABS).get(view)
-    if states:
-        rows = rows.filter(state__in=states)
     campaign = filters.cleaned_data["campaign"] if filters.is_valid() else None
-    rows = nominations.filtered(rows, q=words, campaign=campaign)
+    view = request.GET.get("view", "all")
+    rows = nominations.filtered(mine, q=words, campaign=campaign, view=view)
     rows = lists.in_order(nominations.listed(rows), request.GET, by=_ORDER, default="due")
     context = {
         "title": _("提名"),

@@ -2,12 +2,15 @@ from reports.models.prefectures import PrefectureSummary, SummaryDate
 from reports.models.press import PressText, PressVersion
 from reports.models.replays import Replay
 from reports.models.summaries import Summary
+from reports.models.tallies import CampaignTally, TallyMark
 
 __all__ = [
+    "CampaignTally",
     "PrefectureSummary",
     "PressText",
     "PressVersion",
     "Replay",
     "Summary",
     "SummaryDate",
+    "TallyMark",
 ]

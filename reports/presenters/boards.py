@@ -11,7 +11,7 @@ from assessment.enums import AppealState, PayKind, Remedy
 from assessment.models import PayEffect
 from core.documents import charts
 from evidence.enums import Practice
-from reports.queries import boards, particulars, replays, words
+from reports.queries import boards, drilling, particulars, replays, words
 from reports.queries.covering import cover
 from reports.queries.hiding import SMALL
 from reports.queries.register import label
@@ -57,7 +57,7 @@ def page(counties: set[int], *, on: date, leads_on: bool = False) -> dict[str, A
         else None,
         "fair": _fair(boards.fairness(cuts, counties, on=on)),
         "grounds": _grounds(boards.grounds(counted.grounds)),
-        "sources": _sources(boards.sources(counties)),
+        "sources": _sources(counted.sources, leads_on=leads_on),
         "times": words.times(counted.times),
         "appeals": _appeals(boards.appeals(counties)),
         "repeats": _repeats(boards.repeats(counties)),
@@ -84,13 +84,17 @@ def _open(first: str, rows: dict[str, tuple[int, dict[str, int]]], *, cut: str) 
     }
 
 
-def figure_name(counties: set[int], *, cut: str, value: int, code: str) -> str:
+def figure_name(counties: set[int], *, cut: str, value: str, code: str) -> str:
     """Answer what a figure's list is called: 2018 提名, 石泉县 决定召回."""
-    place = Jurisdiction.objects.filter(pk=value, pk__in=counties).first()
-    return f"{value if cut == 'year' else place or ''} {label(code)}".strip()
+    name: Any = value
+    if cut == "place":
+        name = Jurisdiction.objects.filter(pk=value, pk__in=counties).first() or ""
+    elif cut == drilling.SOURCE:
+        name = _practice(value)
+    return f"{name} {label(code)}".strip()
 
 
-def _rows_url(cut: str, value: int, code: str) -> str:
+def _rows_url(cut: str, value: int | str, code: str) -> str:
     return reverse("reports:board-rows", query={"cut": cut, "value": value, "code": code})
 
 
@@ -145,16 +149,28 @@ def _grounds(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _sources(rows: list[tuple[str, int, int]]) -> dict[str, Any]:
-    names = dict(Practice.choices)
+def _sources(rows: list[tuple[str, int, int]], *, leads_on: bool) -> dict[str, Any]:
     return {
         "first": _("做法"),
-        "head": [label("nominated"), label("recalled")],
+        "head": [label(code) for code in drilling.SOURCE_CODES],
         "rows": [
-            {"label": str(names[key]) if key else _("没有附信号"), "ns": list(numbers)}
+            {
+                "label": _practice(key),
+                "ns": [],
+                "cells": [
+                    (n, _rows_url(drilling.SOURCE, key or drilling.NO_SOURCE, code) if lead else "")
+                    for code, n in zip(drilling.SOURCE_CODES, numbers, strict=True)
+                    for lead in [leads_on and n]
+                ],
+            }
             for key, *numbers in rows
         ],
     }
+
+
+def _practice(key: str) -> str:
+    names = dict(Practice.choices)
+    return str(names[key]) if key in names else _("没有附信号")
 
 
 def _appeals(told: dict[str, dict[str, int]]) -> dict[str, Any] | None:

@@ -4,7 +4,6 @@
 the state of each row instead of its steps: as of now both say the same, and a test says so.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,22 +12,15 @@ from typing import Any
 from django.db import connection
 
 from cadres.enums import Level, StaffKind
+from reports.queries import tallies
 from reports.queries.covering import hide_small, tables
 from reports.queries.register import ALL
+from reports.queries.tallies import BAND, BEGUN, CODES, FAIR, OPEN, STANDING, STEPS
+from schemes.models import Ground
 from units.enums import UnitKind
 
+__all__ = ["BEGUN", "FAIR", "OPEN", "STEPS"]
 REST = "rest"  # rows of few people, put together
-OPEN = ("nominated", "not_matched", "not_recalled", "recalled", "in_class", "returned_to_post")
-FAIR = ("sex", "age", "level", "staff_kind", "kind")
-_DIMENSIONS = ("year", "county_id", *FAIR)
-_CODES = (*OPEN, "withdrawn", "with_unit", "pending", "other_outcome")
-STEPS = {  # each with what begins it and what ends it
-    "verify": ("submitted_at", "verified_at"),
-    "decide": ("verified_at", "decided_at"),
-    "serve": ("decided_at", "served_at"),
-    "begin": ("served_at", "begun_at"),
-    "settle": ("begun_at", "settled_at"),
-}
 # How many ended before `cut`, then in how many days half of them and nine in ten.
 TIMES = ",\n  ".join(
     f"count(*) FILTER (WHERE {last} >= {first} AND {last} < %(cut)s) AS {name}_n,"
@@ -37,90 +29,18 @@ TIMES = ",\n  ".join(
     f" FILTER (WHERE {last} >= {first} AND {last} < %(cut)s) AS {name}_days"
     for name, (first, last) in STEPS.items()
 )
-BEGUN = "SELECT row_id, min(at) AS at FROM recall_casestep WHERE move = 'start_training' GROUP BY 1"
-_BAND = (
-    "CASE WHEN {born} > {on} - interval '30 years' THEN '0'"
-    " WHEN {born} > {on} - interval '40 years' THEN '30'"
-    " WHEN {born} > {on} - interval '50 years' THEN '40' ELSE '50' END"
-)
-
-_STANDING = f"""
-WITH standing AS MATERIALIZED (
-  SELECT n.id, n.county_id, n.unit_id, n.level, n.staff_kind, u.kind, p.sex, c.year,
-    {_BAND.format(born="p.born_on", on="n.submitted_at")} AS age,
-    n.state, step.move, k.state AS case_state, k.id AS case_id,
-    begun.row_id IS NOT NULL AS entered_class, o.kind AS outcome,
-    n.submitted_at, n.verified_at, n.decided_at, r.served_at, begun.at AS begun_at,
-    o.decided_at AS settled_at
-  FROM recall_nomination n
-  JOIN (
-    SELECT id, extract(year FROM launched_at AT TIME ZONE 'Asia/Shanghai')::int AS year
-    FROM recall_campaign
-  ) c ON c.id = n.campaign_id
-  JOIN units_unit u ON u.id = n.unit_id
-  JOIN cadres_cadre p ON p.id = n.cadre_id
-  LEFT JOIN (
-    SELECT m.id, (
-      SELECT s.move FROM recall_nominationstep s
-      WHERE s.row_id = m.id ORDER BY s.at DESC, s.id DESC LIMIT 1
-    ) AS move
-    FROM recall_nomination m WHERE m.state = 'REJECTED' AND m.county_id = ANY(%(counties)s)
-  ) step ON step.id = n.id
-  LEFT JOIN recall_case k ON k.nomination_id = n.id
-  LEFT JOIN ({BEGUN}) begun ON begun.row_id = k.id
-  LEFT JOIN recall_servicereceipt r ON r.case_id = k.id
-  LEFT JOIN assessment_outcome o ON o.case_id = k.id
-  WHERE n.county_id = ANY(%(counties)s) AND n.submission_count > 0
-)
-"""  # noqa: S608 - no value is in the text
-_CLASS = " | ".join(
-    f"CASE WHEN {ALL[code].condition} THEN {1 << place} ELSE 0 END"
-    for place, code in enumerate(_CODES)
-)
-# One statement, since putting `standing` together costs more than all that is counted in it. What
-# counts a nomination is a bit of its class, so that each cut counts rows once and not every code.
-_COUNTED = f"""{_STANDING}, classed AS MATERIALIZED (
-  SELECT {", ".join(_DIMENSIONS)}, {_CLASS} AS class FROM standing
-)
-SELECT 'cells', jsonb_build_array(grouping({", ".join(_DIMENSIONS)}), {", ".join(_DIMENSIONS)},
-  class, count(*))
-FROM classed GROUP BY GROUPING SETS ((class), {", ".join(f"({n}, class)" for n in _DIMENSIONS)})
-UNION ALL
-SELECT 'units', jsonb_build_array(grouping(year, county_id), year, county_id,
-  count(DISTINCT unit_id))
-FROM (SELECT DISTINCT year, county_id, unit_id FROM standing) named
-GROUP BY GROUPING SETS ((), (year), (county_id))
-UNION ALL
-SELECT 'grounds', jsonb_build_array(g.position, g.code, g.title, g.title_en,
-  coalesce(s.outcome, CASE WHEN s.state = 'APPROVED' THEN 'OPEN' ELSE 'NONE' END),
-  count(*))
-FROM standing s
-JOIN (SELECT DISTINCT nomination_id, ground_id FROM recall_fact) f ON f.nomination_id = s.id
-JOIN schemes_ground g ON g.id = f.ground_id
-GROUP BY g.id, s.outcome, s.state
-UNION ALL
-SELECT 'times', to_jsonb(times) FROM (SELECT {TIMES} FROM standing) times
-"""  # noqa: S608 - conditions come from the register, values are bound
+_DAY = 86_400_000_000  # microseconds
 _IDS = {
-    column: f"""{_STANDING}
+    column: f"""WITH {STANDING.format(of="county_id = ANY(%(counties)s)")}
 SELECT id, {", ".join(f"coalesce({ALL[code].condition}, false)" for code in OPEN)}
 FROM standing WHERE {column} = %(value)s
 """  # noqa: S608 - as above
     for column in ("year", "county_id")
 }
-_SOURCES = """
-SELECT coalesce(e.practice, ''), count(DISTINCT n.id),
-  count(DISTINCT n.id) FILTER (WHERE n.state = 'APPROVED')
-FROM recall_nomination n
-LEFT JOIN recall_takensignal t ON t.nomination_id = n.id
-LEFT JOIN evidence_signal e ON e.id = t.signal_id
-WHERE n.county_id = ANY(%(counties)s) AND n.submission_count > 0
-GROUP BY 1 ORDER BY 2 DESC, 1
-"""
 _PEOPLE = f"""
 WITH people AS (
   SELECT p.sex, p.level, p.staff_kind, u.kind,
-    {_BAND.format(born="p.born_on", on="%(on)s::date")} AS age, count(*) AS n
+    {BAND.format(born="p.born_on", on="%(on)s::date")} AS age, count(*) AS n
   FROM cadres_cadre p JOIN units_unit u ON u.id = p.unit_id
   WHERE u.county_id = ANY(%(counties)s) AND p.merged_into_id IS NULL
     AND (p.left_on IS NULL OR p.left_on > %(on)s)
@@ -171,44 +91,97 @@ class Counted:
     """What stands: `cuts` is cut → value → code → count, the total under "total" and None.
 
     `grounds` is (place in its list, code, title, English title) → what became of it → nominations,
-    `times` step → (how many, days of half, days of nine in ten).
+    `times` step → (how many, days of half, days of nine in ten), `sources` (practice, nominations
+    with a signal of it, of these recalled) where "" is none at all.
     """
 
     cuts: dict[str, dict[Any, dict[str, int]]]
     grounds: dict[tuple[Any, ...], dict[str, int]]
     times: dict[str, tuple[int, float, float]]
+    sources: list[tuple[str, int, int]]
 
 
 def count(counties: set[int]) -> Counted:
-    """Answer figures of all that was ever submitted, in one query.
+    """Answer figures of all that was ever submitted, as of now, in three queries at most.
 
     The total, years and counties have `units` that named somebody too, which cannot be added up.
     """
-    parts: dict[str, list[Any]] = defaultdict(list)
-    for part, row in _rows(_COUNTED, counties=list(counties), cut="infinity"):
-        parts[part].append(json.loads(row))
-    grounds: dict[tuple[Any, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for *ground, became, number in parts["grounds"]:
-        grounds[tuple(ground)][became] += number
-    return Counted(
-        _funnel(parts["cells"], parts["units"]),
-        dict(sorted(grounds.items())),
-        times_of(parts["times"][0]),
-    )
+    return put_together(tallies.of(counties))
 
 
-def _funnel(cells: list[Any], units: list[Any]) -> dict[str, dict[Any, dict[str, int]]]:
-    table: dict[str, dict[Any, dict[str, int]]] = defaultdict(
-        lambda: defaultdict(lambda: dict.fromkeys(_CODES, 0))
-    )
-    table["total"][None] = dict.fromkeys(_CODES, 0)
-    for name, value, (bits, number) in _cut(cells, _DIMENSIONS):
-        line = table[name][value]
-        for place, code in enumerate(_CODES):
-            line[code] += number * (bits >> place & 1)
-    for name, value, (number,) in _cut(units, ("year", "county_id")):
-        table[name][value]["units"] = number
+def put_together(held: list[tuple[int, int | None, tallies.Tally]]) -> Counted:
+    """Answer the figures of campaigns, each with its county and year."""
+    return Counted(_cuts(held), _grounds(held), _times(held), _sources(held))
+
+
+def _cuts(held: list[tuple[int, int | None, tallies.Tally]]) -> dict[str, dict[Any, Any]]:
+    lines: dict[tuple[str, Any], list[int]] = defaultdict(lambda: [0] * len(CODES))
+    units: dict[tuple[str, Any], set[int]] = defaultdict(set)
+    lines["total", None] = [0] * len(CODES)
+    for county, year, tally in held:
+        places = [("total", None), ("year", year), ("county_id", county)]
+        for place in places if tally.units else ():
+            units[place].update(tally.units)
+            _add(lines[place], tally.cells["total"][""])
+        for name in FAIR:
+            for value, line in tally.cells[name].items():
+                _add(lines[name, value], line)
+    table: dict[str, dict[Any, dict[str, int]]] = defaultdict(dict)
+    for (name, value), line in lines.items():
+        table[name][value] = dict(zip(CODES, line, strict=True))
+    for (name, value), named in units.items():
+        table[name][value]["units"] = len(named)
     return table
+
+
+def _add(line: list[int], more: list[int]) -> None:
+    line[:] = map(int.__add__, line, more)
+
+
+def _grounds(
+    held: list[tuple[int, int | None, tallies.Tally]],
+) -> dict[tuple[Any, ...], dict[str, int]]:
+    told: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for _county, _year, tally in held:
+        for ground, became, number in tally.grounds:
+            told[ground][became] += number
+    names = Ground.objects.filter(pk__in=told).order_by("position", "code", "title", "title_en")
+    rows = names.values_list("pk", "position", "code", "title", "title_en")
+    lines: dict[tuple[Any, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for pk, *name in rows:
+        for became, number in told[pk].items():
+            lines[tuple(name)][became] += number
+    return dict(lines)
+
+
+def _times(
+    held: list[tuple[int, int | None, tallies.Tally]],
+) -> dict[str, tuple[int, float, float]]:
+    told = {}
+    for name in STEPS:
+        took: list[int] = []
+        for *_place, tally in held:
+            took.extend(tally.days.get(name, ()))
+        took.sort()  # sorted runs, one of each campaign, are merged
+        if took:
+            told[name] = (len(took), _within(took, 0.5), _within(took, 0.9))
+    return told
+
+
+def _within(took: list[int], share: float) -> float:
+    """Answer in how many days a share of them ended, between two as percentile_cont does."""
+    place, over = divmod(share * (len(took) - 1), 1)
+    first = took[int(place)]
+    return (first + over * (took[min(int(place) + 1, len(took) - 1)] - first)) / _DAY
+
+
+def _sources(held: list[tuple[int, int | None, tallies.Tally]]) -> list[tuple[str, int, int]]:
+    told: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for *_place, tally in held:
+        for practice, *numbers in tally.sources:
+            _add(told[practice], numbers)
+    rows = [(practice, named, recalled) for practice, (named, recalled) in told.items()]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
 def times_of(row: dict[str, Any]) -> dict[str, tuple[int, float, float]]:
@@ -257,11 +230,6 @@ def grounds(lines: dict[tuple[Any, ...], dict[str, int]]) -> dict[str, Any]:
     kinds = sorted({kind for row in lines.values() for kind in row})
     table = [[row.get(kind, 0) for kind in kinds] for row in lines.values()]
     return {"keys": [*lines], "kinds": kinds, "rows": hide_small(table)[:-1] if table else []}
-
-
-def sources(counties: set[int]) -> list[tuple[str, int, int]]:
-    """Answer (practice, nominations with a signal of it, of these recalled); "" is none at all."""
-    return [(row[0], row[1], row[2]) for row in _rows(_SOURCES, counties=list(counties))]
 
 
 def appeals(counties: set[int]) -> dict[str, dict[str, int]]:

@@ -19,9 +19,9 @@ from core.exports.models import Export
 from core.exports.sources import Column, Source, register
 from core.prints.models import PrintRun
 from recall.enums import CaseState, NominationState
-from recall.models import Campaign, Case, Nomination
-from reports.queries import numbers
-from units.models import Jurisdiction, Unit
+from recall.models import Case, Nomination
+from reports.queries import narrowing, numbers
+from units.models import Jurisdiction
 
 _TRAIL_ROWS = 100_000
 ABOUT_SHOWN = 50  # files named on the auditor's page
@@ -56,33 +56,20 @@ def scope(user: Any) -> str | None:
     return found.values_list("code", flat=True).first() if counties else None
 
 
-NARROWED = {
-    "people": ("unit",),
-    "nominations": ("campaign",),
-    "cases": ("campaign",),
-    "numbers": (),
-}
-
-
-def _narrowed(rows: QuerySet, name: str, params: dict[str, Any]) -> QuerySet:
-    """Keep what the list that the reader came from showed: one campaign, one unit."""
-    return rows.filter(**{key: params[key] for key in NARROWED[name] if params.get(key)})
-
-
 def _people(user: Any, params: dict[str, Any]) -> QuerySet:
     held = Post.objects.filter(cadre=OuterRef("pk"), until_on=None, is_main=True)
     seen = Cadre.objects.visible_to(user).filter(unit__county__in=user.counties(Role.COUNTY_ADMIN))
-    rows = _narrowed(seen, "people", params)
+    rows = narrowing.narrowed(seen, "people", params)
     return rows.annotate(post_title=Subquery(held.values("title")[:1])).order_by("pk")
 
 
 def _nominations(user: Any, params: dict[str, Any]) -> QuerySet:
     rows = Nomination.objects.visible_to(user)
-    return _narrowed(rows, "nominations", params).order_by("pk")
+    return narrowing.narrowed(rows, "nominations", params).order_by("pk")
 
 
 def _cases(user: Any, params: dict[str, Any]) -> QuerySet:
-    return _narrowed(Case.objects.visible_to(user), "cases", params).order_by("pk")
+    return narrowing.narrowed(Case.objects.visible_to(user), "cases", params).order_by("pk")
 
 
 def _trail_scope(user: Any) -> str | None:
@@ -137,6 +124,7 @@ PEOPLE = register(
         ),
         _people,
         scope,
+        said=narrowing.said,
         about="pk",
     )
 )
@@ -154,6 +142,7 @@ NOMINATIONS = register(
         ),
         _nominations,
         scope,
+        said=narrowing.said,
         about="cadre_id",
     )
 )
@@ -173,6 +162,7 @@ CASES = register(
         ),
         _cases,
         scope,
+        said=narrowing.said,
         about="cadre_id",
     )
 )
@@ -212,22 +202,6 @@ def to_confirm(user: Any) -> QuerySet[Export]:
         wanted |= Q(scope="")
     rows = Export.objects.filter(wanted, state="WAITING").exclude(requested_by=user)
     return rows.select_related("requested_by").order_by("requested_at", "pk")
-
-
-_PLACES: dict[str, tuple[Any, Any]] = {
-    "campaign": (gettext_lazy("批次"), Campaign),
-    "unit": (gettext_lazy("单位"), Unit),
-}
-
-
-def narrowing(user: Any, params: dict[str, Any]) -> list[dict[str, str]]:
-    """Answer in words to which campaign or unit an export is narrowed, as far as the user sees."""
-    said = []
-    for key, (label, model) in _PLACES.items():
-        row = model.objects.visible_to(user).filter(pk=params.get(key)).first()
-        if row is not None:
-            said.append({"label": str(label), "value": str(row)})
-    return said
 
 
 def about_person(stood: Iterable[mergers.Span]) -> list[Export]:

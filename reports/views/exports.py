@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from core.acts import note_refusal, perform, status_of
+from core.acts import note_refusal, perform, status_of, words_of
 from core.errors import DomainError
 from core.exports import exporting, sources
 from core.ui import lists
 from core.ui.forms import NoFields
 from reports.forms import ExportForm
-from reports.queries import exports
+from reports.queries import exports, narrowing
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,7 +40,7 @@ def _show(request: HttpRequest, form: Any, status: int) -> HttpResponse:
         "offered": offered,
         "labels": labels,
         "page": lists.page_of(exports.mine(request.user), request.GET),
-        "waiting": list(waiting[:50]),
+        "waiting": _narrowed(request, list(waiting[:50])),
         "form": form,
         "now": timezone.now(),
     }
@@ -49,41 +49,37 @@ def _show(request: HttpRequest, form: Any, status: int) -> HttpResponse:
     return render(request, "reports/exports/list.html", context, status=status)
 
 
+def _narrowed(request: HttpRequest, rows: list[Any]) -> list[Any]:
+    """Tell of each row that waits by what it is narrowed."""
+    told = narrowing.said_of(request.user, [(row.source, row.asked) for row in rows])
+    return [{"row": row, "said": said} for row, said in zip(rows, told, strict=True)]
+
+
 def export_request(request: HttpRequest) -> HttpResponse:
     """Ask for the list that `?source` names."""
     source = sources.named(request.GET.get("source", ""))
     if source is None or source.scope(request.user) is None:
         raise Http404
-    form = ExportForm(request.POST or None, initial={"format": "xlsx"})
-    params = _params(request, source.name)
+    words = "" if "whole" in request.GET else words_of(request, source.name)
+    first = {"format": "xlsx", "words": words}
+    form = ExportForm(request.POST or None, initial=first, source=source.name, given=request.GET)
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {"source": source, "form": form}
-        context["narrowing"] = exports.narrowing(request.user, params)
+        context["narrowing"] = narrowing.said(request.user, source.name, form.params)
         return render(request, "reports/exports/form.html", context, status=status)
 
     if request.method != "POST":
         return show(form, 200)
     return perform(
         request,
-        partial(exporting.ask, params=params),
+        exporting.ask,
         source,
         form,
         done=_("已提交；需要复核的，复核后生成"),
         to=lambda _row: reverse("reports:export-list"),
         show=show,
     )
-
-
-def _params(request: HttpRequest, name: str) -> dict[str, int]:
-    """Answer by which ids the address narrows the list: whom the trail is about, which place."""
-    wanted = exports.NARROWED.get(name, ("about",))
-    told = {key: request.GET.get(key, "") for key in wanted}
-    return {
-        key: int(text)
-        for key, text in told.items()
-        if text.isascii() and text.isdigit() and len(text) <= 18
-    }
 
 
 _WORDS = {

@@ -35,6 +35,7 @@ COMPOSED = {
     "reports/queries/boards.py",
     "reports/queries/particulars.py",
     "reports/queries/standing.py",
+    "reports/queries/tallies.py",
 }
 HERE = [path for path in modules() if path.relative_to(ROOT).parts[0] != "config"]
 SHELLS = re.compile(

@@ -1,15 +1,17 @@
 """The board of all campaigns: the summary's definitions, small numbers hidden, few queries."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
 from recall.models import Nomination
-from reports.queries import boards, figures, particulars, words
+from reports.queries import boards, figures, particulars, tallies, words
 from tests.factories import recall as make
 from tests.factories.accounts import UserFactory, grant, holder
+from tests.factories.evidence import raised_signal
 from tests.factories.units import CountyFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +25,7 @@ def test_board_counts_as_the_summary_of_the_last_day_does(book, seed):
     cuts = boards.count({made.campaign.county_id}).cuts
 
     counted = figures.compute(made.campaign, as_of=LATE)
-    codes = boards._CODES
+    codes = tallies.CODES
     assert cuts["total"][None] == cuts["year"][2018] == cuts["county_id"][made.campaign.county_id]
     assert {c: cuts["total"][None][c] for c in codes} == {c: counted.total[c] for c in codes}
     for level, row in cuts["level"].items():
@@ -88,7 +90,7 @@ def test_sources_count_a_nomination_once_for_each_practice():
     make.approved_nomination(campaign)
     make.submitted_nomination(campaign)
 
-    assert boards.sources({campaign.county_id}) == [("", 2, 1)]
+    assert boards.count({campaign.county_id}).sources == [("", 2, 1)]
 
 
 def test_grounds_tell_what_became_of_the_nominations_and_hide_single_people(book):
@@ -132,6 +134,19 @@ def test_page_of_a_county_without_nominations_says_so(client):
     assert "还没有报送过提名" in client.get(reverse("reports:board")).content.decode()
 
 
+def put_signals(random, rows):
+    """Let some nominations carry no signal, some one, some two of one or of two practices."""
+    for row in rows:
+        practices = random.choices(["POINTS", "BALLOT", "NEGATIVE_LIST"], k=random.randrange(3))
+        for number, practice in enumerate(practices, 1):
+            row.signals.create(
+                signal=raised_signal(row.cadre, practice=practice, source_pk=number),
+                snapshot={"said": "", "practice": practice},
+                added_by=row.drafted_by,
+                added_at=row.submitted_at,
+            )
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_list_behind_each_figure_has_as_many_rows_as_it_says(book, client, seed):
     made, other = book(seed, 90), book(seed + 10, 40)
@@ -139,11 +154,15 @@ def test_list_behind_each_figure_has_as_many_rows_as_it_says(book, client, seed)
     for one in (made, other):
         grant(reader, Role.COUNTY_ADMIN, one.campaign.county)
     client.force_login(reader)
+    put_signals(Random(seed), list(Nomination.objects.filter(submission_count=1)[:60]))
 
     page = client.get(reverse("reports:board")).context
 
     links = [
-        cell for name in ("years", "places") for row in page[name]["rows"] for cell in row["cells"]
+        cell
+        for name in ("years", "places", "sources")
+        for row in page[name]["rows"]
+        for cell in row["cells"]
     ]
     followed = [(n, client.get(href).context["page"].paginator.count) for n, href in links if href]
     assert len(followed) > 10
@@ -159,6 +178,17 @@ def test_figures_lead_nowhere_for_who_may_not_read_the_rows(book, client):
     asked = {"cut": "year", "value": 2018, "code": "nominated"}
 
     assert not any(href for row in page["years"]["rows"] for _n, href in row["cells"])
+    assert client.get(reverse("reports:board-rows"), asked).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("NO_SUCH", "recalled"), ("2018", "recalled"), ("POINTS", "in_class")]
+)
+def test_list_of_no_practice_is_not_found(book, client, value, code):
+    made = book(1, 10)
+    client.force_login(holder(Role.COUNTY_ADMIN, made.campaign.county))
+    asked = {"cut": "source", "value": value, "code": code}
+
     assert client.get(reverse("reports:board-rows"), asked).status_code == 404
 
 

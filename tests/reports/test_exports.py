@@ -305,3 +305,98 @@ def test_rows_of_one_campaign_are_exported(source):
     none = source.rows(keeper, {"campaign": case.campaign_id + 1_000}).count()
 
     assert (mine, none) == (1, 0)
+
+
+def narrowed(client, url, words="", **given):
+    """Ask by the form as the page hands it on; answer the export."""
+    told = {"purpose": "上报市委组织部", "format": "csv", "words": words, **given}
+    answer = client.post(url, told)
+    assert answer.status_code == 302, answer.content.decode()
+    return Export.objects.order_by("-pk").first()
+
+
+def test_list_leads_to_its_export_with_its_filters(client, asker, post):
+    client.force_login(asker)
+    page = client.get(
+        "/archive/people/", {"level": post.cadre.level, "unit": post.unit_id, "sort": "x"}
+    )
+
+    assert (
+        f"/reports/exports/new/?source=people&amp;unit={post.unit_id}&amp;level={post.cadre.level}"
+        in page.content.decode()
+    )
+
+
+def test_words_that_were_searched_for_go_by_the_body_and_are_kept_sealed(
+    client,
+    asker,
+    post,
+    media,  # noqa: F811
+):
+    other = PostFactory(unit=post.unit, cadre__unit=post.unit, cadre__name="欧阳修远")
+    client.force_login(asker)
+    client.post("/archive/people/", {"q": "欧阳"})
+    url = f"/reports/exports/new/?source=people&level={other.cadre.level}"
+
+    page = client.get(url).content.decode()
+    row = narrowed(client, url, words="欧阳")
+
+    assert "“欧阳”" in page
+    assert 'name="words" value="欧阳"' in page
+    assert row.params == {"level": other.cadre.level}
+    assert (row.row_count, row.words.reveal()) == (1, "欧阳")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM exports_export WHERE id = %s", [row.pk])
+        assert "欧阳".encode() not in bytes(cursor.fetchone()[0])
+    assert Entry.objects.get(row_id=row.pk, act="ask_export").detail["filters"] == [
+        "level",
+        "words",
+    ]
+    assert "欧阳" not in row.file_name
+
+
+def test_file_says_by_what_it_was_narrowed(client, asker, post, media):  # noqa: F811
+    client.force_login(asker)
+    url = f"/reports/exports/new/?source=people&unit={post.unit_id}&leading=no&level=nonsense"
+
+    done = exporting.write(narrowed(client, url, words=post.cadre.name[0]), at=NOW)
+
+    first = exporting.path_of(done).read_text("utf-8-sig").splitlines()[0]
+    assert f"筛选：单位：{post.unit}；领导职务：不担任；查找：“{post.cadre.name[0]}”" in first
+
+
+def test_whole_list_is_asked_for_on_purpose(client, asker, post):
+    client.force_login(asker)
+    client.post("/archive/people/", {"q": "没有这个人"})
+
+    page = client.get("/reports/exports/new/?source=people&whole=1").content.decode()
+
+    assert "没有这个人" not in page
+
+
+def test_second_person_reads_by_what_it_is_narrowed_in_as_many_queries_for_one_as_for_many(
+    client, asker, second, post, django_assert_max_num_queries
+):
+    client.force_login(second)
+    for _n in range(12):
+        row = ask(asker, is_masked=False, params={"unit": post.unit_id, "words": post.cadre.name})
+    with django_assert_max_num_queries(14):
+        page = client.get(URL).content.decode()
+
+    assert row.state == ExportState.WAITING
+    assert page.count(f"单位：{post.unit}") == 12
+    assert page.count(f"“{post.cadre.name}”") == 12
+
+
+@pytest.mark.parametrize(
+    ("source", "view"), [("nominations", "done"), ("cases", "open"), ("cases", "closed")]
+)
+def test_states_of_a_view_narrow_the_file_as_the_page(client, source, view):
+    row = open_case()
+    by = holder(Role.COUNTY_ADMIN, row.county)
+    rows = sources.named(source).rows(by, {"view": view, "campaign": row.campaign_id})
+    client.force_login(by)
+
+    page = client.get(f"/recall/{source}/", {"view": view, "campaign": row.campaign_id})
+
+    assert rows.count() == page.context["page"].paginator.count
