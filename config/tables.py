@@ -265,6 +265,7 @@ REMOVED = {
     "recall_factevidence",
     "recall_meetingitem",
     "recall_takensignal",
+    "recall_unsaved",
     "recall_yearcalendar",
     "schemes_clause",
     "schemes_correspondence",

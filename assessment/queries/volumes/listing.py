@@ -68,6 +68,7 @@ _SINGLE = (
     "outcome__receipt",
     "outcome__observation",
     "clearing_note__document",
+    "nomination__drafted_by",
     "nomination__submitted_by",
     "nomination__unit_opinion",
     "nomination__allegation__document",
