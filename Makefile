@@ -54,13 +54,13 @@ chaos: setup-test ## kill workers while documents are due, and count
 	@$(WITH_SERVERS) $(BIN)/python -m tools.chaos
 
 rounds: setup-test ## approve against reject, batch against single, and outcomes, at a barrier (ROUNDS=200 of each)
-	@RACE_ROUNDS=$(ROUNDS) $(WITH_SERVERS) $(BIN)/python -m pytest tests/races/test_deciding.py -q -s
+	@RACE_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/races/test_deciding.py -q -s
 
 schema: setup-test ## migrate as Django does and as the product does, and compare both schemas
 	@$(WITH_SERVERS) $(BIN)/python -m tools.schema
 
 scans: setup-test ## 500 generated scans: how many file themselves, how many wrongly (SCAN_PAGES=500)
-	@SCAN_PAGES=$(or $(SCAN_PAGES),500) $(WITH_SERVERS) $(BIN)/python -m pytest tests/evidence/test_scan_figure.py -q -s
+	@SCAN_PAGES=$(or $(SCAN_PAGES),500) $(BIN)/python -m pytest tests/evidence/test_scan_figure.py -q -s
 
 narrow: setup-test ## phone pages over GPRS and 2G: bytes, time to content, one sync (NARROW=3 rounds)
 	@NARROW=$(or $(NARROW),3) $(WITH_SERVERS) $(BIN)/python -m pytest tests/journeys/test_narrow.py -q

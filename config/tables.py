@@ -268,6 +268,7 @@ REMOVED = {
     "recall_factevidence",
     "recall_meetingitem",
     "recall_takensignal",
+    "recall_unsaved",
     "recall_yearcalendar",
     "reports_campaigntally",
     "reports_tallymark",

@@ -34,6 +34,7 @@ from recall.views import (
     statements,
     submissions,
     talents,
+    unsaved,
 )
 
 app_name = "recall"
@@ -97,6 +98,7 @@ urlpatterns = [
     path("nominations/<int:pk>/facts/", drafting.facts, name="nomination-facts"),
     path("nominations/<int:pk>/facts/new/", drafting.fact_add, name="fact-add"),
     path("nominations/<int:pk>/facts/<int:fact_pk>/", drafting.fact_edit, name="fact-edit"),
+    path("nominations/<int:pk>/unsaved/<slug:page>/", unsaved.unsaved, name="unsaved"),
     path("nominations/<int:pk>/guide/", grounds.guide, name="ground-guide"),
     path("nominations/<int:pk>/facts/<int:fact_pk>/confirm/", office.confirm, name="fact-confirm"),
     path("nominations/<int:pk>/facts/<int:fact_pk>/drop/", drafting.fact_drop, name="fact-drop"),

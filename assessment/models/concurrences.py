@@ -33,20 +33,29 @@ _IS_THERE_NOW = """
 _KINDS = ", ".join(f"'{kind.value}'" for kind in COLLECTIVE)
 # The newest answer of the present county counts; a past campaign that is replayed needs none.
 _NOT_AGREED = """
-    IF NEW.kind IN ({kinds}) AND EXISTS (
+    IF {kind} IN ({kinds}) AND EXISTS (
         SELECT 1 FROM recall_case k JOIN recall_campaign g ON g.id = k.campaign_id
         JOIN cadres_cadre c ON c.id = k.cadre_id JOIN units_unit u ON u.id = c.unit_id
-        WHERE k.id = NEW.case_id AND u.county_id <> k.county_id
+        WHERE k.id = {case} AND u.county_id <> k.county_id
         AND g.legal_profile = 'in_force' AND NOT COALESCE(
             (SELECT a.is_agreed FROM assessment_concurrence a
-             WHERE a.case_id = k.id AND a.county_id = u.county_id AND a.kind = NEW.kind
+             WHERE a.case_id = k.id AND a.county_id = u.county_id AND a.kind = {kind}
              AND a.answered_at IS NOT NULL ORDER BY a.id DESC LIMIT 1), false)) THEN
-        RAISE EXCEPTION 'assessment_outcome: the present county has not agreed'
+        RAISE EXCEPTION '{table}: the present county has not agreed'
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 """
-WITHOUT_THE_OTHER_COUNTY = _NOT_AGREED.format(kinds=_KINDS)
+_OF_OUTCOME = "(SELECT o.{} FROM assessment_outcome o WHERE o.id = NEW.outcome_id)"
+WITHOUT_THE_OTHER_COUNTY = _NOT_AGREED.format(
+    kinds=_KINDS, kind="NEW.kind", case="NEW.case_id", table="assessment_outcome"
+)
+CARRIED_OUT_WITHOUT_IT = _NOT_AGREED.format(
+    kinds=_KINDS,
+    kind=_OF_OUTCOME.format("kind"),
+    case=_OF_OUTCOME.format("case_id"),
+    table="assessment_observation",
+)
 
 
 class ConcurrenceQuerySet(models.QuerySet["Concurrence"]):

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE_ROLES
+from assessment.models.concurrences import CARRIED_OUT_WITHOUT_IT
 from assessment.models.outcomes import Outcome
 from recall.models.decisions import refusing
 
@@ -110,6 +111,13 @@ class Observation(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("activated_by_id"),
                 func=refusing(_NOMINATION, "NEW.activated_by_id"),
+            ),
+            pgtrigger.Trigger(
+                name="present_county_agreed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("is_activated"),
+                condition=pgtrigger.Q(new__is_activated=True),
+                func=CARRIED_OUT_WITHOUT_IT,
             ),
         ]
 

@@ -1,5 +1,6 @@
 """What the pages of cases on people of another county show."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -36,17 +37,19 @@ def _lines(case: Case, user: Any) -> list[dict[str, Any]]:
     ]
 
 
-def listed(case: Case, *, user: Any) -> dict[str, Any]:
+def listed(case: Case, *, user: Any, on: date) -> dict[str, Any]:
     """Answer what the county that keeps the case asked, and whether it may ask now."""
     held = Assessment.objects.filter(case=case, concluded_at__isnull=False).first()
     may = held is not None and permissions.decide_outcome.allows(user, held)
-    due = case.state == CaseState.ASSESSED and concurrences.is_away(case)
+    due = case.state == CaseState.ASSESSED or concurrences.waiting(case, on)
     return {
         "case": case,
         "crumbs": crumbs(case, _("他县会签")),
         "place": case.cadre.unit.name,
         "lines": _lines(case, user),
-        "ask_url": reverse("assessment:concurrence-ask", args=[case.pk]) if may and due else "",
+        "ask_url": reverse("assessment:concurrence-ask", args=[case.pk])
+        if may and due and concurrences.is_away(case)
+        else "",
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessment import permissions
 from assessment.models import Observation, Outcome
+from assessment.queries import concurrences
 
 
 def mark(row: Observation, on: date) -> tuple[str, str, str]:
@@ -51,5 +52,6 @@ def detail(row: Observation, *, user: Any, on: date) -> dict[str, Any]:
         "may_note": may_note,
         "may_propose": may_note and not waits and row.notes.filter(is_kept=False).exists(),
         "may_decide": is_open and waits and permissions.activate_outcome.allows(user, row),
+        "asks_county": concurrences.is_away(row.outcome.case),
         **part(row.outcome, on),
     }

@@ -1,11 +1,12 @@
 """Questions about cases whose person moved to another county."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
 
 from accounts.enums import Role
-from assessment.models import Concurrence
+from assessment.models import Concurrence, Observation
 from cadres.models import Cadre
 from recall.enums import CaseState
 from recall.models import Case
@@ -28,6 +29,12 @@ def is_agreed(case: Case, kind: str) -> bool:
     rows = Concurrence.objects.filter(case=case, county=county_now(case), kind=kind)
     newest = rows.filter(answered_at__isnull=False).order_by("-pk").first()
     return bool(newest and newest.is_agreed)
+
+
+def waiting(case: Case, on: date) -> str:
+    """Answer the kind of the outcome that waits under a condition, empty if none does."""
+    rows = Observation.objects.open(on).filter(outcome__case=case)
+    return str(rows.values_list("outcome__kind", flat=True).first() or "")
 
 
 def arrived(user: Any) -> QuerySet[Case]:

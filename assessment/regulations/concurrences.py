@@ -35,11 +35,12 @@ def concurrence_is_told(text: str) -> bool:
 
 @regulation(
     "MV-04",
-    _("综合考核后、结果决定前才能会签，返回原岗位等结果不必会签。"),
+    _("综合考核后、结果决定前，或者附条件暂缓执行期间，才能会签；返回原岗位等结果不必会签。"),
     source=_AUTHORITY,
 )
-def concurrence_is_due(state: str, kind: str) -> bool:
-    return state == CaseState.ASSESSED and kind in COLLECTIVE
+def concurrence_is_due(state: str, kind: str, waiting: str) -> bool:
+    """`waiting`: the kind of the outcome that waits under a condition."""
+    return kind in COLLECTIVE and (state == CaseState.ASSESSED or kind == waiting)
 
 
 @regulation("MV-05", _("这项会签已经答复，或者同一结果正在等待会签。"), source=_AUTHORITY)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
 from assessment.models import Appeal, Observation, ObservationNote, Outcome
-from assessment.queries import archive
+from assessment.queries import archive, concurrences
 from assessment.regulations import appeals as appeal_rules
 from assessment.regulations import observations as rules
+from assessment.regulations.concurrences import present_county_agrees
 from assessment.regulations.gate import Facts, judge
 from assessment.services import bans
 from cadres.services import cadres
@@ -101,7 +102,8 @@ def decide(observation: Observation, *, meeting: Any, by: Any, at: datetime) -> 
     now, and the post that it names is taken up.
 
     :param meeting: `outcomes.Meeting`
-    :raises RegulationBroken: AS-10 dates, AP-11 an appeal waits, OC-01 to OC-16 the gate
+    :raises RegulationBroken: AS-10 dates, AP-11 an appeal waits, OC-01 to OC-16 the gate,
+        MV-01 the county to which the person moved has not agreed
     :raises NotAllowed: no decider, or the hand that proposed
     :raises StateConflict: nothing is proposed, decided before, or fallen with an appeal
     """
@@ -118,6 +120,7 @@ def decide(observation: Observation, *, meeting: Any, by: Any, at: datetime) -> 
     if row.is_activated:
         appeal_rules.no_appeal_waits.check(Appeal.objects.open().filter(case=case))
         _check_gate(outcome, meeting)
+        _check_place(outcome)
     _keep(row, meeting, by, at)
     trail.record(row, "decide_activation", by=by, at=at, activated=row.is_activated)
     if row.is_activated:
@@ -148,6 +151,14 @@ def _keep(row: Observation, meeting: Any, by: Any, at: datetime) -> None:
         setattr(row, name, getattr(meeting, name))
     decided = ("activated_by", "activated_at", "is_activated", "meeting", "held_on")
     row.save(update_fields=[*decided, *counts])
+
+
+def _check_place(outcome: Outcome) -> None:
+    """Refuse what the county to which the person has moved since has not agreed to."""
+    case, kind = outcome.case, outcome.kind
+    away = concurrences.is_away(case)
+    agreed = away and concurrences.is_agreed(case, kind)
+    present_county_agrees.check(kind, case.campaign.legal_profile, away, agreed)
 
 
 def _check_gate(outcome: Outcome, meeting: Any) -> None:

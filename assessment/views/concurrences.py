@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
@@ -16,6 +17,7 @@ from assessment.presenters import concurrences as present
 from assessment.queries import concurrences as queries
 from assessment.services import concurrences as acts
 from assessment.views.assessments import scoped
+from core import dates
 from core.acts import perform, shown
 from core.ui import lists
 from recall.models import Case
@@ -32,9 +34,8 @@ def _case(request: HttpRequest, pk: int) -> Case:
 def concurrence_list(request: HttpRequest, case_pk: int) -> HttpResponse:
     """What was asked of the present county on a case, and its answers."""
     case = _case(request, case_pk)
-    return render(
-        request, "assessment/concurrences/list.html", present.listed(case, user=request.user)
-    )
+    context = present.listed(case, user=request.user, on=dates.legal_day(timezone.now()))
+    return render(request, "assessment/concurrences/list.html", context)
 
 
 def concurrence_ask(request: HttpRequest, case_pk: int) -> HttpResponse:
@@ -57,7 +58,8 @@ def concurrence_ask(request: HttpRequest, case_pk: int) -> HttpResponse:
         return render(request, "evidence/act.html", context, status=status)
 
     if request.method != "POST":
-        return show(forms.AskForm(), 200)
+        waiting = queries.waiting(case, dates.legal_day(timezone.now()))
+        return show(forms.AskForm(initial={"kind": waiting}), 200)
     return perform(
         request,
         acts.ask,

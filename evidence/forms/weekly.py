@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField
+from core.ui.merging import Merging
 from core.ui.pickers import PickField
 from evidence.enums import SupervisionLine
 
@@ -33,6 +34,10 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, grounds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ground"].queryset = grounds  # type: ignore[attr-defined]
+
+
+class CorrectRuleForm(Merging, RuleForm):
+    """The rule again, while nothing was counted by it."""
 
 
 class PlanForm(RuleForm):

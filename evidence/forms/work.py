@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import QuickTextarea, WholeField
+from core.ui.merging import Merging
 
 
 class ListFilters(forms.Form):
@@ -22,7 +23,7 @@ class ListFilters(forms.Form):
         self.fields["month"].choices = months  # type: ignore[attr-defined]
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(Merging, forms.Form):
     """The figures as they should be, and why."""
 
     due_days = WholeField(label=_("应出勤（天）"), min_value=0, max_value=31)

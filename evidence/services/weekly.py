@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from cadres.models import Cadre
-from core import dates
+from core import dates, editing
 from core.audit import trail
 from core.workflow.engine import lock
 from evidence import permissions, regulations
@@ -42,18 +42,23 @@ def set_rule(
     weeks: int,
     by: Any,
     at: datetime,
+    read: editing.Read | None = None,
 ) -> WeekPlan:
     """Correct the rule while nothing was counted by it.
 
+    :raises EditedMeanwhile: a colleague corrected it since `read`
     :raises RegulationBroken: WK-11, it was used
     """
     plan = lock(plan)
     permissions.keep_weekly.check(by, plan)
     regulations.rule_was_not_used.check(plan.tallies)
-    plan.basis, plan.ground = basis, ground
-    plan.overdue_limit, plan.weeks = overdue_limit, weeks
-    plan.save(update_fields=["basis", "ground", "overdue_limit", "weeks"])
-    trail.record(plan, "set_weekly_rule", by=by, at=at, limit=overdue_limit, weeks=weeks)
+    given = {"basis": basis, "ground": ground, "overdue_limit": overdue_limit, "weeks": weeks}
+    now = {name: getattr(plan, name) for name in given}
+    merged = editing.settle(read, now=now, given=given)
+    for name, value in given.items():
+        setattr(plan, name, value)
+    plan.save(update_fields=list(given))
+    trail.record(plan, "set_weekly_rule", by=by, at=at, limit=overdue_limit, weeks=weeks, **merged)
     return plan
 
 

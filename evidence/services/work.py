@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from core import editing
 from core.audit import trail
 from core.dates import legal_day
 from core.workflow.engine import lock
@@ -47,10 +48,19 @@ def enter(
 
 
 @transaction.atomic
-def correct(row: WorkMonth, *, reason: str, by: Any, at: datetime, **figures: int) -> WorkMonth:
+def correct(
+    row: WorkMonth,
+    *,
+    reason: str,
+    by: Any,
+    at: datetime,
+    read: editing.Read | None = None,
+    **figures: int,
+) -> WorkMonth:
     """Correct a month's figures; what stood before is kept with the reason.
 
     :param figures: due_days, absent_days, absent_running, leave_days (whole days), late_times
+    :raises EditedMeanwhile: a colleague corrected the month since `read`
     :raises NotAllowed: oneself, or another unit's
     :raises RegulationBroken: WA-03, WA-04, WA-06, WA-09 the figures, WA-07 nothing new,
         WA-08 no reason
@@ -58,6 +68,7 @@ def correct(row: WorkMonth, *, reason: str, by: Any, at: datetime, **figures: in
     row = lock(row)
     permissions.keep_attendance.check(by, row)
     before = {name: getattr(row, name) for name in FIGURES}
+    merged = editing.settle(read, now=before, given=figures)
     rules.correction_changes_a_figure.check(before, figures)
     rules.correction_is_explained.check(reason)
     _check(row.cadre_id, row.month, figures)
@@ -67,5 +78,5 @@ def correct(row: WorkMonth, *, reason: str, by: Any, at: datetime, **figures: in
     for name, value in figures.items():
         setattr(row, name, value)
     row.save(update_fields=list(FIGURES))
-    trail.record(row, "correct_work_month", by=by, at=at, correction=kept.pk)
+    trail.record(row, "correct_work_month", by=by, at=at, correction=kept.pk, **merged)
     return row

@@ -80,7 +80,7 @@ def week_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def week_rule(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
     held = {"basis": plan.basis, "overdue_limit": plan.overdue_limit, "weeks": plan.weeks}
-    form = forms.RuleForm(
+    form = forms.CorrectRuleForm(
         request.POST or None,
         grounds=places.grounds(),
         initial=held | {"ground": plan.ground_id},

@@ -13,6 +13,7 @@ from core.ui.forms import (
     RadioCards,
     WholeField,
 )
+from core.ui.merging import Merging
 from evidence.enums import LABELS
 from recall.enums import FlagKind
 from recall.enums.particulars import EvidenceKind
@@ -29,7 +30,7 @@ class StartForm(forms.Form):
     token = FormToken()
 
 
-class FactForm(forms.Form):
+class FactForm(Merging, forms.Form):
     """One fact under one ground, with a first file at once."""
 
     token = FormToken()
@@ -118,7 +119,7 @@ class FileForm(forms.Form):
         return self.cleaned_data["kind"] or EvidenceKind.DOCUMENT
 
 
-class UnitOpinionForm(forms.Form):
+class UnitOpinionForm(Merging, forms.Form):
     """The collective opinion of the unit's leading group."""
 
     held_on = DateField(label=_("会议日期"), error_messages={"required": _("请填写会议日期")})

@@ -22,6 +22,7 @@ from recall.models.settlements import SettledFact, Settlement
 from recall.models.signals import TakenSignal
 from recall.models.statements import Statement
 from recall.models.submissions import Submission
+from recall.models.unsaved import Unsaved
 from recall.models.verifications import ExemptionAnswer, Finding, Verification
 from recall.models.votes import (
     MeetingPaper,
@@ -85,6 +86,7 @@ __all__ = [
     "TalkRequest",
     "UnitMeasure",
     "UnitOpinion",
+    "Unsaved",
     "Verification",
     "WordCover",
     "YearCalendar",

@@ -151,7 +151,9 @@ def fact_initial(fact: Fact | None) -> dict[str, Any]:
 
 def fact_page(nomination: Nomination, fact: Fact | None, form: Any) -> dict[str, Any]:
     label = _("修改事实") if fact else _("增加事实")
+    is_gone = fact is not None and not nomination.facts.filter(pk=fact.pk).exists()
     return {
+        "add_url": is_gone and reverse("recall:fact-add", args=[nomination.pk]),
         "nomination": nomination,
         "form": form,
         "title": label,

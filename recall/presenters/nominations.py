@@ -16,6 +16,7 @@ from recall.presenters import (
     campaigns,
     fairness,
     hearings,
+    nominators,
     priors,
     reasons,
     rehabilitations,
@@ -71,6 +72,7 @@ def person(nomination: Nomination) -> list[dict[str, Any]]:
         {"label": _("批次"), "value": nomination.campaign.title},
         *campaigns.single_verifier(nomination.campaign),
         {"label": _("轮次"), "value": _("第 %(n)s 轮") % {"n": nomination.round.number}},
+        *nominators.hands(nomination),
     ]
 
 
@@ -260,6 +262,7 @@ def answers(nomination: Nomination) -> list[dict[str, Any]]:
             "label": _("人选"),
             "value": f"{nomination.cadre.name}　{nomination.unit_then}{nomination.post_title}",
         },
+        *nominators.hands(nomination),
         {
             "label": _("情形和事实"),
             "lines": [f"{f.ground.code} {f.ground.label}" + _("：") + f.text for f in facts],

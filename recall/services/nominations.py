@@ -9,16 +9,23 @@ from django.utils.translation import gettext as _
 
 from cadres.models import Cadre
 from cadres.queries import cadres
-from core import dates
+from core import dates, editing
 from core.audit import trail
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.workflow.engine import advance, lock
 from evidence.services import files
 from recall import permissions, regulations
 from recall.enums import ClockKind, NominationState
-from recall.models import Campaign, Fact, FactEvidence, Nomination, Redaction, Round, UnitOpinion
+from recall.models import (
+    Campaign,
+    Fact,
+    FactEvidence,
+    Nomination,
+    Round,
+    UnitOpinion,
+    Unsaved,
+)
 from recall.queries import fairness
-from recall.regulations.hearings import has_no_cover
 from recall.services import citing, clocks, messages, submissions
 from units.queries import units
 
@@ -127,59 +134,51 @@ def put_fact(
     place: str = "",
     fact: Fact | None = None,
     token: UUID | None = None,
+    read: editing.Read | None = None,
 ) -> Fact:
     """Write a fact under a ground, or write one again; the same token answers the same fact.
 
-    :raises StateConflict: the nomination is no longer with the unit
+    :raises StateConflict: the nomination is no longer with the unit, or the fact is gone
+    :raises EditedMeanwhile: a colleague changed the fact since `read`
     :raises RegulationBroken: RC-28 the day lies in the future, SC-18 not for this person, SC-19
     """
     nomination = editable(nomination, hand=by, fact=fact)
+    given = {"ground": ground, "happened_on": happened_on, "place": place, "text": text}
+    row, merged = _fact_for(nomination, fact, token, read, given)
     regulations.not_in_future.check(happened_on, dates.legal_day(at))
-    clause = citing.clause_for(nomination, ground=ground, happened_on=happened_on)
-    row = fact or nomination.facts.filter(token=token, token__isnull=False).first()
-    row = row or Fact(nomination=nomination, token=token)
+    row.clause = citing.clause_for(nomination, ground=ground, happened_on=happened_on)
     row.ground, row.happened_on, row.place, row.text = ground, happened_on, place, text
-    row.clause, row.confirmed_by, row.confirmed_at = clause, None, None  # what was written changed
+    row.confirmed_by, row.confirmed_at = None, None  # what was written changed
     row.save()
     nomination.save()
-    trail.record(nomination, "put_fact", by=by, at=at, fact=row.pk)
+    _forget(nomination, page=str(fact.pk) if fact else "new", by=by)
+    trail.record(nomination, "put_fact", by=by, at=at, fact=row.pk, **merged)
     return row
 
 
-@transaction.atomic
-def put_fact_with_file(
+def _forget(nomination: Nomination, **typed: Any) -> None:
+    """Throw away what was typed: it is saved now, or the draft has left the unit."""
+    Unsaved.objects.filter(nomination=nomination, **typed).delete()
+
+
+def _fact_for(
     nomination: Nomination,
-    *,
-    content: bytes | None,
-    title: str,
-    by: Any,
-    at: datetime,
-    **given: Any,
-) -> Fact:
-    """Write a fact and, when a file came along, attach it; both or neither.
-
-    :raises RegulationBroken: RC-28, EV-01 to EV-04
-    """
-    fact = put_fact(nomination, by=by, at=at, **given)
-    if content is not None:
-        attach(nomination, fact=fact, content=content, title=title, by=by, at=at)
-    return fact
-
-
-@transaction.atomic
-def drop_fact(nomination: Nomination, *, fact: Fact, by: Any, at: datetime) -> Nomination:
-    """Take a fact out of a draft, with its evidence.
-
-    :raises StateConflict: a verifier has already found on it; HR-22 where words of it are covered
-    """
-    nomination = editable(nomination, hand=by, fact=fact)
-    if fact.findings.exists():
-        raise StateConflict(_("该事实已有核实认定，不能删除；可补充说明后重新报送。"))
-    has_no_cover.check(fact.covers, Redaction.objects.filter(evidence__fact=fact))
-    trail.record(nomination, "drop_fact", by=by, at=at, fact=fact.pk)
-    fact.delete()
-    nomination.save()
-    return nomination
+    fact: Fact | None,
+    token: UUID | None,
+    read: editing.Read | None,
+    given: dict[str, Any],
+) -> tuple[Fact, dict[str, Any]]:
+    """Answer the row to write and what was merged; a new fact has no other version."""
+    if fact is None:
+        row = nomination.facts.filter(token=token, token__isnull=False).first()
+        return row or Fact(nomination=nomination, token=token), {}
+    row = nomination.facts.filter(pk=fact.pk).first()
+    if row is None:
+        raise StateConflict(
+            _("同事移除了这条事实。您写的内容还在下面，再次保存将作为新的事实增加。")
+        )
+    now = {name: getattr(row, name) for name in given}
+    return row, editing.settle(read, now=now, given=given)
 
 
 @transaction.atomic
@@ -202,18 +201,6 @@ def attach(
 
 
 @transaction.atomic
-def detach(nomination: Nomination, *, evidence: FactEvidence, by: Any, at: datetime) -> Nomination:
-    """Take a file off a fact while the nomination is with the unit; HR-22 not a blacked-out one."""
-    nomination = editable(nomination, hand=by, fact=evidence.fact)
-    has_no_cover.check(evidence.redactions)
-    sha256 = evidence.file.sha256
-    evidence.delete()
-    nomination.save()
-    trail.record(nomination, "detach", by=by, at=at, sha256=sha256)
-    return nomination
-
-
-@transaction.atomic
 def put_opinion(
     nomination: Nomination,
     *,
@@ -224,27 +211,31 @@ def put_opinion(
     text: str,
     by: Any,
     at: datetime,
+    read: editing.Read | None = None,
 ) -> UnitOpinion:
     """Write the unit's collective opinion.
 
+    :raises EditedMeanwhile: a colleague wrote it since `read`
     :raises RegulationBroken: RC-11 quorum and majority, RC-28 a future day, RC-32
     """
     nomination = editable(nomination, hand=by)
     regulations.not_in_future.check(held_on, dates.legal_day(at))
     regulations.counts_fit.check(due_count, present_count, agree_count)
     regulations.is_quorate.check(due_count, present_count, agree_count)
-    row, _created = UnitOpinion.objects.update_or_create(
-        nomination=nomination,
-        defaults={
-            "held_on": held_on,
-            "due_count": due_count,
-            "present_count": present_count,
-            "agree_count": agree_count,
-            "text": text,
-        },
-    )
+    given = {
+        "held_on": held_on,
+        "due_count": due_count,
+        "present_count": present_count,
+        "agree_count": agree_count,
+        "text": text,
+    }
+    before = UnitOpinion.objects.filter(nomination=nomination).first()
+    now = {name: getattr(before, name, None) for name in given}
+    merged = editing.settle(read, now=now, given=given)
+    row, _created = UnitOpinion.objects.update_or_create(nomination=nomination, defaults=given)
     nomination.save()
-    trail.record(nomination, "put_opinion", by=by, at=at)
+    _forget(nomination, page="opinion", by=by)
+    trail.record(nomination, "put_opinion", by=by, at=at, **merged)
     return row
 
 
@@ -272,6 +263,7 @@ def submit(
     days = nomination.campaign.verify_days
     nomination.due_on = clocks.begin(nomination, ClockKind.VERIFY, days=days, by=by, at=at)
     advance(nomination.submit, by=by, at=at, opinion=opinion)
+    _forget(nomination)
     submissions.freeze(nomination, answers=answers or {}, by=by, at=at)
     messages.tell_submitted(nomination, by=by, at=at)
     return nomination
@@ -295,5 +287,6 @@ def withdraw(nomination: Nomination, *, by: Any, at: datetime, opinion: str = ""
     """Take a nomination back before the department has concluded on it."""
     nomination = lock(nomination)
     advance(nomination.withdraw, by=by, at=at, opinion=opinion)
+    _forget(nomination)
     clocks.end(nomination, by=by, at=at)
     return nomination

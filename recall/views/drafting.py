@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,9 @@ from core.ui.forms import NoFields
 from recall.forms.nominations import FactForm, FileForm, StartForm, SubmitForm, UnitOpinionForm
 from recall.models import Fact, FactEvidence, Nomination, Round, UnitOpinion
 from recall.presenters import drafting as present
-from recall.presenters import submissions
+from recall.presenters import submissions, unsaved
 from recall.services import attachments, nominations
+from recall.services import facts as fact_acts
 from recall.views.nominations import scoped
 
 
@@ -28,7 +29,10 @@ def editable(request: HttpRequest, pk: int) -> Nomination:
     units = request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
     rows = Nomination.objects.visible_to(request.user).filter(unit__in=units)
     row = get_object_or_404(
-        rows.select_related("cadre", "unit", "campaign__scheme_version", "round"), pk=pk
+        rows.select_related(
+            *("cadre", "unit", "campaign__scheme_version", "round", "drafted_by", "submitted_by")
+        ),
+        pk=pk,
     )
     return shown(request, row)
 
@@ -75,6 +79,7 @@ def start(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
 def tasks(request: HttpRequest, pk: int) -> HttpResponse:
     row = editable(request, pk)
     context = present.tasks_page(row, user=request.user, on=dates.legal_day(timezone.now()))
+    context["unsaved"] = unsaved.lines(row, user=request.user)
     return render(request, "recall/nominations/tasks.html", context)
 
 
@@ -95,22 +100,29 @@ def fact_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def fact_edit(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
+    """A fact's form; one that a colleague removed meanwhile keeps what was typed (409)."""
     row = editable(request, pk)
-    return _fact(request, row, get_object_or_404(row.facts, pk=fact_pk))
+    fact = row.facts.filter(pk=fact_pk).first()
+    if fact is None and request.method != "POST":
+        raise Http404
+    return _fact(request, row, fact or Fact(pk=fact_pk, nomination=row))
 
 
 def _fact(request: HttpRequest, row: Nomination, fact: Fact | None) -> HttpResponse:
     initial = present.fact_initial(fact) or {"ground": request.GET.get("ground")}
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = FactForm(*data, nomination=row, initial=initial)
+    page = str(fact.pk) if fact else unsaved.NEW
+    kept = unsaved.kept(row, page, user=request.user)
+    form = FactForm(*data, nomination=row, initial=initial, resumed=_resumed(request, kept))
 
     def show(form: Any, status: int) -> HttpResponse:
-        context = present.fact_page(row, fact, form)
+        context = present.fact_page(row, fact, form) | {"kept": kept}
+        context["page"] = unsaved.NEW if context["add_url"] else page
         return render(request, "recall/nominations/fact.html", context, status=status)
 
     def act(row: Nomination, *, file: Any, by: Any, at: Any, **given: Any) -> Fact:
         content, title = _content(file)
-        return nominations.put_fact_with_file(
+        return attachments.put_fact(
             row, fact=fact, content=content, title=title, by=by, at=at, **given
         )
 
@@ -125,6 +137,12 @@ def _fact(request: HttpRequest, row: Nomination, fact: Fact | None) -> HttpRespo
         to=lambda _fact: reverse("recall:nomination-facts", args=[row.pk]),
         show=show,
     )
+
+
+def _resumed(request: HttpRequest, kept: Any) -> dict[str, Any]:
+    """Answer what was typed and not saved; a ground picked in the guide just now wins over it."""
+    typed = dict(kept.values) if kept else {}
+    return typed | ({"ground": request.GET["ground"]} if "ground" in request.GET else {})
 
 
 def _content(file: Any) -> tuple[bytes | None, str]:
@@ -164,7 +182,7 @@ def evidence_add(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
 def fact_drop(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
     row = editable(request, pk)
     fact = get_object_or_404(row.facts, pk=fact_pk)
-    return _drop(request, row, lambda r, **who: nominations.drop_fact(r, fact=fact, **who))
+    return _drop(request, row, lambda r, **who: fact_acts.drop(r, fact=fact, **who))
 
 
 @require_POST
@@ -172,7 +190,7 @@ def evidence_drop(request: HttpRequest, pk: int, evidence_pk: int) -> HttpRespon
     row = editable(request, pk)
     rows = FactEvidence.objects.visible_to(request.user).select_related("file")
     evidence = get_object_or_404(rows, fact__nomination=row, pk=evidence_pk)
-    return _drop(request, row, lambda r, **who: nominations.detach(r, evidence=evidence, **who))
+    return _drop(request, row, lambda r, **who: attachments.detach(r, evidence=evidence, **who))
 
 
 def _drop(request: HttpRequest, row: Nomination, act: Any) -> HttpResponse:
@@ -194,10 +212,16 @@ def _drop(request: HttpRequest, row: Nomination, act: Any) -> HttpResponse:
 def unit_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     row = editable(request, pk)
     opinion = UnitOpinion.objects.visible_to(request.user).filter(nomination=row).first()
-    form = UnitOpinionForm(request.POST or None, initial=present.opinion_initial(opinion))
+    kept = unsaved.kept(row, unsaved.OPINION, user=request.user)
+    form = UnitOpinionForm(
+        request.POST or None,
+        initial=present.opinion_initial(opinion),
+        resumed=kept and kept.values,
+    )
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {"nomination": row, "form": form, "crumbs": present.crumbs(row, _("单位意见"))}
+        context |= {"page": unsaved.OPINION, "kept": kept}
         return render(request, "recall/nominations/opinion.html", context, status=status)
 
     if request.method != "POST":

@@ -30,6 +30,7 @@ def scoped(request: HttpRequest, pk: int) -> Nomination:
         *("cadre", "unit", "campaign__county", "campaign__scheme_version", "round", "county"),
         *("allegation__document", "talk_request", "statement", "decision", "case"),
         "drafted_by",
+        "submitted_by",
         "admitted_by",
     )
     marked = hearings.marked(rows).annotate(clock_pk=running_clock("nomination"))

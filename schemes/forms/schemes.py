@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.enums import StaffKind
 from core.ui.forms import Checks, DateField, PointsField, QuickTextarea, RadioCards, WholeField
+from core.ui.merging import Merging
 from core.ui.pickers import PickField
 from schemes.enums import AppliesTo, Category, Measure, Metric
 from schemes.models import OPS, Clause, Ground, GroundSet, Scheme
@@ -76,7 +77,7 @@ class BeginForm(forms.Form):
         field.widget.hints = hints
 
 
-class BasisForm(forms.Form):
+class BasisForm(Merging, forms.Form):
     """What a version rests on, and when it is in force."""
 
     legal_basis = forms.CharField(
@@ -107,7 +108,7 @@ def _field(one: parameters.Parameter) -> forms.Field:
     return forms.CharField(label=one.label, max_length=200, required=False)
 
 
-class ParametersForm(forms.Form):
+class ParametersForm(Merging, forms.Form):
     """Every parameter of a version, in groups."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -137,7 +138,7 @@ def _value(label: Any) -> PointsField:
     return PointsField(label=label, help_text=told, required=False, low=0, high=999_999)
 
 
-class ClauseForm(forms.Form):
+class ClauseForm(Merging, forms.Form):
     """One clause."""
 
     title = forms.CharField(

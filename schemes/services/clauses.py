@@ -6,8 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from core import editing
 from core.audit import trail
 from core.errors import NotAllowed
+from core.workflow.engine import lock
 from schemes import regulations
 from schemes.enums import Provenance
 from schemes.models import Clause, Correspondence, Ground, GroundSet, SchemeVersion
@@ -28,10 +30,17 @@ def _above(version: SchemeVersion, clause: Clause) -> Clause | None:
 
 @transaction.atomic
 def write(
-    version: SchemeVersion, *, clause: Clause | None = None, by: Any, at: datetime, **given: Any
+    version: SchemeVersion,
+    *,
+    clause: Clause | None = None,
+    by: Any,
+    at: datetime,
+    read: editing.Read | None = None,
+    **given: Any,
 ) -> Clause:
     """Write a clause again, or add one of the scheme's own; its text then counts as its own.
 
+    :raises EditedMeanwhile: a colleague changed the clause since `read`
     :raises RegulationBroken: SC-04 wider than above, SC-14 half a trigger
     """
     version = editable(version, by=by, at=at)
@@ -39,14 +48,16 @@ def write(
         (given["metric"], given["op"], given["value"]),
         (given["or_metric"], given["or_op"], given["or_value"]),
     )
-    row = _own(version, clause) if clause else _added(version, given)
+    row = lock(_own(version, clause)) if clause else _added(version, given)
+    now = {name: getattr(row, name) for name in given}
+    merged = editing.settle(read if clause else None, now=now, given=given)
     if any(getattr(row, name) != given[name] for name in ("title", "text")):
         row.provenance = Provenance.OWN
     for name, value in given.items():
         setattr(row, name, value)
     regulations.clause_stays_within.check(row, _above(version, row))
     row.save()
-    trail.record(version, "write_clause", by=by, at=at, ground=row.ground.code)
+    trail.record(version, "write_clause", by=by, at=at, ground=row.ground.code, **merged)
     return row
 
 

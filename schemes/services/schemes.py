@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import editing
 from core.audit import trail
 from core.errors import RegulationBroken, StateConflict
 from core.workflow.engine import advance, lock
@@ -102,33 +103,54 @@ def put_basis(
     sunset_on: date | None,
     by: Any,
     at: datetime,
+    read: editing.Read | None = None,
 ) -> SchemeVersion:
     """Write what the version rests on and when it is in force.
 
+    :raises EditedMeanwhile: a colleague changed it since `read`
     :raises RegulationBroken: SC-06
     """
     version = editable(version, by=by, at=at)
+    given = {
+        "legal_basis": legal_basis,
+        "document_number": document_number,
+        "from_on": from_on,
+        "sunset_on": sunset_on,
+    }
+    now = {name: getattr(version, name) for name in given}
+    merged = editing.settle(read, now=now, given=given)
     regulations.ends_after_it_begins.check(from_on, sunset_on)
-    version.legal_basis, version.document_number = legal_basis, document_number
-    version.from_on, version.sunset_on = from_on, sunset_on
+    for name, value in given.items():
+        setattr(version, name, value)
     version.save()
-    trail.record(version, "put_basis", by=by, at=at)
+    trail.record(version, "put_basis", by=by, at=at, **merged)
     return version
 
 
 @transaction.atomic
-def put_parameters(version: SchemeVersion, *, by: Any, at: datetime, **given: Any) -> SchemeVersion:
+def put_parameters(
+    version: SchemeVersion,
+    *,
+    by: Any,
+    at: datetime,
+    read: editing.Read | None = None,
+    **given: Any,
+) -> SchemeVersion:
     """Write the parameters.
 
+    :raises EditedMeanwhile: a colleague changed them since `read`
     :raises RegulationBroken: SC-03, SC-08 to SC-12, SC-31, SC-32
     """
     version = editable(version, by=by, at=at)
+    stands = parameters.whole(version.parameters)
+    now = {name: stands.get(name) for name in given}
+    merged = editing.settle(read, now=now, given=given)
     for rule in regulations.ON_PARAMETERS:
         rule.check(given)
     version.parameters = parameters.whole(given)
     regulations.parameters_stay_within.check(version)
     version.save()
-    trail.record(version, "put_parameters", by=by, at=at)
+    trail.record(version, "put_parameters", by=by, at=at, **merged)
     return version
 
 

@@ -6,14 +6,16 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import User
-from assessment.models import Concurrence, Outcome
+from assessment.models import Concurrence, Observation, Outcome
 from assessment.queries import concurrences as queries
 from assessment.services import concurrences
+from core.dates import legal_day
 from core.errors import NotAllowed, RegulationBroken
 from core.notify.models import Message
 from recall.models import Case, Clock
 from recall.services import cases
 from tests.factories import assessment as assess
+from tests.factories import observations as waits
 from tests.factories import sittings
 from tests.factories.accounts import grant, holder
 from tests.factories.units import UnitFactory
@@ -210,6 +212,44 @@ def test_who_asks_does_not_answer_even_below_the_code(world, case):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Concurrence.objects.filter(pk=row.pk).update(answered_by=row.asked_by, **told)
+
+
+def test_mv_01_suspended_outcome_is_asked_about_again_before_it_is_carried_out(
+    world, there, judge, client
+):
+    row = waits.proposed(world, waits.suspended(world))
+    case = moved(row.outcome.case, there, by=world.admin)
+    refused("MV-01", waits.decided, world, row)
+    client.force_login(fresh(world.decider))
+    listed = client.get(reverse("assessment:concurrence-list", args=[case.pk]))
+    assert reverse("assessment:concurrence-ask", args=[case.pk]) in listed.content.decode()
+    page = client.get(reverse("assessment:observation", args=[row.pk])).content.decode()
+    assert reverse("assessment:concurrence-list", args=[case.pk]) in page
+    question = asked(case, by=world.decider)
+    answer(question, judge, is_agreed=False, opinion="本县另有安排，不同意转岗")
+    refused("MV-01", waits.decided, world, row)
+    told = {"activated_by": world.decider, "activated_at": AT, "held_on": legal_day(AT)}
+    told |= {"is_activated": True, "due_count": 5, "agree_count": 5}
+    with pytest.raises(DatabaseError, match="has not agreed"), transaction.atomic():
+        Observation.objects.filter(pk=row.pk).update(**told)
+
+    answer(asked(case, by=world.decider), judge)
+
+    assert waits.decided(world, row).is_activated
+
+
+def test_mv_04_only_the_outcome_that_waits_is_asked_about_while_it_waits(world, there):
+    case = moved(waits.suspended(world).outcome.case, there, by=world.admin)
+
+    refused("MV-04", asked, case, by=world.decider, kind="DISMISS")
+    assert asked(case, by=world.decider).kind == "TRANSFER"
+
+
+def test_mv_01_suspended_outcome_that_is_not_carried_out_asks_nobody(world, there):
+    row = waits.proposed(world, waits.suspended(world))
+    moved(row.outcome.case, there, by=world.admin)
+
+    assert not waits.decided(world, row, agree=2).is_activated
 
 
 def test_pages_ask_and_answer(world, case, judge, client):

@@ -2,7 +2,9 @@ import pytest
 from django import forms
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
+from django.db import OperationalError
 from django.http import HttpResponse
+from psycopg.errors import LockNotAvailable
 
 from core import acts
 from core.errors import DomainError, NotAllowed, RegulationBroken, StateConflict
@@ -70,3 +72,21 @@ def test_perform_refusal_is_told_by_sentence_and_status(request_, error, status)
 
     assert (answer.status_code, shown) == (status, [["不行。"]])
     assert not list(get_messages(request_))
+
+
+def test_perform_says_so_where_somebody_holds_the_row_for_long(request_):
+    def act(_row, **_values):
+        raise OperationalError("canceling statement due to lock timeout") from LockNotAvailable()
+
+    answer, shown = perform(request_, act, {"opinion": "属实"})
+
+    assert answer.status_code == 409
+    assert shown == [["别人正在办理同一件，请稍等片刻再试；您填写的内容还在。"]]
+
+
+def test_perform_hides_no_other_failure_of_the_database(request_):
+    def act(_row, **_values):
+        raise OperationalError("the disk is gone")
+
+    with pytest.raises(OperationalError):
+        perform(request_, act, {"opinion": "属实"})

@@ -18,6 +18,7 @@ from tests.factories.cadres import CadreFactory, PostFactory, ProtectionFactory
 from tests.factories.imports import applied, checked, undone
 from tests.factories.units import UnitFactory
 from tests.factories.work import APRIL, FIGURES, corrected, month
+from tests.merging import untouched
 from tests.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -363,6 +364,22 @@ def test_clerk_corrects_on_the_page_and_a_wrong_figure_comes_back(client):
         "没有出勤记录"
         in client.get(done.url, {"from": "2017-01-01", "until": "2017-02-01"}).content.decode()
     )
+
+
+def test_month_that_a_colleague_corrected_meanwhile_is_merged(client):
+    row = month(absent_days=2)
+    client.force_login(row.entered_by)
+    url = reverse("evidence:work-correct", args=[row.pk])
+    mine = untouched(client.get(url)) | {"leave_days": "2", "reason": "补交了请假条"}
+    type(row).objects.filter(pk=row.pk).update(late_times=3)
+
+    met = client.post(url, mine)
+
+    assert met.status_code == 409
+    picks = {"pick_leave_days": "mine", "pick_late_times": "theirs"}
+    assert client.post(url, untouched(met) | picks).status_code == 302
+    now = type(row).objects.get(pk=row.pk)
+    assert (now.leave_days, now.late_times) == (2, 3)
 
 
 def test_page_of_a_span_shows_exactly_the_months_that_its_sums_are_of(client, monkeypatch):

@@ -9,6 +9,7 @@ from accounts.enums import Role
 from cadres.models import Cadre
 from cadres.services import cadres
 from core.audit import checking, sealing
+from core.editing import Read, prints
 from core.jobs.models import Job
 from recall.enums import Conclusion, NominationState
 from recall.models import Case, Decision, Nomination, Verification, ZeroReport
@@ -20,14 +21,16 @@ from tests.factories.recall import (
     complete_nomination,
     conclude,
     decide,
+    draft_nomination,
     findings,
     heard_nomination,
     open_campaign,
+    put_fact,
     submitted_nomination,
     verified_nomination,
 )
 from tests.factories.units import UnitFactory
-from tests.moments import HEARD_AT, NOW, TODAY, VERIFIED_AT
+from tests.moments import HEARD_AT, NOW, TODAY, VERIFIED_AT, YESTERDAY
 from tests.races.starting import kinds, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -256,3 +259,49 @@ def test_answer_and_withdrawal_of_a_question_at_once_leave_one_of_them():
     assert kinds(answers) == {"Enquiry": 1, "RegulationBroken": 1}
     kept = nomination.enquiries.get()
     assert (kept.answered_at is None) != (kept.withdrawn_at is None)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_two_clerks_who_read_one_draft_write_once_and_neither_over_the_other(turn):
+    nomination = draft_nomination()
+    fact = put_fact(nomination)
+    stood = {"ground": fact.ground, "happened_on": fact.happened_on, "place": "", "text": fact.text}
+    clerks = [holder(Role.UNIT_CLERK, nomination.unit) for _ in range(2)]
+    write = partial(
+        nominations.put_fact,
+        nomination,
+        fact=fact,
+        ground=fact.ground,
+        happened_on=YESTERDAY,
+        read=Read(prints(stood)),
+        at=NOW,
+    )
+
+    answers = race([partial(write, text=f"{user.pk}所写的经过", by=user) for user in clerks])
+
+    assert kinds(answers) == {"EditedMeanwhile": 1, "Fact": 1}
+    [written], [refused] = (
+        [one for one in answers if type(one).__name__ == name]
+        for name in ("Fact", "EditedMeanwhile")
+    )
+    assert nomination.facts.get().text == written.text == refused.now["text"]
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_two_clerks_who_give_the_first_opinion_at_once_write_one(turn):
+    nomination = draft_nomination()
+    clerks = [holder(Role.UNIT_CLERK, nomination.unit) for _ in range(2)]
+    write = partial(
+        nominations.put_opinion,
+        nomination,
+        held_on=YESTERDAY,
+        due_count=7,
+        present_count=6,
+        agree_count=5,
+        read=Read({}),
+        at=NOW,
+    )
+
+    answers = race([partial(write, text=f"{user.pk}：同意推荐", by=user) for user in clerks])
+
+    assert kinds(answers) == {"EditedMeanwhile": 1, "UnitOpinion": 1}

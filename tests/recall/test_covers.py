@@ -14,7 +14,7 @@ from core.documents import rendering, storage
 from core.errors import NotAllowed, RegulationBroken
 from recall.models import Allegation, FlagAnswer, Nomination, Redaction, WordCover
 from recall.queries import covers as ask
-from recall.services import allegations, covers, nominations, verifications
+from recall.services import allegations, attachments, covers, facts, nominations, verifications
 from recall.services.settlements import Ruling
 from tests.factories.accounts import holder
 from tests.factories.recall import (
@@ -222,8 +222,8 @@ def test_hr_21_words_and_files_are_covered_while_two_verifiers_work_and_telling_
     )
     for _each in range(2):
         row = conclude(row, "SENT_BACK", findings={})
-    refused("HR-22", nominations.detach, row, evidence=evidence, by=by, at=NOW)
-    refused("HR-22", nominations.drop_fact, row, fact=fact, by=by, at=NOW)
+    refused("HR-22", attachments.detach, row, evidence=evidence, by=by, at=NOW)
+    refused("HR-22", facts.drop, row, fact=fact, by=by, at=NOW)
     assert WordCover.objects.get() == held
 
 
@@ -236,7 +236,7 @@ def test_hr_22_fact_with_covered_words_stays(media):
     row = nominations.submit(row, by=holder(Role.UNIT_HEAD, row.unit), at=NOW)
     cover(row)
     row = conclude(row, "SENT_BACK", findings={})
-    refused("HR-22", nominations.drop_fact, row, fact=fact, by=by, at=NOW)
+    refused("HR-22", facts.drop, row, fact=fact, by=by, at=NOW)
 
 
 def test_title_of_a_blacked_out_file_is_in_no_paper(nomination):

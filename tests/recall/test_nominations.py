@@ -13,7 +13,7 @@ from recall.enums import Conclusion, NominationState
 from recall.models import Fact, FactEvidence, Nomination, Round
 from recall.presenters.eligibility import checks
 from recall.queries import nominations as asked
-from recall.services import campaigns, nominations
+from recall.services import attachments, campaigns, facts, nominations
 from tests.factories.accounts import grant, holder
 from tests.factories.cadres import PostFactory, ProtectionFactory
 from tests.factories.recall import (
@@ -233,7 +233,7 @@ def test_put_fact_by_a_stranger_is_refused():
 def test_drop_fact_takes_its_evidence_link_along():
     row = complete_nomination()
 
-    nominations.drop_fact(row, fact=row.facts.get(), by=row.drafted_by, at=NOW)
+    facts.drop(row, fact=row.facts.get(), by=row.drafted_by, at=NOW)
 
     assert (Fact.objects.count(), FactEvidence.objects.count()) == (0, 0)
 
@@ -242,22 +242,23 @@ def test_drop_fact_with_a_finding_is_a_conflict():
     row = conclude(submitted_nomination(), Conclusion.SENT_BACK)
 
     with pytest.raises(StateConflict, match="已有核实认定"):
-        nominations.drop_fact(row, fact=row.facts.get(), by=row.drafted_by, at=NOW)
+        facts.drop(row, fact=row.facts.get(), by=row.drafted_by, at=NOW)
 
 
-@pytest.mark.parametrize("act", ["put_fact", "drop_fact", "attach", "detach"])
+@pytest.mark.parametrize("act", ["put_fact", "drop", "attach", "detach"])
 def test_fact_of_another_nomination_is_no_way_around_its_lock(campaign, act):
     sent, row = submitted_nomination(campaign), draft_nomination(campaign)
     fact = sent.facts.get()
     given = {
         "put_fact": {"fact": fact, "ground": fact.ground, "happened_on": TODAY, "text": "x"},
-        "drop_fact": {"fact": fact},
+        "drop": {"fact": fact},
         "attach": {"fact": fact, "content": PDF, "title": "x.pdf"},
         "detach": {"evidence": fact.evidence.get()},
     }
 
+    acts = {"detach": attachments, "drop": facts}.get(act, nominations)
     with pytest.raises(NotAllowed, match="该事实不属于此件"):
-        getattr(nominations, act)(row, **given[act], by=row.drafted_by, at=NOW)
+        getattr(acts, act)(row, **given[act], by=row.drafted_by, at=NOW)
 
     assert [f.evidence.count() for f in asked.facts_of(sent)] == [1]
 
@@ -276,7 +277,7 @@ def test_attach_same_file_to_the_same_fact_stays_one_row():
 def test_detach_takes_the_file_off():
     row = complete_nomination()
 
-    nominations.detach(row, evidence=FactEvidence.objects.get(), by=row.drafted_by, at=NOW)
+    attachments.detach(row, evidence=FactEvidence.objects.get(), by=row.drafted_by, at=NOW)
 
     assert not FactEvidence.objects.exists()
 
@@ -365,7 +366,7 @@ def test_submit_again_after_send_back_needs_no_reason_for_being_late():
     put_fact(row, text="补写")
     with pytest.raises(RegulationBroken, match="RC-09"):
         nominations.submit(row, by=row.submitted_by, at=NOW + timedelta(days=30))
-    nominations.drop_fact(row, fact=row.facts.last(), by=row.drafted_by, at=NOW)
+    facts.drop(row, fact=row.facts.last(), by=row.drafted_by, at=NOW)
 
     row = nominations.submit(row, by=row.submitted_by, at=NOW + timedelta(days=30))
 

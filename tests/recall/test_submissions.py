@@ -10,7 +10,7 @@ from recall.enums import Conclusion
 from recall.models import Nomination, Submission
 from recall.presenters import submissions as present
 from recall.queries import submissions
-from recall.services import nominations, signals
+from recall.services import attachments, facts, nominations, signals
 from tests.factories.accounts import holder
 from tests.factories.evidence import raised_signal
 from tests.factories.recall import PDF, TOLD, conclude, put_fact, submitted_nomination
@@ -71,7 +71,7 @@ def test_compare_names_what_changed_and_whether_a_remark_was_answered(sent_back)
 def test_compare_tells_facts_files_and_opinion_that_came_and_went(sent_back):
     old = sent_back.facts.get()
     by = sent_back.drafted_by
-    nominations.detach(again(sent_back), evidence=old.evidence.get(), by=by, at=NOW)
+    attachments.detach(again(sent_back), evidence=old.evidence.get(), by=by, at=NOW)
     given = {"content": PDF + b"\n", "title": "查岗记录.pdf", "by": by, "at": NOW}
     nominations.attach(again(sent_back), fact=old, **given)
     put_fact(again(sent_back), text="五月九日早会无故缺席。")
@@ -99,7 +99,7 @@ def test_compare_tells_a_removed_fact_and_another_signal(sent_back):
     )
     asked = {"findings": {}, "remarks": {"remark_person": "请核对职务"}}
     second = conclude(resubmit(row), Conclusion.SENT_BACK, **asked)
-    nominations.drop_fact(again(second), fact=extra, by=row.drafted_by, at=NOW)
+    facts.drop(again(second), fact=extra, by=row.drafted_by, at=NOW)
     by = {"by": row.drafted_by, "at": NOW}
     signals.take(again(second), signal=raised_signal(row.cadre), **by)
 

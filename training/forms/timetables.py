@@ -4,12 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField, WholeField
+from core.ui.merging import Merging
 from training.forms.classes import SessionForm
-from training.models import Session
 from training.models.ranges import MOST_GROUPS
 from training.models.rooms import MOST_SEATS
 from training.services.clashes import told
@@ -64,27 +63,12 @@ class LessonForm(SessionForm):
         self.fields["teacher"].label = _("授课人（库外）")
 
 
-class ChangeForm(LessonForm):
+class ChangeForm(Merging, LessonForm):
     """Another time, room, teacher or group of a lesson; what it is stays."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["kind"], self.fields["title"]
-
-
-def change_initial(session: Session) -> dict[str, Any]:
-    """Answer what a lesson's form shows first."""
-    start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    return {
-        "on": start.date(),
-        "starts": start.time(),
-        "ends": end.time(),
-        "hall": session.hall_id,
-        "room": "" if session.hall_id else session.room,
-        "lecturer": session.lecturer_id,
-        "teacher": "" if session.lecturer_id else session.teacher,
-        "group": session.group,
-    }
 
 
 class _LessonChoice(forms.ModelChoiceField):

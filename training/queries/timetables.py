@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
+from django.utils import timezone
 
 from core import dates
 from training.models import Session, Teacher, TrainingClass
@@ -18,6 +19,25 @@ def monday(day: date) -> date:
 
 def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, dates.ZONE)
+
+
+def slot(session: Any) -> dict[str, Any]:
+    """Answer what a lesson's form shows of its time, place and people.
+
+    :param session: a lesson, or whatever has its `starts_at`, `ends_at`, `hall_id`, `room`,
+        `lecturer_id`, `teacher`, `group`
+    """
+    start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    return {
+        "on": start.date(),
+        "starts": start.time(),
+        "ends": end.time(),
+        "hall": session.hall_id,
+        "room": "" if session.hall_id else session.room,
+        "lecturer": session.lecturer_id,
+        "teacher": "" if session.lecturer_id else session.teacher,
+        "group": session.group,
+    }
 
 
 def week(user: Any, start: date) -> QuerySet[Session]:

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core import dates
+from core import dates, editing
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
 from training import permissions, regulations
 from training.models import Room, Session, TrainingClass
 from training.queries import classes as queries
+from training.queries.timetables import slot
 from training.services import clashes, classes, messages, rooms
 
 _TIMES = ["starts_at", "ends_at", "sequence", "changed_at", "was_at"]
@@ -32,9 +33,11 @@ def change(
     teacher: str = "",
     lecturer: Any = None,
     group: int | None = None,
+    read: editing.Read | None = None,
 ) -> Session:
     """Give a lesson another time, room, teacher or group. What is the same changes nothing.
 
+    :raises EditedMeanwhile: a colleague moved the lesson since `read`
     :raises RegulationBroken: TR-08 day, TR-16 to TR-18 clash, TR-23 times, TR-33 begun or marked,
         TR-41 seats, TR-42 room not usable
     :raises StateConflict: the lesson was called off
@@ -52,6 +55,7 @@ def change(
         "teacher": lecturer.name if lecturer else teacher,
         "group": group,
     }
+    merged = editing.settle(read, now=slot(session), given=slot(Session(**told)))
     before = {name: getattr(session, name) for name in told}
     if before == told:
         return session
@@ -61,7 +65,7 @@ def change(
         session.was_at = before["starts_at"]
     session.sequence, session.changed_at = session.sequence + 1, at
     _write([session], [*told, *_TIMES[2:]])
-    trail.record(session, "change_session", by=by, at=at)
+    trail.record(session, "change_session", by=by, at=at, **merged)
     messages.tell_changed(session, was_of=[before["group"]], by=by, at=at)
     return session
 

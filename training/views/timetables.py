@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import dates
 from core.acts import perform
-from training.forms.timetables import ChangeForm, CopyForm, SwapForm, WeekForm, change_initial
+from training.forms.timetables import ChangeForm, CopyForm, SwapForm, WeekForm
 from training.models import Room, Session, Teacher
 from training.presenters import classes as present_classes
 from training.presenters import timetables as present
@@ -48,7 +48,7 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         row,
         timetables.change,
-        lambda data: ChangeForm(data, initial=change_initial(row), **given),
+        lambda data: ChangeForm(data, initial=queries.slot(row), **given),
         title=_("调整课次"),
         done=_("已调整课次，学员会看到变动"),
     )

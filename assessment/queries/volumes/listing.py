@@ -61,6 +61,7 @@ _KINDS: list[tuple[str, Any, bool, Callable[[Case], list[Paper]]]] = [
 
 _OF_CASE = ("campaign", "cadre", "county", "unit", "notice", "receipt", "clearing_note__document")
 _OF_NOMINATION = (
+    "drafted_by",
     "submitted_by",
     "unit_opinion",
     "allegation__document",

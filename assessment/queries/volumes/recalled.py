@@ -21,7 +21,9 @@ def nomination(case: Case) -> list[Paper]:
         ("层次", str(row.get_level_display())),
         ("身份", str(row.get_staff_kind_display())),
         ("批次", case.campaign.title),
-        ("报送", f"{_name(row.submitted_by)}　{_on(row.submitted_at)}　第{row.submission_count}次"),
+        ("填报", f"{_name(row.drafted_by)}　{_on(row.drafted_at)}"),
+        ("代表单位报送", f"{_name(row.submitted_by)}　{_on(row.submitted_at)}"),
+        ("报送次数", f"第{row.submission_count}次"),
     ]
     told = [
         [fact.ground.title, day(fact.happened_on), fact.place, fact.text] for fact in facts_of(row)

@@ -10,6 +10,7 @@ from evidence.models import Signal, WeekPlan, WeekTask
 from evidence.queries import weekly as figures
 from tests.factories.accounts import holder
 from tests.factories.weekly import FRIDAY, SUNDAY, listed, overdue, person, task
+from tests.merging import untouched
 from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +180,22 @@ def test_list_costs_the_same_for_ten_and_a_thousand(client, django_assert_max_nu
         answer = client.get(reverse("evidence:week-list"))
 
     assert len(answer.content) <= 60_000
+
+
+def test_rule_that_a_colleague_corrected_meanwhile_is_merged(client):
+    plan = listed()
+    client.force_login(plan.drawn_up_by)
+    url = reverse("evidence:week-rule", args=[plan.pk])
+    mine = untouched(client.get(url)) | {"weeks": "9"}
+    WeekPlan.objects.filter(pk=plan.pk).update(basis="对方的文件")
+
+    met = client.post(url, mine)
+
+    assert met.status_code == 409
+    picks = {"pick_weeks": "mine", "pick_basis": "theirs"}
+    assert client.post(url, untouched(met) | picks).status_code == 302
+    now = WeekPlan.objects.get(pk=plan.pk)
+    assert (now.weeks, now.basis) == (9, "对方的文件")
 
 
 def test_clerk_begins_a_list_on_the_page(client):

@@ -195,6 +195,12 @@ NOMINATIONS = [
         form=lambda _w: {"flag": "HARD_WORKER", "measure": "points", "reason": SAID},
     ),
     Route("recall:unit-opinion", of("draft"), form=lambda _w: _OPINION),
+    Route(
+        "recall:unsaved",
+        of("draft"),
+        lambda w: {"pk": w.draft.pk, "page": "opinion"},
+        form=lambda _w: {"text": "写了一半"},
+    ),
     Route("recall:nomination-check", of("draft"), form=lambda _w: {"late_reason": "外出学习"}),
     Route("recall:nomination-sent", of("submitted")),
     Route("recall:evidence-file", of("submitted_evidence")),

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from recall.services import helpers, notes
+from recall.models import Unsaved
+from recall.services import helpers, notes, unsaved
 from tests.factories import recall
 from tests.factories.accounts import UserFactory
 
@@ -17,8 +18,16 @@ def rows(where: Any) -> dict[str, Any]:
         "office_note": notes.write(where.served, level="OFFICE", by=admin, **told),
         "unit_note": notes.write(where.served, level="UNIT", by=clerk, **told),
         "person_note": notes.write(where.served, level="PERSON", by=admin, **told),
+        "unsaved": _typed(where),
         **_lent(where),
     }
+
+
+def _typed(where: Any) -> Unsaved:
+    """Answer what the unit's clerk typed on a page of the draft and has not saved."""
+    told = {"page": "new", "values": {"text": recall.TOLD}, "at": timezone.now()}
+    unsaved.keep(where.draft, by=where.people["unit_clerk"], **told)
+    return Unsaved.objects.get(nomination=where.draft)
 
 
 def _lent(where: Any) -> dict[str, Any]:

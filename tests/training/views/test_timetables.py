@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from core import dates
 from tests.factories import training as make
+from tests.merging import untouched
 from training.models import Session, Teacher
 from training.services import teachers
 
@@ -98,6 +99,23 @@ def test_lesson_keeps_a_teacher_who_was_struck_off_since(client, world, ahead):
 
     now = Session.objects.get(pk=row.pk)
     assert (now.lecturer, now.teacher, now.room) == (teacher, "何静", "二号教室")
+
+
+def test_lesson_that_a_colleague_moved_meanwhile_is_merged_field_by_field(client, world, ahead):
+    row = make.session(ahead, world.manager)
+    client.force_login(world.manager)
+    url = address("session-edit", row.pk)
+    mine = untouched(client.get(url)) | {"room": "二号教室"}
+    Session.objects.filter(pk=row.pk).update(room="三号教室", group=2)
+
+    met = client.post(url, mine)
+
+    assert met.status_code == 409
+    assert "三号教室" in met.content.decode()
+    picks = {"pick_room": "mine", "pick_group": "theirs"}
+    assert client.post(url, untouched(met) | picks).status_code == 302
+    now = Session.objects.get(pk=row.pk)
+    assert (now.room, now.group, now.starts_at) == ("二号教室", 2, row.starts_at)
 
 
 def test_clash_is_told_on_the_form(client, world, ahead):
