@@ -21,6 +21,7 @@ APPENDED = {
     "audit_entry",
     "audit_seal",
     "documents_paperpage",
+    "documents_signature",
     "documents_voiding",
     "evidence_bookaward",
     "evidence_bookentry",

@@ -224,6 +224,9 @@ HOOK_CA_FILE = env("HOOK_CA_FILE", default="")  # whose certificates count besid
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_DAY_BYTES = env.int("UPLOAD_DAY_BYTES", default=500 * 1024 * 1024)  # one person in 24 h
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")  # unix:/path or tcp:host:port; none: no scan
+SIGNING_PKCS12_FILE = env("SIGNING_PKCS12_FILE", default="")  # this and below: docs/documents.md
+SIGNING_PASSPHRASE, SIGNING_SEAL = env("SIGNING_PASSPHRASE", str, ""), env("SIGNING_SEAL", str, "")
+SIGNING_ROOTS_FILE = env("SIGNING_ROOTS_FILE", default="")
 
 _OWN = ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")
 _NOBODY = ("default-src", "base-uri", "object-src", "frame-ancestors")

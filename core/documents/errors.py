@@ -18,3 +18,11 @@ class DocumentNotReady(DomainError):
 
 class DocumentDamaged(DomainError):
     """The stored file is not the one that was issued."""
+
+
+class SealUnusable(DomainError):
+    """The key that signs cannot be opened; the sentence names the setting, never the secret."""
+
+
+class SigningFailed(DomainError):
+    """The seal gave no signature. Tried again, five times in all; the paper is not given out."""

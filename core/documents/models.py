@@ -186,3 +186,33 @@ class Voiding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}"
+
+
+class Signature(models.Model):
+    """电子签名: by whose certificate a document's file was signed, and when; none: it is unsigned.
+
+    The file's first `drawn_count` bytes are what was drawn from the snapshot, the same each time;
+    the signature stands behind them, and `Document.sha256` is of both. Stays when the content goes.
+    """
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="signature")
+    signer = models.CharField(_("签名单位"), max_length=200)
+    subject = models.CharField(_("证书主题"), max_length=500)
+    serial = models.CharField(_("证书序列号"), max_length=40)
+    drawn_count = models.PositiveIntegerField(_("签名前字节数"))
+    at = models.DateTimeField(_("签名时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("电子签名")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(serial="") & Q(drawn_count__gt=0),
+                name="documents_signature_says_whose",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="signature_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}"

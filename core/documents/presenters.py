@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
-from core.documents.models import Document
+from core.documents.models import Document, Signature
 from core.documents.standings import Found, Standing
 
 STOP_POLLING = 286  # htmx's own status: swap this in and ask no more
@@ -59,7 +59,8 @@ def verified(found: Found) -> dict[str, Any]:
             {"label": _("文种"), "value": found.label},
             {"label": _("制发机关"), "value": found.issuer},
             {"label": _("发文字号"), "value": document.reference},
-            {"label": _("制发日期"), "value": dates.legal_day(document.requested_at)},
         ],
+        "day": dates.legal_day(document.requested_at),
+        "signature": Signature.objects.filter(document=document).first(),
         "sha256": document.sha256,
     }

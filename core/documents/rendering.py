@@ -11,8 +11,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from core.documents import codes, composing, marks, numbering, storage, texts, wordings
-from core.documents.models import Document, DocumentState, PaperPage
+from core.documents import codes, composing, marks, numbering, seals, storage, texts, wordings
+from core.documents.models import Document, DocumentState, PaperPage, Signature
 from core.jobs import outbox
 
 TITLE = 200  # characters of a title in the register; the paper bears it whole
@@ -76,7 +76,10 @@ def request(
 def render(document: Document, *, at: datetime) -> Document:
     """Print a document from its snapshot alone. A second call changes nothing.
 
+    What bears a verify code is signed, where a seal is set.
+
     :raises RenderingFailed: the snapshot cannot be printed
+    :raises SealUnusable, SigningFailed, RegulationBroken: it could not be signed (DZ-01, DZ-02)
     :raises StorageUnavailable: the file could not be written; nothing is left behind
     """
     from core.documents import pdf  # noqa: PLC0415 - 1 s and 60 MB that only a worker should pay
@@ -89,12 +92,32 @@ def render(document: Document, *, at: datetime) -> Document:
         mark = document.snapshot.get("verify", "")
         printed = pdf.render(html(document), code=code, mark=mark)
         _register(document, printed.codes)
-        document.file = storage.write(document, printed.body)
-        document.sha256 = hashlib.sha256(printed.body).hexdigest()
-        document.byte_count, document.page_count = len(printed.body), printed.page_count
+        body = _sealed(document, printed.body, at=at)
+        document.file = storage.write(document, body)
+        document.sha256 = hashlib.sha256(body).hexdigest()
+        document.byte_count, document.page_count = len(body), printed.page_count
         document.state, document.ready_at = DocumentState.READY, at
         document.save()
     return document
+
+
+def _sealed(document: Document, drawn: bytes, *, at: datetime) -> bytes:
+    """Sign official paper and note by whose certificate; everything else stays as it was drawn."""
+    if not document.verify_code or not seals.is_wanted():
+        return drawn
+    from core.documents import signing  # noqa: PLC0415 - 7 MB that only those who sign should pay
+
+    signed = signing.sign(drawn, seals.seal(), kind=document.kind, at=at)
+    own = signed.certificate
+    Signature.objects.create(
+        document=document,
+        signer=seals.holder(own)[:200],
+        subject=own.subject.rfc4514_string()[:500],
+        serial=f"{own.serial_number:X}",
+        drawn_count=len(drawn),
+        at=at,
+    )
+    return signed.body
 
 
 def _register(document: Document, printed: dict[int, str]) -> None:

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 
-from core.documents import rendering, storage
+from core.documents import rendering, seal_state, storage
 from core.documents.models import Document
 from core.jobs import registry
 from core.jobs.models import Job
@@ -26,3 +26,8 @@ def render(job: Job, at: datetime) -> None:
 @registry.chore
 def sweep_parts(at: datetime) -> None:
     storage.sweep_parts(at)
+
+
+@registry.chore
+def look_at_seal(at: datetime) -> None:
+    seal_state.look(at)

@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import Role
 from core.acts import perform
+from core.documents import seal_state
 from core.jobs import outbox
 from core.ui import lists
 from core.ui.forms import NoFields
@@ -24,6 +25,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "title": _("后台任务") if is_operator else _("文件生成"),
         "page": lists.page_of(rows, request.GET),
         "states": operations.states(timezone.now()) if is_operator else None,
+        "seal": seal_state.line() if is_operator else None,
     }
     return render(request, "portal/jobs.html", context)
 

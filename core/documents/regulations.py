@@ -1,0 +1,19 @@
+"""What a signature on a paper demands."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from core.regulations import regulation
+
+_LAW = _("电子签名法第十三条")
+
+
+@regulation("DZ-01", _("签名证书不在有效期内，不能用来签名，请更换证书。"), source=_LAW)
+def certificate_holds(begins: datetime, ends: datetime, at: datetime) -> bool:
+    return begins <= at <= ends
+
+
+@regulation("DZ-02", _("签名做好以后经不起验证，文件没有发出。"), source=_LAW)
+def signature_proves(holds: bool) -> bool:
+    return holds
