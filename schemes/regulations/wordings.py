@@ -42,7 +42,9 @@ def demanded_phrases_stay(kind: Kind, words: Words) -> bool:
 
 
 @regulation(
-    "TX-04", _("合并项须写成{{名称}}，文本中不得另有成对的大括号或者模板标记。"), source=_PAPER
+    "TX-04",
+    _("合并项的名称须写在两对大括号之间，文本中不得另有成对的大括号或者模板标记。"),
+    source=_PAPER,
 )
 def braces_are_fields(_kind: Kind, words: Words) -> bool:
     return not checking.stray(words)
