@@ -5,6 +5,7 @@ from typing import Any
 
 import pymupdf
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser
 
 from accounts.enums import Role
@@ -90,7 +91,7 @@ def test_notice_bears_the_words_approved_by_another_and_the_earlier_one_keeps_it
         admin.sees("须由另一名管理员审定")
 
         approver = enter(offices[1])
-        approver.follow("消息")
+        approver.go(reverse("portal:message-list"))
         approver.press("召回通知书第1版　文本已提交，请审定")
         approver.sees("召回通知书样张")
         approver.follow("公文文本")
