@@ -38,6 +38,13 @@ class WordingState(TextChoices):
     DROPPED = "DROPPED", _("已放弃")
 
 
+class Told(TextChoices):
+    """What people are told of by message."""
+
+    WORDING_SENT = "WORDING_SENT", _("公文文本待审定")
+    WORDING_DECIDED = "WORDING_DECIDED", _("公文文本已审定或者退回")
+
+
 class AppliesTo(TextChoices):
     """Whom a ground is for, by the post held."""
 

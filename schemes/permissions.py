@@ -47,6 +47,14 @@ def edit_wording(user: Any, version: Any) -> Answer:
 
 
 @Rule
+def sample_wording(user: Any, version: Any) -> Answer:
+    """An admin of the division; who else sees the version sees the samples that there are."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=version.county_id):
+        return _("只有本级管理员可以申请生成样张。")
+    return None
+
+
+@Rule
 def approve_wording(user: Any, version: Any) -> Answer:
     """An admin of the division who wrote none of it."""
     if refusal := edit_wording.judge(user, version):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schemes.views import clauses, schemes, versions, wordings
+from schemes.views import clauses, schemes, versions, wording_samples, wordings
 
 app_name = "schemes"
 urlpatterns = [
@@ -15,6 +15,15 @@ urlpatterns = [
     path("wordings/<int:pk>/edit/", wordings.edit, name="wording-edit"),
     path("wordings/<int:pk>/act/<slug:name>/", wordings.act, name="wording-act"),
     path("wordings/<int:pk>/diff/<slug:against>/", wordings.diff, name="wording-diff"),
+    path("wordings/<int:pk>/samples/", wording_samples.ask, name="wording-sample-ask"),
+    path(
+        "wordings/<int:pk>/samples/<int:paper_pk>/", wording_samples.sample, name="wording-sample"
+    ),
+    path(
+        "wordings/<int:pk>/samples/<int:paper_pk>/file/",
+        wording_samples.sample_file,
+        name="wording-sample-file",
+    ),
     path("<int:pk>/", schemes.scheme, name="scheme"),
     path("<int:pk>/begin/", schemes.version_begin, name="version-begin"),
     path("versions/<int:pk>/", versions.text, name="text"),

@@ -138,7 +138,8 @@ def give_up(document: Document) -> Document:
 
 def html(document: Document) -> str:
     """Fill the document's template. Every value is escaped; nothing but the snapshot is read."""
-    kind = _worded(document.kind, document.snapshot)
+    shown = document.snapshot.get(wordings.SAMPLE, document.kind)
+    kind = _worded(shown, document.snapshot)
     with translation.override("zh-hans"):
         if kind is not None:
             return render_to_string(wordings.PAGE, composing.context(kind, document.snapshot))

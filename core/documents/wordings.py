@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
 KEY = "wording"  # where a snapshot keeps words that are not the product's
+SAMPLE = "sample_of"  # where a snapshot of made-up facts keeps which kind of paper it shows
 PAGE = "documents/worded.html"
 LETTER = "documents/letter_base.html"  # 信函: no 文件 in its mark, its number at the right
 

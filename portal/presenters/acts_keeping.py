@@ -14,6 +14,7 @@ ACTS_KEEPING = ACTS_AFTER | {
     "submit_wording": _("提交公文文本审定"),
     "return_wording": _("退回公文文本修改"),
     "approve_wording": _("审定公文文本"),
+    "sample_wording": _("申请公文文本样张"),
     "drop_wording": _("放弃公文文本草稿"),
     "propose_term": _("提出调整保管期限"),
     "confirm_term": _("同意调整保管期限"),

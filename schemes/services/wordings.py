@@ -6,15 +6,19 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
+from accounts.models import User
+from accounts.queries import users
 from core import dates
 from core.audit import trail
 from core.documents import texts
 from core.documents import wordings as papers
 from core.documents.wordings import Kind, Words
 from core.errors import RegulationBroken, StateConflict
+from core.notify import telling
 from core.workflow.engine import advance, lock
 from schemes import permissions
-from schemes.enums import WordingState
+from schemes.enums import Told, WordingState
 from schemes.models import WordingVersion
 from schemes.queries import wordings
 from schemes.regulations import wordings as rules
@@ -125,6 +129,24 @@ def _check_ready(version: WordingVersion, at: datetime) -> None:
     rules.begins_in_time.check(version, dates.legal_day(at))
 
 
+def _tell_admins(version: WordingVersion, *, by: Any, at: datetime) -> None:
+    """Tell those who may approve it: the division's admins who wrote none of it."""
+    on = dates.legal_day(at)
+    people = users.holders(Role.COUNTY_ADMIN, county_id=version.county_id, on=on)
+    others = [user for user in people if user.pk not in version.writers]
+    telling.tell(Told.WORDING_SENT, version, to=others, occasion=_turn(version), by=by, at=at)
+
+
+def _tell_writers(version: WordingVersion, *, by: Any, at: datetime) -> None:
+    people = User.objects.filter(pk__in=version.writers)
+    telling.tell(Told.WORDING_DECIDED, version, to=people, occasion=_turn(version), by=by, at=at)
+
+
+def _turn(version: WordingVersion) -> str:
+    """Answer which of its steps this is: sent, returned and sent again are told each."""
+    return str(version.steps.count())
+
+
 @transaction.atomic
 def submit(
     version: WordingVersion, *, seen: str, opinion: str = "", by: Any, at: datetime
@@ -140,6 +162,7 @@ def submit(
     if version.state == WordingState.DRAFT:
         _check_ready(version, at)
     advance(version.submit_wording, by=by, at=at, opinion=opinion)
+    _tell_admins(version, by=by, at=at)
     return version
 
 
@@ -155,6 +178,7 @@ def send_back(
     permissions.edit_wording.check(by, version)
     _check_seen(version, seen)
     advance(version.return_wording, by=by, at=at, opinion=opinion)
+    _tell_writers(version, by=by, at=at)
     return version
 
 
@@ -176,6 +200,7 @@ def approve(
     if version.state == WordingState.SUBMITTED:
         _check_ready(version, at)
     advance(version.approve_wording, by=by, at=at, opinion=opinion)
+    _tell_writers(version, by=by, at=at)
     return version
 
 

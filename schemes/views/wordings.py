@@ -28,6 +28,7 @@ from schemes.forms.wordings import (
 )
 from schemes.models import WordingVersion
 from schemes.models.wordings import places
+from schemes.presenters import wording_samples
 from schemes.presenters import wordings as present
 from schemes.queries import wording_diffs
 from schemes.queries import wordings as queries
@@ -86,13 +87,14 @@ def begin(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     )
 
 
-def _scoped(request: HttpRequest, pk: int) -> WordingVersion:
+def scoped(request: HttpRequest, pk: int) -> WordingVersion:
+    """Answer a version that the user sees, or 404."""
     rows = WordingVersion.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("county", "drafted_by", "approved_by"), pk=pk)
 
 
 def _editable(request: HttpRequest, pk: int) -> WordingVersion:
-    row = _scoped(request, pk)
+    row = scoped(request, pk)
     if refusal := permissions.edit_wording.refusal(request.user, row):
         raise PermissionDenied(refusal)
     return row
@@ -104,11 +106,13 @@ def _to(row: WordingVersion) -> str:
 
 def wording(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: its words, a sample, its moves and history."""
-    return _show(request, _scoped(request, pk), WordingActForm())
+    return show(request, scoped(request, pk), WordingActForm())
 
 
-def _show(request: HttpRequest, row: WordingVersion, form: Any, status: int = 200) -> HttpResponse:
+def show(request: HttpRequest, row: WordingVersion, form: Any, status: int = 200) -> HttpResponse:
+    """Answer a version's page with the form of its moves."""
     context = present.wording_page(row, _kind(row.kind), user=request.user, on=_today())
+    context |= wording_samples.panel(row, user=request.user, at=timezone.now())
     return render(request, "schemes/wordings/detail.html", context | {"form": form}, status=status)
 
 
@@ -117,7 +121,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _editable(request, pk)
     kind, form = _kind(row.kind), BaseWordingForm if row.is_base else WordingForm
 
-    def show(form: Any, status: int = 200) -> HttpResponse:
+    def again(form: Any, status: int = 200) -> HttpResponse:
         context = {
             "title": _("修改文本"),
             "version": row,
@@ -129,9 +133,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "schemes/wordings/edit.html", context, status=status)
 
     if request.method != "POST":
-        return show(form(initial=row.words._asdict() | {"from_on": row.from_on, "seen": row.stamp}))
+        told = row.words._asdict() | {"from_on": row.from_on, "seen": row.stamp}
+        return again(form(initial=told))
     return perform(
-        request, wordings.put, row, form(request.POST), done=_("已保存"), to=_to, show=show
+        request, wordings.put, row, form(request.POST), done=_("已保存"), to=_to, show=again
     )
 
 
@@ -156,13 +161,13 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         WordingActForm(request.POST),
         done=str(done),
         to=_to,
-        show=lambda form, status: _show(request, _scoped(request, pk), form, status),
+        show=lambda form, status: show(request, scoped(request, pk), form, status),
     )
 
 
 def diff(request: HttpRequest, pk: int, against: str) -> HttpResponse:
     """What a version says differently from what it stands in for, or from the one before."""
-    row = _scoped(request, pk)
+    row = scoped(request, pk)
     kind, on = _kind(row.kind), row.from_on or _today()
     before = queries.previous(row)
     if against == "base":

@@ -5,10 +5,12 @@ from typing import Any
 
 import pymupdf
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser
 
 from accounts.enums import Role
 from core.documents import rendering, storage
+from core.documents.models import Document
 from recall.models import Case
 from tests import browser as harness
 from tests.factories.accounts import grant
@@ -49,6 +51,20 @@ def write(admin: Walker, today: Any) -> None:
     admin.press("保存")
 
 
+def look_at_sample(admin: Walker, at: Any) -> None:
+    """Ask for the paper as it will be, wait for the page to bring it, and take the file."""
+    admin.press("看样张")
+    admin.sees("召回通知书样张：正在生成")
+    sample = Document.objects.get(kind="wording_sample")
+    assert ADDED in said(sample, at)
+    link = admin.page.get_by_role("link", name="召回通知书样张")
+    link.wait_for()
+    with admin.page.expect_download() as taken:
+        link.click()
+    assert taken.value.suggested_filename.startswith("sample-")
+    harness.check_page(admin.page, "wording-sample")
+
+
 def test_notice_bears_the_words_approved_by_another_and_the_earlier_one_keeps_its_own(
     browser: Browser, live_server: Any
 ) -> None:
@@ -70,10 +86,14 @@ def test_notice_bears_the_words_approved_by_another_and_the_earlier_one_keeps_it
         admin.press("以现用文本起草新版")
         write(admin, place.today)
         admin.sees("王样张")
+        look_at_sample(admin, place.now)
         admin.press("提交审定")
         admin.sees("须由另一名管理员审定")
 
         approver = enter(offices[1])
+        approver.go(reverse("portal:message-list"))
+        approver.press("召回通知书第1版　文本已提交，请审定")
+        approver.sees("召回通知书样张")
         approver.follow("公文文本")
         approver.follow("第1版")
         approver.follow("与基准比较")

@@ -24,6 +24,7 @@ from recall.enums import Told
 from recall.enums.helpers import HelperTold
 from recall.enums.notes import NoteTold
 from recall.models import Clock
+from schemes.enums import Told as ToldAdmin
 from tests.factories import recall
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.training import case, enrolled, planned_class, session, world
@@ -48,7 +49,8 @@ def message(user, **given):
 
 def test_every_kind_that_a_floor_tells_can_be_read():
     floors = (
-        Told, ToldTrainee, ToldAppeal, ToldKeeping, ToldPaper, NoteTold, HelperTold, MoveTold,
+        Told, ToldTrainee, ToldAppeal, ToldKeeping, ToldPaper, ToldAdmin, NoteTold, HelperTold,
+        MoveTold,
     )  # fmt: skip
     told = {*(code for floor in floors for code in floor.values), "job_dead"}
 

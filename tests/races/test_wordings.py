@@ -4,8 +4,10 @@ import pytest
 
 from accounts.enums import Role
 from core.documents import wordings
+from core.documents.models import Document
 from core.errors import StateConflict
 from schemes.models import WordingVersion, WordingVersionStep
+from schemes.services import wording_samples
 from schemes.services import wordings as acts
 from tests.factories.accounts import holder
 from tests.factories.units import CountyFactory
@@ -65,3 +67,12 @@ def test_two_begin_at_once_and_one_draft_stands():
     race([lambda by=by: acts.begin(county, kind=kind, by=by, at=LAUNCHED_AT) for by in admins])
 
     assert WordingVersion.objects.get().number == 1
+
+
+def test_two_ask_for_a_sample_at_once_and_one_is_printed():
+    row = sent(CountyFactory())
+    admins = [holder(Role.COUNTY_ADMIN, row.county) for _n in range(4)]
+
+    race([lambda by=by: wording_samples.ask(row, by=by, at=LAUNCHED_AT) for by in admins])
+
+    assert Document.objects.filter(kind="wording_sample").count() == 1

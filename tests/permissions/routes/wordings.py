@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.documents import wordings
-from tests.permissions.routes.asking import Asked, Route, of
+from tests.permissions.routes.asking import Asked, Route, nothing, of
 from tests.permissions.worlds import Place
 
 
@@ -27,6 +27,15 @@ def _move(row: str, name: str) -> Route:
     )
 
 
+def _sample(name: str, row: str, paper: str, case: str = "") -> Route:
+    return Route(
+        f"schemes:{name}",
+        of(row),
+        lambda w: {"pk": getattr(w, row).pk, "paper_pk": getattr(w, paper).pk},
+        case=case,
+    )
+
+
 WORDINGS = [
     Route("schemes:wording-list"),
     Route("schemes:wording-paper", of("county"), _paper("recall_notice")),
@@ -45,6 +54,12 @@ WORDINGS = [
     _move("dropped_wording", "drop_wording"),
     _move("sent_wording", "return_wording"),
     _move("sent_wording", "approve_wording"),
+    Route("schemes:wording-sample-ask", of("draft_wording"), form=nothing),
+    Route("schemes:wording-sample-ask", of("wording"), form=nothing, case="approved"),
+    _sample("wording-sample", "wording", "wording_sample"),
+    _sample("wording-sample", "sent_wording", "sent_sample", "sent"),
+    _sample("wording-sample", "wording", "sent_sample", "foreign"),
+    _sample("wording-sample-file", "wording", "wording_sample"),
     Route(
         "schemes:wording-diff",
         of("wording"),

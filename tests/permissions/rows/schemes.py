@@ -5,7 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from reports.services import replays
-from schemes.services import schemes, wordings
+from schemes.services import schemes, wording_samples, wordings
+from tests.factories.recall import printed
 from tests.factories.schemes import draft_version
 from tests.factories.wordings import approved_wording, draft_wording
 from tests.moments import NOW
@@ -23,8 +24,11 @@ def rows(where: Any) -> dict[str, Any]:
     far = {"by": admin, "from_on": FAR}
     sent_wording = draft_wording(where.county, "outcome_decision", **far)
     wordings.submit(sent_wording, seen=sent_wording.stamp, by=admin, at=NOW)
+    wording = approved_wording(where.county, "label_over", from_on=FAR)
     return {
-        "wording": approved_wording(where.county, "label_over", from_on=FAR),
+        "wording": wording,
+        "wording_sample": printed(wording_samples.ask(wording, by=admin, at=NOW)),
+        "sent_sample": wording_samples.ask(sent_wording, by=admin, at=NOW),
         "draft_wording": draft_wording(where.county, "recall_notice", **far),
         "dropped_wording": draft_wording(where.county, "allegation", **far),
         "sent_wording": sent_wording,
