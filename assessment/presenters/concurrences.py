@@ -45,7 +45,7 @@ def listed(case: Case, *, user: Any, on: date) -> dict[str, Any]:
     return {
         "case": case,
         "crumbs": crumbs(case, _("他县会签")),
-        "place": case.cadre.unit.name,
+        "unit_now": case.cadre.unit.name,  # `place` is the reader's own, on top of every page
         "lines": _lines(case, user),
         "ask_url": reverse("assessment:concurrence-ask", args=[case.pk])
         if may and due and concurrences.is_away(case)

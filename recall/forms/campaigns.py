@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import Checks, DateField, FormToken, RadioCards, WholeField
+from core.ui.merging import Merging
 from recall.enums import CampaignMode, CampaignState, MeasureKind
 from recall.models import Campaign
 from schemes.models import SchemeVersion
@@ -109,7 +110,7 @@ class OpenEndedForm(forms.Form):
     notice_on = DateField(label=_("开始日期"), error_messages={"required": _("请填写开始日期")})
 
 
-class OwnParametersForm(forms.Form):
+class OwnParametersForm(Merging, forms.Form):
     """Step 4: the campaign's own parameters, within its scheme."""
 
     practice_months = WholeField(

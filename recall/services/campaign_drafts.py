@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import dates
+from core import dates, editing
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
@@ -73,18 +73,28 @@ def put_window(
 
 
 @transaction.atomic
-def put_parameters(campaign: Campaign, *, by: Any, at: datetime, **given: Any) -> Campaign:
+def put_parameters(
+    campaign: Campaign,
+    *,
+    by: Any,
+    at: datetime,
+    read: editing.Read | None = None,
+    **given: Any,
+) -> Campaign:
     """Set the campaign's own parameters, within what its scheme allows.
 
+    :raises EditedMeanwhile: a colleague set them since `read`
     :raises RegulationBroken: SC-22
     """
     campaign = _drafted(campaign, by)
+    now = {name: getattr(campaign, name) for name in given}
+    merged = editing.settle(read, now=now, given=given)
     own = {"practice_max" if name == "practice_months" else name: v for name, v in given.items()}
     regulations.within_the_scheme.check(campaign.scheme_version, own)
     for name, value in given.items():
         setattr(campaign, name, value)
     campaign.save()
-    trail.record(campaign, "put_parameters", by=by, at=at, scope=campaign.county.code)
+    trail.record(campaign, "put_parameters", by=by, at=at, scope=campaign.county.code, **merged)
     return campaign
 
 

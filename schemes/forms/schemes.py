@@ -186,7 +186,7 @@ class DropForm(forms.Form):
     )
 
 
-class CorrespondForm(forms.Form):
+class CorrespondForm(Merging, forms.Form):
     """Which items of other lists say the same."""
 
     others = forms.ModelMultipleChoiceField(

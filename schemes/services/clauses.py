@@ -117,18 +117,28 @@ def restore(version: SchemeVersion, *, clause: Clause, by: Any, at: datetime) ->
 
 @transaction.atomic
 def correspond(
-    version: SchemeVersion, *, clause: Clause, others: Any, by: Any, at: datetime
+    version: SchemeVersion,
+    *,
+    clause: Clause,
+    others: Any,
+    by: Any,
+    at: datetime,
+    read: editing.Read | None = None,
 ) -> Clause:
-    """Say anew which items of other lists a clause of this version reads."""
+    """Say anew which items of other lists a clause of this version reads.
+
+    :raises EditedMeanwhile: a colleague said so since `read`
+    """
     version = editable(version, by=by, at=at)
     row = _own(version, clause)
     held = version.correspondences.filter(ground=row.ground_id)
-    held.exclude(other__in=others).delete()
     known = set(held.values_list("other_id", flat=True))
+    merged = editing.settle(read, now={"others": known}, given={"others": others})
+    held.exclude(other__in=others).delete()
     Correspondence.objects.bulk_create(
         Correspondence(version=version, other=other, ground_id=row.ground_id)
         for other in others
         if other.pk not in known and other.pk != row.ground_id
     )
-    trail.record(version, "correspond", by=by, at=at, ground=row.ground.code)
+    trail.record(version, "correspond", by=by, at=at, ground=row.ground.code, **merged)
     return row

@@ -8,8 +8,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from accounts.enums import Role
+from assessment.models import BanInquiry
 from tests import browser as harness
 from tests.factories import assessment as assess
+from tests.factories.accounts import grant
+from tests.factories.cadres import PostFactory
 from tests.factories.pay import MONTH, ordered, paid
 from tests.fixtures import media
 from tests.journeys.town import town
@@ -71,3 +75,29 @@ def test_pay_is_told_to_finance_and_the_person_is_visited(browser: Browser, live
         person.go(reverse("assessment:own-pay", args=[case.pk]))
         person.sees("每月 800.00 元")
         harness.check_page(person.page, "pay-own")
+
+
+def test_organisation_officer_asks_before_somebody_is_put_up(browser: Browser, live_server: Any):
+    place = town()
+    officer = open_account("officer", "林晓东", at=place.now)
+    grant(officer, Role.ORGANISATION_OFFICER, place.county)
+    born = {"cadre__name": place.person.name, "cadre__born_on": date(1985, 3, 2)}
+    twin = PostFactory(cadre__unit=place.unit, **born)
+    with walkers(browser, live_server.url) as enter:
+        asker = enter(officer)
+        asker.follow("能否推荐")
+        ask = {"姓名": place.person.name, "查询事由": "拟推荐为县级先进"}
+        asker.fill_in(ask)
+        assert asker.press("查询") == 422
+        asker.tick("评先评优")
+        assert asker.press("查询") == 422
+        asker.sees("BN-02")
+        harness.check_page(asker.page, "ban-ask")
+        asker.fill("出生日期", twin.cadre.born_on.isoformat())
+        asker.press("查询")
+        asker.sees("可以")
+        harness.check_page(asker.page, "ban-free")
+        asker.follow("再查一人")
+        asker.sees("我最近的查询")
+        harness.check_page(asker.page, "ban-mine")
+    assert BanInquiry.objects.get().asked_by == officer

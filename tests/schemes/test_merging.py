@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from schemes.models import SchemeVersion
+from schemes.models import Ground, SchemeVersion
 from schemes.queries import parameters
 from schemes.services.grounds import import_grounds
 from tests.factories.schemes import draft_version
@@ -80,3 +80,22 @@ def test_clause_is_merged_field_by_field(client, version):
     )
 
     assert ("我写的全文" in page, version.clauses.get(pk=clause.pk).text) == (True, "对方写的全文")
+
+
+def test_what_a_clause_corresponds_to_is_chosen_anew(client, version):
+    held = version.correspondences.select_related("other").first()
+    clause = version.clauses.get(ground=held.ground_id)
+    others = Ground.objects.filter(category=clause.category)
+    mine = others.exclude(pk=held.other_id).exclude(pk__in=version.clauses.values("ground")).first()
+
+    page = choose(
+        client,
+        reverse("schemes:correspond", args=[version.pk, clause.pk]),
+        version.correspondences.filter(ground=clause.ground_id).delete,
+        {"others": [held.other_id, mine.pk]},
+        {"pick_others": "mine"},
+    )
+
+    linked = version.correspondences.filter(ground=clause.ground_id)
+    assert "两人都改了这一项" in page
+    assert set(linked.values_list("other_id", flat=True)) == {held.other_id, mine.pk}

@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from core.audit.models import Entry
-from recall.models import Fact, UnitOpinion
+from recall.models import Campaign, Fact, UnitOpinion
 from tests.factories.accounts import holder
-from tests.factories.recall import complete_nomination, open_campaign
+from tests.factories.recall import complete_nomination, draft_campaign, open_campaign
+from tests.factories.units import UnitFactory
 from tests.merging import untouched
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +85,23 @@ def test_a_fact_that_a_colleague_removed_keeps_my_words_for_a_new_one(client, cl
     assert client.get(url).status_code == 404
     assert client.post(add, untouched(gone)).status_code == 302
     assert draft.facts.get().text == "我写的经过"
+
+
+def test_second_admin_sees_both_versions_of_a_campaigns_parameters(client):
+    unit = UnitFactory()
+    admin = holder(Role.COUNTY_ADMIN, unit.county)
+    row = draft_campaign(unit, by=admin)
+    client.force_login(admin)
+    url = reverse("recall:campaign-setup", args=[row.pk, "parameters"])
+    mine = untouched(client.get(url)) | {"reply_days": str(row.reply_days + 1)}
+    theirs = {"reply_days": row.reply_days + 2, "decide_days": row.decide_days - 1}
+    Campaign.objects.filter(pk=row.pk).update(**theirs)
+
+    met = client.post(url, mine)
+
+    assert met.status_code == 409
+    picks = {"pick_reply_days": "mine", "pick_decide_days": "theirs"}
+    assert client.post(url, untouched(met) | picks).status_code == 302
+    stands = Campaign.objects.get(pk=row.pk)
+    told = (stands.reply_days, stands.decide_days)
+    assert told == (row.reply_days + 1, theirs["decide_days"])
