@@ -31,6 +31,7 @@ DECLARE
         'recall_talk.nomination_id>recall_nomination',
         'recall_talkrequest.nomination_id>recall_nomination',
         'recall_unitopinion.nomination_id>recall_nomination',
+        'recall_unsaved.nomination_id>recall_nomination',
         'recall_verification.nomination_id>recall_nomination',
         'assessment_assessment.case_id>recall_case',
         'assessment_clearingnote.case_id>recall_case',
@@ -234,6 +235,11 @@ BEGIN
         INTO ids USING ARRAY(SELECT jsonb_array_elements_text(doomed -> part[1])::bigint);
         documents := documents || coalesce(ids, '{}');
     END LOOP;
+    SELECT documents || coalesce(array_agg(d.id), '{}') INTO documents FROM documents_document d
+    WHERE (d.kind = 'statement_sheet' AND doomed ? 'recall_nomination'
+            AND d.scope = 'statement-' || line.row_id)
+        OR (d.kind = 'journal_sheet' AND d.scope = ANY(ARRAY(SELECT 'posting-' || one
+            FROM jsonb_array_elements_text(doomed -> 'training_practiceposting') AS one)));
     SELECT coalesce(array_agg(id), '{}') INTO pages
     FROM documents_paperpage WHERE document_id = ANY(documents);
     SELECT array_agg(id) INTO ids FROM evidence_scansheet WHERE page_id = ANY(pages);

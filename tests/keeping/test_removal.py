@@ -1,5 +1,6 @@
 """The one door by which recorded rows leave: what goes with a matter, what stays, who may not."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from core.documents.models import Document, Voiding
 from core.notify.models import Message
 from keeping.models import Disposal, DisposalLine
 from recall.models import Case, Nomination, NominationStep
+from recall.queries import statement_papers
 from tests.factories import keeping as keep
 from tests.factories import recall
+from tests.moments import EARLIER
+from training.models import PracticePosting
+from training.queries import journal_sheets
 
 # Children of a matter that are let go of and not removed with it.
 LET_GO = {"training_trainingclass.monitor_id"}
@@ -82,6 +87,33 @@ def test_a_matter_goes_with_all_its_rows_files_and_papers(world, media, settings
     line = done.lines.get(row_id=case.nomination_id)
     assert (line.files, line.counts["recall"] > 5) == ([], True)
     assert done.certificate is not None
+
+
+def blank(kind, scope, by):
+    """A form printed for a matter, which no row of the matter points at."""
+    told = {"reference": "", "title": "空白页", "snapshot": {}, "numbered": False}
+    page = f"documents/{kind}.html"
+    return rendering.request(page, kind=kind, scope=scope, by=by, at=keep.FAR, **told)
+
+
+def test_blank_forms_of_a_matter_go_with_it_and_nobody_elses(world, media):
+    case = keep.ended(world)
+    posting = PracticePosting.objects.create(
+        case=case, host_unit=world.unit, mentor=world.mentor, sent_by=world.admin, sent_at=keep.FAR,
+        place="大湾村", tasks="驻村", from_on=EARLIER, until_on=EARLIER + timedelta(days=90),
+        finished_on=EARLIER + timedelta(days=90), finished_by=world.admin, finished_at=keep.FAR,
+        opinion="合格",
+    )  # fmt: skip
+    own = [
+        blank("statement_sheet", statement_papers.scope(case.nomination), world.admin),
+        blank("journal_sheet", journal_sheets.scope(posting), world.admin),
+    ]
+    stays = blank("statement_sheet", "statement-0", world.admin)
+
+    keep.carried_out(keep.approved(world, keep.listed(world)))
+
+    assert not Document.objects.filter(pk__in=[row.pk for row in own]).exists()
+    assert Document.objects.filter(pk=stays.pk).exists()
 
 
 def test_audit_chain_still_verifies_and_names_nobody(world, media):
