@@ -35,9 +35,11 @@ def _out(row: Nomination, page: str, is_dropped: bool) -> str:
 
 def unsaved(request: HttpRequest, pk: int, page: str) -> HttpResponse:
     """Keep what is typed (htmx, or the button without script), throw it away, or say when."""
+    is_part = bool(request.headers.get("HX-Request"))
+    if request.method != "POST" and not is_part:
+        return tasks(request, pk)  # which reads the row, and says so, by itself
     row = editable(request, pk)
     typed = _typed(request, row, page)
-    is_part = bool(request.headers.get("HX-Request"))
     is_dropped = "drop" in request.POST
     here = reverse("recall:unsaved", args=[pk, page])
 
@@ -60,7 +62,5 @@ def unsaved(request: HttpRequest, pk: int, page: str) -> HttpResponse:
             to=lambda _row: here if is_part else _out(row, page, is_dropped),
             show=show,
         )
-    if not is_part:
-        return tasks(request, pk)
     list(messages.get_messages(request))  # the line itself says so; no page owes it later
     return show(None, 200)

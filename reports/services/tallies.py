@@ -23,7 +23,7 @@ def spread() -> None:
 
 
 @transaction.atomic
-def keep(campaign: int, *, at: datetime) -> None:
+def keep(campaign: int, at: datetime) -> None:
     """Count a campaign and keep it.
 
     Two at once come one after the other: the second waits for the row before it takes its snapshot,
