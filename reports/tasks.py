@@ -41,7 +41,7 @@ def keep_tallies(at: datetime) -> None:
     """Count again what was touched since it was counted; the board counts it itself meanwhile."""
     tallies.spread()
     for campaign in counts.stale(COUNTED):
-        tallies.keep(campaign, at=at)
+        tallies.keep(campaign, counted_at=at)
 
 
 @registry.handler("reports.summary", lane=LANE)

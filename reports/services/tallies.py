@@ -23,14 +23,14 @@ def spread() -> None:
 
 
 @transaction.atomic
-def keep(campaign: int, at: datetime) -> None:
+def keep(campaign: int, *, counted_at: datetime) -> None:
     """Count a campaign and keep it.
 
     Two at once come one after the other: the second waits for the row before it takes its snapshot,
     else it could lay an older count over a newer one whose marks are gone.
     """
-    CampaignTally.objects.get_or_create(campaign_id=campaign, defaults={"counted_at": at})
+    CampaignTally.objects.get_or_create(campaign_id=campaign, defaults={"counted_at": counted_at})
     row = CampaignTally.objects.select_for_update().get(campaign_id=campaign)
     row.told, row.days = tallies.taken(campaign).packed()
-    row.version, row.counted_at = tallies.VERSION, at
+    row.version, row.counted_at = tallies.VERSION, counted_at
     row.save()

@@ -214,7 +214,7 @@ def test_an_act_that_ends_after_the_counting_leaves_its_mark(book):
     other = Thread(target=act)
     other.start()
     begun.wait(20)
-    keeping.keep(campaign, at=now())
+    keeping.keep(campaign, counted_at=now())
     assert tallies.stale(10) == []
     counted.set()
     other.join()
@@ -230,12 +230,12 @@ def test_two_sweeps_count_one_after_the_other(book):
     held, done = Event(), []
 
     def sweep():
-        keeping.keep(made.campaign.pk, at=now())
+        keeping.keep(made.campaign.pk, counted_at=now())
         done.append(True)
         connection.close()
 
     with transaction.atomic():
-        keeping.keep(made.campaign.pk, at=now())
+        keeping.keep(made.campaign.pk, counted_at=now())
         other = Thread(target=sweep)
         other.start()
         held.wait(0.5)
