@@ -7,7 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
+from core.documents import regulations
 from core.documents.models import Document, Signature
+from core.documents.proofs import Proof
 from core.documents.standings import Found, Standing
 
 STOP_POLLING = 286  # htmx's own status: swap this in and ask no more
@@ -20,6 +22,25 @@ def progress(document: Document, *, at: datetime, poll_url: str, file_url: str) 
         "poll_url": poll_url,
         "file_url": file_url,
         "late": document.is_late(at),
+    }
+
+
+def proof(last: Proof | None, *, url: str, anchor: str) -> dict[str, Any]:
+    """Give the context of `documents/_proof.html`.
+
+    :param last: the last look at the file, None before the first
+    :param url: where the button goes
+    """
+    is_bad = last is not None and not last.is_good
+    rule = regulations.stays_unchanged
+    told = _("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number}
+    return {
+        "last": last,
+        "tone": "red" if is_bad else "green",
+        "icon": "triangle-alert" if is_bad else "check",
+        "sentence": told if is_bad else "",
+        "url": url,
+        "anchor": anchor,
     }
 
 
