@@ -15,6 +15,7 @@ from assessment.views import (
     observations,
     outcomes,
     pay,
+    proofs,
     referrals,
     volumes,
 )
@@ -141,6 +142,7 @@ urlpatterns = [
         name="outcome-document-file",
     ),
     path("mine/cases/<int:case_pk>/", outcomes.own_result, name="own-result"),
+    path("outcomes/<int:pk>/proof/", proofs.outcome_proof, name="outcome-proof"),
     path("mine/outcomes/<int:pk>/document/", outcomes.own_document, name="own-document"),
     path(
         "mine/outcomes/<int:pk>/document/file/",

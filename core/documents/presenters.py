@@ -1,14 +1,16 @@
 """What the progress fragment of a document shows, and the page that tells what became of one."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
+from core.documents import regulations
 from core.documents.models import Document, Signature
-from core.documents.standings import Found, Standing
+from core.documents.proofs import Proof
+from core.documents.standings import Found, Standing, sibling
 
 STOP_POLLING = 286  # htmx's own status: swap this in and ask no more
 
@@ -20,6 +22,25 @@ def progress(document: Document, *, at: datetime, poll_url: str, file_url: str) 
         "poll_url": poll_url,
         "file_url": file_url,
         "late": document.is_late(at),
+    }
+
+
+def proof(last: Proof | None, *, url: str, anchor: str) -> dict[str, Any]:
+    """Give the context of `documents/_proof.html`.
+
+    :param last: the last look at the file, None before the first
+    :param url: where the button goes
+    """
+    is_bad = last is not None and not last.is_good
+    rule = regulations.stays_unchanged
+    told = _("%(text)s（%(note)s）") % {"text": rule.sentence, "note": rule.number}
+    return {
+        "last": last,
+        "tone": "red" if is_bad else "green",
+        "icon": "triangle-alert" if is_bad else "check",
+        "sentence": told if is_bad else "",
+        "url": url,
+        "anchor": anchor,
     }
 
 
@@ -46,6 +67,20 @@ _SENTENCES: dict[Standing, str | Promise] = {
     Standing.VOID: _("本文号已经作废，文件无效，请勿使用。"),
     Standing.GONE: _("保管期满，内容已按规定销毁，只保留文号；能否作为依据请向制发机关查询。"),
 }
+
+
+def compared(document: Document, sha256: str, *, on: date) -> dict[str, Any]:
+    """Answer the note about a file that was sent to a document's page."""
+    if sha256 == document.sha256:
+        return {"tone": "ok", "text": _("这个文件与签发时的完全一致。")}
+    if (other := sibling(document, sha256, on=on)) is not None:
+        words = _(
+            "这个文件不是本页的这一份，而是同一机关制发的另一份同类公文（%(standing)s）。"
+            "请用那一份上的验真码查验。"
+        )
+        return {"tone": "warn", "text": words % {"standing": other.label}}
+    text = _("这个文件与签发时的不一致：不是同一份，或者内容被改动过。")
+    return {"tone": "bad", "text": text}
 
 
 def verified(found: Found) -> dict[str, Any]:

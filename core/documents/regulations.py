@@ -1,4 +1,4 @@
-"""What a signature on a paper demands."""
+"""What a signature on a paper, and the file itself, demand."""
 
 from datetime import datetime
 
@@ -17,3 +17,13 @@ def certificate_holds(begins: datetime, ends: datetime, at: datetime) -> bool:
 @regulation("DZ-02", _("签名做好以后经不起验证，文件没有发出。"), source=_LAW)
 def signature_proves(holds: bool) -> bool:
     return holds
+
+
+@regulation(
+    "DZ-03",
+    _("文件与登记的不一致，不能作为原件使用，请联系管理员从备份恢复并查明原因。"),
+    source=_("电子签名法第五条"),
+)
+def stays_unchanged(registered: str, found: str) -> bool:
+    """`found` is the stored file's hash, empty if its size differs."""
+    return registered == found

@@ -83,6 +83,17 @@ def standing(document: Document, on: date) -> Standing:
     return max(told, default=Standing.CURRENT)
 
 
+def sibling(document: Document, sha256: str, *, on: date) -> Standing | None:
+    """Answer how another paper of the same series stands whose file has this hash; None if none.
+
+    So whoever holds a copy that was made void and issued anew is told so. The series' index
+    answers; no paper of another office or kind is looked for.
+    """
+    series = Document.objects.filter(scope=document.scope, kind=document.kind, state="READY")
+    found = series.filter(sha256=sha256).exclude(pk=document.pk).exclude(verify_code="").first()
+    return standing(found, on) if found else None
+
+
 def find(text: str, *, on: date) -> Found | None:
     """Answer the document of a code that somebody holds; None for every other text.
 

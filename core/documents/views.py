@@ -92,23 +92,24 @@ def _verified(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         WRONG.note(origin.address())
         return _door(request, _refused(_("没有查到这个验真码，请与纸面逐位核对。")), 404)
-    form, told, status = _compared(request, found.document.sha256)
+    form, told, status = _compared(request, found.document)
     context = presenters.verified(found) | {"form": form, "told": told}
     return _bare(render(request, "documents/verified.html", context, status=status))
 
 
-def _compared(request: HttpRequest, sha256: str) -> tuple[FileForm, str, int]:
-    """Answer the form, "same" or "other" if a file was sent, and the status."""
+def _compared(request: HttpRequest, document: Document) -> tuple[FileForm, dict[str, Any], int]:
+    """Answer the form, the note about a file if one was sent, and the status."""
     if request.method != "POST":
-        return FileForm(), "", 200
+        return FileForm(), {}, 200
     form = FileForm(request.POST, request.FILES)
     if FILES.are_spent(origin.address()):
         form.add_error(None, _("这个网络地址比对的次数太多，请十分钟后再试。"))
-        return form, "", 429
+        return form, {}, 429
     FILES.note(origin.address())
     if not form.is_valid():
-        return form, "", 422
-    return FileForm(), "same" if form.cleaned_data["file"] == sha256 else "other", 200
+        return form, {}, 422
+    on = dates.legal_day(timezone.now())
+    return FileForm(), presenters.compared(document, form.cleaned_data["file"], on=on), 200
 
 
 def _length(request: HttpRequest) -> int:

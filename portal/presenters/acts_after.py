@@ -35,6 +35,7 @@ ACTS_AFTER = {
     "drop_scan": _("扫描页不归档"),
     "file_scan": _("扫描页归位"),
     "file_scan_by_number": _("按编号归位扫描页"),
+    "prove_file": _("校验文件"),
     "print_statement_form": _("打印陈述申辩书"),
     "confirm_paper_statement": _("确认纸质陈述申辩"),
     "print_journal_page": _("打印日志页"),

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import dates
-from core.documents.presenters import progress
+from core.documents import proofs
+from core.documents.presenters import progress, proof
 from core.workflow import engine
 from recall.enums import CaseState as S
 from recall.models import Case
@@ -74,4 +75,13 @@ def detail(case: Case, *, at: datetime) -> dict[str, Any]:
         ),
         "on": dates.legal_day(at),
         **notice(case, page="recall:case", at=at),
+        "proof": notice_proof(case),
     }
+
+
+def notice_proof(case: Case) -> dict[str, Any] | None:
+    """Answer the last look at the notice's file and the way to the next; None without a file."""
+    if case.notice is None or not case.notice.is_ready:
+        return None
+    last = proofs.last(Case, {case.pk: case.notice.pk}).get(case.pk)
+    return proof(last, url=reverse("recall:notice-proof", args=[case.pk]), anchor="notice")

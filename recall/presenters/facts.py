@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.documents import presenters as documents
+from core.documents import proofs
+from evidence.enums import Release
 from recall.enums import NominationState as S
 from recall.enums import RedactionReason
 from recall.enums.particulars import EvidenceKind
@@ -33,6 +37,17 @@ def fact_rows(
         _fact(fact, findings.get(fact.pk, []), settled.get(fact.pk), held, own=own)
         for fact in facts_of(nomination)
     ]
+
+
+def provable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add to each file that is handed out the last look at it and the way to the next."""
+    lines = [one for row in rows for one in row["evidence"]]
+    ready = [one for one in lines if one["file"].release == Release.RELEASED]
+    last = proofs.last(FactEvidence, {one["pk"]: one["file"].pk for one in ready})
+    for one in ready:
+        url = reverse("recall:evidence-proof", args=[one["pk"]])
+        one["proof"] = documents.proof(last.get(one["pk"]), url=url, anchor=f"file-{one['pk']}")
+    return rows
 
 
 def _fact(

@@ -25,7 +25,7 @@ from recall.presenters import (
     submissions,
 )
 from recall.presenters.eligibility import checks
-from recall.presenters.facts import fact_rows
+from recall.presenters.facts import fact_rows, provable
 from recall.queries import submissions as submitted
 from recall.queries.nominations import facts_of
 
@@ -181,7 +181,7 @@ def remarks(nomination: Nomination) -> list[str]:
 def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
     """Answer the context of the department's page."""
     settlement = settlements.settled(nomination)
-    told = fact_rows(nomination, settlement=settlement)
+    told = provable(fact_rows(nomination, settlement=settlement))
     return {
         "nomination": nomination,
         "crumbs": crumbs(nomination),

@@ -32,10 +32,10 @@ def scoped(request: HttpRequest, pk: int) -> Case:
 
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show(request, shown(request, scoped(request, pk)))
+    return show(request, shown(request, scoped(request, pk)))
 
 
-def _show(request: HttpRequest, row: Case, *, status: int = 200, form: Any = None) -> HttpResponse:
+def show(request: HttpRequest, row: Case, *, status: int = 200, form: Any = None) -> HttpResponse:
     fresh = scoped(request, row.pk)
     context = present.detail(fresh, at=timezone.now())
     context["acts"] = office.case_acts(fresh, user=request.user, bound=form)
@@ -63,7 +63,7 @@ def case_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         office.form_of(name, request.POST),
         done=str(done),
         to=lambda _row: reverse("recall:case", args=[pk]),
-        show=lambda form, status: _show(request, row, status=status, form=form),
+        show=lambda form, status: show(request, row, status=status, form=form),
     )
 
 

@@ -29,11 +29,16 @@ def fresh_cache(db):
 
 @pytest.fixture
 def document(clerk, media):
+    return again(clerk)
+
+
+def again(clerk, kind="invented", scope="610922"):
+    """Issue a paper under the next number of its series."""
     with transaction.atomic():
         row = rendering.request(
             "documents/recall_notice.html",
-            kind="invented",
-            scope="610922",
+            kind=kind,
+            scope=scope,
             reference="石组召〔{year}〕{number}号",
             title="关于召回㛃䶮同志的通知",
             snapshot=NOTICE,
@@ -156,6 +161,26 @@ def test_the_issued_file_is_known_again_and_another_is_not(client, document, med
 
     assert "完全一致" in page(sent(client, document, body))
     assert "不一致：" in page(sent(client, document, body + b" "))
+
+
+def test_a_file_of_another_paper_of_the_series_is_told_with_how_that_stands(
+    client, clerk, document, media
+):
+    other = again(clerk)
+    body = (media / other.file).read_bytes()
+
+    assert "另一份同类公文（有效）" in page(sent(client, document, body))
+    Voiding.objects.create(document=other, reason="打印错误", by=clerk, at=NOW)
+    assert "另一份同类公文（作废）" in page(sent(client, document, body))
+
+
+@pytest.mark.parametrize("elsewhere", [{"scope": "610923"}, {"kind": "feigned"}], ids=str)
+def test_a_file_of_another_office_or_kind_is_only_not_this_one(
+    client, clerk, document, media, elsewhere
+):
+    other = again(clerk, **elsewhere)
+
+    assert "不一致：" in page(sent(client, document, (media / other.file).read_bytes()))
 
 
 def test_a_large_file_is_hashed_without_touching_the_disk(client, document, media, monkeypatch):

@@ -205,6 +205,7 @@ NOMINATIONS = [
     Route("recall:nomination-sent", of("submitted")),
     Route("recall:evidence-file", of("submitted_evidence")),
     Route("recall:evidence-file", of("draft_evidence"), case="draft"),
+    Route("recall:evidence-proof", of("submitted_evidence")),
 ]
 
 OFFICE = [
@@ -243,6 +244,7 @@ CASES = [
     ),
     Route("recall:case-notice", of("unserved")),
     Route("recall:case-notice-file", of("unserved")),
+    Route("recall:notice-proof", of("unserved")),
     Route("recall:own-nomination", of("verified"), form=lambda _w: {"text": "我愿意改正。"}),
     Route("recall:own-nomination", of("submitted"), case="not yet told"),
     Route("recall:own-case", of("served")),
