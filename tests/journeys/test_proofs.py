@@ -1,4 +1,4 @@
-"""A verifier looks whether the evidence is still what was uploaded, before and after it was hurt."""
+"""A verifier looks whether evidence is still what was uploaded, before and after it was hurt."""
 
 from typing import Any
 
