@@ -3,19 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.documents.wordings import Facts, Field, Kind, Phrase, Run, Words, register
-from recall.wordings import get
+from recall.wordings import DECIDED, NAMED, REASON, REMEDY, VOTES, get
 
 _RECEIPT = "documents/_serving_receipt.html"
-_NAMED = _("公文须写明发给谁")
-_REMEDY = _("公务员法第九十五条：救济途径和期限须告知本人")
-_REASON = _("须写明事实、依据和理由")
-_DECIDED = _("须写明作出了什么决定")
-_VOTES = _("集体研究决定须写明会议和表决")
 _TERM = _("公务员申诉规定：办理期限须告知申请人")
 _OVER = _("影响期满须写明自何时起停止影响")
 
 _PAPER = (
-    Field("主送", _("受文的人和单位"), get("addressee"), _NAMED),
+    Field("主送", _("受文的人和单位"), get("addressee"), NAMED),
     Field("发文字号", _("本件的发文字号"), get("reference")),
     Field("制发机关", _("落款的机关"), get("issuer")),
     Field("制发日期", _("落款的日期"), get("issued_on")),
@@ -82,15 +77,15 @@ _FIELDS = (
     Field("职务", _("当时职务，没有的为空"), get("post_title")),
     _CAMPAIGN,
     Field("考核得分", _("综合考核得分"), _assessed("total")),
-    Field("考核结论", _("综合考核合格或者不合格"), _assessed("verdict"), _REASON),
-    Field("考核意见", _("考核组的意见"), _assessed("comment"), _REASON),
-    Field("表决情况", _("会议、日期、到会人数、票数和批准机关"), _votes, _VOTES),
-    Field("处理决定", _("结果，连同新任职务和期满日期"), _decided, _DECIDED),
-    Field("理由", _("作出决定的理由"), get("reason"), _REASON),
-    Field("附条件", _("附条件暂缓执行的说明，没有的为空"), _condition, _REASON),
-    Field("依据和条件", _("所依据的条款和已核对的条件"), _basis, _REASON),
-    Field("影响期", _("影响期的末日，没有的为空"), _effect, _REASON),
-    Field("救济途径", _("怎样复核申诉、末日和受理单位"), _remedy, _REMEDY),
+    Field("考核结论", _("综合考核合格或者不合格"), _assessed("verdict"), REASON),
+    Field("考核意见", _("考核组的意见"), _assessed("comment"), REASON),
+    Field("表决情况", _("会议、日期、到会人数、票数和批准机关"), _votes, VOTES),
+    Field("处理决定", _("结果，连同新任职务和期满日期"), _decided, DECIDED),
+    Field("理由", _("作出决定的理由"), get("reason"), REASON),
+    Field("附条件", _("附条件暂缓执行的说明，没有的为空"), _condition, REASON),
+    Field("依据和条件", _("所依据的条款和已核对的条件"), _basis, REASON),
+    Field("影响期", _("影响期的末日，没有的为空"), _effect, REASON),
+    Field("救济途径", _("怎样复核申诉、末日和受理单位"), _remedy, REMEDY),
 )
 _BODY = """{{{{单位}}}}{{{{职务}}}}{{{{姓名}}}}同志按照{{{{批次}}}}的安排参加了教育培训。\
 现将有关结果{verb}如下。

@@ -11,12 +11,12 @@ from core.documents.templatetags.document_text import ended
 from core.documents.wordings import LETTER, Facts, Field, Kind, Phrase, Run, Words, register
 
 _RECEIPT = "documents/_serving_receipt.html"
-_NAMED = _("公文须写明发给谁")
-_REMEDY = _("公务员法第九十五条：救济途径和期限须告知本人")
+NAMED = _("公文须写明发给谁")
+REMEDY = _("公务员法第九十五条：救济途径和期限须告知本人")
 _HEARD = _("先告知、听取陈述申辩，后作决定")
-_REASON = _("须写明事实、依据和理由")
-_DECIDED = _("须写明作出了什么决定")
-_VOTES = _("集体研究决定须写明会议和表决")
+REASON = _("须写明事实、依据和理由")
+DECIDED = _("须写明作出了什么决定")
+VOTES = _("集体研究决定须写明会议和表决")
 _CLEARED = _("澄清正名须说明结果和范围")
 
 
@@ -32,7 +32,7 @@ def _inner(key: str, name: str) -> Any:
 def _own(*names: str) -> tuple[Field, ...]:
     """Answer the fields that name the person, the matter and the paper itself."""
     known = {
-        "主送": Field("主送", _("受文的人和单位"), get("addressee"), _NAMED),
+        "主送": Field("主送", _("受文的人和单位"), get("addressee"), NAMED),
         "姓名": Field("姓名", _("本人姓名"), get("cadre")),
         "单位": Field("单位", _("当时所在单位"), get("unit")),
         "职务": Field("职务", _("当时职务，没有的为空"), get("post_title")),
@@ -179,16 +179,16 @@ RECALL_NOTICE = Kind(
     ),
     fields=(
         *_own("主送", "姓名", "单位", "职务", "批次"),
-        Field("事实", _("逐条写明情形、事实和核实结论"), _facts, _REASON, is_block=True),
-        Field("表决情况", _("会议、日期、到会人数和票数"), _votes, _VOTES),
+        Field("事实", _("逐条写明情形、事实和核实结论"), _facts, REASON, is_block=True),
+        Field("表决情况", _("会议、日期、到会人数和票数"), _votes, VOTES),
         Field("报到安排", _("培训班名称、报到时间和地点"), _reporting),
         Field("学习要求", _("签收和按时报到的要求"), _duties),
-        Field("待遇", _("其间的人事、工资关系和经济影响"), _treatment, _REASON),
-        Field("异议途径", _("怎样提出异议、末日和受理单位"), _remedy, _REMEDY),
+        Field("待遇", _("其间的人事、工资关系和经济影响"), _treatment, REASON),
+        Field("异议途径", _("怎样提出异议、末日和受理单位"), _remedy, REMEDY),
         Field("异议末日", _("提出异议的末日"), _inner("remedy", "last_day")),
         Field("受理单位", _("受理异议的单位"), _inner("remedy", "office")),
     ),
-    phrases=(Phrase(("决定召回",), _DECIDED),),
+    phrases=(Phrase(("决定召回",), DECIDED),),
     sample=_SAMPLE
     | {
         "facts": [_FACT],
@@ -216,7 +216,7 @@ ALLEGATION = Kind(
 受理陈述申辩、安排谈话和查阅材料：{{受理单位}}。承办人与此事有利害关系的，您可以申请其回避。""",
     ),
     fields=(
-        Field("姓名", _("本人姓名"), get("cadre"), _NAMED),
+        Field("姓名", _("本人姓名"), get("cadre"), NAMED),
         *_own("单位", "职务", "批次"),
         Field(
             "职务或单位",

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET
 
 from core.acts import perform, shown
 from core.documents.models import Document
-from core.documents.presenters import poll_status
-from core.documents.views import pdf_of
+from core.documents.views import pdf_of, progress_of
 from core.ui.forms import NoFields
 from recall.models import Nomination
 from recall.presenters import statements as present
@@ -56,8 +55,7 @@ def _form(request: HttpRequest, pk: int, paper_pk: int) -> Document:
 def statement_form(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
     """Answer how far a form is."""
     row = _form(request, pk, paper_pk)
-    context = present.progress_of(row, pk, at=timezone.now())
-    return render(request, "documents/_progress.html", context, status=poll_status(row))
+    return progress_of(request, present.progress_of(row, pk, at=timezone.now()))
 
 
 @require_GET

@@ -4,16 +4,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField, QuickTextarea
+from core.ui.merging import Merging
 from schemes.models.wordings import ADDRESSEE, BODY, TITLE
 
 _DAY = _("提交前填写。审定之后从这一天起制发的公文使用；已制发的公文保持原样")
 
 
-class BaseWordingForm(forms.Form):
-    """A version that goes back: only its first day, and the state that was read."""
+class BaseWordingForm(Merging, forms.Form):
+    """A version that goes back: only its first day."""
 
     from_on = DateField(label=_("启用日期"), help_text=_DAY, required=False)
-    seen = forms.CharField(max_length=80, widget=forms.HiddenInput)
 
 
 class WordingForm(BaseWordingForm):
@@ -34,7 +34,7 @@ class WordingForm(BaseWordingForm):
         widget=QuickTextarea(attrs={"rows": 18, "maxlength": BODY}),
         error_messages={"required": _("请填写正文")},
     )
-    field_order = ("title", "addressee", "body", "from_on", "seen")
+    field_order = ("title", "addressee", "body", "from_on")
 
 
 class WordingBeginForm(forms.Form):

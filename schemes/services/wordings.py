@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import users
-from core import dates
+from core import dates, editing
 from core.audit import trail
 from core.documents import texts
 from core.documents import wordings as papers
 from core.documents.wordings import Kind, Words
 from core.errors import RegulationBroken, StateConflict
 from core.notify import telling
+from core.permissions import Rule
 from core.workflow.engine import advance, lock
 from schemes import permissions
 from schemes.enums import Told, WordingState
@@ -71,16 +72,15 @@ def put(
     title: str = "",
     addressee: str = "",
     body: str = "",
-    seen: str,
+    read: editing.Read | None = None,
     by: Any,
     at: datetime,
 ) -> WordingVersion:
     """Write a draft's words and its first day.
 
-    :param seen: the stamp of the state that the writer began with
-
     :raises RegulationBroken: TX-01 to TX-08, each with what it is about
-    :raises StateConflict: it is no draft, or another hand changed it meanwhile
+    :raises StateConflict: it is no draft
+    :raises EditedMeanwhile: another hand changed it since `read`
     """
     version = lock(version)
     permissions.edit_wording.check(by, version)
@@ -88,15 +88,17 @@ def put(
         raise StateConflict(
             _("当前状态为“%(state)s”，不能修改。") % {"state": version.get_state_display()}
         )
-    _check_seen(version, seen)
     words = _NOTHING if version.is_base else _cleaned(title, addressee, body)
+    given = words._asdict() | {"from_on": from_on}
+    now = version.words._asdict() | {"from_on": version.from_on}
+    merged = editing.settle(read, now=now, given=given)
     if not version.is_base:
         _check_words(version.kind, words)
     version.title, version.addressee, version.body = words
     version.sha256, version.from_on = wordings.hashed(version.kind, words), from_on
     version.writers = list(dict.fromkeys([*version.writers, by.pk]))
     version.save()
-    trail.record(version, "put_wording", by=by, at=at, sha256=version.sha256)
+    trail.record(version, "put_wording", by=by, at=at, sha256=version.sha256, **merged)
     return version
 
 
@@ -118,9 +120,13 @@ def _check_words(code: str, words: Words) -> None:
         raise RegulationBroken(f"{fault.rule.sentence}{fault.about}", number=fault.rule.number)
 
 
-def _check_seen(version: WordingVersion, seen: str) -> None:
+def _opened(version: WordingVersion, seen: str, rule: Rule, by: Any) -> WordingVersion:
+    """Lock a version for a move by somebody who may, on the state that they read."""
+    version = lock(version)
+    rule.check(by, version)
     if seen != version.stamp:
         raise StateConflict(_("打开页面以后文本已被他人修改，请刷新后重新核对。"))
+    return version
 
 
 def _check_ready(version: WordingVersion, at: datetime) -> None:
@@ -156,9 +162,7 @@ def submit(
     :raises RegulationBroken: TX-01 to TX-09
     :raises StateConflict: it changed since the page was opened
     """
-    version = lock(version)
-    permissions.edit_wording.check(by, version)
-    _check_seen(version, seen)
+    version = _opened(version, seen, permissions.edit_wording, by)
     if version.state == WordingState.DRAFT:
         _check_ready(version, at)
     advance(version.submit_wording, by=by, at=at, opinion=opinion)
@@ -174,9 +178,7 @@ def send_back(
 
     :raises StateConflict: it is not waiting for approval, or changed since the page was opened
     """
-    version = lock(version)
-    permissions.edit_wording.check(by, version)
-    _check_seen(version, seen)
+    version = _opened(version, seen, permissions.edit_wording, by)
     advance(version.return_wording, by=by, at=at, opinion=opinion)
     _tell_writers(version, by=by, at=at)
     return version
@@ -194,9 +196,7 @@ def approve(
     :raises RegulationBroken: TX-01 to TX-09
     :raises StateConflict: it is not waiting for approval, or not what was read
     """
-    version = lock(version)
-    permissions.approve_wording.check(by, version)
-    _check_seen(version, seen)
+    version = _opened(version, seen, permissions.approve_wording, by)
     if version.state == WordingState.SUBMITTED:
         _check_ready(version, at)
     advance(version.approve_wording, by=by, at=at, opinion=opinion)
@@ -212,8 +212,6 @@ def drop(
 
     :raises StateConflict: it is no draft any more, or changed since the page was opened
     """
-    version = lock(version)
-    permissions.edit_wording.check(by, version)
-    _check_seen(version, seen)
+    version = _opened(version, seen, permissions.edit_wording, by)
     advance(version.drop_wording, by=by, at=at, opinion=opinion)
     return version

@@ -132,12 +132,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "schemes/wordings/edit.html", context, status=status)
 
+    told = row.words._asdict() | {"from_on": row.from_on}
     if request.method != "POST":
-        told = row.words._asdict() | {"from_on": row.from_on, "seen": row.stamp}
         return again(form(initial=told))
-    return perform(
-        request, wordings.put, row, form(request.POST), done=_("已保存"), to=_to, show=again
-    )
+    filled = form(request.POST, initial=told)
+    return perform(request, wordings.put, row, filled, done=_("已保存"), to=_to, show=again)
 
 
 _MOVES = {

@@ -34,7 +34,7 @@ def draft_wording(
     found: Any = wordings.find(kind)
     is_base = told.pop("is_base", False)
     row = acts.begin(county, kind=found, is_base=is_base, by=by, at=at)
-    given = {"from_on": at.date(), "seen": row.stamp}
+    given = {"from_on": at.date()}
     if not is_base:
         given |= found.words._asdict() | {"body": body(kind)}
     return acts.put(row, by=by, at=at, **given | told)

@@ -44,7 +44,7 @@ def test_approval_against_sending_back_and_writing_anew_is_of_the_words_read():
         back = acts.send_back(row, seen=row.stamp, by=row.drafted_by, at=LAUNCHED_AT)
         words = back.words._asdict() | {"body": body("recall_notice", "换了。")}
         told = {"by": row.drafted_by, "at": LAUNCHED_AT}
-        back = acts.put(back, **words, from_on=TODAY, seen=back.stamp, **told)
+        back = acts.put(back, **words, from_on=TODAY, **told)
         return acts.submit(back, seen=back.stamp, **told)
 
     race(

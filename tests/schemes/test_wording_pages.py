@@ -13,6 +13,7 @@ from schemes.models import WordingVersion
 from tests.factories.accounts import grant, holder
 from tests.factories.units import CountyFactory, PrefectureFactory, UnitFactory
 from tests.factories.wordings import MARK, approved_wording, body, draft_wording
+from tests.merging import untouched
 
 pytestmark = pytest.mark.django_db
 NOTICE = wordings.find("recall_notice")
@@ -43,17 +44,18 @@ def test_words_go_from_the_list_to_approval_by_another_admin(client, county, adm
     begun = client.post(url("wording-begin", county.pk, "recall_notice"))
     row = WordingVersion.objects.get()
     assert begun.url == url("wording-edit", row.pk)
-    page = text(client.get(begun.url))
+    opened = client.get(begun.url)
+    page = text(opened)
     assert "{{异议途径}}" in page
     assert "公务员法第九十五条" in page
     day = legal_day(timezone.now()) + timedelta(days=1)
-    given = NOTICE.words._asdict() | {"from_on": day.isoformat(), "seen": row.stamp}
+    given = untouched(opened) | NOTICE.words._asdict() | {"from_on": day.isoformat()}
 
     refused = client.post(begun.url, given | {"body": body("recall_notice", "{{工资}}")})
     assert (refused.status_code, "没有：{{工资}}" in text(refused)) == (422, True)
     assert client.post(begun.url, given | {"body": body("recall_notice")}).status_code == 302
     stale = client.post(begun.url, given)
-    assert (stale.status_code, "已被他人修改" in text(stale)) == (409, True)
+    assert (stale.status_code, "用对方的" in text(stale)) == (409, True)
 
     row = WordingVersion.objects.get()
     shown = text(client.get(url("wording", row.pk)))
@@ -81,7 +83,7 @@ def test_going_back_asks_for_a_day_alone_and_shows_the_words_it_goes_back_to(cli
 
     page = text(client.get(url("wording-edit", row.pk)))
     assert 'name="body"' not in page
-    saved = client.post(url("wording-edit", row.pk), {"from_on": "2090-01-01", "seen": row.stamp})
+    saved = client.post(url("wording-edit", row.pk), {"from_on": "2090-01-01"})
     assert saved.status_code == 302
     assert MARK not in text(client.get(url("wording", row.pk)))
     told = text(client.get(url("wording-diff", row.pk, "previous")))

@@ -129,7 +129,6 @@ def test_tx_09_begins_in_time():
         early,
         **early.words._asdict(),
         from_on=TODAY,
-        seen=early.stamp,
         by=early.drafted_by,
         at=LAUNCHED_AT,
     )
@@ -184,7 +183,7 @@ def test_put_says_which_rule_and_what_about():
     words = row.words._asdict() | {"body": NOTICE.words.body.replace("{{异议途径}}", "")}
 
     with pytest.raises(RegulationBroken, match=r"不得删去。缺少：{{异议途径}}（.*期限.*（TX-02）"):
-        acts.put(row, **words, from_on=TODAY, seen=row.stamp, by=row.drafted_by, at=LAUNCHED_AT)
+        acts.put(row, **words, from_on=TODAY, by=row.drafted_by, at=LAUNCHED_AT)
 
 
 PIECES = st.one_of(

@@ -90,7 +90,7 @@ def test_same_words_make_no_second_sample_and_other_words_do(county, admin):
     assert samples.ask(row, by=admin, at=NOW) == first
 
     told = row.words._asdict() | {"body": body("recall_notice", "另加一句。")}
-    row = acts.put(row, **told, from_on=TODAY, seen=row.stamp, by=admin, at=NOW)
+    row = acts.put(row, **told, from_on=TODAY, by=admin, at=NOW)
     second = samples.ask(row, by=admin, at=NOW)
 
     assert second != first
@@ -159,7 +159,7 @@ def test_page_asks_the_same_however_many_samples_there_were(
     row = draft_wording(county, by=admin)
     for number in range(count):
         told = row.words._asdict() | {"body": body("recall_notice", f"第{number}稿。")}
-        row = acts.put(row, **told, from_on=TODAY, seen=row.stamp, by=admin, at=NOW)
+        row = acts.put(row, **told, from_on=TODAY, by=admin, at=NOW)
         samples.ask(row, by=admin, at=NOW + timedelta(minutes=number))
 
     with django_assert_max_num_queries(12):

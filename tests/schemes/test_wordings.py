@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.enums import Role
 from core.documents import rendering, word, wordings
+from core.editing import EditedMeanwhile, Read, prints
 from core.errors import NotAllowed, StateConflict
 from schemes.models import WordingVersion
 from schemes.queries import wordings as queries
@@ -50,7 +51,6 @@ def test_begin_takes_the_words_in_force_and_put_keeps_what_is_written(county):
         addressee="{{主送}}",
         body=body("recall_notice").replace("\n", "\r\n") + "\u202e",
         from_on=TODAY,
-        seen=row.stamp,
         by=admin,
         at=NOW,
     )
@@ -115,8 +115,8 @@ def test_second_person_approves_and_no_writer_does(county):
     row = draft_wording(county)
     helper = holder(Role.COUNTY_ADMIN, county)
     words = row.words._asdict() | {"body": body("recall_notice", "再改。")}
-    row = acts.put(row, **words, from_on=FROM_ON, seen=row.stamp, by=helper, at=LAUNCHED_AT)
-    row = acts.put(row, **words, from_on=FROM_ON, seen=row.stamp, by=row.drafted_by, at=LAUNCHED_AT)
+    row = acts.put(row, **words, from_on=FROM_ON, by=helper, at=LAUNCHED_AT)
+    row = acts.put(row, **words, from_on=FROM_ON, by=row.drafted_by, at=LAUNCHED_AT)
     row = acts.submit(row, seen=row.stamp, by=helper, at=LAUNCHED_AT)
 
     for hand, match in (
@@ -157,9 +157,7 @@ def test_database_keeps_an_approved_version_as_it_is(county, change, match):
 def test_database_refuses_a_writers_approval_and_words_changed_after_sending(county):
     row = draft_wording(county)
     helper = holder(Role.COUNTY_ADMIN, county)
-    row = acts.put(
-        row, **row.words._asdict(), from_on=FROM_ON, seen=row.stamp, by=helper, at=LAUNCHED_AT
-    )
+    row = acts.put(row, **row.words._asdict(), from_on=FROM_ON, by=helper, at=LAUNCHED_AT)
     row = acts.submit(row, seen=row.stamp, by=helper, at=LAUNCHED_AT)
     rows = WordingVersion.objects.filter(pk=row.pk)
 
@@ -180,20 +178,28 @@ def test_send_back_and_give_up_leave_their_steps(county):
     assert [step.opinion for step in row.steps.order_by("pk")] == ["", "请写明地点", ""]
     assert acts.begin(county, kind=KIND, by=other, at=NOW).number == 2
     with pytest.raises(StateConflict):
-        acts.put(row, **row.words._asdict(), from_on=TODAY, seen=row.stamp, by=other, at=NOW)
+        acts.put(row, **row.words._asdict(), from_on=TODAY, by=other, at=NOW)
 
 
 def test_act_on_words_that_changed_meanwhile_is_refused(county):
     row = draft_wording(county)
     seen = row.stamp
-    acts.put(
-        row, **row.words._asdict(), from_on=TODAY, seen=seen, by=row.drafted_by, at=LAUNCHED_AT
-    )
+    acts.put(row, **row.words._asdict(), from_on=TODAY, by=row.drafted_by, at=LAUNCHED_AT)
 
-    for act in (acts.submit, acts.drop, acts.put):
-        words = row.words._asdict() | {"from_on": TODAY} if act is acts.put else {}
+    for act in (acts.submit, acts.drop):
         with pytest.raises(StateConflict, match="已被他人修改"):
-            act(row, seen=seen, by=row.drafted_by, at=LAUNCHED_AT, **words)
+            act(row, seen=seen, by=row.drafted_by, at=LAUNCHED_AT)
+
+
+def test_put_over_words_that_were_not_read_is_refused(county):
+    row = draft_wording(county)
+    read = Read(prints(row.words._asdict() | {"from_on": row.from_on}))
+    told = {**row.words._asdict(), "by": row.drafted_by, "at": LAUNCHED_AT}
+    acts.put(row, **told, from_on=TODAY)
+
+    with pytest.raises(EditedMeanwhile):
+        acts.put(row, **told, from_on=TODAY + timedelta(days=1), read=read)
+    assert WordingVersion.objects.get().from_on == TODAY
 
 
 def test_notice_bears_the_words_in_force_and_an_older_one_keeps_its_own(county):

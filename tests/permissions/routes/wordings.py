@@ -11,10 +11,10 @@ def _paper(kind: str) -> Asked:
     return lambda w: {"pk": w.county.pk, "kind": kind}
 
 
-def _words(where: Place) -> dict[str, Any]:
+def _words(_where: Place) -> dict[str, Any]:
     kind: Any = wordings.find("recall_notice")
     told = kind.words._asdict()
-    return told | {"from_on": "2090-01-01", "seen": where.draft_wording.stamp}
+    return told | {"from_on": "2090-01-01"}
 
 
 def _move(row: str, name: str) -> Route:
