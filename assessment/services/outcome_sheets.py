@@ -1,6 +1,6 @@
 """What the sheet of reasons tells once an outcome is decided, and of money by date."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import translation
@@ -24,9 +24,38 @@ def calendar(campaign: Any, on: date) -> dict[str, list[dict[str, str]]]:
     rows = consequences.of_recall(campaign, on=on)
     stages = (Consequence.CLASS, Consequence.PRACTICE)
     return {
-        "money": [_line(row) for row in rows if row.kind == Consequence.MONEY],
+        "money": _folded([row for row in rows if row.kind == Consequence.MONEY]),
         "planned": [_line(row) for row in rows if row.kind in stages],
     }
+
+
+def _folded(rows: list[consequences.Line]) -> list[dict[str, str]]:
+    """Answer months that follow each other and say the same as one line: nobody reads it six times.
+
+    Each month's amount and the sum are told.
+    """
+    runs: list[list[consequences.Line]] = []
+    for row in rows:
+        following = next((run for run in runs if _goes_on(run[-1], row)), None)
+        if following:
+            following.append(row)
+        else:
+            runs.append([row])
+    return [_run(run) for run in runs]
+
+
+def _goes_on(last: consequences.Line, row: consequences.Line) -> bool:
+    said = (last.what, last.fen, last.basis, last.who)
+    follows = last.until_on and last.until_on + timedelta(days=1) == row.from_on
+    return bool(follows) and said == (row.what, row.fen, row.basis, row.who)
+
+
+def _run(run: list[consequences.Line]) -> dict[str, str]:
+    """Answer one line for a run of months."""
+    told = _line(run[0]) | {"until": _line(run[-1])["until"]}
+    if len(run) > 1 and run[0].fen:
+        told["amount"] = f"每月{_yuan(run[0].fen)}，{len(run)}个月共{_yuan(run[0].fen * len(run))}"
+    return told
 
 
 def _line(row: consequences.Line) -> dict[str, str]:

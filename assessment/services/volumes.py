@@ -24,7 +24,7 @@ from assessment.queries.volumes.recalled import office
 from assessment.regulations import volumes as rules
 from core import dates
 from core.audit import trail
-from core.documents import binding, storage, texts
+from core.documents import binding, glyphs, storage
 from core.documents.binding import Piece
 from core.documents.errors import DocumentDamaged
 from core.documents.models import Document
@@ -176,7 +176,7 @@ def _printed(template: str, told: dict[str, Any]) -> Any:
     from core.documents import pdf  # noqa: PLC0415 - 1 s and 60 MB that only a worker should pay
 
     with translation.override("zh-hans"):
-        return pdf.render(render_to_string(f"documents/{template}.html", texts.clean_all(told)))
+        return pdf.render(render_to_string(f"documents/{template}.html", glyphs.drawn(told)))
 
 
 def _front(row: Volume, starts: list[int]) -> list[Piece]:

@@ -27,3 +27,13 @@ def signature_proves(holds: bool) -> bool:
 def stays_unchanged(registered: str, found: str) -> bool:
     """`found` is the stored file's hash, empty if its size differs."""
     return registered == found
+
+
+@regulation(
+    "DZ-04",
+    _("公文和表格用到的每个字都须能用公文字体印出，请先更正。"),
+    source=_("GB/T 9704-2012；产品规则：公文文本"),
+)
+def characters_are_drawn(missing: list[str]) -> bool:
+    """`missing` names the characters that no face of the product has."""
+    return not missing

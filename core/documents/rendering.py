@@ -11,8 +11,19 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from core.documents import codes, composing, marks, numbering, seals, storage, texts, wordings
+from core.documents import (
+    codes,
+    composing,
+    glyphs,
+    marks,
+    numbering,
+    regulations,
+    seals,
+    storage,
+    wordings,
+)
 from core.documents.models import Document, DocumentState, PaperPage, Signature
+from core.errors import RegulationBroken
 from core.jobs import outbox
 
 TITLE = 200  # characters of a title in the register; the paper bears it whole
@@ -42,13 +53,16 @@ def request(
     :param comes_back: it is filled in or signed on paper, so its pages bear codes for the scan
 
     :raises RuntimeError: outside a transaction
+    :raises RegulationBroken: DZ-04, a character that no face can draw, named; no number is taken
     """
+    facts, title = glyphs.printable(snapshot), glyphs.printable(title)
+    check_drawn([facts, title])
     year = timezone.localtime(at).year
     number = numbering.next_number(kind, scope, year) if numbered else None
     issued = reference.replace("{year}", str(year)).replace("{number}", str(number or ""))
     told = {"reference": issued, "requested_on": _day(at)}
-    facts, uid = texts.clean_all(snapshot) | told, uuid4()
-    facts["title"] = title = _title(kind, facts) or texts.clean(title)
+    facts, uid = facts | told, uuid4()
+    facts["title"] = title = _title(kind, facts) or title
     verify = marks.mint(uid) if numbered and verifiable else ""
     if verify:
         facts["verify"] = marks.address(settings.SITE_ADDRESS, verify)
@@ -71,6 +85,17 @@ def request(
         "documents.render", key=f"documents.render:{document.pk}", at=at, document_id=document.pk
     )
     return document
+
+
+def check_drawn(facts: Any) -> None:
+    """Refuse what could not be printed while the act can still be taken back.
+
+    :param facts: a text, or texts in a JSON-like value
+    :raises RegulationBroken: DZ-04, with each character that no face can draw
+    """
+    if missing := glyphs.undrawn(glyphs.printable(facts)):
+        rule = regulations.characters_are_drawn
+        raise RegulationBroken(f"{rule.sentence}{'、'.join(missing)}", number=rule.number)
 
 
 def render(document: Document, *, at: datetime) -> Document:

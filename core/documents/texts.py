@@ -1,6 +1,7 @@
 """Text fit for printing and for PostgreSQL: what no font and no database can hold is left out."""
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 BIDI = {*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF}
@@ -15,12 +16,17 @@ def clean(text: str) -> str:
 
 def clean_all(value: Any) -> Any:
     """Clean every text inside a JSON-like value."""
+    return each(value, clean)
+
+
+def each(value: Any, of: Callable[[str], str]) -> Any:
+    """Answer a JSON-like value with something done to every text inside it, keys too."""
     if isinstance(value, str):
-        return clean(value)
+        return of(value)
     if isinstance(value, dict):
-        return {clean(str(key)): clean_all(item) for key, item in value.items()}
+        return {of(str(key)): each(item, of) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [clean_all(item) for item in value]
+        return [each(item, of) for item in value]
     return value
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import dates
 from core.audit import trail
+from core.documents import rendering
 from core.errors import StateConflict
 from core.workflow.engine import advance, lock
 from recall import permissions, regulations
@@ -178,8 +179,9 @@ def confirm(nomination: Nomination, *, fact: Fact, by: Any, at: datetime) -> Nom
 def reply(nomination: Nomination, *, text: str, by: Any, at: datetime) -> Statement:
     """Take the person's own statement; the nomination may then be decided.
 
-    :raises RegulationBroken: HR-08 not told yet
+    :raises RegulationBroken: HR-08 not told yet; DZ-04, the sheet of reasons could not quote it
     """
+    rendering.check_drawn(text)
     return _hear(nomination, StatementKind.REPLIED, text=text, by=by, at=at)
 
 

@@ -1,6 +1,8 @@
 """“为什么是我” in editions: money by date, days of the procedure, reasons of the outcome."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pgtrigger
 import pytest
@@ -8,8 +10,10 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.enums import Role
+from assessment.enums import Consequence
 from assessment.models import Outcome
-from assessment.services import outcomes
+from assessment.queries import consequences
+from assessment.services import outcome_sheets, outcomes
 from core.audit.models import Entry
 from core.dates import cn, legal_day
 from core.documents.models import Document
@@ -56,14 +60,37 @@ def test_recall_tells_money_by_date_with_amount_basis_and_approver():
     with pgtrigger.ignore("schemes.SchemeVersion:fixed_after_drafting"):
         type(version).objects.filter(pk=version.pk).update(parameters=given)
 
-    rows = told(approved_nomination(type(campaign).objects.get(pk=campaign.pk)))["money"]
+    campaign = type(campaign).objects.get(pk=campaign.pk)
+    nomination = approved_nomination(campaign)
+    rows, day = told(nomination)["money"], legal_day(nomination.decision.at)
 
-    paid = [one for one in rows if one["what"] == "停发绩效奖励"]
-    assert len(paid) > 1
-    assert {(one["amount"], one["basis"], one["approver"]) for one in paid} == {
-        ("少得500.00元", "某办法第九条", "县委常委会")
-    }
-    assert len({one["from"] for one in paid}) == len(paid)
+    months = [one for one in consequences.of_recall(campaign, on=day) if one.what == "停发绩效奖励"]
+    (paid,) = (one for one in rows if one["what"] == "停发绩效奖励")
+    assert len(months) > 1
+    assert (paid["from"], paid["until"]) == (cn(months[0].from_on), cn(months[-1].until_on))
+    assert (paid["basis"], paid["approver"]) == ("某办法第九条", "县委常委会")
+    total = sum(one.fen for one in months) // 100
+    assert paid["amount"] == f"每月少得500.00元，{len(months)}个月共少得{total}.00元"
+
+
+def test_months_of_another_amount_or_with_a_gap_between_are_told_apart(monkeypatch):
+    march = (date(2026, 3, 1), date(2026, 3, 31))
+    month = consequences.Line(Consequence.MONEY, "停发", *march, "某条", "县委", fen=500)
+    april = replace(month, from_on=date(2026, 4, 1), until_on=date(2026, 4, 30))
+    may = replace(month, from_on=date(2026, 5, 1), until_on=date(2026, 5, 31))
+
+    def said(*rows):
+        monkeypatch.setattr(consequences, "of_recall", lambda campaign, on: rows)
+        lines = outcome_sheets.calendar(None, march[0])["money"]
+        return [(one["from"], one["until"], one["amount"]) for one in lines]
+
+    assert said(month, april, may) == [
+        ("2026年3月1日", "2026年5月31日", "每月少得5.00元，3个月共少得15.00元")
+    ]
+    assert len(said(month, replace(april, fen=600))) == len(said(month, may)) == 2
+    assert said(replace(month, fen=None), replace(april, fen=None)) == [
+        ("2026年3月1日", "2026年4月30日", "金额未列明")
+    ]
 
 
 def test_recall_without_basis_says_that_pay_goes_on():

@@ -170,6 +170,15 @@ def test_finding_keeps_the_text_it_judged(nomination):
     assert (found.fact_text, found.fact.text) == (before, "改写后的事实")
 
 
+def test_dz_04_reply_that_no_paper_could_quote_is_refused_at_once():
+    nomination = verified_nomination()
+
+    with pytest.raises(RegulationBroken, match=r"ཀ（U\+0F40）"):
+        verifications.reply(nomination, text="我ཀ", by=nomination.subject, at=HEARD_AT)
+
+    assert not hasattr(again(nomination), "statement")
+
+
 def test_reply_by_a_stranger_is_refused():
     nomination = verified_nomination()
 

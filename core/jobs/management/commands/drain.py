@@ -25,5 +25,5 @@ class Command(BaseCommand):
                 break
             if not did:
                 close_old_connections()
-                time.sleep(1)
+                time.sleep(0.1)
         self.stdout.write(str(done))
