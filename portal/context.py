@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
-from portal.presenters import exporting, guests
+from portal.presenters import exporting, guests, imports
 from portal.queries import matters
 from reports.queries import narrowing
 
@@ -33,7 +33,7 @@ _NAV = [
         ],
     ),
     (
-        gettext_lazy("业务办理"),
+        gettext_lazy("召回提名"),
         [
             (
                 _OFFICE | _UNIT | {*READING_ROLES},
@@ -47,30 +47,46 @@ _NAV = [
                 "book-open-text",
                 "schemes:scheme-list",
             ),
-            (_HEADS, gettext_lazy("公文文本"), "file-text", "schemes:wording-list"),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
             (_CASEWORK, gettext_lazy("提名"), "clipboard-check", "recall:nomination-list"),
+            (_CASEWORK, gettext_lazy("依据与线索"), "radar", "evidence:home"),
+        ],
+    ),
+    (
+        gettext_lazy("核实和决定"),
+        [
             (
                 {Role.DECIDER, Role.COUNTY_ADMIN, Role.DECISION_SECRETARY},
                 gettext_lazy("会议"),
                 "users-round",
                 "recall:meeting-list",
             ),
-            (_CASEWORK, gettext_lazy("依据与线索"), "radar", "evidence:home"),
             (_OFFICE | _UNIT, gettext_lazy("案件"), "folder-open", "portal:case-list"),
             (_OFFICE | {Role.APPEAL_HANDLER}, gettext_lazy("期限"), "clock", "recall:clock-list"),
-            (_OFFICE, gettext_lazy("发文登记"), "file-text", "reports:number-list"),
             (
                 _OFFICE - {Role.CLASS_MANAGER},
                 gettext_lazy("澄清正名"),
                 "shield-check",
                 "recall:rehabilitation-list",
             ),
+            (_HEADS, gettext_lazy("公文文本"), "file-text", "schemes:wording-list"),
+            (_OFFICE, gettext_lazy("发文登记"), "file-text", "reports:number-list"),
             (_SCANS, gettext_lazy("扫描归位"), "scan-line", "evidence:scan-list"),
+        ],
+    ),
+    (
+        gettext_lazy("培训和考核"),
+        [
             (_OFFICE | _UNIT, gettext_lazy("培训班"), "graduation-cap", "training:class-list"),
             ({Role.TEACHER}, gettext_lazy("课程评价"), "list-checks", "training:rating-list"),
             (_OFFICE | _UNIT, gettext_lazy("实践锻炼"), "sprout", "training:posting-list"),
             (_OFFICE, gettext_lazy("综合考核"), "clipboard-list", "assessment:assessment-list"),
+            (_OFFICE, gettext_lazy("跟踪回访"), "clipboard-list", "assessment:follow-up-list"),
+        ],
+    ),
+    (
+        gettext_lazy("救济、待遇和公开"),
+        [
             (
                 {Role.APPEAL_HANDLER, Role.COUNTY_ADMIN, Role.DECIDER},
                 gettext_lazy("复核申诉"),
@@ -83,9 +99,6 @@ _NAV = [
                 "file-text",
                 "assessment:pay-run-list",
             ),
-            (_OFFICE, gettext_lazy("跟踪回访"), "clipboard-list", "assessment:follow-up-list"),
-            (_HEADS, gettext_lazy("公示"), "megaphone", "assessment:disclosure-list"),
-            (_HEADS, gettext_lazy("新闻稿件"), "megaphone", "reports:press-list"),
             (
                 {
                     Role.COUNTY_ADMIN,
@@ -104,6 +117,8 @@ _NAV = [
                 "folder-open",
                 "assessment:referral-list",
             ),
+            (_HEADS, gettext_lazy("公示"), "megaphone", "assessment:disclosure-list"),
+            (_HEADS, gettext_lazy("新闻稿件"), "megaphone", "reports:press-list"),
         ],
     ),
     (
@@ -206,33 +221,10 @@ def _export_url(request: HttpRequest, roles: set[str]) -> str:
     return reverse("reports:export-request", query={"source": name} | kept)
 
 
-# list of a practice → the imports that fill it, as the page of imports names them
-IMPORTS: dict[str, dict[str, Any]] = {
-    "evidence:points-list": {"points": gettext_lazy("导入")},
-    "evidence:score-card-list": {"points": gettext_lazy("导入")},
-    "evidence:negative-list-list": {"points": gettext_lazy("导入")},
-    "evidence:target-list": {"targets": gettext_lazy("导入")},
-    "evidence:week-list": {"tasks": gettext_lazy("导入")},
-    "evidence:reminder-list": {"reminders": gettext_lazy("导入")},
-    "evidence:checklist-list": {"problems": gettext_lazy("导入")},
-    "evidence:finding-list": {"findings": gettext_lazy("导入")},
-    "evidence:complaint-list": {
-        "served": gettext_lazy("导入办事人数"),
-        "complaints": gettext_lazy("导入投诉"),
-    },
-    "evidence:honour-lists": {"honours": gettext_lazy("导入")},
-    "evidence:poll-list": {"roll": gettext_lazy("导入名册")},
-    "evidence:presentation-list": {"numbers": gettext_lazy("导入")},
-    "evidence:work-list": {"work": gettext_lazy("导入")},
-    "training:question-list": {"questions": gettext_lazy("导入试题")},
-    "recall:talent-list": {"commendations": gettext_lazy("导入表彰")},
-}
-
-
 def _import_ways(request: HttpRequest, roles: set[str]) -> list[dict[str, Any]]:
     """Answer the imports that fill the list on this page, none for who may not import."""
     match = request.resolver_match
-    ways = IMPORTS.get(match.view_name, {}) if match and _may(roles) else {}
+    ways = imports.IMPORTS.get(match.view_name, {}) if match and _may(roles) else {}
     return [
         {"label": label, "url": reverse("portal:import-upload", args=[kind])}
         for kind, label in ways.items()

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.dates import legal_day
 from core.imports import definitions, permissions
@@ -15,6 +16,28 @@ from core.imports.models import Action, ImportRow, ImportRun, RunState
 from core.imports.workbooks import told
 from core.jobs.models import Job
 from core.ui.forms import NoFields
+
+# list of a practice → the imports that fill it, as the page of imports names them
+IMPORTS: dict[str, dict[str, Any]] = {
+    "evidence:points-list": {"points": gettext_lazy("导入")},
+    "evidence:score-card-list": {"points": gettext_lazy("导入")},
+    "evidence:negative-list-list": {"points": gettext_lazy("导入")},
+    "evidence:target-list": {"targets": gettext_lazy("导入")},
+    "evidence:week-list": {"tasks": gettext_lazy("导入")},
+    "evidence:reminder-list": {"reminders": gettext_lazy("导入")},
+    "evidence:checklist-list": {"problems": gettext_lazy("导入")},
+    "evidence:finding-list": {"findings": gettext_lazy("导入")},
+    "evidence:complaint-list": {
+        "served": gettext_lazy("导入办事人数"),
+        "complaints": gettext_lazy("导入投诉"),
+    },
+    "evidence:honour-lists": {"honours": gettext_lazy("导入")},
+    "evidence:poll-list": {"roll": gettext_lazy("导入名册")},
+    "evidence:presentation-list": {"numbers": gettext_lazy("导入")},
+    "evidence:work-list": {"work": gettext_lazy("导入")},
+    "training:question-list": {"questions": gettext_lazy("导入试题")},
+    "recall:talent-list": {"commendations": gettext_lazy("导入表彰")},
+}
 
 LOOK = {
     RunState.CHECKING: ("teal", "loader"),

@@ -16,7 +16,7 @@ from cadres.models import Cadre
 from core.imports import definitions, storage
 from core.imports.models import ImportRun
 from core.jobs import registry, worker
-from portal import context
+from portal.presenters.imports import IMPORTS
 from tests.core.imports.files import grid, person, workbook
 from tests.factories import imports
 from tests.factories.accounts import holder
@@ -214,7 +214,7 @@ def test_imports_are_offered_by_subject_with_their_templates_and_from_their_own_
         told = str(definition.subject), str(definition.brief)
         assert all(words and words in page for words in told), definition.code
         assert reverse("portal:import-template", args=[definition.code]) in page
-    for name, kinds in context.IMPORTS.items():
+    for name, kinds in IMPORTS.items():
         own = client.get(reverse(name)).content.decode()
         assert all(reverse("portal:import-upload", args=[kind]) in own for kind in kinds), name
 
@@ -222,7 +222,7 @@ def test_imports_are_offered_by_subject_with_their_templates_and_from_their_own_
 def test_page_of_a_practice_offers_no_import_to_who_may_not(client, county):
     client.force_login(holder(Role.UNIT_CLERK, UnitFactory(county=county)))
 
-    for name in context.IMPORTS:
+    for name in IMPORTS:
         assert "imports/new" not in client.get(reverse(name)).content.decode()
 
 

@@ -45,12 +45,17 @@ def icon(name: str, size: int = 18) -> SafeString:
     return _svg(str(name), int(size))
 
 
+TONES = {"grey", "blue", "teal", "purple", "green", "amber", "red", "brand", "line", "solid"}
+
+
 @register.simple_tag
 def badge(label: str, tone: str = "grey", icon: str = "", large: bool = False) -> SafeString:
     """Draw a badge with its own words, for what is no state of the table.
 
-    Tones: grey blue teal purple green amber red brand line solid.
+    :raises ValueError: a tone that the style sheet does not have
     """
+    if tone not in TONES:
+        raise ValueError(tone)
     size = " badge--l" if large else ""
     drawn = _svg(icon, 14) if icon else ""
     return format_html('<span class="badge badge--{}{}">{}{}</span>', tone, size, drawn, label)
