@@ -57,6 +57,7 @@ def open_rounds(unit_ids: set[int], *, on: date) -> dict[str, Any]:
                 "campaign": row.campaign,
                 "round": round_,
                 "reported": has_reported(round_, row.unit_id),
+                "is_over": round_.is_over(on),
             }
             for round_ in rounds
         ]

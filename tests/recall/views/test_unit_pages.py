@@ -5,8 +5,10 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
+from core.dates import legal_day
 from recall.models import FactEvidence, Nomination, ZeroReport
 from schemes.models import Ground
 from tests.factories.accounts import holder
@@ -42,6 +44,19 @@ def test_rounds_shows_the_units_open_round(client, clerk, campaign):
     answer = _go(client, "rounds")
 
     assert campaign.title in answer.content.decode()
+
+
+def test_rounds_offers_a_closed_round_as_one_to_report_late(client, clerk, campaign):
+    over = _go(client, "rounds").content.decode()
+    campaign.rounds.update(closes_on=legal_day(timezone.now()))
+    running = _go(client, "rounds").content.decode()
+
+    assert ("补报提名" in over, "新建提名" in over, "写明逾期原因" in over) == (True, False, True)
+    assert ("补报提名" in running, "新建提名" in running, "签署零报告" in running) == (
+        False,
+        True,
+        True,
+    )
 
 
 def test_start_offers_own_people_only(client, clerk, campaign, unit):
