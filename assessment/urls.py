@@ -15,7 +15,6 @@ from assessment.views import (
     observations,
     outcomes,
     pay,
-    proofs,
     referrals,
     volumes,
 )
@@ -142,7 +141,6 @@ urlpatterns = [
         name="outcome-document-file",
     ),
     path("mine/cases/<int:case_pk>/", outcomes.own_result, name="own-result"),
-    path("outcomes/<int:pk>/proof/", proofs.outcome_proof, name="outcome-proof"),
     path("mine/outcomes/<int:pk>/document/", outcomes.own_document, name="own-document"),
     path(
         "mine/outcomes/<int:pk>/document/file/",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("i18n/", include("core.ui.urls")),
     path("V/", include("core.documents.urls")),
+    path("papers/", include("core.documents.paper_urls")),
     path("archive/", include("cadres.urls")),
     path("evidence/", include("evidence.urls")),
     path("schemes/", include("schemes.urls")),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import dates
+from core.documents.presenters import proof_of
 from core.jobs.models import Job
 from core.ui import lists
 from keeping import permissions
@@ -110,6 +111,7 @@ def detail(row: Disposal, page: Any, *, user: Any) -> dict[str, Any]:
         "refusal": permissions.decide_disposal.refusal(user, row) if waits else reviews,
         "runs": bool(row.is_approved) and row.finished_at is None,
         "progress": progress(row),
+        "proof": proof_of(row, row.certificate) if row.certificate else None,
     }
 
 

@@ -219,7 +219,6 @@ urlpatterns = [
     path("cases/<int:pk>/act/<slug:name>/", cases.case_act, name="case-act"),
     path("cases/<int:pk>/notice/", cases.notice, name="case-notice"),
     path("cases/<int:pk>/notice/file/", cases.notice_file, name="case-notice-file"),
-    path("cases/<int:pk>/notice/proof/", proofs.notice_proof, name="notice-proof"),
     path("cases/<int:pk>/notes/", notes.case_notes, name="case-notes"),
     path("cases/<int:pk>/notes/new/", notes.note_write, name="note-write"),
     path("cases/<int:pk>/helpers/", helpers.helper_list, name="helper-list"),

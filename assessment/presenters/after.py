@@ -11,7 +11,7 @@ from assessment.enums import InquiryAnswer, Standing
 from assessment.models import Ban, BanInquiry, ClearingNote, FollowUp
 from assessment.queries import followups as queries
 from core import dates
-from core.documents.presenters import progress
+from core.documents.presenters import progress, proof_of
 from recall.models import Case
 
 _TONES = {
@@ -74,7 +74,8 @@ def case(row: Case, *, user: Any, at: datetime) -> dict[str, Any]:
 def _paper(row: Case, note: ClearingNote, at: datetime) -> dict[str, Any]:
     page = reverse("assessment:clearing-note", args=[row.pk])
     file = reverse("assessment:clearing-note-file", args=[row.pk])
-    return progress(note.document, at=at, poll_url=page, file_url=file)
+    proof = proof_of(note, note.document)
+    return progress(note.document, at=at, poll_url=page, file_url=file, proof=proof)
 
 
 def _ban(row: Ban, on: date) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from assessment.models import Appeal, Outcome, OutsideTerm, Reversal
 from assessment.queries import appeals as queries
 from assessment.queries import outside
 from core import dates
-from core.documents.presenters import progress
+from core.documents.presenters import progress, proof_of
 from core.workflow import engine
 from evidence.models import BookEntry, ListEntry
 from recall.models import Case
@@ -95,13 +95,14 @@ def _outside(row: OutsideTerm, keeps: bool) -> dict[str, Any]:
     }
 
 
-def receipt(row: Appeal, *, at: datetime) -> dict[str, Any]:
+def receipt(row: Appeal, *, user: Any, at: datetime) -> dict[str, Any]:
     """Answer how far the receipt is; empty for a step of before there were receipts."""
     if row.receipt is None:
         return {}
     page = reverse("assessment:appeal-receipt", args=[row.pk])
     file = reverse("assessment:appeal-receipt-file", args=[row.pk])
-    return progress(row.receipt, at=at, poll_url=page, file_url=file)
+    proof = None if row.case.subject_id == user.pk else proof_of(row, row.receipt)
+    return progress(row.receipt, at=at, poll_url=page, file_url=file, proof=proof)
 
 
 def detail(row: Appeal, *, user: Any, at: datetime) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def detail(row: Appeal, *, user: Any, at: datetime) -> dict[str, Any]:
         if is_own
         else engine.history(row, begun=engine.Event(_("提出"), row.filed_by, row.filed_at)),
         "on": dates.legal_day(at),
-        **receipt(row, at=at),
+        **receipt(row, user=user, at=at),
     }
 
 

@@ -26,6 +26,7 @@ from schemes.enums import LegalProfile
 from training.queries import postings, wishes
 
 SERVE_IDS = "id_serve_%s"
+OFFICE_PAPER = "assessment:outcome-document"
 
 
 def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def detail(case: Case, *, user: Any, at: datetime, bound: Any = None) -> dict[st
         "is_away": case.cadre.unit.county_id != case.county_id
         and case.county_id in user.counties(*OFFICE_ROLES),
         "assessment": assessment,
-        "assessment_form": parts.form_progress(assessment, at=at) if assessment else {},
+        "assessment_form": parts.form_progress(assessment, user=user, at=at) if assessment else {},
         "sum": standing,
         "rows": parts.score_rows(assessment, standing, bound) if may_run and is_open else [],
         "enrolments": [_percent(row) for row in listing.enrolments_of(case)],
@@ -199,7 +200,7 @@ def outcome_part(outcome: Outcome | None, *, at: datetime, own: bool = False) ->
         return {"outcome": None}
     days = outcome.case.campaign.objection_days
     route = remedies.route_of(outcome)
-    prefix = "assessment:own-document" if own else "assessment:outcome-document"
+    prefix = "assessment:own-document" if own else OFFICE_PAPER
     return {
         "outcome": outcome,
         "receipt": getattr(outcome, "receipt", None),
@@ -230,12 +231,9 @@ def progress(outcome: Outcome, *, at: datetime, prefix: str) -> dict[str, Any]:
     """Answer the context of the document's progress fragment."""
     if outcome.document is None:
         return {"document": None}
-    return documents.progress(
-        outcome.document,
-        at=at,
-        poll_url=reverse(prefix, args=[outcome.pk]),
-        file_url=reverse(f"{prefix}-file", args=[outcome.pk]),
-    )
+    page, file = (reverse(name, args=[outcome.pk]) for name in (prefix, f"{prefix}-file"))
+    proof = documents.proof_of(outcome, outcome.document) if prefix == OFFICE_PAPER else None
+    return documents.progress(outcome.document, at=at, poll_url=page, file_url=file, proof=proof)
 
 
 def offered(case: Case) -> list[gate.Ruling]:

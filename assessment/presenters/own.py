@@ -18,7 +18,7 @@ def own(case: Case, *, user: Any, at: datetime) -> dict[str, Any]:
     return {
         "case": case,
         "assessment": assessment,
-        "assessment_form": parts.form_progress(assessment, at=at) if assessment else {},
+        "assessment_form": parts.form_progress(assessment, user=user, at=at) if assessment else {},
         "sum": scores.sum_of(assessment) if assessment else None,
         "on": dates.legal_day(at),
         "appeals": list(Appeal.objects.of_person(user).filter(case=case).order_by("pk")),

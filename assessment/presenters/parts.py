@@ -47,13 +47,15 @@ def part(assessment: Assessment, code: str, *, user: Any) -> dict[str, Any]:
     }
 
 
-def form_progress(assessment: Assessment, *, at: datetime) -> dict[str, Any]:
+def form_progress(assessment: Assessment, *, user: Any, at: datetime) -> dict[str, Any]:
     """Answer the context of the form's progress fragment; nothing without a form."""
     if assessment.document is None:
         return {}
+    is_own = assessment.case.subject_id == user.pk
     return documents.progress(
         assessment.document,
         at=at,
         poll_url=reverse("assessment:assessment-form", args=[assessment.pk]),
         file_url=reverse("assessment:assessment-form-file", args=[assessment.pk]),
+        proof=None if is_own else documents.proof_of(assessment, assessment.document),
     )

@@ -91,7 +91,7 @@ def appeal_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     row = _appeal(request, pk)
     if row.receipt is None:
         raise Http404
-    context = present.receipt(row, at=timezone.now())
+    context = present.receipt(row, user=request.user, at=timezone.now())
     return progress_of(request, context)
 
 

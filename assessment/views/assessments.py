@@ -16,7 +16,7 @@ from assessment.enums import Part
 from assessment.forms.assessments import ConcludeForm, PartForm, ScoreForm
 from assessment.models import Assessment
 from assessment.presenters import cases as present
-from assessment.presenters import parts, proofs
+from assessment.presenters import parts
 from assessment.queries import listing
 from assessment.services import assessments
 from core.acts import perform, shown
@@ -78,7 +78,6 @@ def show_case(
     """Render the page of a case's assessment as it stands now."""
     fresh = scoped(request, row.pk)
     context = present.detail(fresh, user=request.user, at=timezone.now(), bound=form)
-    context["proof"] = proofs.of_outcome(context["outcome"])
     context["flags"] = closing.of_case(fresh) if context["outcome"] else []
     return render(request, "assessment/assessments/detail.html", context, status=status)
 
@@ -145,7 +144,7 @@ def assessment_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 def assessment_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The polled fragment: how far the form is."""
     row = _with_form(request, pk)
-    context = parts.form_progress(row, at=timezone.now())
+    context = parts.form_progress(row, user=request.user, at=timezone.now())
     return progress_of(request, context)
 
 

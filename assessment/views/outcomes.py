@@ -169,7 +169,7 @@ def outcome_carry_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 def outcome_document(request: HttpRequest, pk: int) -> HttpResponse:
     """The polled fragment: how far the document is."""
-    return _progress(request, _outcome(request, pk), "assessment:outcome-document")
+    return _progress(request, _outcome(request, pk), present.OFFICE_PAPER)
 
 
 def outcome_document_file(request: HttpRequest, pk: int) -> FileResponse:

@@ -22,8 +22,7 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PROCESS_ROLE = env("PROCESS_ROLE", default="web")
-# Printed on what is issued, so that anybody can look it up: core.documents.marks. None: a code
-# without an address, to be typed in.
+# Printed on what is issued, to look it up by: core.documents.marks. None: a code to be typed in.
 SITE_ADDRESS = env("SITE_ADDRESS", default=next(iter(CSRF_TRUSTED_ORIGINS), ""))
 
 INSTALLED_APPS = [
@@ -84,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.audit.middleware.AuditTrail",
+    "core.documents.middleware.DamagedFiles",
     "core.ui.middleware.OwnSite",
     "accounts.middleware.Confined",
     "training.middleware.GuestsStayInside",

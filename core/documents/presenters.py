@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
-from core.documents import regulations
+from core.documents import proofs, regulations
 from core.documents.models import Document, Signature
 from core.documents.proofs import Proof
 from core.documents.standings import Found, Standing, sibling
@@ -15,14 +17,48 @@ from core.documents.standings import Found, Standing, sibling
 STOP_POLLING = 286  # htmx's own status: swap this in and ask no more
 
 
-def progress(document: Document, *, at: datetime, poll_url: str, file_url: str) -> dict[str, Any]:
-    """Give the context of `documents/_progress.html`."""
+def progress(
+    document: Document,
+    *,
+    at: datetime,
+    poll_url: str,
+    file_url: str,
+    proof: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Give the context of `documents/_progress.html`.
+
+    :param proof: as `provable` or `proof_of` gives it, for who works with the paper
+    """
     return {
         "document": document,
         "poll_url": poll_url,
         "file_url": file_url,
         "late": document.is_late(at),
+        "proof": proof,
     }
+
+
+def proof_of(row: Model, document: Document) -> dict[str, Any] | None:
+    """Answer the last look at the paper of a row and the way to the next; None without a file."""
+    if not document.is_ready:
+        return None
+    return provable(document, proofs.last(type(row), {row.pk: document.pk}).get(row.pk))
+
+
+def provable(document: Document, last: Proof | None) -> dict[str, Any] | None:
+    """Answer a known last look at a paper and the way to the next; None without a file.
+
+    The kind of the paper has a holder (core.documents.holders), or the way leads nowhere.
+    """
+    if not document.is_ready:
+        return None
+    url = reverse("document-proof", args=[document.uid])
+    return proof(last, url=url, anchor=anchor(document))
+
+
+def anchor(document: Document) -> str:
+    """Answer where on its page a paper's look stands, without `proof-`."""
+    return f"document-{document.pk}"
 
 
 def proof(last: Proof | None, *, url: str, anchor: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import trail
@@ -57,15 +57,17 @@ class Proof:
         return self.told == Told.SAME
 
 
-def of_document(document: Document | None) -> Stored:
-    """Answer a document's file as it is registered.
+@transaction.atomic
+def prove_document(row: models.Model, document: Document, *, by: Any, at: datetime) -> Told:
+    """Hash the file of a paper that a row holds again, note what was found, and answer it.
 
     :raises DocumentNotReady: there is no file, not yet or no longer
     """
-    if document is None or not document.is_ready:
+    if not document.is_ready:
         raise DocumentNotReady(_("没有可以校验的文件：尚未生成，或者已经销毁"))
     path = Path(settings.MEDIA_ROOT) / document.file
-    return Stored(document.pk, path, document.sha256, document.byte_count)
+    stored = Stored(document.pk, path, document.sha256, document.byte_count)
+    return prove(row, stored, by=by, at=at)
 
 
 def prove(row: models.Model, stored: Stored, *, uploaded: str = "", by: Any, at: datetime) -> Told:

@@ -5,18 +5,21 @@ addresses are keys, so they go to no other site and into no cache.
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
 
 from core import dates
 from core.audit import origin
-from core.documents import codes, presenters, standings, storage
+from core.documents import codes, holders, presenters, proofs, standings, storage
 from core.documents.forms import CodeForm, FileForm
 from core.documents.hashing import Sha256Handler
 from core.documents.models import Document
@@ -57,6 +60,20 @@ def progress_of(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """
     status = presenters.poll_status(context["document"])
     return render(request, "documents/_progress.html", context, status=status)
+
+
+@require_POST
+def prove(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """校验: hash a paper's file again, for who works with it.
+
+    404 for everybody else, the person concerned among them, and while there is no file.
+    """
+    held = holders.held(uid, request.user)
+    if held is None:
+        raise Http404
+    proofs.prove_document(held.row, held.document, by=request.user, at=timezone.now())
+    messages.success(request, _("已校验，结果已经登记"))
+    return redirect(f"{held.page}#proof-{presenters.anchor(held.document)}")
 
 
 def _name(document: Document) -> str:

@@ -14,9 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 from PIL import Image, ImageFile
 
 from core.audit import trail
+from core.documents import regulations as papers
+from core.documents.errors import DocumentDamaged
 from core.errors import StateConflict
 from core.jobs import outbox
 from core.uploads import scanner
@@ -157,13 +160,22 @@ def discard(file: EvidenceFile) -> None:
 
 
 def read(file: EvidenceFile) -> bytes:
-    """Answer the stored bytes.
+    """Answer the stored bytes after checking that they are those of the upload.
 
     :raises NotReleased: the scanner has not said that the file is clean
+    :raises DocumentDamaged: DZ-03, the file is gone or its SHA-256 differs
     """
     if file.release != Release.RELEASED:
         raise NotReleased(str(file.get_release_display()))
-    return (folder() / file.path).read_bytes()
+    try:
+        content = (folder() / file.path).read_bytes()
+    except OSError as error:
+        raise DocumentDamaged(_("文件已丢失，请联系管理员从备份恢复")) from error
+    rule = papers.stays_unchanged
+    if not rule.is_kept(file.sha256, hashlib.sha256(content).hexdigest()):
+        told = {"text": rule.sentence, "note": rule.number}
+        raise DocumentDamaged(_("%(text)s（%(note)s）") % told)
+    return content
 
 
 def _rewritten(content: bytes, kind: str) -> bytes:

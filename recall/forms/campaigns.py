@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import Checks, DateField, FormToken, RadioCards, WholeField
-from core.ui.merging import Merging
+from core.ui.merging import THEIRS, Merging
 from recall.enums import CampaignMode, CampaignState, MeasureKind
 from recall.models import Campaign
 from schemes.models import SchemeVersion
@@ -63,8 +63,11 @@ class StartCampaignForm(forms.Form):
         )
 
 
-class UnitsForm(forms.Form):
-    """Step 2: whole kinds of units, and units by name."""
+class UnitsForm(Merging, forms.Form):
+    """Step 2: whole kinds of units, and units by name.
+
+    Whole kinds are a way to name many units at once: they are not kept, and not compared.
+    """
 
     kinds = forms.MultipleChoiceField(
         label=_("整类纳入"), choices=UnitKind, required=False, widget=Checks()
@@ -97,14 +100,17 @@ class UnitsForm(forms.Form):
         units: Any = self.fields["units"]
         kinds, sectors = values.pop("kinds", []), values.pop("sectors", [])
         whole = units.queryset.filter(Q(kind__in=kinds) | Q(sector__in=sectors))
-        named = values.get("units", Unit.objects.none())
-        values["units"] = list({row.pk: row for row in (*named, *whole)}.values())
+        if self._picks().get("units") == THEIRS:
+            whole = whole.none()
+        named = (*values.get("units", ()), *values.get("leading", ()), *whole)
+        values["units"] = list({row.pk: row for row in named}.values())
+        self._values["units"] = values["units"]
         if not values["units"] and "units" not in self.errors:
             self.add_error("units", _("请至少选择一个应报单位"))
         return values
 
 
-class OpenEndedForm(forms.Form):
+class OpenEndedForm(Merging, forms.Form):
     """Step 3 of a rolling campaign: from when on units may report."""
 
     notice_on = DateField(label=_("开始日期"), error_messages={"required": _("请填写开始日期")})
@@ -150,6 +156,10 @@ class RoundForm(forms.Form):
         if first and last and last < first:
             self.add_error("closes_on", _("截止日期不能早于通知日期"))
         return values
+
+
+class WindowForm(Merging, RoundForm):
+    """Step 3: the first round of a campaign with windows."""
 
 
 class MeasureForm(forms.Form):

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import dates
-from core.documents import proofs
-from core.documents.presenters import progress, proof
+from core.documents.presenters import progress, proof_of
 from core.workflow import engine
 from recall.enums import CaseState as S
 from recall.models import Case
 from recall.presenters import campaigns, closing, settlements
 from recall.presenters.facts import fact_rows
 
+OFFICE_PAGE = "recall:case"
 _ORDER = [S.OPEN, S.SERVED, S.TRAINING, S.PRACTICE, S.ASSESSED, S.DECIDED, S.CLOSED]
 
 
@@ -57,6 +57,7 @@ def notice(case: Case, *, page: str, at: datetime) -> dict[str, Any]:
         at=at,
         poll_url=reverse(f"{page}-notice", args=[case.pk]),
         file_url=reverse(f"{page}-notice-file", args=[case.pk]),
+        proof=proof_of(case, case.notice) if page == OFFICE_PAGE else None,
     )
 
 
@@ -74,14 +75,5 @@ def detail(case: Case, *, at: datetime) -> dict[str, Any]:
             case, begun=engine.Event(_("决定召回，立案"), case.opened_by, case.opened_at)
         ),
         "on": dates.legal_day(at),
-        **notice(case, page="recall:case", at=at),
-        "proof": notice_proof(case),
+        **notice(case, page=OFFICE_PAGE, at=at),
     }
-
-
-def notice_proof(case: Case) -> dict[str, Any] | None:
-    """Answer the last look at the notice's file and the way to the next; None without a file."""
-    if case.notice is None or not case.notice.is_ready:
-        return None
-    last = proofs.last(Case, {case.pk: case.notice.pk}).get(case.pk)
-    return proof(last, url=reverse("recall:notice-proof", args=[case.pk]), anchor="notice")

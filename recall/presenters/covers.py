@@ -4,10 +4,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.enums import Role
+from core.documents import presenters as documents
 from recall import permissions
 from recall.models import Allegation, Fact, Nomination, WordCover
 from recall.queries import covers, hearings
 from recall.regulations import hearings as rules
+
+OPENS = (Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)  # the notice itself
 
 
 def page(nomination: Nomination, fact: Fact, *, user: Any) -> dict[str, Any]:
@@ -46,11 +50,19 @@ def reasons(held: list[WordCover], text: str) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def paper(allegation: Allegation | None, *, own: bool) -> dict[str, Any]:
-    """Answer the notice's line: its number, and its address once the file is there."""
+def paper(allegation: Allegation | None, *, user: Any) -> dict[str, Any]:
+    """Answer the notice's line: its number, and once the file is there its address and proof.
+
+    :param user: None for the person; a unit, which has no access to the file, reads the line alone
+    """
     document = allegation.document if allegation else None
     if allegation is None or document is None:
         return {"notice": None}
-    name = "recall:own-allegation-file" if own else "recall:allegation-file"
-    url = reverse(name, args=[allegation.nomination_id]) if document.is_ready else ""
-    return {"notice": {"document": document, "url": url}}
+    told: dict[str, Any] = {"document": document, "url": "", "proof": None}
+    args = [allegation.nomination_id]
+    if user is None and document.is_ready:
+        told["url"] = reverse("recall:own-allegation-file", args=args)
+    elif document.is_ready and allegation.nomination.county_id in user.counties(*OPENS):
+        told["url"] = reverse("recall:allegation-file", args=args)
+        told["proof"] = documents.proof_of(allegation, document)
+    return {"notice": told}

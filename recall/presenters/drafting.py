@@ -16,7 +16,7 @@ from recall.enums import CampaignState
 from recall.models import CampaignUnit, Fact, Nomination, Round, UnitOpinion
 from recall.presenters import signals
 from recall.presenters.eligibility import checks, reminded
-from recall.presenters.facts import before_the_scheme, cited
+from recall.presenters.facts import before_the_scheme, cited, provable
 from recall.presenters.nominations import (
     address,
     answers,
@@ -120,13 +120,18 @@ def person_page(nomination: Nomination, *, on: date) -> dict[str, Any]:
 
 def facts_page(nomination: Nomination) -> dict[str, Any]:
     rows = [
-        {"fact": fact, "cited": cited(fact), "warning": before_the_scheme(fact)}
+        {
+            "fact": fact,
+            "cited": cited(fact),
+            "warning": before_the_scheme(fact),
+            "evidence": [{"pk": one.pk, "file": one.file} for one in fact.evidence.all()],
+        }
         for fact in facts_of(nomination)
     ]
     return {
         "nomination": nomination,
         "crumbs": crumbs(nomination, _("事实和证明材料")),
-        "rows": rows,
+        "rows": provable(rows),
     }
 
 

@@ -22,7 +22,7 @@ def told(nomination: Nomination, *, user: Any = None) -> dict[str, Any]:
     return {
         "allegation": allegation,
         "is_told": allegation is not None or _began(nomination),
-        **covers.paper(allegation, own=user is None),
+        **covers.paper(allegation, user=user),
         "talk_request": getattr(nomination, "talk_request", None),
         "talks": _talks(nomination),
         "statement": getattr(nomination, "statement", None),

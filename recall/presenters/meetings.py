@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from core.documents import presenters as documents
+from core.documents import proofs
 from recall import permissions
 from recall.enums import ApplyOutcome, Attendance, MeetingState, PaperKind
 from recall.forms.meetings import VoteForm
@@ -64,7 +65,7 @@ def page(meeting: Meeting, *, user: Any, at: datetime) -> dict[str, Any]:
         "lines": [_line(item) for item in items],
         "hidden": meeting.items.count() - len(items),
         "open_votes": sum(1 for item in items if meetings.standing(item) is None),
-        "papers": [progress(paper, at=at) for paper in _papers(meeting)],
+        "papers": _papers(meeting, at=at),
         "kinds": [(kind.lower(), label) for kind, label in PaperKind.choices],
         "move": _MOVES.get(MeetingState(meeting.state)),
         "refusal": permissions.run_meeting.refusal(user, meeting),
@@ -84,18 +85,26 @@ def opens_files(meeting: Meeting, user: Any) -> bool:
     return meeting.county_id in user.counties(Role.COUNTY_ADMIN, Role.DECIDER)
 
 
-def _papers(meeting: Meeting) -> Any:
-    return meeting.papers.select_related("document").order_by("-pk")[:6]
+def _papers(meeting: Meeting, *, at: datetime) -> list[dict[str, Any]]:
+    rows = list(meeting.papers.select_related("document").order_by("-pk")[:6])
+    looks = proofs.last(MeetingPaper, {row.pk: row.document_id for row in rows})
+    return [progress(row, at=at, look=looks.get(row.pk)) for row in rows]
 
 
-def progress(paper: MeetingPaper, *, at: datetime) -> dict[str, Any]:
-    """Answer the context of a paper's progress fragment."""
+def progress(
+    paper: MeetingPaper, *, at: datetime, look: proofs.Proof | None = None
+) -> dict[str, Any]:
+    """Answer the context of a paper's progress fragment.
+
+    :param look: the last look at its file
+    """
     names = [paper.meeting_id, paper.pk]
     return documents.progress(
         paper.document,
         at=at,
         poll_url=reverse("recall:meeting-paper-progress", args=names),
         file_url=reverse("recall:meeting-paper-file", args=names),
+        proof=documents.provable(paper.document, look),
     )
 
 

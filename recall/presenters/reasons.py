@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from core.documents.presenters import progress
+from core.documents.presenters import progress, proof_of
 from recall import permissions
 from recall.enums import NominationState as S
 from recall.models import Nomination, ReasonReading, ReasonSheet, ServiceReceipt, Verification
@@ -13,6 +13,8 @@ from recall.queries import covers
 from recall.queries.reasons import concluded
 from recall.regulations.reasons import matter_is_decided
 from recall.services import reason_papers
+
+OFFICE_PAGE, OWN_PAGE = "recall:reasons", "recall:own-reasons"
 
 
 def exemption(nomination: Nomination, *, own: bool = False) -> dict[str, Any]:
@@ -56,6 +58,7 @@ def paper(sheet: ReasonSheet, *, name: str, at: datetime) -> dict[str, Any]:
         at=at,
         poll_url=reverse(f"{name}-progress", args=args),
         file_url=reverse(f"{name}-file", args=args),
+        proof=proof_of(sheet, sheet.document) if name == OFFICE_PAGE else None,
     )
 
 

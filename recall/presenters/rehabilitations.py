@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import dates
-from core.documents.presenters import progress
+from core.documents.presenters import progress, proof_of
 from recall import permissions
 from recall.enums import Wrong
 from recall.forms.rehabilitations import LineForm
@@ -15,6 +15,8 @@ from recall.models import ClearingSignal, Nomination, Rehabilitation
 from recall.presenters import signals
 from recall.queries.rehabilitations import wrong
 from recall.regulations.rehabilitations import was_wrong
+
+OFFICE_PAGE = "recall:rehabilitation"
 
 
 def crumbs(*more: str) -> list[tuple[str, str | None]]:
@@ -84,6 +86,7 @@ def letter(row: Rehabilitation, *, name: str, at: datetime) -> dict[str, Any]:
         at=at,
         poll_url=reverse(f"{name}-progress", args=[row.pk]),
         file_url=reverse(f"{name}-file", args=[row.pk]),
+        proof=proof_of(row, row.letter) if name == OFFICE_PAGE else None,
     )
 
 
@@ -126,7 +129,7 @@ def detail(row: Rehabilitation, *, user: Any, at: datetime, bound: Any) -> dict[
         "signals": signals.taken(row.nomination),
         "proposed": asked,
         "may_close": may and all(x.done_at for x in kept) and not any(x.is_open for x in asked),
-        **letter(row, name="recall:rehabilitation", at=at),
+        **letter(row, name=OFFICE_PAGE, at=at),
     }
 
 

@@ -11,8 +11,9 @@ from core import dates
 from core.dates import spoken
 from recall import regulations
 from recall.enums import CampaignMode
-from recall.forms.campaigns import OpenEndedForm, OwnParametersForm, RoundForm, UnitsForm
+from recall.forms.campaigns import OpenEndedForm, OwnParametersForm, UnitsForm, WindowForm
 from recall.models import Campaign
+from recall.queries import campaigns
 from schemes.queries import parameters
 
 STEPS = {
@@ -60,14 +61,9 @@ def page(campaign: Campaign | None, step: str, form: Any) -> dict[str, Any]:
 def form(campaign: Campaign, step: str, data: Any, *, on: date) -> Any:
     """Answer the form of a step with what the draft holds."""
     if step == "units":
-        held = campaign.campaign_units.all()
-        told = {
-            "units": [row.unit_id for row in held],
-            "leading": [row.unit_id for row in held if row.leads_by_example],
-        }
-        return UnitsForm(data, campaign=campaign, initial=told)
+        return UnitsForm(data, campaign=campaign, initial=campaigns.named_units(campaign))
     if step == "window":
-        kind = OpenEndedForm if campaign.mode == CampaignMode.ROLLING else RoundForm
+        kind = OpenEndedForm if campaign.mode == CampaignMode.ROLLING else WindowForm
         return kind(data, initial=_window(campaign, on))
     return OwnParametersForm(data, initial={name: getattr(campaign, name) for name in _OWN})
 

@@ -23,6 +23,13 @@ from recall.models import Campaign, CampaignUnit, Nomination, Round, ZeroReport
 from schemes.queries import parameters
 
 
+def named_units(campaign: Campaign) -> dict[str, list[int]]:
+    """Answer the ids of the units that must report, and of those among them that go first."""
+    rows = campaign.campaign_units.order_by("unit").values_list("unit", "leads_by_example")
+    named = list(rows)
+    return {"units": [pk for pk, _leads in named], "leading": [pk for pk, leads in named if leads]}
+
+
 def boards(user: Any, *, on: date) -> list[dict[str, Any]]:
     """Answer the running campaigns in view with their newest round and what its units sent.
 

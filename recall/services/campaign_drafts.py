@@ -14,6 +14,7 @@ from recall import regulations
 from recall.enums import CampaignState
 from recall.models import Campaign, Round
 from recall.permissions import launch_campaign
+from recall.queries import campaigns as queries
 from recall.services import campaigns
 from schemes.queries import versions
 
@@ -32,18 +33,25 @@ def _drafted(campaign: Campaign, by: Any) -> Campaign:
 
 @transaction.atomic
 def put_units(
-    campaign: Campaign, *, units: Any, leading: Any = (), by: Any, at: datetime
+    campaign: Campaign,
+    *,
+    units: Any,
+    leading: Any = (),
+    by: Any,
+    at: datetime,
+    read: editing.Read | None = None,
 ) -> Campaign:
     """Name the units that must report, instead of those named before.
 
+    :raises EditedMeanwhile: a colleague named others since `read`
     :raises RegulationBroken: RC-30, a unit of another county
     """
     campaign = _drafted(campaign, by)
     named = {unit.pk: unit for unit in (*units, *leading)}
+    given = {"units": list(named.values()), "leading": list(leading)}
+    merged = editing.settle(read, now=queries.named_units(campaign), given=given)
     campaign.campaign_units.exclude(unit__in=named).delete()
-    campaigns.require_units(
-        campaign, units=list(named.values()), leading=list(leading), by=by, at=at
-    )
+    campaigns.require_units(campaign, **given, by=by, at=at, **merged)
     return campaign
 
 
@@ -55,9 +63,11 @@ def put_window(
     closes_on: date | None = None,
     by: Any,
     at: datetime,
+    read: editing.Read | None = None,
 ) -> Campaign:
-    """Set the first round, or set it again.
+    """Set the first round, or set it again. Before it is set there is nothing to compare.
 
+    :raises EditedMeanwhile: a colleague set it since `read`
     :raises RegulationBroken: SC-23, a window where the mode knows none, or none where it does
     """
     campaign = _drafted(campaign, by)
@@ -66,9 +76,12 @@ def put_window(
         campaigns.add_round(campaign, notice_on=notice_on, closes_on=closes_on, by=by, at=at)
         return campaign
     regulations.window_fits_mode.check(campaign, closes_on, 0)
+    now = {"notice_on": held.notice_on, "closes_on": held.closes_on}
+    given = {"notice_on": notice_on, "closes_on": closes_on}
+    merged = editing.settle(read, now=now, given=given)
     held.notice_on, held.closes_on = notice_on, closes_on
     held.save()
-    trail.record(held, "put_window", by=by, at=at, scope=campaign.county.code)
+    trail.record(held, "put_window", by=by, at=at, scope=campaign.county.code, **merged)
     return campaign
 
 

@@ -80,10 +80,11 @@ def add_round(
 
 @transaction.atomic
 def require_units(
-    campaign: Campaign, *, units: list[Any], by: Any, at: datetime, leading: Any = ()
+    campaign: Campaign, *, units: list[Any], by: Any, at: datetime, leading: Any = (), **merged: Any
 ) -> None:
     """Name the units that must report; `leading` are those that go first (带头单位).
 
+    :param merged: what the audit keeps of a merge with a colleague's version
     :raises RegulationBroken: RC-30, a unit of another county
     """
     campaign = lock(campaign)
@@ -94,7 +95,9 @@ def require_units(
         CampaignUnit.objects.update_or_create(
             campaign=campaign, unit=unit, defaults={"leads_by_example": unit.pk in leading_ids}
         )
-    trail.record(campaign, "require_units", by=by, at=at, units=sorted(u.pk for u in units))
+    trail.record(
+        campaign, "require_units", by=by, at=at, units=sorted(u.pk for u in units), **merged
+    )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from core import dates
 from core.audit import trail
 from core.documents import blackout
 from core.documents.blackout import Area
+from core.documents.errors import DocumentDamaged
 from core.jobs import outbox
 from core.workflow.engine import lock
 from evidence.services import files
@@ -45,19 +46,21 @@ def redact(
 
 
 def pages_of(evidence: FactEvidence) -> int:
-    """Answer the number of pages of an evidence file, 0 if it cannot be drawn.
+    """Answer the number of pages of an evidence file, 0 if it cannot be drawn or is damaged.
 
     :raises NotReleased: the scanner has not said that the file is clean
     """
     try:
         return blackout.pages(files.read(evidence.file), evidence.file.kind)
-    except blackout.Unreadable:
+    except (blackout.Unreadable, DocumentDamaged):
         return 0
 
 
 @transaction.atomic
 def make_copy(redaction: Redaction, *, by: Any, at: datetime) -> Redaction:
-    """Burn the areas in and keep the copy; a file that cannot be drawn ends without one."""
+    """Burn the areas in and keep the copy; a file that cannot be drawn, or is no longer the one
+    that was uploaded, ends without one.
+    """
     row = lock(redaction)
     if row.made_at is not None:
         return row
@@ -65,7 +68,7 @@ def make_copy(redaction: Redaction, *, by: Any, at: datetime) -> Redaction:
     try:
         burnt = blackout.burn(files.read(original), original.kind, hearings.areas(row))
         row.file = files.keep(burnt, kind=original.kind, title=str(row), by=by, at=at)
-    except blackout.Unreadable:
+    except (blackout.Unreadable, DocumentDamaged):
         row.file = None
     row.made_at = at
     row.save(update_fields=["file", "made_at"])

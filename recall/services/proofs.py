@@ -1,4 +1,4 @@
-"""Looking whether evidence and notice are still the files that were registered."""
+"""Looking whether evidence is still the file that was registered."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from django.db import transaction
 from core.documents import proofs
 from evidence.enums import Release
 from evidence.services import files
-from recall.models import Case, FactEvidence
+from recall.models import FactEvidence
 from recall.queries.proofs import uploaded_hash
 
 
@@ -24,13 +24,3 @@ def prove_evidence(evidence: FactEvidence, *, by: Any, at: datetime) -> FactEvid
     stored = proofs.Stored(file.pk, files.folder() / file.path, file.sha256, file.byte_count)
     proofs.prove(evidence, stored, uploaded=uploaded_hash(evidence), by=by, at=at)
     return evidence
-
-
-@transaction.atomic
-def prove_notice(case: Case, *, by: Any, at: datetime) -> Case:
-    """Hash a case's notice again; the entry tells what was found.
-
-    :raises DocumentNotReady: there is no file
-    """
-    proofs.prove(case, proofs.of_document(case.notice), by=by, at=at)
-    return case

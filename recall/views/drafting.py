@@ -193,10 +193,15 @@ def evidence_drop(request: HttpRequest, pk: int, evidence_pk: int) -> HttpRespon
     return _drop(request, row, lambda r, **who: attachments.detach(r, evidence=evidence, **who))
 
 
+def show_facts(request: HttpRequest, pk: int, form: Any, status: int) -> HttpResponse:
+    """Render the facts of a nomination as they stand now, with the form that failed."""
+    context = {**present.facts_page(scoped(request, pk)), "form": form}
+    return render(request, "recall/nominations/facts.html", context, status=status)
+
+
 def _drop(request: HttpRequest, row: Nomination, act: Any) -> HttpResponse:
     def show(form: Any, status: int) -> HttpResponse:
-        context = {**present.facts_page(scoped(request, row.pk)), "form": form}
-        return render(request, "recall/nominations/facts.html", context, status=status)
+        return show_facts(request, row.pk, form, status)
 
     return perform(
         request,

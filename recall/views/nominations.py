@@ -87,10 +87,15 @@ def nomination_list(request: HttpRequest) -> HttpResponse:
     return render(request, "recall/nominations/list.html", context)
 
 
+def is_drafted(request: HttpRequest, row: Nomination) -> bool:
+    """Say whether the user's unit is still writing the nomination: then it has other pages."""
+    is_unit = row.unit_id in request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
+    return is_unit and row.state in (S.DRAFT, S.SENT_BACK)
+
+
 def nomination(request: HttpRequest, pk: int) -> HttpResponse:
     row = scoped(request, pk)
-    is_unit = row.unit_id in request.user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
-    if is_unit and row.state in (S.DRAFT, S.SENT_BACK):
+    if is_drafted(request, row):
         return redirect("recall:nomination-tasks", pk=pk)
     return _page(request, shown(request, row), None, 200)
 

@@ -1,4 +1,6 @@
-"""校验 of a nomination's evidence and of a case's notice: a button, the answer on the page."""
+"""校验 of a nomination's evidence: a button, the answer on the page from which it was pressed."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,7 +12,7 @@ from core.acts import perform
 from core.ui.forms import NoFields
 from recall.models import FactEvidence, Nomination
 from recall.services import proofs
-from recall.views import cases, nominations
+from recall.views import drafting, nominations
 
 
 @require_POST
@@ -20,7 +22,15 @@ def evidence_proof(request: HttpRequest, pk: int) -> HttpResponse:
     rows = FactEvidence.objects.visible_to(request.user).filter(fact__nomination__in=mine)
     row = get_object_or_404(rows.select_related("file", "fact__nomination"), pk=pk)
     nomination = row.fact.nomination
-    page = reverse("recall:nomination", args=[nomination.pk])
+    drafted = nominations.is_drafted(request, nomination)
+    name = "recall:nomination-facts" if drafted else "recall:nomination"
+    page = reverse(name, args=[nomination.pk])
+
+    def show(form: Any, status: int) -> HttpResponse:
+        if drafted:
+            return drafting.show_facts(request, nomination.pk, form, status)
+        return nominations.show(request, nomination, status=status, form=form)
+
     return perform(
         request,
         proofs.prove_evidence,
@@ -28,20 +38,5 @@ def evidence_proof(request: HttpRequest, pk: int) -> HttpResponse:
         NoFields(request.POST),
         done=_("已校验，结果已经登记"),
         to=lambda _row: f"{page}#proof-file-{pk}",
-        show=lambda form, status: nominations.show(request, nomination, status=status, form=form),
-    )
-
-
-@require_POST
-def notice_proof(request: HttpRequest, pk: int) -> HttpResponse:
-    row = cases.scoped(request, pk)
-    page = reverse("recall:case", args=[pk])
-    return perform(
-        request,
-        proofs.prove_notice,
-        row,
-        NoFields(request.POST),
-        done=_("已校验，结果已经登记"),
-        to=lambda _row: f"{page}#proof-notice",
-        show=lambda form, status: cases.show(request, row, status=status, form=form),
+        show=show,
     )

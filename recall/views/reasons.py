@@ -18,7 +18,7 @@ from recall.presenters import nominations
 from recall.presenters import reasons as present
 from recall.services import reasons as acts
 
-_OFFICE, _OWN = "recall:reasons", "recall:own-reasons"
+_OFFICE, _OWN = present.OFFICE_PAGE, present.OWN_PAGE
 
 
 def _office(request: HttpRequest, pk: int) -> Nomination:

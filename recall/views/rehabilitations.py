@@ -120,7 +120,7 @@ def rehabilitation_act(request: HttpRequest, pk: int, name: str) -> HttpResponse
 
 
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
-    return _progress(request, _row(request, pk), "recall:rehabilitation")
+    return _progress(request, _row(request, pk), present.OFFICE_PAGE)
 
 
 def letter_file(request: HttpRequest, pk: int) -> FileResponse:

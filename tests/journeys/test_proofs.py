@@ -1,14 +1,20 @@
-"""A verifier looks whether evidence is still what was uploaded, before and after it was hurt."""
+"""Evidence and a paper are looked at: still what was registered, before and after a change."""
 
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser
 
 from cadres.models import Cadre
 from evidence.services import files
 from tests import browser as harness
-from tests.factories.recall import open_campaign, submitted_nomination
+from tests.factories.recall import (
+    approved_nomination,
+    open_campaign,
+    printed,
+    submitted_nomination,
+)
 from tests.fixtures import media
 from tests.journeys.town import town
 from tests.journeys.walker import walkers
@@ -35,3 +41,27 @@ def test_evidence_is_proved_and_found_changed(browser: Browser, live_server: Any
         verifier.sees("与登记的不一致")
         verifier.sees("不能作为原件使用")
         harness.check_page(verifier.page, "proof-other", axe_at=(1440,))
+
+
+def test_a_paper_is_proved_where_the_office_finds_it_and_not_handed_out_once_hurt(
+    browser: Browser, live_server: Any, media: Any
+) -> None:
+    place = town()
+    row = approved_nomination(open_campaign(place.unit), cadre=Cadre.objects.get(user=place.person))
+    paper = printed(row.sheet.document)
+    with walkers(browser, live_server.url) as enter:
+        admin = enter(place.admin)
+        page = reverse("recall:reasons", args=[row.pk])
+        admin.go(page)
+        admin.sees("还没有校验过")
+        admin.press(f"校验 {paper.title}")
+        admin.sees("与登记的一致")
+        harness.check_page(admin.page, "proof-paper", axe_at=(1440,))
+
+        (media / paper.file).write_bytes(b"%PDF-other")
+        admin.press(f"校验 {paper.title}")
+        admin.sees("与登记的不一致")
+        file = admin.page.request.get(
+            live_server.url + reverse("recall:reasons-file", args=[row.pk])
+        )
+        assert file.status == 409

@@ -8,13 +8,14 @@ from django.urls import reverse
 from accounts.enums import Role
 from core.audit.models import Entry
 from core.documents import proofs
+from core.documents.errors import DocumentNotReady
 from core.documents.proofs import Told
 from core.documents.regulations import stays_unchanged
 from evidence.enums import Release
 from evidence.models import EvidenceFile
 from evidence.services import files
 from recall.models import Case, FactEvidence
-from recall.services import attachments, notices
+from recall.services import attachments, hearings, notices
 from recall.services import proofs as services
 from tests.factories.accounts import holder
 from tests.factories.recall import (
@@ -211,25 +212,9 @@ def case(media):
     return Case.objects.get(pk=row.pk)
 
 
-@pytest.mark.parametrize("hurt", [False, True], ids=["whole", "changed"])
-def test_prove_the_notice_tells_on_the_page_of_the_case(client, case, media, hurt):
-    client.force_login(holder(Role.COUNTY_ADMIN, case.county))
-    if hurt:
-        spoil(media / case.notice.file)
-
-    answer = client.post(url("notice-proof", case.pk))
-    page = client.get(answer.url).content.decode()
-
-    found = Told.OTHER if hurt else Told.SAME
-    assert answer.url == f"{url('case', case.pk)}#proof-notice"
-    assert str(found.label) in page
-    assert (SENTENCE in page) is hurt
-    assert looks(case) == [found]
-
-
 def test_a_notice_issued_again_was_not_looked_at(client, case, media):
     by = holder(Role.COUNTY_ADMIN, case.county)
-    services.prove_notice(case, by=by, at=NOW)
+    proofs.prove_document(case, case.notice, by=by, at=NOW)
     client.force_login(by)
 
     notices.issue_again(case.notice, by=by, at=VERIFIED_AT)
@@ -238,12 +223,65 @@ def test_a_notice_issued_again_was_not_looked_at(client, case, media):
     assert "还没有校验过" in client.get(url("case", case.pk)).content.decode()
 
 
-def test_prove_a_notice_without_a_file_is_refused(client, media):
+def test_prove_a_paper_without_a_file_is_refused(media):
     case = open_case()
-    client.force_login(holder(Role.COUNTY_ADMIN, case.county))
 
-    answer = client.post(url("notice-proof", case.pk))
+    with pytest.raises(DocumentNotReady):
+        proofs.prove_document(case, case.notice, by=case.opened_by, at=NOW)
 
-    assert answer.status_code == 422
-    assert "没有可以校验的文件" in answer.content.decode()
     assert looks(case) == []
+
+
+@pytest.mark.parametrize("hurt", [spoil, lambda path: path.unlink()], ids=["changed", "gone"])
+def test_dz_03_a_hurt_file_is_not_handed_out_and_kept_on_record(client, admin, evidence, hurt):
+    whole = client.get(url("evidence-file", evidence.pk))
+    hurt(stored(evidence))
+
+    answer = client.get(url("evidence-file", evidence.pk))
+
+    assert (whole.status_code, answer.status_code) == (200, 409)
+    assert answer["Content-Type"].startswith("text/plain")
+    assert "请联系管理员从备份恢复" in answer.content.decode()
+    denied = Entry.objects.filter(act="denied").latest("pk")
+    assert (denied.detail["status"], denied.detail["rule"]) == (409, "DZ-03")
+
+
+def test_dz_03_a_hurt_paper_is_not_handed_out_and_no_failure_of_the_page(client, case, media):
+    client.force_login(holder(Role.COUNTY_ADMIN, case.county))
+    spoil(media / case.notice.file)
+
+    answer = client.get(url("case-notice-file", case.pk))
+
+    assert answer.status_code == 409
+    assert "请联系管理员" in answer.content.decode()
+
+
+def test_a_hurt_file_is_not_blacked_out_in_place_of_the_original(evidence):
+    spoil(stored(evidence))
+
+    assert hearings.pages_of(evidence) == 0
+
+
+def test_the_unit_proves_what_it_attached_on_the_page_of_its_draft(client, media):
+    draft = complete_nomination()
+    evidence = draft.facts.get().evidence.get()
+    client.force_login(draft.drafted_by)
+    page = url("nomination-facts", draft.pk)
+    assert url("evidence-proof", evidence.pk) in client.get(page).content.decode()
+
+    answer = client.post(url("evidence-proof", evidence.pk))
+
+    assert answer.url == f"{page}#proof-file-{evidence.pk}"
+    assert str(Told.SAME.label) in client.get(page).content.decode()
+
+
+def test_prove_a_held_file_of_a_draft_is_refused_on_its_page(client, media):
+    draft = complete_nomination()
+    evidence = draft.facts.get().evidence.get()
+    EvidenceFile.objects.filter(pk=evidence.file_id).update(release=Release.HELD)
+    client.force_login(draft.drafted_by)
+
+    answer = client.post(url("evidence-proof", evidence.pk))
+
+    assert answer.status_code == 409
+    assert "recall/nominations/facts.html" in [one.name for one in answer.templates]

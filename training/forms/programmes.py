@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.ui.forms import DateField, WholeField
+from core.ui.merging import Merging
 from core.ui.pickers import PickField
 from training.enums import BlockKind, LengthUnit
 from training.queries.programmes import Part
@@ -123,11 +124,17 @@ class KeepForm(_Parts):
         return values
 
 
-class MoveForm(forms.Form):
-    """The day on which a block is to begin."""
+class MoveForm(Merging, forms.Form):
+    """The day on which a block is to begin.
+
+    All blocks' days are compared, not its own alone: those after it are laid anew behind it.
+    """
 
     to_on = DateField(
         label=gettext_lazy("改为哪天开始"),
         help_text=gettext_lazy("遇休息日顺延；其后的环节依次顺延，课次随环节移动"),
         error_messages={"required": gettext_lazy("请填写日期")},
     )
+
+    def _stands(self) -> dict[str, Any]:
+        return {**super()._stands(), "blocks": self.initial["blocks"]}

@@ -111,6 +111,12 @@ def line(number: int, span: Span) -> dict[str, Any]:
     }
 
 
+def block_initial(block: Block) -> dict[str, Any]:
+    """Answer what the form of moving a block starts from, and what it is compared with."""
+    rows = block.training_class.blocks.order_by("from_on")
+    return {"to_on": block.from_on, "blocks": programmes.layout(rows)}
+
+
 def block_page(block: Block, *, user: Any, on: date, to_on: date | None = None) -> dict[str, Any]:
     """Answer the context of moving a block: as it is, and as it would be."""
     training_class = block.training_class

@@ -156,6 +156,11 @@ def theory_days(spans: Iterable[Span]) -> int:
     return next((span.day_count for span in spans if span.part.kind == BlockKind.THEORY), 0)
 
 
+def layout(blocks: Iterable[Block]) -> list[str]:
+    """Answer where the blocks of a class stand, to be compared with what a page showed."""
+    return [f"{row.pk} {row.from_on} {row.until_on}" for row in blocks]
+
+
 def moved(blocks: list[Block], block: Block, to_on: date) -> list[tuple[Block, Span]]:
     """Answer each block from `block` on with its span when that one begins on `to_on`.
 

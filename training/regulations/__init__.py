@@ -13,6 +13,7 @@ from training.regulations.rosters import has_a_paper as has_a_paper
 from training.regulations.rosters import has_something_to_print as has_something_to_print
 from training.regulations.rosters import monitor_is_a_trainee as monitor_is_a_trainee
 from training.regulations.rosters import postponed_within_two_years as postponed_within_two_years
+from training.regulations.timetables import begins_elsewhere as begins_elsewhere
 from training.regulations.timetables import can_be_copied as can_be_copied
 from training.regulations.timetables import can_be_swapped as can_be_swapped
 from training.regulations.timetables import can_still_change as can_still_change

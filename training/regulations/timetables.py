@@ -16,6 +16,11 @@ def keeps_the_order(to_on: date, previous_until_on: date | None) -> bool:
     return previous_until_on is None or to_on > previous_until_on
 
 
+@regulation("TR-44", _("这一环节现在就从这一天开始，不用移动。"), source=_OWN)
+def begins_elsewhere(now_on: date, then_on: date) -> bool:
+    return now_on != then_on
+
+
 @regulation("TR-27", _("这一环节或其后的环节已登记考勤，不能移动。"), source=_OWN)
 def is_unmarked(mark_count: int) -> bool:
     return mark_count == 0

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from core import dates
+from core import dates, editing
 from core.audit import trail
 from core.workflow.engine import lock
 from recall.enums import CaseState
@@ -79,24 +79,26 @@ def _check(parts: list[Part]) -> None:
 
 
 @transaction.atomic
-def move_block(block: Block, *, to_on: date, by: Any, at: datetime) -> Block:
+def move_block(
+    block: Block, *, to_on: date, by: Any, at: datetime, read: editing.Read | None = None
+) -> Block:
     """Let a block begin on another day; those after it follow, their sessions with them.
 
+    :raises EditedMeanwhile: a colleague moved a block of the class since `read`
     :raises RegulationBroken: TR-26 before the block ahead of it ends, TR-27 attendance recorded,
-        TR-28 begun or into the past, TR-16 to TR-18 a session would meet another one
+        TR-28 begun or into the past, TR-16 to TR-18 a session would meet another one, TR-44 it
+        begins on that day already
     """
     training_class = lock(block.training_class)
     permissions.plan_class.check(by, training_class)
     blocks = list(training_class.blocks.order_by("from_on"))
     block = next(row for row in blocks if row.pk == block.pk)
-    before = [row.until_on for row in blocks if row.from_on < block.from_on]
-    regulations.lies_ahead.check(block.from_on, to_on, dates.legal_day(at))
-    regulations.keeps_the_order.check(to_on, max(before, default=None))
-    marks = Attendance.objects.filter(
-        session__training_class=training_class, session__starts_at__date__gte=block.from_on
-    )
-    regulations.is_unmarked.check(marks.count())
+    regulations.begins_elsewhere.check(block.from_on, to_on)
+    now = {"to_on": block.from_on, "blocks": programmes.layout(blocks)}
+    merged = editing.settle(read, now=now, given={"to_on": to_on, "blocks": None})
+    _check_move(blocks, block, to_on, today=dates.legal_day(at))
     moves = programmes.moved(blocks, block, to_on)
+    regulations.begins_elsewhere.check(block.from_on, moves[0][1].from_on)
     _shift_sessions(training_class, moves, at=at)
     is_later = moves[0][1].from_on > block.from_on
     for row, span in reversed(moves) if is_later else moves:  # never over one that still stands
@@ -104,10 +106,19 @@ def move_block(block: Block, *, to_on: date, by: Any, at: datetime) -> Block:
         row.save(update_fields=["from_on", "until_on"])
     training_class.opens_on, training_class.closes_on = blocks[0].from_on, blocks[-1].until_on
     training_class.save(update_fields=["opens_on", "closes_on"])
-    trail.record(block, "move_block", by=by, at=at, blocks=len(moves))
+    trail.record(block, "move_block", by=by, at=at, blocks=len(moves), **merged)
     _await_assessments(training_class, by=by, at=at)
     messages.tell_moved(training_class, by=by, at=at)
     return block
+
+
+def _check_move(blocks: list[Block], block: Block, to_on: date, *, today: date) -> None:
+    before = [row.until_on for row in blocks if row.from_on < block.from_on]
+    regulations.lies_ahead.check(block.from_on, to_on, today)
+    regulations.keeps_the_order.check(to_on, max(before, default=None))
+    of_class = {"session__training_class": block.training_class_id}
+    marks = Attendance.objects.filter(**of_class, session__starts_at__date__gte=block.from_on)
+    regulations.is_unmarked.check(marks.count())
 
 
 def _await_assessments(training_class: TrainingClass, *, by: Any, at: datetime) -> None:

@@ -131,8 +131,8 @@ def block_move(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/programmes/move.html", context, status=status)
 
     if request.method != "POST":
-        return show(MoveForm(), 200)
-    form = MoveForm(request.POST)
+        return show(MoveForm(initial=present.block_initial(block)), 200)
+    form = MoveForm(request.POST, initial=present.block_initial(block))
     if "preview" in request.POST and form.is_valid():
         return show(form, 200, form.cleaned_data["to_on"])
     return perform(

@@ -121,7 +121,6 @@ ASSESSMENT = [
     Route("assessment:volume-file", of("volume")),
     Route("assessment:outcome-document", of("outcome")),
     Route("assessment:outcome-document-file", of("outcome")),
-    Route("assessment:outcome-proof", of("outcome")),
     Route("assessment:own-result", of("outcome"), lambda w: {"case_pk": w.outcome.case_id}),
     Route("assessment:own-document", of("outcome")),
     Route("assessment:own-document-file", of("outcome")),

@@ -8,6 +8,7 @@ OPEN = [
     Route("policy_report"),
     Route("verify", form=lambda w: {"code": w.served.notice.verify_code}, everywhere=True),
     Route("verify-code", args=lambda w: {"code": w.served.notice.verify_code}, everywhere=True),
+    Route("document-proof", args=lambda w: {"uid": w.unserved.notice.uid}),
     Route("portal:home"),
     Route("portal:me"),
     Route("portal:own-copy"),

@@ -244,7 +244,6 @@ CASES = [
     ),
     Route("recall:case-notice", of("unserved")),
     Route("recall:case-notice-file", of("unserved")),
-    Route("recall:notice-proof", of("unserved")),
     Route("recall:own-nomination", of("verified"), form=lambda _w: {"text": "我愿意改正。"}),
     Route("recall:own-nomination", of("submitted"), case="not yet told"),
     Route("recall:own-case", of("served")),

@@ -1,15 +1,18 @@
 """Two people of one unit on one draft: the second sees both versions and chooses."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
 from core.audit.models import Entry
-from recall.models import Campaign, Fact, UnitOpinion
+from recall.models import Campaign, CampaignUnit, Fact, Round, UnitOpinion
 from tests.factories.accounts import holder
 from tests.factories.recall import complete_nomination, draft_campaign, open_campaign
 from tests.factories.units import UnitFactory
 from tests.merging import untouched
+from tests.moments import CLOSES_ON, NOTICE_ON
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +108,87 @@ def test_second_admin_sees_both_versions_of_a_campaigns_parameters(client):
     stands = Campaign.objects.get(pk=row.pk)
     told = (stands.reply_days, stands.decide_days)
     assert told == (row.reply_days + 1, theirs["decide_days"])
+
+
+def setup_page(client, step, **given):
+    unit = UnitFactory()
+    admin = holder(Role.COUNTY_ADMIN, unit.county)
+    row = draft_campaign(unit, by=admin, **given)
+    client.force_login(admin)
+    return row, unit, reverse("recall:campaign-setup", args=[row.pk, step])
+
+
+def test_second_admin_sees_both_versions_of_the_units_and_chooses(client):
+    row, unit, url = setup_page(client, "units")
+    mine, theirs = (UnitFactory(county=unit.county, kind="TOWN") for _n in range(2))
+    sent = untouched(client.get(url)) | {"units": [str(unit.pk), str(mine.pk)]}
+    CampaignUnit.objects.create(campaign=row, unit=theirs, leads_by_example=True)
+
+    met = client.post(url, sent)
+
+    assert met.status_code == 409
+    assert set(row.campaign_units.values_list("unit", flat=True)) == {unit.pk, theirs.pk}
+    assert [name for name, field in met.context["form"].fields.items() if hasattr(field, "clash")]
+    asked = untouched(met)
+    assert client.post(url, asked).status_code == 422
+    picks = {"pick_units": "mine", "pick_leading": "theirs"}
+    assert client.post(url, asked | picks).status_code == 302
+    named = dict(row.campaign_units.values_list("unit", "leads_by_example"))
+    assert named == {unit.pk: False, mine.pk: False, theirs.pk: True}
+    entry = Entry.objects.filter(act="require_units").latest("pk")
+    assert entry.detail["merged"] == {"units": "mine", "leading": "theirs"}
+
+
+def test_the_others_units_are_taken_without_ones_own_whole_kinds(client):
+    row, unit, url = setup_page(client, "units")
+    theirs = UnitFactory(county=unit.county, kind="TOWN")
+    UnitFactory(county=unit.county, kind="TOWN")
+    sent = untouched(client.get(url)) | {"kinds": ["TOWN"]}
+    CampaignUnit.objects.create(campaign=row, unit=theirs)
+
+    met = client.post(url, sent)
+    saved = client.post(url, untouched(met) | {"pick_units": "theirs", "kinds": ["TOWN"]})
+
+    assert (met.status_code, saved.status_code) == (409, 302)
+    assert set(row.campaign_units.values_list("unit", flat=True)) == {unit.pk, theirs.pk}
+
+
+def test_second_admin_sees_both_versions_of_the_window_and_chooses(client):
+    row, _unit, url = setup_page(client, "window")
+    window = row.rounds.get()
+    mine = window.closes_on + timedelta(days=1)
+    sent = untouched(client.get(url)) | {"closes_on": mine.isoformat()}
+    theirs = window.notice_on - timedelta(days=1)
+    Round.objects.filter(pk=window.pk).update(
+        notice_on=theirs, closes_on=window.closes_on + timedelta(days=7)
+    )
+
+    met = client.post(url, sent)
+
+    assert met.status_code == 409
+    picks = {"pick_closes_on": "mine", "pick_notice_on": "theirs"}
+    assert client.post(url, untouched(met) | picks).status_code == 302
+    stands = row.rounds.get()
+    assert (stands.notice_on, stands.closes_on) == (theirs, mine)
+
+
+def test_a_window_that_a_colleague_set_first_is_not_written_over(client):
+    row, _unit, url = setup_page(client, "window")
+    Round.objects.filter(campaign=row).delete()
+    sent = untouched(client.get(url))
+    colleague = {"campaign": row, "number": 1, "notice_on": NOTICE_ON, "closes_on": CLOSES_ON}
+    Round.objects.create(**colleague)
+
+    assert client.post(url, sent).status_code == 409
+    assert row.rounds.get().closes_on == CLOSES_ON
+
+
+def test_a_first_window_and_first_units_are_no_conflict(client):
+    row, unit, url = setup_page(client, "window")
+    Round.objects.filter(campaign=row).delete()
+
+    assert client.post(url, untouched(client.get(url))).status_code == 302
+    units = reverse("recall:campaign-setup", args=[row.pk, "units"])
+    assert client.post(units, untouched(client.get(units))).status_code == 302
+    assert row.rounds.count() == row.campaign_units.count() == 1
+    assert row.campaign_units.get().unit == unit

@@ -11,6 +11,7 @@ from tests.factories.accounts import holder
 from tests.factories.recall import (
     EXEMPT,
     approved_nomination,
+    conclude,
     draft_campaign,
     heard_nomination,
     open_campaign,
@@ -50,6 +51,23 @@ def test_verify_page_marks_each_fact_and_moves_on(client):
 
     assert (opened.status_code, sent.status_code) == (200, 302)
     assert Nomination.objects.get(pk=row.pk).state == "VERIFIED"
+
+
+def test_second_verifier_reads_nothing_of_the_first_until_both_are_in(client):
+    row = submitted_nomination(open_campaign(verifiers_needed=2))
+    found = {row.facts.get().pk: ("NOT_PROVED", "甲核实人的依据")}
+    conclude(row, "NOT_MATCHED", opinion="甲核实人的意见", findings=found)
+    second = _enter(client, Role.VERIFIER, row)
+    pages = [
+        reverse(f"recall:{name}", args=[row.pk]) for name in ("nomination", "nomination-verify")
+    ]
+
+    blind = "".join(client.get(page).content.decode() for page in pages)
+    conclude(row, "NOT_MATCHED", by=second, findings={pk: ("NOT_PROVED", "") for pk in found})
+    both = client.get(pages[0]).content.decode()
+
+    assert "甲核实人" not in blind
+    assert [word in both for word in ("甲核实人的意见", "甲核实人的依据")] == [True, True]
 
 
 def test_verify_without_findings_names_the_fact(client):

@@ -183,3 +183,10 @@ def test_a_moved_lesson_that_meets_another_names_it(world):
             row.blocks.order_by("from_on")[0], to_on=date(2019, 8, 12), by=world.manager, at=BEFORE
         )
     assert spans_of(row)[0][0] == date(2019, 8, 5)
+
+
+def test_tr_44_a_block_is_not_moved_to_where_it_begins(world):
+    block = opened(world).blocks.order_by("from_on")[1]
+
+    with pytest.raises(RegulationBroken, match="TR-44"):
+        acts.move_block(block, to_on=block.from_on, by=world.manager, at=BEFORE)

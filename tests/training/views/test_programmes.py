@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import dates
+from core.audit.models import Entry
 from tests.factories import training as make
+from tests.merging import untouched
 from training.models import Programme, TrainingClass
 from training.queries import programmes as queries
 from training.services import programmes
@@ -126,3 +128,54 @@ def test_who_plans_no_class_finds_no_programmes(client, world):
     client.force_login(make.user())
 
     assert client.get(reverse("training:programme-list")).status_code == 404
+
+
+@pytest.fixture
+def planned(world):
+    return programmes.open_class(
+        world.campaign, title="班", venue="党校", opens_on=ahead(),
+        parts=queries.parts_of(queries.presets()["shiquan_2019"]["blocks"]),
+        by=world.manager, at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_second_planner_reads_where_a_colleague_moved_a_later_block(client, world, planned):
+    second, third = planned.blocks.order_by("from_on")[1:3]
+    url = reverse("training:block-move", args=[second.pk])
+    client.force_login(world.manager)
+    sent = untouched(client.get(url)) | {"to_on": str(second.from_on + timedelta(days=14))}
+    programmes.move_block(
+        third, to_on=third.from_on + timedelta(days=7), by=world.manager, at=timezone.now()
+    )
+    stood = queries.layout(planned.blocks.order_by("from_on"))
+
+    met = client.post(url, sent)
+
+    assert met.status_code == 409
+    assert queries.layout(planned.blocks.order_by("from_on")) == stood
+    assert met.context["form"]["to_on"].field.clash.picked == "mine"
+    saved = client.post(url, untouched(met) | {"pick_to_on": "mine"})
+    assert saved.status_code == 302
+    assert planned.blocks.get(pk=second.pk).from_on > second.from_on
+    entry = Entry.objects.filter(act="move_block").latest("pk")
+    assert entry.detail["merged"] == {"to_on": "mine"}
+
+
+def test_a_day_that_a_colleague_chose_for_the_same_block_is_kept_by_taking_it(
+    client, world, planned
+):
+    block = planned.blocks.order_by("from_on")[1]
+    url = reverse("training:block-move", args=[block.pk])
+    client.force_login(world.manager)
+    sent = untouched(client.get(url)) | {"to_on": str(block.from_on + timedelta(days=14))}
+    chosen = {"to_on": block.from_on + timedelta(days=7), "by": world.manager}
+    programmes.move_block(block, **chosen, at=timezone.now())
+    theirs = planned.blocks.get(pk=block.pk).from_on
+
+    met = client.post(url, sent)
+    kept = client.post(url, untouched(met) | {"pick_to_on": "theirs"})
+
+    assert met.context["form"]["to_on"].field.clash.picked == ""
+    assert (met.status_code, kept.status_code) == (409, 422)
+    assert "TR-44" in kept.content.decode()
+    assert planned.blocks.get(pk=block.pk).from_on == theirs
