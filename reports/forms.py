@@ -8,8 +8,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.exports.models import ExportFormat
-from core.ui.forms import Checks, DateField, FormToken, QuickTextarea, RadioCards, RadioPair
+from core.ui.forms import (
+    Checks,
+    DateField,
+    FileInput,
+    FormToken,
+    QuickTextarea,
+    RadioCards,
+    RadioPair,
+)
 from evidence.enums import Practice
+from evidence.views.pages import content_of
 from recall.models import Case
 from reports.queries import boards, drilling, narrowing
 from schemes.models import SchemeVersion
@@ -140,6 +149,28 @@ class VoidForm(forms.Form):
         help_text=_("写进登记簿，不要写个人情况。"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class WordCopyForm(forms.Form):
+    """What an office made of a paper's Word."""
+
+    content = forms.FileField(
+        label=_("改好的Word文档"),
+        help_text=_(".docx，20 MB 以内；不得带宏、嵌入文件和外部链接"),
+        allow_empty_file=True,
+        widget=FileInput(accept=".docx"),
+        error_messages={"required": _("请选择文件")},
+    )
+    note = forms.CharField(
+        label=_("说明"),
+        max_length=200,
+        required=False,
+        help_text=_("改了什么、用在哪里；不要写个人情况"),
+        widget=forms.TextInput(attrs={"class": "inp"}),
+    )
+
+    def clean_content(self) -> bytes:
+        return content_of(self.cleaned_data["content"])
 
 
 class _Cases(forms.ModelMultipleChoiceField):

@@ -15,6 +15,7 @@ from reports.views import (
     replays,
     schedules,
     summaries,
+    word_copies,
 )
 
 app_name = "reports"
@@ -51,6 +52,8 @@ urlpatterns = [
     path("numbers/", numbers.number_list, name="number-list"),
     path("numbers/series/<int:pk>/", numbers.number_series, name="number-series"),
     path("numbers/<int:pk>/word/", numbers.number_word, name="number-word"),
+    path("numbers/<int:pk>/copies/", word_copies.word_copies, name="word-copies"),
+    path("numbers/copies/<int:pk>/file/", word_copies.word_copy_file, name="word-copy-file"),
     path("numbers/<int:pk>/void/", numbers.number_void, name="number-void"),
     path("exports/", exports.export_list, name="export-list"),
     path("exports/new/", exports.export_request, name="export-request"),
