@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from assessment.enums import AppealState, Remedy
 from core.exports.models import ExportFormat
 from core.ui.forms import (
     Checks,
@@ -75,6 +76,19 @@ class FigureForm(forms.Form):
         if not is_one:
             raise forms.ValidationError(_("没有这项数字。"))
         return told
+
+
+class StepFigureForm(forms.Form):
+    """Through which step somebody asks who went."""
+
+    step = forms.ChoiceField(choices=[(step, step) for step in boards.STEPS])
+
+
+class AppealFigureForm(forms.Form):
+    """Which figure of appeals somebody follows to its rows."""
+
+    remedy = forms.ChoiceField(choices=Remedy.choices)
+    state = forms.ChoiceField(choices=AppealState.choices)
 
 
 class SummaryDateForm(forms.Form):

@@ -40,6 +40,8 @@ urlpatterns = [
     ),
     path("board/", boards.board, name="board"),
     path("board/rows/", boards.board_rows, name="board-rows"),
+    path("board/steps/", boards.board_steps, name="board-steps"),
+    path("board/appeals/", boards.board_appeals, name="board-appeals"),
     path("relapses/", relapses.relapse, name="relapses"),
     path("replays/", replays.replay_list, name="replay-list"),
     path("replays/<int:pk>/", replays.replay, name="replay"),

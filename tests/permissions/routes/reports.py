@@ -79,6 +79,8 @@ REPORTS = [
     Route("reports:prefecture-comparison", of("prefecture_summary")),
     Route("reports:board"),
     Route("reports:board-rows", query=_figure),
+    Route("reports:board-steps", query=lambda _w: {"step": "verify"}),
+    Route("reports:board-appeals", query=lambda _w: {"remedy": "REVIEW", "state": "FILED"}),
     Route("reports:relapses"),
     Route("reports:replay-list"),
     Route("reports:replay", of("replay")),
