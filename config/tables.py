@@ -65,6 +65,7 @@ APPENDED = {
     "recall_zeroreport",
     "reports_prefecturesummary",
     "reports_pressversion",
+    "reports_wordcopy",
     "schemes_schemeversionstep",
     "schemes_wordingversionstep",
     "training_answermark",

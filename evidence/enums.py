@@ -8,6 +8,7 @@ class FileKind(TextChoices):
     PDF = "application/pdf", "PDF"
     JPEG = "image/jpeg", "JPEG"
     PNG = "image/png", "PNG"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"
 
 
 class Release(TextChoices):
@@ -18,7 +19,12 @@ class Release(TextChoices):
     QUARANTINED = "QUARANTINED", _("发现恶意代码，已隔离")
 
 
-EXTENSIONS = {FileKind.PDF: ".pdf", FileKind.JPEG: ".jpg", FileKind.PNG: ".png"}
+EXTENSIONS = {
+    FileKind.PDF: ".pdf",
+    FileKind.JPEG: ".jpg",
+    FileKind.PNG: ".png",
+    FileKind.DOCX: ".docx",
+}
 
 LABELS = _("PDF、JPG 或 PNG")
 

@@ -7,9 +7,19 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from assessment.enums import AppealState, Remedy
 from core.exports.models import ExportFormat
-from core.ui.forms import Checks, DateField, FormToken, QuickTextarea, RadioCards, RadioPair
+from core.ui.forms import (
+    Checks,
+    DateField,
+    FileInput,
+    FormToken,
+    QuickTextarea,
+    RadioCards,
+    RadioPair,
+)
 from evidence.enums import Practice
+from evidence.views.pages import content_of
 from recall.models import Case
 from reports.queries import boards, drilling, narrowing
 from schemes.models import SchemeVersion
@@ -66,6 +76,19 @@ class FigureForm(forms.Form):
         if not is_one:
             raise forms.ValidationError(_("没有这项数字。"))
         return told
+
+
+class StepFigureForm(forms.Form):
+    """Through which step somebody asks who went."""
+
+    step = forms.ChoiceField(choices=[(step, step) for step in boards.STEPS])
+
+
+class AppealFigureForm(forms.Form):
+    """Which figure of appeals somebody follows to its rows."""
+
+    remedy = forms.ChoiceField(choices=Remedy.choices)
+    state = forms.ChoiceField(choices=AppealState.choices)
 
 
 class SummaryDateForm(forms.Form):
@@ -140,6 +163,28 @@ class VoidForm(forms.Form):
         help_text=_("写进登记簿，不要写个人情况。"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class WordCopyForm(forms.Form):
+    """What an office made of a paper's Word."""
+
+    content = forms.FileField(
+        label=_("改好的Word文档"),
+        help_text=_(".docx，20 MB 以内；不得带宏、嵌入文件和外部链接"),
+        allow_empty_file=True,
+        widget=FileInput(accept=".docx"),
+        error_messages={"required": _("请选择文件")},
+    )
+    note = forms.CharField(
+        label=_("说明"),
+        max_length=200,
+        required=False,
+        help_text=_("改了什么、用在哪里；不要写个人情况"),
+        widget=forms.TextInput(attrs={"class": "inp"}),
+    )
+
+    def clean_content(self) -> bytes:
+        return content_of(self.cleaned_data["content"])
 
 
 class _Cases(forms.ModelMultipleChoiceField):

@@ -61,6 +61,14 @@ def take_word(user: Any, county: Any) -> str | Promise | None:
 
 
 @Rule
+def return_word(user: Any, county: Any) -> str | Promise | None:
+    """Row: the county that issued the paper; the same hand that takes its Word."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=county.pk):
+        return _("只有本县管理员可以交回Word改稿。")
+    return None
+
+
+@Rule
 def request_prefecture_summary(user: Any, prefecture: Any) -> str | Promise | None:
     """Row: the prefecture's division."""
     roles = (Role.COUNTY_ADMIN, Role.PREFECTURE_VIEWER)

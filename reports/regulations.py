@@ -38,6 +38,11 @@ def kind_may_be_void(kind: str) -> bool:
     return kind in voiding.kinds()
 
 
+@regulation("DN-03", _("这份改稿与已交回的一版完全相同，不再登记。"), source="产品规则：发文登记")
+def copy_is_new(is_known: bool) -> bool:
+    return not is_known
+
+
 _PRESS = "个人信息保护法第二十五条；民法典第一千零二十四条；领域参考3.6"
 
 

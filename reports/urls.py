@@ -15,6 +15,7 @@ from reports.views import (
     replays,
     schedules,
     summaries,
+    word_copies,
 )
 
 app_name = "reports"
@@ -39,6 +40,8 @@ urlpatterns = [
     ),
     path("board/", boards.board, name="board"),
     path("board/rows/", boards.board_rows, name="board-rows"),
+    path("board/steps/", boards.board_steps, name="board-steps"),
+    path("board/appeals/", boards.board_appeals, name="board-appeals"),
     path("relapses/", relapses.relapse, name="relapses"),
     path("replays/", replays.replay_list, name="replay-list"),
     path("replays/<int:pk>/", replays.replay, name="replay"),
@@ -51,6 +54,8 @@ urlpatterns = [
     path("numbers/", numbers.number_list, name="number-list"),
     path("numbers/series/<int:pk>/", numbers.number_series, name="number-series"),
     path("numbers/<int:pk>/word/", numbers.number_word, name="number-word"),
+    path("numbers/<int:pk>/copies/", word_copies.word_copies, name="word-copies"),
+    path("numbers/copies/<int:pk>/file/", word_copies.word_copy_file, name="word-copy-file"),
     path("numbers/<int:pk>/void/", numbers.number_void, name="number-void"),
     path("exports/", exports.export_list, name="export-list"),
     path("exports/new/", exports.export_request, name="export-request"),

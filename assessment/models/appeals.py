@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 _USER = settings.AUTH_USER_MODEL
-_READERS = (Role.APPEAL_HANDLER, Role.COUNTY_ADMIN, Role.DECIDER)
+READERS = (Role.APPEAL_HANDLER, Role.COUNTY_ADMIN, Role.DECIDER)
 # Whoever nominated, verified, decided or sat in the meeting, assessed, or decided an earlier step.
 _REFUSE_EARLIER_HAND = """
 IF EXISTS (
@@ -48,7 +48,7 @@ _CASE_OF = "(SELECT a.case_id FROM assessment_appeal a WHERE a.id = NEW.appeal_i
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def visible_to(self, user: "User") -> Self:
         """The county's for appeal handlers, admins and deciders; one's own."""
-        counties = user.counties(*_READERS)
+        counties = user.counties(*READERS)
         return self.filter(Q(case__county__in=counties) | Q(case__subject=user))
 
     def of_person(self, user: "User") -> Self:

@@ -16,7 +16,6 @@ from docx.shared import Mm, Pt, RGBColor
 from core.documents import composing
 from core.documents.wordings import LETTER, Facts, Kind
 
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SONG, FANG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 NOTE = "供编辑使用，以签发的PDF为准"
 _ZI = 16  # points of 三号

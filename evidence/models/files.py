@@ -9,7 +9,7 @@ class EvidenceFile(models.Model):
     """A stored file: random name on disk, sha256 and size fixed at upload."""
 
     title = models.CharField(_("材料名称"), max_length=120)
-    kind = models.CharField(_("类型"), max_length=20, choices=FileKind)
+    kind = models.CharField(_("类型"), max_length=80, choices=FileKind)
     path = models.CharField(_("存放位置"), max_length=80, unique=True)
     sha256 = models.CharField(max_length=64)
     byte_count = models.PositiveIntegerField(_("字节数"))

@@ -45,6 +45,7 @@ from evidence.regulations.books import (
 from evidence.regulations.files import (
     known_content,
     not_empty,
+    of_word,
     passive,
     sane_pixels,
     within_limit,
@@ -182,6 +183,7 @@ __all__ = [
     "objection_is_in_time",
     "objections_are_answered",
     "objections_had_their_time",
+    "of_word",
     "one_book_a_year",
     "one_plan_a_year",
     "one_week_plan_a_year",

@@ -58,3 +58,48 @@ def _names(content: bytes, name: bytes) -> bool:
 )
 def passive(content: bytes) -> bool:
     return _ZIP_END not in content and not any(_names(content, name) for name in _ACTIVE)
+
+
+_WORD = "产品规则：Word文件接收"
+
+
+@regulation(
+    "EV-07",
+    _("文件不是完好的Word文档（.docx），不能接收；旧格式（.doc）和模板请另存为 .docx。"),
+    source=_WORD,
+)
+def is_word(why: str) -> bool:
+    return why != "word"
+
+
+@regulation("EV-08", _("Word文档展开后过大，或者文字过长，不能接收。"), source=_WORD)
+def word_is_bounded(why: str) -> bool:
+    return why != "large"
+
+
+@regulation("EV-09", _("Word文档带有宏，不能接收；请另存为不带宏的 .docx。"), source=_WORD)
+def word_has_no_macros(why: str) -> bool:
+    return why != "macros"
+
+
+@regulation("EV-10", _("Word文档里嵌有其他文件或者控件，不能接收；请删去后再传。"), source=_WORD)
+def word_embeds_nothing(why: str) -> bool:
+    return why != "embedded"
+
+
+@regulation(
+    "EV-11",
+    _("Word文档里有指向别处的链接、模板或者取数域，不能接收；请取消超链接后再传。"),
+    source=_WORD,
+)
+def word_points_nowhere(why: str) -> bool:
+    return why != "outside"
+
+
+of_word = (
+    is_word,
+    word_is_bounded,
+    word_has_no_macros,
+    word_embeds_nothing,
+    word_points_nowhere,
+)

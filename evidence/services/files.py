@@ -22,7 +22,7 @@ from core.documents import regulations as papers
 from core.documents.errors import DocumentDamaged
 from core.errors import StateConflict
 from core.jobs import outbox
-from core.uploads import scanner
+from core.uploads import scanner, word_files
 from evidence import regulations
 from evidence.enums import EXTENSIONS, FileKind, Release
 from evidence.models import EvidenceFile
@@ -65,15 +65,42 @@ def store(content: bytes, *, title: str, by: Any, at: datetime) -> EvidenceFile:
     :raises RegulationBroken: EV-01 empty, EV-02 over 20 MB, EV-03 content, EV-04 pixels,
         EV-05 quota, EV-06 active PDF
     """
-    regulations.not_empty.check(len(content))
-    regulations.within_limit.check(len(content))
+    _require_size(content)
     kind = sniff(content)
     regulations.known_content.check(kind)
-    regulations.within_quota.check(uploaded_since(by, instant=at - _DAY) + len(content))
+    _require_room(content, by=by, at=at)
     if kind == FileKind.PDF:
         regulations.passive.check(content)
     else:
         content = _rewritten(content, kind)
+    return _held(content, kind=kind, title=title, by=by, at=at)
+
+
+def store_word(content: bytes, *, title: str, by: Any, at: datetime) -> EvidenceFile:
+    """Check and keep a Word file as it came, as `store` does the others.
+
+    :raises RegulationBroken: EV-01, EV-02, EV-05; EV-07 no sound docx, EV-08 too large inside,
+        EV-09 macros, EV-10 another file in it, EV-11 it points elsewhere
+    """
+    _require_size(content)
+    _require_room(content, by=by, at=at)
+    why = word_files.refusal(content)
+    for rule in regulations.of_word:
+        rule.check(why)
+    return _held(content, kind=FileKind.DOCX, title=title, by=by, at=at)
+
+
+def _require_size(content: bytes) -> None:
+    regulations.not_empty.check(len(content))
+    regulations.within_limit.check(len(content))
+
+
+def _require_room(content: bytes, *, by: Any, at: datetime) -> None:
+    regulations.within_quota.check(uploaded_since(by, instant=at - _DAY) + len(content))
+
+
+def _held(content: bytes, *, kind: str, title: str, by: Any, at: datetime) -> EvidenceFile:
+    """Keep checked bytes; with a scanner configured nobody gets them before it has spoken."""
     is_held = scanner.is_configured()
     release = Release.HELD if is_held else Release.RELEASED
     file = keep(content, kind=kind, title=title, release=release, by=by, at=at)

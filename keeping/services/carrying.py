@@ -113,6 +113,7 @@ _PARTS = {
     "cadres": "请假和保护期记录",
     "papers": "公文（连同文件）",
     "emptied": "公文内容（文号保留）",
+    "reports": "公文的Word改稿",
     "messages": "消息",
     "files": "存储的文件",
 }

@@ -160,6 +160,7 @@ ACTS_AFTER = {
     "tell_outside_filed": _("登记申请仲裁或者起诉"),
     "transfer_posting": _("转接实践锻炼"),
     "take_docx": _("下载Word稿"),
+    "return_docx": _("交回Word改稿"),
     "void_number": _("作废文号"),
     "walk_in": _("未编班到课"),
     "withdraw_enrolment": _("退班"),

@@ -72,6 +72,7 @@ KINDS = {
     "documents.voiding": gettext_lazy("作废文号"),
     "reports.summary": gettext_lazy("汇总表"),
     "reports.prefecturesummary": gettext_lazy("全州汇总表"),
+    "reports.wordcopy": gettext_lazy("Word改稿"),
     "reports.presstext": gettext_lazy("新闻稿件"),
     "reports.summarydate": gettext_lazy("预定的汇总"),
     "keeping.term": gettext_lazy("保管期限调整"),

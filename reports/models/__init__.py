@@ -3,6 +3,7 @@ from reports.models.press import PressText, PressVersion
 from reports.models.replays import Replay
 from reports.models.summaries import Summary
 from reports.models.tallies import CampaignTally, TallyMark
+from reports.models.word_copies import WordCopy
 
 __all__ = [
     "CampaignTally",
@@ -13,4 +14,5 @@ __all__ = [
     "Summary",
     "SummaryDate",
     "TallyMark",
+    "WordCopy",
 ]

@@ -1,5 +1,6 @@
 """What the board of all campaigns shows: tables and charts of reports.queries.boards."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -27,11 +28,14 @@ _FAIR = {
 }
 
 
-def page(counties: set[int], *, on: date, leads_on: bool = False) -> dict[str, Any]:
+def page(
+    counties: set[int], *, on: date, leads_on: bool = False, leads_on_appeals: bool = False
+) -> dict[str, Any]:
     """Answer the context of the board, in a fixed number of queries.
 
     :param leads_on: the reader may read the nominations of all these counties, so that the figures
-        of years and places lead to theirs
+        of years, places, signals and steps lead to theirs
+    :param leads_on_appeals: the same of appeals
     """
     counted = boards.count(counties)
     cuts = counted.cuts
@@ -58,8 +62,8 @@ def page(counties: set[int], *, on: date, leads_on: bool = False) -> dict[str, A
         "fair": _fair(boards.fairness(cuts, counties, on=on)),
         "grounds": _grounds(boards.grounds(counted.grounds)),
         "sources": _sources(counted.sources, leads_on=leads_on),
-        "times": words.times(counted.times),
-        "appeals": _appeals(boards.appeals(counties)),
+        "times": _times(counted.times, leads_on=leads_on),
+        "appeals": _appeals(boards.appeals(counties), leads_on=leads_on_appeals),
         "repeats": _repeats(boards.repeats(counties)),
         "money": _money(counties, on=on),
     }
@@ -173,18 +177,58 @@ def _practice(key: str) -> str:
     return str(names[key]) if key in names else _("没有附信号")
 
 
-def _appeals(told: dict[str, dict[str, int]]) -> dict[str, Any] | None:
+def _times(told: dict[str, tuple[int, float, float]], *, leads_on: bool) -> dict[str, Any]:
+    table = words.times(told)
+    rows = []
+    for step, row in zip(boards.STEPS, table["rows"], strict=True):
+        number, *days = row["ns"]
+        href = reverse("reports:board-steps", query={"step": step}) if leads_on and number else ""
+        rows.append(row | {"ns": [], "cells": [(number, href), *((told, "") for told in days)]})
+    return table | {"rows": rows}
+
+
+def step_name(step: str) -> str:
+    """Answer what the list of those who went through a step is called."""
+    return f"{words.STEP_NAMES[step]} {label('step_days')}"
+
+
+def timed(pairs: Iterable[tuple[int, float]], rows: dict[int, Any]) -> list[Any]:
+    """Give the nominations of a page in its order, each with the days that a step took."""
+    told = [(rows[pk], days) for pk, days in pairs]
+    for row, days in told:
+        row.step_days = days
+    return [row for row, _days in told]
+
+
+def _appeals(told: dict[str, dict[str, int]], *, leads_on: bool) -> dict[str, Any] | None:
     if not told:
         return None
     return {
         "first": _("途径"),
         "head": [str(state.label) for state in AppealState],
         "rows": [
-            {"label": str(remedy.label), "ns": [told[remedy].get(s, 0) for s in AppealState]}
+            {
+                "label": str(remedy.label),
+                "ns": [],
+                "cells": [
+                    (n, _appeals_url(remedy, state) if leads_on and n else "")
+                    for state in AppealState
+                    for n in [told[remedy].get(state, 0)]
+                ],
+            }
             for remedy in Remedy
             if remedy in told
         ],
     }
+
+
+def _appeals_url(remedy: str, state: str) -> str:
+    return reverse("reports:board-appeals", query={"remedy": remedy, "state": state})
+
+
+def appeals_name(*, remedy: str, state: str) -> str:
+    """Answer what the list behind a figure of appeals is called: 复核 处理中."""
+    return f"{Remedy(remedy).label} {AppealState(state).label}"
 
 
 def _repeats(told: list[int]) -> dict[str, Any]:

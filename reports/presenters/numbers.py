@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import dates
-from core.documents import voiding, wordings
+from core.documents import voiding
 from core.documents.models import Document, DocumentCounter, DocumentState
 from core.documents.standings import label
 from reports.queries import numbers
@@ -43,17 +43,22 @@ def line(series: numbers.Series) -> dict[str, Any]:
     }
 
 
-def rows(found: Iterable[Document], *, may_void: bool) -> list[dict[str, Any]]:
-    """Give one line for each number; nothing on it names the person whom a paper is about."""
+def rows(found: Iterable[Document], *, may_void: bool, worded: set[int]) -> list[dict[str, Any]]:
+    """Give one line for each number; nothing on it names the person whom a paper is about.
+
+    :param worded: the keys of those whose Word and its copies the user may see
+    """
     kinds = voiding.kinds() if may_void else frozenset()
-    word = {kind.code for kind in wordings.kinds()} if may_void else set()
     return [
-        _row(one, may_void=one.kind in kinds) | {"word_url": _word_url(one, word)} for one in found
+        _row(one, may_void=one.kind in kinds) | _word(one, worded, takes=may_void) for one in found
     ]
 
 
-def _word_url(row: Document, kinds: set[str]) -> str:
-    return reverse("reports:number-word", args=[row.pk]) if row.kind in kinds else ""
+def _word(row: Document, worded: set[int], *, takes: bool) -> dict[str, str]:
+    if row.pk not in worded:
+        return {"word_url": "", "copies_url": ""}
+    word = reverse("reports:number-word", args=[row.pk]) if takes else ""
+    return {"word_url": word, "copies_url": reverse("reports:word-copies", args=[row.pk])}
 
 
 def _row(row: Document, *, may_void: bool) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from cadres.enums import Level, StaffKind
 from reports.queries import tallies
 from reports.queries.covering import hide_small, tables
 from reports.queries.register import ALL
-from reports.queries.tallies import BAND, BEGUN, CODES, FAIR, OPEN, STANDING, STEPS
+from reports.queries.tallies import BAND, BEGUN, CODES, FAIR, OPEN, STANDING, STEPS, TOOK
 from schemes.models import Ground
 from units.enums import UnitKind
 
@@ -36,6 +36,13 @@ SELECT id, {", ".join(f"coalesce({ALL[code].condition}, false)" for code in OPEN
 FROM standing WHERE {column} = %(value)s
 """  # noqa: S608 - as above
     for column in ("year", "county_id")
+}
+_TOOK = {
+    name: f"""WITH {STANDING.format(of="county_id = ANY(%(counties)s)")}
+SELECT id, {TOOK.format(first=first, last=last)} AS took FROM standing WHERE {last} >= {first}
+ORDER BY took DESC, id DESC
+"""  # noqa: S608 - as above
+    for name, (first, last) in STEPS.items()
 }
 _PEOPLE = f"""
 WITH people AS (
@@ -192,6 +199,15 @@ def times_of(row: dict[str, Any]) -> dict[str, tuple[int, float, float]]:
 def ids(counties: set[int], *, column: str, value: int) -> list[tuple[Any, ...]]:
     """Answer of each nomination of a year or county its id, and which of `OPEN` count it."""
     return _rows(_IDS[column], counties=list(counties), value=value)
+
+
+def took(counties: set[int], *, step: str) -> list[tuple[int, float]]:
+    """Answer (id, days) of each nomination that went through a step, the longest first.
+
+    :raises KeyError: there is no such step
+    """
+    rows = _rows(_TOOK[step], counties=list(counties))
+    return [(pk, microseconds / _DAY) for pk, microseconds in rows]
 
 
 def _place(key: str) -> tuple[int, str]:

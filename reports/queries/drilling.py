@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from assessment.models import Appeal
 from recall.enums import NominationState
 from recall.models import TakenSignal
 from reports.queries import boards
@@ -42,3 +43,19 @@ def _with_signals(rows: QuerySet, counties: set[int], *, practice: str, code: st
         return rows.exclude(pk__in=TakenSignal.objects.values("nomination"))
     carried = TakenSignal.objects.filter(signal__practice=practice)
     return rows.filter(pk__in=carried.values("nomination"))
+
+
+def lasting(rows: QuerySet, counties: set[int], *, step: str) -> list[tuple[int, float]]:
+    """Answer (id, days) of those of the rows that went through a step, the longest first.
+
+    :param step: a key of `boards.STEPS`
+    """
+    mine = set(rows.filter(county__in=counties).values_list("pk", flat=True))
+    return [one for one in boards.took(counties, step=step) if one[0] in mine]
+
+
+def of_remedy(
+    rows: QuerySet[Appeal], counties: set[int], *, remedy: str, state: str
+) -> QuerySet[Appeal]:
+    """Answer those of the appeals that a figure counts."""
+    return rows.filter(case__county__in=counties, remedy=remedy, state=state)

@@ -27,6 +27,7 @@ STEPS = {  # each with what begins it and what ends it
     "begin": ("served_at", "begun_at"),
     "settle": ("begun_at", "settled_at"),
 }
+TOOK = "(date_part('epoch', {last} - {first}) * 1000000)::bigint"  # microseconds
 BEGUN = "SELECT row_id, min(at) AS at FROM recall_casestep WHERE move = 'start_training' GROUP BY 1"
 BAND = (
     "CASE WHEN {born} > {on} - interval '30 years' THEN '0'"
@@ -76,7 +77,7 @@ _CLASS = " | ".join(
 )
 _DAYS = "\nUNION ALL\n".join(  # no value is in the text
     f"SELECT campaign_id, 'days', jsonb_build_array('{name}', jsonb_agg(took ORDER BY took))"  # noqa: S608
-    f" FROM (SELECT campaign_id, (date_part('epoch', {last} - {first}) * 1000000)::bigint AS took"
+    f" FROM (SELECT campaign_id, {TOOK.format(first=first, last=last)} AS took"
     f" FROM standing WHERE {last} >= {first}) done GROUP BY 1"
     for name, (first, last) in STEPS.items()
 )

@@ -13,15 +13,22 @@ from django.views.decorators.vary import vary_on_headers
 from core.acts import perform, shown
 from core.documents import word, wordings
 from core.ui import lists
+from core.uploads import word_files
 from reports import permissions
 from reports.forms import VoidForm
 from reports.presenters import numbers as present
 from reports.queries import numbers as queries
+from reports.queries import word_copies
 from reports.services import numbers
 
 
 def _may_void(request: HttpRequest, scope: str) -> bool:
     return permissions.void_number.allows(request.user, queries.county_of(scope))
+
+
+def _worded(request: HttpRequest, page: Any) -> set[int]:
+    rows = word_copies.worded(request.user, *word_copies.READERS)
+    return set(rows.filter(pk__in=[one.pk for one in page]).values_list("pk", flat=True))
 
 
 @require_GET
@@ -43,7 +50,9 @@ def number_series(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": present.crumbs(title),
         "page": page,
         "series": present.lines([counter])[0],
-        "lines": present.rows(page, may_void=_may_void(request, counter.scope)),
+        "lines": present.rows(
+            page, may_void=_may_void(request, counter.scope), worded=_worded(request, page)
+        ),
     }
     return render(request, "reports/numbers/series.html", context)
 
@@ -51,14 +60,14 @@ def number_series(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def number_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of a paper as Word, to edit on; who took it is kept."""
-    row = get_object_or_404(queries.numbers_of(request.user), pk=pk)
+    row = get_object_or_404(word_copies.worded(request.user), pk=pk)
     if refusal := permissions.take_word.refusal(request.user, queries.county_of(row.scope)):
         raise PermissionDenied(refusal)
     kind = wordings.find(row.kind)
     if kind is None:
         raise Http404
     body = word.build(kind, shown(request, row, act="take_docx").snapshot)
-    response = HttpResponse(body, content_type=word.TYPE)
+    response = HttpResponse(body, content_type=word_files.TYPE)
     name = f"{row.kind}-{row.year}-{row.number}.docx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -170,6 +170,7 @@ SERVERS = re.compile(r"^(pk|id|by|at|state|user|is_active|is_system|\w+_by|\w+_b
 # rows that are looked for within the user's own scope.
 READ = {
     "AmendHonourForm.awarded_by",
+    "AppealFigureForm.state",
     "HonourForm.awarded_by",
     "ProgressForm.state",
     "RecusalForm.user",

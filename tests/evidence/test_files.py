@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from core.errors import RegulationBroken
+from evidence.enums import FileKind
 from evidence.models import EvidenceFile
 from evidence.services import files
+from tests.factories import word_files
 from tests.factories.accounts import UserFactory
 from tests.factories.recall import PDF
 from tests.moments import NOW
@@ -140,3 +142,38 @@ def test_discard_takes_row_and_file_away():
     files.discard(file)
 
     assert (stored(), EvidenceFile.objects.count()) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "content"),
+    [
+        ("EV-01", b""),
+        ("EV-07", PDF),
+        ("EV-08", word_files.edited("长" * 100_001)),
+        ("EV-09", word_files.linked("vbaProject")),
+        ("EV-10", word_files.linked("oleObject")),
+        ("EV-11", word_files.linked("hyperlink", "http://192.0.2.1/", "External")),
+    ],
+)
+def test_ev_07_ev_08_ev_09_ev_10_ev_11_word_is_refused_and_nothing_stays(number, content):
+    with pytest.raises(RegulationBroken, match=number):
+        files.store_word(content, title="Word改稿", by=UserFactory(), at=NOW)
+
+    assert (stored(), EvidenceFile.objects.count()) == ([], 0)
+
+
+def test_word_is_kept_as_it_came_and_held_for_the_scanner(settings):
+    settings.CLAMD_ADDRESS = "unix:/nowhere"
+    content = word_files.edited("正文。")
+
+    file = files.store_word(content, title="Word改稿", by=UserFactory(), at=NOW)
+
+    assert (files.folder() / file.path).read_bytes() == content
+    assert (file.kind, Path(file.path).suffix) == (FileKind.DOCX, ".docx")
+    with pytest.raises(files.NotReleased):
+        files.read(file)
+
+
+def test_word_is_no_evidence():
+    with pytest.raises(RegulationBroken, match="EV-03"):
+        store(word_files.edited("正文。"))

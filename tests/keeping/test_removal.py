@@ -13,11 +13,14 @@ from core.audit.models import Entry
 from core.documents import rendering
 from core.documents.models import Document, Voiding
 from core.notify.models import Message
+from evidence.services import files
 from keeping.models import Disposal, DisposalLine
 from recall.models import Case, Nomination, NominationStep
 from recall.queries import statement_papers
+from reports.models import WordCopy
+from reports.services import word_copies
 from tests.factories import keeping as keep
-from tests.factories import recall
+from tests.factories import recall, word_files
 from tests.moments import EARLIER
 from training.models import PracticePosting
 from training.queries import journal_sheets
@@ -219,3 +222,25 @@ def test_a_voided_papers_content_goes_and_its_number_stays(world, media):
     assert (row.state, row.reference, row.snapshot) == ("GONE", paper.reference, {"issuer": "某县"})
     assert done.lines.get().counts["emptied"] == 1
     assert DisposalLine.objects.left().count() == 0
+
+
+def test_what_came_back_of_a_papers_word_goes_with_its_content(world, media, settings):
+    case, other = keep.ended(world), keep.ended(world)
+    rows = [
+        word_copies.take_in(
+            one.notice, content=word_files.edited(f"{n}。"), by=world.admin, at=keep.LATER
+        )
+        for n, one in enumerate((case, case, other))
+    ]
+    paths = [files.folder() / row.file.path for row in rows]
+    row = keep.listed(world)
+    keep.disposals.strike(
+        row.lines.get(row_id=other.nomination_id), reason="留作研究", by=world.admin, at=keep.FAR
+    )
+
+    done = keep.carried_out(keep.approved(world, Disposal.objects.get(pk=row.pk)))
+
+    assert list(WordCopy.objects.all()) == rows[2:]
+    assert [path.exists() for path in paths] == [False, False, True]
+    assert done.lines.get(row_id=case.nomination_id).counts["reports"] == 2
+    assert ["公文的Word改稿", 2] in done.certificate.snapshot["counts"]

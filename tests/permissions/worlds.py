@@ -59,6 +59,7 @@ from tests.permissions.rows import (
     talks,
     timetables,
     triggers,
+    word_copies,
 )
 from training.services import attendance, journals
 
@@ -163,6 +164,7 @@ def place() -> Place:
     found.rows.update(keeping.rows(found))
     found.rows.update(prints.rows(found))
     found.rows.update(press.rows(found))
+    found.rows.update(word_copies.rows(found))
     found.rows["export"] = _export(found)
     found.rows["role_request"] = requests.ask(
         found.people["mentor"],

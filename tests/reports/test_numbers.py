@@ -10,11 +10,12 @@ from django.urls import reverse
 from accounts.enums import Role
 from assessment.models import Outcome
 from core.audit.models import Entry
-from core.documents import rendering, word
+from core.documents import rendering
 from core.documents.models import Document, DocumentCounter, Voiding
 from core.documents.standings import Standing, standing
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.exports import sources
+from core.uploads import word_files
 from recall.models import Case
 from reports.queries import numbers as queries
 from reports.services import numbers
@@ -291,7 +292,7 @@ def test_word_of_a_paper_goes_to_the_administrator_and_is_noted(client, case, ad
 
     answer = client.get(reverse("reports:number-word", args=[case.notice.pk]))
 
-    assert (answer.status_code, answer["Content-Type"]) == (200, word.TYPE)
+    assert (answer.status_code, answer["Content-Type"]) == (200, word_files.TYPE)
     assert answer.content.startswith(b"PK")
     assert case.cadre.name not in answer["Content-Disposition"]
     entry = Entry.objects.get(act="take_docx")

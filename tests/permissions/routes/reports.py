@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from core.documents.models import DocumentCounter
+from tests.factories.word_files import edited
 from tests.permissions.routes.asking import SAID, Route, acts, nothing, of
 from tests.permissions.worlds import Place
 
@@ -55,6 +57,12 @@ REPORTS = [
         form=lambda _w: {"reason": SAID},
     ),
     Route("reports:number-word", args=lambda w: {"pk": w.unserved.notice_id}),
+    Route(
+        "reports:word-copies",
+        args=lambda w: {"pk": w.unserved.notice_id},
+        form=lambda _w: {"content": SimpleUploadedFile("x.docx", edited("另一处改动。"))},
+    ),
+    Route("reports:word-copy-file", of("word_copy")),
     Route("reports:summary-list"),
     Route("reports:campaign", of("campaign")),
     Route("reports:check", of("campaign")),
@@ -71,6 +79,8 @@ REPORTS = [
     Route("reports:prefecture-comparison", of("prefecture_summary")),
     Route("reports:board"),
     Route("reports:board-rows", query=_figure),
+    Route("reports:board-steps", query=lambda _w: {"step": "verify"}),
+    Route("reports:board-appeals", query=lambda _w: {"remedy": "REVIEW", "state": "FILED"}),
     Route("reports:relapses"),
     Route("reports:replay-list"),
     Route("reports:replay", of("replay")),
