@@ -8,9 +8,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.exports.models import ExportFormat
-from core.ui.forms import Checks, DateField, FormToken, QuickTextarea, RadioCards, RadioPair
+from core.ui.forms import (
+    Checks,
+    DateField,
+    FormToken,
+    Inp,
+    QuickTextarea,
+    RadioCards,
+    RadioPair,
+    WholeField,
+)
 from evidence.enums import Practice
 from recall.models import Case
+from reports.enums import RhythmKind
 from reports.queries import boards, drilling, narrowing
 from schemes.models import SchemeVersion
 
@@ -72,6 +82,28 @@ class SummaryDateForm(forms.Form):
     """The day that a summary is ordered for."""
 
     on = DateField(label=_("统计日"), help_text=_("从今天起；当日结束后自动生成。"))
+
+
+class RhythmForm(Inp, forms.Form):
+    """How often, and how long after a campaign's closing."""
+
+    kind = forms.ChoiceField(
+        label=_("周期"),
+        choices=RhythmKind.choices,
+        widget=RadioCards(),
+        error_messages={"required": _("请选择周期")},
+    )
+    days = WholeField(
+        label=_("结束后天数"),
+        help_text=_("自然日，1至365。"),
+        error_messages={"required": _("请填写天数")},
+    )
+    conditional = {"days": ("kind", {RhythmKind.AFTER_CLOSE.value})}
+
+    def clean(self) -> dict[str, Any]:
+        """Answer no days for the other kinds."""
+        values = super().clean()
+        return {**values, "days": values.get("days") or 0}
 
 
 class ExportForm(forms.Form):
