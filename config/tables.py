@@ -192,6 +192,7 @@ KEPT = {
     "reports_replay",
     "reports_summary",
     "reports_summarydate",
+    "reports_summaryrhythm",
     "training_attendance",
     "training_block",
     "training_calendarfeed",

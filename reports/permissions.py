@@ -11,7 +11,7 @@ from core.permissions import Rule
 
 @Rule
 def request_summary(user: Any, campaign: Any) -> str | Promise | None:
-    """Row: the campaign. The house itself makes what was ordered for a day."""
+    """Row: the campaign or rhythm. The house itself makes what was ordered for a day."""
     if not (user.is_system or user.holds(Role.COUNTY_ADMIN, county_id=campaign.county_id)):
         return _("只有本县管理员可以生成全县汇总。")
     return None

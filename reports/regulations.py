@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.documents import voiding
 from core.regulations import regulation
+from reports.enums import RhythmKind
+from reports.models.rhythms import MOST_DAYS
 from schemes.models import SchemeVersion
 
 
@@ -17,6 +19,20 @@ def not_in_future(as_of: date, today: date) -> bool:
 @regulation("RP-02", _("预定的统计日须从今天起，不重复。"), source="产品规则：统计口径")
 def day_is_free(on: date, today: date, taken: bool) -> bool:
     return on >= today and not taken
+
+
+@regulation("RP-03", _("同一周期的定期汇总只设一项。"), source="产品规则：统计口径")
+def one_rhythm_of_a_kind(runs: bool) -> bool:
+    return not runs
+
+
+@regulation(
+    "RP-04",
+    _("批次结束后的天数为1至365天；其他周期不填天数。"),
+    source="产品规则：统计口径",
+)
+def rhythm_fits_its_days(kind: str, days: int) -> bool:
+    return 1 <= days <= MOST_DAYS if kind == RhythmKind.AFTER_CLOSE else days == 0
 
 
 @regulation("SC-25", _("对照版本须与回放的版本不同。"), source="产品规则：规则回放")

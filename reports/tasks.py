@@ -8,12 +8,13 @@ from accounts.services import accounts
 from core import dates
 from core.jobs import outbox, registry
 from core.jobs.models import Job
-from reports.models import Replay, SummaryDate
+from reports.models import Replay, SummaryDate, SummaryRhythm
+from reports.queries import due
 from reports.queries import tallies as counts
-from reports.services import replays, schedules, tallies
+from reports.services import replays, rhythms, schedules, tallies
 
 LANE = replays.LANE
-DUE = 20  # summaries that one sweep leaves jobs for
+DUE = 20  # jobs of one kind that one sweep leaves
 COUNTED = 100  # campaigns that one sweep counts, some 20 ms each
 
 
@@ -29,11 +30,32 @@ def replay(job: Job, at: datetime) -> object:
 
 @registry.chore
 def order_summaries(at: datetime) -> None:
-    """Leave a job for each summary whose day is over; later sweeps find it left."""
-    due = SummaryDate.objects.open().filter(on__lt=dates.legal_day(at)).order_by("on", "pk")
-    for pk in due.values_list("pk", flat=True)[:DUE]:
+    """Leave a job for each rhythm that nobody saw to today, and for each summary that is due.
+
+    One that fails is tried again and given up by itself; the others do not wait for it.
+    """
+    today = dates.legal_day(at)
+    resting = SummaryRhythm.objects.running().filter(done_until__lt=today).order_by("pk")
+    pks = resting.values_list("pk", flat=True)
+    _leave(due.RHYTHM, {due.rhythm_key(pk, today=today): pk for pk in pks}, at)
+    over = SummaryDate.objects.open().filter(on__lt=today).order_by("on", "pk")
+    pks = over.values_list("pk", flat=True)
+    _leave(due.SUMMARY, {due.summary_key(pk): pk for pk in pks}, at)
+
+
+def _leave(kind: str, wanted: dict[str, int], at: datetime) -> None:
+    """Leave the first `DUE` jobs that are not left yet, by key and id."""
+    left = due.left(wanted)
+    for key in [key for key in wanted if key not in left][:DUE]:
         with transaction.atomic():
-            outbox.enqueue("reports.summary", key=f"reports.summary:{pk}", lane=LANE, at=at, pk=pk)
+            outbox.enqueue(kind, key=key, lane=LANE, at=at, pk=wanted[key])
+
+
+@registry.handler(due.RHYTHM, lane=LANE)
+def see_to_rhythm(job: Job, at: datetime) -> None:
+    """Order the days of a rhythm that are over."""
+    row = SummaryRhythm.objects.get(pk=job.payload["pk"])
+    rhythms.see_to(row, by=accounts.system_user(), at=at)
 
 
 @registry.chore
@@ -44,7 +66,7 @@ def keep_tallies(at: datetime) -> None:
         tallies.keep(campaign, counted_at=at)
 
 
-@registry.handler("reports.summary", lane=LANE)
+@registry.handler(due.SUMMARY, lane=LANE)
 def make_summary(job: Job, at: datetime) -> None:
     """Make the summary of a day; what was made or dropped meanwhile stays as it is."""
     row = SummaryDate.objects.select_related("campaign").get(pk=job.payload["pk"])

@@ -28,6 +28,10 @@ urlpatterns = [
     path("summaries/<int:pk>/file/", summaries.summary_file, name="summary-file"),
     path("summaries/<int:pk>/comparison/", comparisons.summary_comparison, name="comparison"),
     path("campaigns/<int:pk>/dates/", schedules.date_order, name="date-order"),
+    path("campaigns/<int:pk>/rhythms/", schedules.rhythm_begin, name="rhythm-begin"),
+    path(
+        "campaigns/<int:pk>/rhythms/<int:rhythm>/stop/", schedules.rhythm_stop, name="rhythm-stop"
+    ),
     path("dates/<int:pk>/drop/", schedules.date_drop, name="date-drop"),
     path("prefectures/<int:pk>/", prefectures.prefecture, name="prefecture"),
     path("prefectures/<int:pk>/summaries/", prefectures.request_summary, name="prefecture-request"),

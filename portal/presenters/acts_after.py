@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS_AFTER = {
+    "begin_summary_rhythm": _("设定期汇总"),
+    "stop_summary_rhythm": _("停止定期汇总"),
     "ask_concurrence": _("送他县会签"),
     "answer_concurrence": _("会签"),
     "ask_helper": _("申请协办查阅"),

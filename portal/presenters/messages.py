@@ -22,6 +22,7 @@ from portal.presenters import (
     messages_of_evidence,
     messages_of_helpers,
     messages_of_keeping,
+    messages_of_reports,
     messages_of_schemes,
     messages_of_training,
 )
@@ -111,6 +112,7 @@ KINDS = [
     *messages_of_appeals.KINDS,
     *messages_of_helpers.KINDS,
     *messages_of_keeping.KINDS,
+    *messages_of_reports.KINDS,
     *messages_of_schemes.KINDS,
     *messages_of_evidence.KINDS,
     Kind.of(

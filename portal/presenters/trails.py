@@ -75,6 +75,7 @@ KINDS = {
     "reports.wordcopy": gettext_lazy("Word改稿"),
     "reports.presstext": gettext_lazy("新闻稿件"),
     "reports.summarydate": gettext_lazy("预定的汇总"),
+    "reports.summaryrhythm": gettext_lazy("定期汇总"),
     "keeping.term": gettext_lazy("保管期限调整"),
     "keeping.hold": gettext_lazy("保全"),
     "keeping.disposal": gettext_lazy("到期清单"),

@@ -1,6 +1,7 @@
 from reports.models.prefectures import PrefectureSummary, SummaryDate
 from reports.models.press import PressText, PressVersion
 from reports.models.replays import Replay
+from reports.models.rhythms import SummaryRhythm
 from reports.models.summaries import Summary
 from reports.models.tallies import CampaignTally, TallyMark
 from reports.models.word_copies import WordCopy
@@ -13,6 +14,7 @@ __all__ = [
     "Replay",
     "Summary",
     "SummaryDate",
+    "SummaryRhythm",
     "TallyMark",
     "WordCopy",
 ]

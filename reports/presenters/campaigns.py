@@ -6,11 +6,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.dates import legal_day
 from core.documents import presenters as documents
 from recall.models import Campaign
 from reports import permissions
-from reports.models import Summary, SummaryDate
-from reports.queries import definitions, figures, sheets
+from reports.models import Summary, SummaryDate, SummaryRhythm
+from reports.queries import definitions, due, figures, rhythms, sheets
 
 SHOWN = 60  # units before somebody asks for all: a county may have several hundred
 
@@ -34,11 +35,36 @@ def detail(
         "summaries": [
             progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]
         ],
-        "dates": list(
-            SummaryDate.objects.visible_to(user).filter(campaign=campaign).open().order_by("on")
-        ),
+        "dates": _dates(campaign, user=user, today=legal_day(at)),
+        "rhythms": _rhythms(campaign, user=user, today=legal_day(at)),
         "refusal": permissions.request_summary.refusal(user, campaign),
     }
+
+
+def _dates(campaign: Campaign, *, user: Any, today: date) -> list[dict[str, Any]]:
+    days = SummaryDate.objects.visible_to(user).filter(campaign=campaign).open().order_by("on")
+    rows = list(days)
+    failed = due.troubled(due.summary_key(row.pk) for row in rows if row.on < today)
+    return [
+        {"pk": row.pk, "on": row.on, "failed": due.summary_key(row.pk) in failed} for row in rows
+    ]
+
+
+def _rhythms(campaign: Campaign, *, user: Any, today: date) -> list[dict[str, Any]]:
+    """Answer the county's that run; one fails if its job of today does."""
+    running = SummaryRhythm.objects.visible_to(user).running()
+    rows = list(running.filter(county=campaign.county_id).order_by("pk"))
+    failed = due.troubled(due.rhythm_key(row.pk, today=today) for row in rows)
+    return [
+        {
+            "name": row.get_kind_display(),
+            "days": row.days,
+            "next": rhythms.coming(row, today=today),
+            "failed": due.rhythm_key(row.pk, today=today) in failed,
+            "stop_url": reverse("reports:rhythm-stop", args=[campaign.pk, row.pk]),
+        }
+        for row in rows
+    ]
 
 
 def progress(summary: Summary, *, at: datetime) -> dict[str, Any]:

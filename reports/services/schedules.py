@@ -6,12 +6,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
+from accounts.queries import users
 from core import dates
 from core.audit import trail
 from core.errors import StateConflict
+from core.notify import telling
 from core.workflow.engine import lock
 from recall.models import Campaign
 from reports import permissions, regulations
+from reports.enums import Told
 from reports.models import SummaryDate
 from reports.services import summaries
 
@@ -52,7 +56,10 @@ def drop(day: SummaryDate, *, by: Any, at: datetime) -> SummaryDate:
 
 @transaction.atomic
 def make(day: SummaryDate, *, by: Any, at: datetime) -> SummaryDate:
-    """Make what was ordered once the day is over; a second call changes nothing."""
+    """Make what was ordered once the day is over, and tell the county's administrators.
+
+    A second call changes nothing.
+    """
     campaign = lock(day.campaign)
     row = lock(day)
     if row.summary_id or row.dropped_at or row.on >= dates.legal_day(at):
@@ -60,4 +67,7 @@ def make(day: SummaryDate, *, by: Any, at: datetime) -> SummaryDate:
     row.summary = summaries.request_summary(campaign, as_of=row.on, by=by, at=at)
     row.save(update_fields=["summary"])
     trail.record(row, "make_ordered_summary", by=by, at=at)
+    on = dates.legal_day(at)
+    admins = users.holders(Role.COUNTY_ADMIN, county_id=campaign.county_id, on=on)
+    telling.tell(Told.SUMMARY_MADE, row, to=admins, by=by, at=at)
     return row

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.dates import legal_day
 from recall.models import Campaign
-from reports.forms import SummaryDateForm, SummaryForm
+from reports.forms import RhythmForm, SummaryDateForm, SummaryForm
 from reports.presenters import campaigns as present
 
 
@@ -33,7 +33,9 @@ def show_ordering(request: HttpRequest, row: Campaign, form: Any, status: int) -
     """Answer the page after ordering a day, or dropping one, was refused."""
     today = legal_day(timezone.now())
     ordering = form if isinstance(form, SummaryDateForm) else SummaryDateForm()
-    return show(request, row, SummaryForm(on=today), status, ordering=ordering, refused=form)
+    rhythm = form if isinstance(form, RhythmForm) else RhythmForm()
+    more = {"ordering": ordering, "rhythm_form": rhythm, "refused": form}
+    return show(request, row, SummaryForm(on=today), status, **more)
 
 
 def show(request: HttpRequest, row: Campaign, form: Any, status: int, **more: Any) -> HttpResponse:
@@ -44,5 +46,6 @@ def show(request: HttpRequest, row: Campaign, form: Any, status: int, **more: An
     context = present.detail(
         row, as_of=as_of, user=request.user, at=now, every_unit=request.GET.get("units") == "all"
     )
-    context |= {"form": form, "ordering": SummaryDateForm(), "refused": form, **more}
+    empty = {"ordering": SummaryDateForm(), "rhythm_form": RhythmForm(), "refused": form}
+    context |= {"form": form, **empty, **more}
     return render(request, "reports/campaigns/detail.html", context, status=status)

@@ -1,4 +1,4 @@
-"""Days for which summaries are ordered."""
+"""Days for which summaries are ordered, once or again and again."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from core.acts import perform
 from core.ui.forms import NoFields
-from reports.forms import SummaryDateForm
-from reports.models import SummaryDate
-from reports.services import schedules
+from reports.forms import RhythmForm, SummaryDateForm
+from reports.models import SummaryDate, SummaryRhythm
+from reports.services import rhythms, schedules
 from reports.views import campaigns
 
 
@@ -40,4 +40,33 @@ def date_drop(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("已取消预定"),
         to=lambda _row: reverse("reports:campaign", args=[row.campaign_id]),
         show=lambda form, status: campaigns.show_ordering(request, row.campaign, form, status),
+    )
+
+
+@require_POST
+def rhythm_begin(request: HttpRequest, pk: int) -> HttpResponse:
+    row = campaigns.scoped(request, pk)
+    return perform(
+        request,
+        rhythms.begin,
+        row,
+        RhythmForm(request.POST),
+        done=_("已设定期汇总，每到统计日结束后自动生成"),
+        to=lambda _row: reverse("reports:campaign", args=[pk]),
+        show=lambda form, status: campaigns.show_ordering(request, row, form, status),
+    )
+
+
+@require_POST
+def rhythm_stop(request: HttpRequest, pk: int, rhythm: int) -> HttpResponse:
+    row = campaigns.scoped(request, pk)
+    rows = SummaryRhythm.objects.visible_to(request.user).filter(county=row.county)
+    return perform(
+        request,
+        rhythms.stop,
+        get_object_or_404(rows, pk=rhythm),
+        NoFields(request.POST),
+        done=_("已停止定期汇总"),
+        to=lambda _row: reverse("reports:campaign", args=[pk]),
+        show=lambda form, status: campaigns.show_ordering(request, row, form, status),
     )

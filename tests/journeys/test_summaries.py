@@ -1,4 +1,4 @@
-"""Summaries in the browser: a prefecture over its counties, two compared, one ordered for a day."""
+"""Summaries in the browser: a prefecture over its counties, two compared, one by itself."""
 
 from datetime import timedelta
 from typing import Any
@@ -63,7 +63,15 @@ def test_prefecture_sums_up_compares_and_a_county_orders_a_day(
         own.go(reverse("reports:campaign", args=[books[0].campaign.pk]))
         own.fill("统计日", timezone.localdate(), within=own.page.locator("form[action$='dates/']"))
         own.press("预定")
+        rhythm = own.page.locator("form[action$='rhythms/']")
+        rhythm.get_by_label("批次结束后").check()
+        own.fill("结束后天数", "30", within=rhythm)
+        own.press("设定")
+        own.sees("批次结束后（第30天）")
+        own.sees("结束一个批次后推算")
         harness.check_page(own.page, "campaign-dates")
+        own.press("停止 批次结束后")
+        own.sees("已停止定期汇总")
         tasks.order_summaries(timezone.now() + timedelta(days=1))
         worker.drain(tasks.LANE, at=timezone.now() + timedelta(days=1), seconds=60)
         own.go(reverse("reports:campaign", args=[books[0].campaign.pk]))

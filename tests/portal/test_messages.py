@@ -24,6 +24,7 @@ from recall.enums import Told
 from recall.enums.helpers import HelperTold
 from recall.enums.notes import NoteTold
 from recall.models import Clock
+from reports.enums import Told as ToldSummary
 from schemes.enums import Told as ToldAdmin
 from tests.factories import recall
 from tests.factories.accounts import UserFactory, grant, holder
@@ -50,7 +51,7 @@ def message(user, **given):
 def test_every_kind_that_a_floor_tells_can_be_read():
     floors = (
         Told, ToldTrainee, ToldAppeal, ToldKeeping, ToldPaper, ToldAdmin, NoteTold, HelperTold,
-        MoveTold,
+        MoveTold, ToldSummary,
     )  # fmt: skip
     told = {*(code for floor in floors for code in floor.values), "job_dead"}
 

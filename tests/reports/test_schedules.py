@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.services import accounts
+from core.documents.models import Document
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.jobs import worker
 from core.jobs.models import Job
+from core.notify.models import Message
 from reports import tasks
 from reports.models import Summary, SummaryDate
 from reports.presenters import comparisons
@@ -66,6 +68,50 @@ def test_what_was_asked_for_by_hand_meanwhile_is_not_made_twice(campaign, admin)
     sweep(NEXT)
 
     assert SummaryDate.objects.get().summary == by_hand
+
+
+def test_administrators_are_told_once_that_a_summary_was_made(client, campaign, admin):
+    reader = holder(Role.READER, campaign.county)
+    row = order(campaign, admin)
+
+    for _time in range(2):
+        sweep(NEXT)
+    client.force_login(admin)
+    page = client.get(reverse("portal:message-list")).content.decode()
+    told = Message.objects.get(kind="SUMMARY_MADE", recipient=admin)
+    opened = client.post(reverse("portal:message-open", args=[told.pk]))
+
+    assert told.row_id == row.pk
+    assert not Message.objects.filter(recipient=reader).exists()
+    assert f"{campaign.title}　2018年8月1日的汇总已生成" in page
+    assert opened.url == reverse("reports:campaign", args=[campaign.pk])
+
+
+def test_message_of_a_summary_that_was_not_printed_says_so(client, campaign, admin):
+    order(campaign, admin)
+    sweep(NEXT)
+    Document.objects.update(state="FAILED", error="")
+
+    client.force_login(admin)
+    page = client.get(reverse("portal:message-list")).content.decode()
+
+    assert "的汇总未能印出" in page
+
+
+def test_failing_summary_is_named_on_the_page(client, campaign, admin, monkeypatch):
+    now = timezone.now()
+    order(campaign, admin)
+
+    def failing(*_args, **_named):
+        raise RuntimeError
+
+    monkeypatch.setattr(summaries, "request_summary", failing)
+    sweep(now)
+    client.force_login(admin)
+
+    page = client.get(reverse("reports:campaign", args=[campaign.pk])).content.decode()
+
+    assert page.count("多次不成时通知系统管理员") == 1
 
 
 def test_dropped_day_is_not_made_and_may_be_ordered_again(campaign, admin):

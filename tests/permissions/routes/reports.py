@@ -71,6 +71,12 @@ REPORTS = [
     Route("reports:summary-file", of("summary")),
     Route("reports:comparison", of("summary")),
     Route("reports:date-order", of("campaign"), form=_later),
+    Route("reports:rhythm-begin", of("campaign"), form=lambda _w: {"kind": "QUARTERLY"}),
+    Route(
+        "reports:rhythm-stop",
+        of("rhythm"),
+        args=lambda w: {"pk": w.campaign.pk, "rhythm": w.rhythm.pk},
+    ),
     Route("reports:date-drop", of("summary_date")),
     Route("reports:prefecture", of("prefecture")),
     Route("reports:prefecture-request", of("prefecture"), form=_of_the_year),

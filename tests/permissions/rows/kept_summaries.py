@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.enums import Role
-from reports.services import prefectures, schedules, summaries
+from reports.services import prefectures, rhythms, schedules, summaries
 from tests.factories import recall
 from tests.factories.accounts import holder
 from tests.moments import DECIDED_AT, TODAY
@@ -26,4 +26,5 @@ def rows(where: Any) -> dict[str, Any]:
         "prefecture": above,
         "prefecture_summary": whole,
         "summary_date": day,
+        "rhythm": rhythms.begin(where.campaign, kind="YEARLY", days=0, by=by, at=DECIDED_AT),
     }

@@ -1,0 +1,58 @@
+"""On which days a rhythm has a county's summary made, and of which campaign."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from core import dates
+from recall.models import Campaign
+from reports.enums import RhythmKind
+from reports.models import SummaryRhythm
+
+_ENDS = {RhythmKind.QUARTERLY: (3, 6, 9, 12), RhythmKind.YEARLY: (12,)}
+
+
+def over(rhythm: SummaryRhythm, *, today: date) -> list[tuple[Campaign, date]]:
+    """Answer what it has made of the days from `done_until` on that are over, the first first.
+
+    An end of a period is of the campaign that was launched last by then; without one, of none.
+    """
+    if rhythm.kind == RhythmKind.AFTER_CLOSE:
+        days = [row for row in _after_closing(rhythm) if rhythm.done_until <= row[1] < today]
+        return sorted(days, key=lambda row: row[1])
+    launched = _launched(rhythm)
+    found = []
+    for on in _ends(rhythm, since=rhythm.done_until):
+        if on >= today:
+            return found
+        by_then = [row for row in launched if dates.legal_day(row.launched_at) <= on]
+        found += [(by_then[-1], on)] if by_then else []
+    return found
+
+
+def coming(rhythm: SummaryRhythm, *, today: date) -> date | None:
+    """Answer its next day, today among them; None while no closed campaign gives one."""
+    if rhythm.kind == RhythmKind.AFTER_CLOSE:
+        return min((on for _row, on in _after_closing(rhythm) if on >= today), default=None)
+    return next(_ends(rhythm, since=today))
+
+
+def _launched(rhythm: SummaryRhythm) -> list[Campaign]:
+    rows = Campaign.objects.filter(county=rhythm.county_id, launched_at__isnull=False)
+    return list(rows.order_by("launched_at", "pk"))
+
+
+def _after_closing(rhythm: SummaryRhythm) -> list[tuple[Campaign, date]]:
+    rows = Campaign.objects.filter(county=rhythm.county_id, closed_at__isnull=False)
+    later = timedelta(days=rhythm.days)
+    return [(row, dates.legal_day(row.closed_at) + later) for row in rows.order_by("pk")]
+
+
+def _ends(rhythm: SummaryRhythm, *, since: date) -> Iterator[date]:
+    """Tell the ends of its periods from a day on, without end."""
+    year = since.year
+    while True:
+        for month in _ENDS[RhythmKind(rhythm.kind)]:
+            end = dates.add_months(date(year, month, 1), 1) - timedelta(days=1)
+            if end >= since:
+                yield end
+        year += 1

@@ -1,0 +1,83 @@
+"""Acts on the days that come again: begin, stop, and see to those that are over."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import dates
+from core.audit import trail
+from core.errors import StateConflict
+from core.workflow.engine import lock
+from recall.models import Campaign
+from reports import permissions, regulations
+from reports.models import SummaryDate, SummaryRhythm
+from reports.queries import rhythms as queries
+
+
+@transaction.atomic
+def begin(campaign: Campaign, *, kind: str, days: int, by: Any, at: datetime) -> SummaryRhythm:
+    """Have summaries of the campaign's county made again and again, from today on.
+
+    :param kind: of RhythmKind
+    :param days: calendar days after a campaign's closing; 0 for the other kinds
+
+    :raises NotAllowed: not an administrator of the county
+    :raises RegulationBroken: RP-03, the kind runs already; RP-04, days that do not fit the kind
+    """
+    county = lock(campaign.county)
+    permissions.request_summary.check(by, campaign)
+    regulations.rhythm_fits_its_days.check(kind, days)
+    running = SummaryRhythm.objects.running().filter(county=county, kind=kind)
+    regulations.one_rhythm_of_a_kind.check(running.exists())
+    row = SummaryRhythm.objects.create(
+        county=county,
+        kind=kind,
+        days=days,
+        begun_by=by,
+        begun_at=at,
+        done_until=dates.legal_day(at),
+    )
+    trail.record(row, "begin_summary_rhythm", by=by, at=at, scope=county.code)
+    return row
+
+
+@transaction.atomic
+def stop(rhythm: SummaryRhythm, *, by: Any, at: datetime) -> SummaryRhythm:
+    """Have no more made; what was made or is ordered for a day stays.
+
+    :raises NotAllowed: not an administrator of the county
+    :raises StateConflict: it was stopped already
+    """
+    row = lock(rhythm)
+    permissions.request_summary.check(by, row)
+    if row.stopped_at:
+        raise StateConflict(_("这项定期汇总已经停止。"))
+    row.stopped_by, row.stopped_at = by, at
+    row.save(update_fields=["stopped_by", "stopped_at"])
+    trail.record(row, "stop_summary_rhythm", by=by, at=at, scope=row.county.code)
+    return row
+
+
+@transaction.atomic
+def see_to(rhythm: SummaryRhythm, *, by: Any, at: datetime) -> list[SummaryDate]:
+    """Order each of its days that is over since the last time; a second call orders none.
+
+    A day that somebody ordered by hand stands for it.
+    """
+    row = lock(rhythm)
+    today = dates.legal_day(at)
+    if row.stopped_at or row.done_until >= today:
+        return []
+    made = []
+    for campaign, on in queries.over(row, today=today):
+        campaign = lock(campaign)
+        if SummaryDate.objects.filter(campaign=campaign, on=on, dropped_at=None).exists():
+            continue
+        day = SummaryDate.objects.create(campaign=campaign, on=on, ordered_by=by, ordered_at=at)
+        trail.record(day, "order_summary", by=by, at=at, scope=campaign.county.code)
+        made.append(day)
+    row.done_until = today
+    row.save(update_fields=["done_until"])
+    return made

@@ -1,0 +1,41 @@
+"""Two sweeps at once over one rhythm, and two that begin the same kind."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.enums import Role
+from accounts.services import accounts
+from core.audit.models import Entry
+from core.errors import RegulationBroken
+from reports.models import SummaryDate, SummaryRhythm
+from reports.services import rhythms
+from tests.factories.accounts import holder
+from tests.factories.recall import open_campaign
+from tests.moments import DECIDED_AT
+from tests.races.starting import race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_sweeps_at_once_order_each_day_once():
+    campaign = open_campaign()
+    by = holder(Role.COUNTY_ADMIN, campaign.county)
+    row = rhythms.begin(campaign, kind="QUARTERLY", days=0, by=by, at=DECIDED_AT)
+    told = {"by": accounts.system_user(), "at": DECIDED_AT + timedelta(days=200)}
+
+    answers = race([lambda: rhythms.see_to(row, **told) for _n in range(6)])
+
+    assert sorted(map(len, answers)) == [0, 0, 0, 0, 0, 2]
+    assert SummaryDate.objects.count() == Entry.objects.filter(act="order_summary").count() == 2
+
+
+def test_two_begin_the_same_kind_and_one_runs():
+    campaign = open_campaign()
+    admins = [holder(Role.COUNTY_ADMIN, campaign.county) for _n in range(4)]
+    told = {"kind": "YEARLY", "days": 0, "at": DECIDED_AT}
+
+    answers = race([lambda by=by: rhythms.begin(campaign, by=by, **told) for by in admins])
+
+    assert sum(isinstance(one, RegulationBroken) for one in answers) == 3
+    assert SummaryRhythm.objects.count() == 1
