@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.enums import OFFICE_ROLES
-from assessment.models import Appeal, Assessment, ClearingNote, Outcome
+from assessment.models import Appeal, Assessment, ClearingNote, Disclosure, Outcome
+from assessment.queries import disclosure_papers
 from core.documents.holders import Holder, register
 
 
@@ -25,6 +26,11 @@ def _receipts(user: Any) -> QuerySet[Any]:
 def _notes(user: Any) -> QuerySet[Any]:
     rows = ClearingNote.objects.visible_to(user).exclude(case__subject=user)
     return rows.filter(case__county__in=user.counties(*OFFICE_ROLES))
+
+
+def _hangs_there(paper: Any, user: Any) -> bool:
+    rows = Disclosure.objects.visible_to(user)
+    return rows.filter(pk=paper.snapshot.get("disclosure")).exists()
 
 
 def _case(row: Any) -> str:
@@ -46,5 +52,14 @@ register(
         kinds=("label_over",),
         rows=_notes,
         page=lambda row: reverse("assessment:after-case", args=[row.case_id]),
+    )
+)
+register(
+    Holder(
+        kinds=(disclosure_papers.KIND,),
+        rows=disclosure_papers.of_user,
+        field="pk",
+        page=lambda row: reverse("assessment:disclosure", args=[row.snapshot["disclosure"]]),
+        opens=_hangs_there,
     )
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.enums import AppealState as S
 from assessment.models import Appeal, ClearingNote, Observation, Outcome, OutsideTerm
+from assessment.queries import disclosure_papers
 from assessment.services import papers
 from core.documents import voiding
 from core.documents.models import Document
@@ -58,9 +59,21 @@ def _receipt(document: Document, _on: date) -> Standing:
     return Standing.CURRENT if is_open else Standing.SUPERSEDED
 
 
+def _hanging(document: Document, on: date) -> Standing:
+    """A 公示 holds until its last day, a later paper of it, or the end of one of its names."""
+    row = disclosure_papers.disclosure_of(document)
+    if row is None or not disclosure_papers.names_all_up(document, row):
+        return Standing.WITHDRAWN
+    if row.until_on is None or on > row.until_on:
+        return Standing.ENDED
+    later = disclosure_papers.of_disclosure(row).filter(pk__gt=document.pk)
+    return Standing.SUPERSEDED if later.exists() else Standing.CURRENT
+
+
 register({"return_notice": _("复岗通知书"), "outcome_decision": _("处理决定书")}, _outcome)
 voiding.register(papers.issue_again, "return_notice", "outcome_decision")
 register({"appeal_receipt": _("复核申诉收件回执")}, _receipt)
+register({disclosure_papers.KIND: _("公示")}, _hanging)
 register({"label_over": _("召回影响期满说明")})
 add(_recalled, "recall_notice")
 add(_reasons, "reasons")

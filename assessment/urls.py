@@ -10,6 +10,7 @@ from assessment.views import (
     catalogue,
     concurrences,
     consequences,
+    disclosure_papers,
     disclosures,
     leaving,
     observations,
@@ -117,6 +118,17 @@ urlpatterns = [
         name="disclosure-place-remove",
     ),
     path("disclosures/<int:pk>/", disclosures.disclosure, name="disclosure"),
+    path("disclosures/<int:pk>/paper/", disclosure_papers.paper_ask, name="disclosure-paper-ask"),
+    path(
+        "disclosures/<int:pk>/papers/<int:paper_pk>/",
+        disclosure_papers.paper_progress,
+        name="disclosure-paper",
+    ),
+    path(
+        "disclosures/<int:pk>/papers/<int:paper_pk>/file/",
+        disclosure_papers.paper_file,
+        name="disclosure-paper-file",
+    ),
     path("disclosures/<int:pk>/<slug:name>/", disclosures.disclosure_act, name="disclosure-act"),
     path("mine/disclosures/", boards.own_disclosures, name="own-disclosures"),
     path(

@@ -1,4 +1,4 @@
-"""What a disclosure demands (DS-01 … DS-14). Closed by default: the answer is no until all hold."""
+"""What a disclosure demands (DS-01 … DS-14, DS-19, DS-20). Closed: no until all hold."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -120,3 +120,21 @@ def impact_is_whole(*words: str) -> bool:
 @regulation("DS-14", _("不以同意为依据的公示，不登记同意。"), source=_LAW)
 def consent_is_asked(footing: str) -> bool:
     return footing == Footing.CONSENT
+
+
+@regulation(
+    "DS-19",
+    _("批准以后、期满以前，还有姓名在公示的，才能生成张贴件。"),
+    source=_LAW,
+)
+def paper_may_hang(may: bool) -> bool:
+    return may
+
+
+@regulation(
+    "DS-20",
+    _("公示已经期满、撤下，或者已有新的张贴件，这一份不再提供；仍在张贴的，请立即撤除。"),
+    source=_LAW,
+)
+def paper_still_hangs(is_current: bool) -> bool:
+    return is_current

@@ -18,6 +18,7 @@ from accounts.enums import Role
 from assessment import permissions
 from assessment.forms import disclosures as forms
 from assessment.models import Disclosure, DisclosureEntry, DisclosurePlace
+from assessment.presenters import disclosure_papers
 from assessment.presenters import disclosures as present
 from assessment.queries import disclosures as queries
 from assessment.services import disclosures, takedowns
@@ -95,12 +96,18 @@ def disclosure_new(request: HttpRequest, county_pk: int) -> HttpResponse:
 @never_cache
 def disclosure(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice: what is shown of whom, on what it stands, where it hangs."""
-    row = _row(request, pk)
-    context = present.detail(row, user=request.user, at=timezone.now())
+    return show(request, pk)
+
+
+def show(request: HttpRequest, pk: int, *, form: Any = None, status: int = 200) -> HttpResponse:
+    """Render a notice as it stands now, with the form that failed."""
+    row, now = _row(request, pk), timezone.now()
+    context = present.detail(row, user=request.user, at=now) | {"form": form}
+    context |= disclosure_papers.section(row, at=now) if row.is_approved else {}
     for line in context["entries"]:
         shown(request, line["row"])
-    crumbs = present.crumbs(row=row)
-    return render(request, "assessment/disclosures/detail.html", context | {"crumbs": crumbs})
+    context["crumbs"] = present.crumbs(row=row)
+    return render(request, "assessment/disclosures/detail.html", context, status=status)
 
 
 def _today_first(*names: str) -> Callable[[Any, Any], dict[str, Any]]:

@@ -89,6 +89,7 @@ _TONES = {
     Standing.CURRENT: "ok",
     Standing.APPEALED: "warn",
     Standing.SUPERSEDED: "warn",
+    Standing.ENDED: "warn",
     Standing.WITHDRAWN: "bad",
     Standing.VOID: "bad",
     Standing.GONE: "warn",
@@ -99,6 +100,7 @@ _SENTENCES: dict[Standing, str | Promise] = {
         "有关复核、申诉正在办理。办理期间本文件仍按规定执行，结果以处理决定为准。"
     ),
     Standing.SUPERSEDED: _("本文件已被后来的文件取代，不能再作为依据。"),
+    Standing.ENDED: _("本文件的期限已经届满，不再有效；仍在张贴的，应当撤除。"),
     Standing.WITHDRAWN: _("本文件所依据的决定或提名已经撤销或终止，不能再作为依据。"),
     Standing.VOID: _("本文号已经作废，文件无效，请勿使用。"),
     Standing.GONE: _("保管期满，内容已按规定销毁，只保留文号；能否作为依据请向制发机关查询。"),

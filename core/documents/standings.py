@@ -23,9 +23,10 @@ class Standing(IntegerChoices):
     CURRENT = 1, _("有效")
     APPEALED = 2, _("复核申诉中")
     SUPERSEDED = 3, _("已被取代")
-    WITHDRAWN = 4, _("已撤销")
-    VOID = 5, _("作废")
-    GONE = 6, _("期满销毁")
+    ENDED = 4, _("期限届满")
+    WITHDRAWN = 5, _("已撤销")
+    VOID = 6, _("作废")
+    GONE = 7, _("期满销毁")
 
 
 Look = Callable[[Document, date], Standing]  # the document, and on which day

@@ -28,6 +28,7 @@ ACTS_AFTER = {
     "decide_disclosure": _("审批公示"),
     "decline_disclosure": _("不同意或者撤回同意公示"),
     "propose_disclosure": _("提出公示"),
+    "print_notice": _("生成公示张贴件"),
     "put_up_notice": _("登记公示张贴处"),
     "remove_notice": _("登记公示撤除"),
     "show_name": _("公示姓名"),

@@ -10,7 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from assessment.models import Disclosure
+from assessment.queries import disclosure_papers as queries
 from assessment.views import boards
+from core.jobs import worker
 from tests import browser as harness
 from tests.factories import disclosures as disclose
 from tests.factories import training
@@ -91,6 +93,16 @@ def test_a_name_is_shown_by_consent_and_gone_by_the_clock(
         Clock.days = 0
 
         admin.go(page)
+        admin.press("生成张贴件")
+        paper = queries.of_disclosure(Disclosure.objects.get()).get()
+        worker.drain("pdf", at=timezone.now(), seconds=30)
+        admin.page.reload()
+        admin.sees("现在：有效")
+        admin.press("校验 公示")
+        admin.sees("与登记的一致")
+        harness.check_page(admin.page, "disclosure-paper")
+        colleague.go(reverse("verify-code", args=[paper.verify_code]))
+        colleague.sees("本文件有效")
         admin.follow("登记张贴处")
         admin.fill("张贴或者发布的地方", "县委大院一楼公示栏")
         admin.press("登记张贴处")
@@ -99,6 +111,8 @@ def test_a_name_is_shown_by_consent_and_gone_by_the_clock(
         admin.press("立即撤下")
         admin.sees("已撤下")
         harness.check_page(admin.page, "disclosure")
+        colleague.go(reverse("verify-code", args=[paper.verify_code]))
+        colleague.sees("已经撤销或终止")
         admin.go(reverse("assessment:disclosure-register"))
         admin.sees("周明远")
         harness.check_page(admin.page, "disclosure-record")

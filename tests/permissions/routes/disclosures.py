@@ -19,6 +19,10 @@ def _proposal(where: Place) -> dict[str, Any]:
     return told | {"purpose": PURPOSE, "wished_on": _today(), "days": "5"}
 
 
+def _paper(where: Place) -> dict[str, Any]:
+    return {"pk": where.shown_disclosure.pk, "paper_pk": where.hanging_paper.pk}
+
+
 DISCLOSURES = [
     Route("assessment:disclosure-list"),
     Route("assessment:disclosure-register"),
@@ -48,6 +52,9 @@ DISCLOSURES = [
         ("down", lambda _w: {"reason": SAID}),
         ("place", lambda _w: {"title": "二楼公示栏", "put_up_on": _today()}),
     ),
+    Route("assessment:disclosure-paper-ask", of("shown_disclosure"), form=nothing),
+    Route("assessment:disclosure-paper", args=_paper),
+    Route("assessment:disclosure-paper-file", args=_paper),
     Route(
         "assessment:disclosure-place-remove",
         of("notice_place"),

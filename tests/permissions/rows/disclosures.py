@@ -5,14 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessment.services import disclosures, takedowns
+from assessment.services import disclosure_papers, disclosures, takedowns
 from core.dates import legal_day
 from core.exports import copies
 from core.exports.models import OwnCopy
 from tests.factories import assessment as assess
 from tests.factories import disclosures as disclose
 from tests.factories.appeals import accepted, decided, handler
-from tests.factories.recall import PDF
+from tests.factories.recall import PDF, printed
 
 
 def rows(world: SimpleNamespace) -> dict[str, Any]:
@@ -31,6 +31,7 @@ def rows(world: SimpleNamespace) -> dict[str, Any]:
         "wide_disclosure": disclose.proposed(world, audience="INTRANET"),
         "agreed_disclosure": disclose.agreed(disclose.proposed(world)),
         "shown_disclosure": shown,
+        "hanging_paper": printed(disclosure_papers.request(shown, by=world.admin, at=now)),
         "papered_name": disclosures.consent_on_paper(papered, **paper),
         "notice_place": takedowns.put_up(shown, title="一楼公示栏", **told),
         "fallen_name": _fallen(world),
