@@ -20,11 +20,11 @@ def over(rhythm: SummaryRhythm, *, today: date) -> list[tuple[Campaign, date]]:
         days = [row for row in _after_closing(rhythm) if rhythm.done_until <= row[1] < today]
         return sorted(days, key=lambda row: row[1])
     launched = _launched(rhythm)
-    found = []
+    found: list[tuple[Campaign, date]] = []
     for on in _ends(rhythm, since=rhythm.done_until):
         if on >= today:
             return found
-        by_then = [row for row in launched if dates.legal_day(row.launched_at) <= on]
+        by_then = [row for row, day in launched if day <= on]
         found += [(by_then[-1], on)] if by_then else []
     return found
 
@@ -36,15 +36,15 @@ def coming(rhythm: SummaryRhythm, *, today: date) -> date | None:
     return next(_ends(rhythm, since=today))
 
 
-def _launched(rhythm: SummaryRhythm) -> list[Campaign]:
-    rows = Campaign.objects.filter(county=rhythm.county_id, launched_at__isnull=False)
-    return list(rows.order_by("launched_at", "pk"))
+def _launched(rhythm: SummaryRhythm) -> list[tuple[Campaign, date]]:
+    rows = Campaign.objects.filter(county=rhythm.county_id).order_by("launched_at", "pk")
+    return [(row, dates.legal_day(row.launched_at)) for row in rows if row.launched_at]
 
 
 def _after_closing(rhythm: SummaryRhythm) -> list[tuple[Campaign, date]]:
-    rows = Campaign.objects.filter(county=rhythm.county_id, closed_at__isnull=False)
+    rows = Campaign.objects.filter(county=rhythm.county_id).order_by("pk")
     later = timedelta(days=rhythm.days)
-    return [(row, dates.legal_day(row.closed_at) + later) for row in rows.order_by("pk")]
+    return [(row, dates.legal_day(row.closed_at) + later) for row in rows if row.closed_at]
 
 
 def _ends(rhythm: SummaryRhythm, *, since: date) -> Iterator[date]:
