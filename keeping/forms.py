@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import QuickTextarea, RadioPair
+from core.ui.forms import QuickTextarea, RadioPair, WholeField
 
 _WHY = {"required": _("请写明理由")}
 
@@ -11,7 +11,7 @@ _WHY = {"required": _("请写明理由")}
 class TermForm(forms.Form):
     """How many years, and why."""
 
-    years = forms.IntegerField(
+    years = WholeField(
         label=_("保管期限（年）"),
         min_value=1,
         max_value=99,

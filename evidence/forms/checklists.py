@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField
+from core.ui.forms import DateField, WholeField
 from core.ui.pickers import PickField
 
 NUMBER = {"class": "inp inp--num", "inputmode": "numeric"}
@@ -19,7 +19,7 @@ class ChecklistForm(forms.Form):
     """A county's new list."""
 
     county = forms.ModelChoiceField(label=_("县（市、区）"), queryset=None, empty_label=None)
-    year = forms.IntegerField(
+    year = WholeField(
         label=_("年度"), min_value=2000, max_value=2100, widget=forms.NumberInput(NUMBER)
     )
     title = forms.CharField(
@@ -52,7 +52,7 @@ class ItemForm(forms.Form):
     ground = forms.ModelChoiceField(
         label=_("对应的召回情形"), queryset=None, empty_label=_("请选择")
     )
-    line = forms.IntegerField(
+    line = WholeField(
         label=_("几次产生线索"),
         min_value=1,
         max_value=100,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField, FileInput, RadioCards
+from core.ui.forms import DateField, FileInput, RadioCards, WholeField
 from core.ui.pickers import PickField
 from evidence.enums import InspectionOutcome, InspectionSource
 from evidence.queries.inspections import OPEN
@@ -23,7 +23,7 @@ class PlanForm(forms.Form):
     basis = forms.CharField(
         label=_("依据文件"), max_length=120, help_text=_("部署督查的文件及文号")
     )
-    answer_days = forms.IntegerField(
+    answer_days = WholeField(
         label=_("答复期限（工作日）"),
         min_value=1,
         max_value=60,

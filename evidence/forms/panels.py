@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import Checks, DateField, PointsField
+from core.ui.forms import Checks, DateField, PointsField, WholeField
 from core.ui.pickers import PickField
 from evidence.enums import PanelSeat
 from evidence.forms.placed import PlacedForm
@@ -41,7 +41,7 @@ class PlanForm(PlacedForm):
         initial=Decimal(60),
         help_text=_("平均分达到它的人选才可以提出"),
     )
-    quorum = forms.IntegerField(
+    quorum = WholeField(
         label=_("最少到会评分人数"),
         min_value=2,
         max_value=50,

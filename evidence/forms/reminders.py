@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField, QuickTextarea
+from core.ui.forms import DateField, QuickTextarea, WholeField
 from core.ui.pickers import PickField
 from evidence.enums import ReminderResult, ServedHow
 
@@ -23,7 +23,7 @@ class ReminderForm(forms.Form):
         help_text=_("写时间和经过，不写评价"),
     )
     correct = forms.CharField(label=_("需要改正的"), max_length=300, widget=QuickTextarea())
-    days = forms.IntegerField(
+    days = WholeField(
         label=_("改正期（天）"),
         min_value=1,
         max_value=180,

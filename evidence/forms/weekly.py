@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.ui.forms import DateField
+from core.ui.forms import DateField, WholeField
 from core.ui.merging import Merging
 from core.ui.pickers import PickField
 from evidence.enums import SupervisionLine
@@ -20,14 +20,14 @@ class RuleForm(forms.Form):
     ground = forms.ModelChoiceField(
         label=_("线索对应的召回情形"), queryset=None, empty_label=_("请选择")
     )
-    overdue_limit = forms.IntegerField(
+    overdue_limit = WholeField(
         label=_("逾期项数"),
         min_value=1,
         max_value=100,
         initial=3,
         help_text=_("逾期达到这个数可以产生线索"),
     )
-    weeks = forms.IntegerField(
+    weeks = WholeField(
         label=_("周数"), min_value=1, max_value=53, initial=4, help_text=_("在几周之内计算")
     )
 
@@ -44,7 +44,7 @@ class PlanForm(RuleForm):
     """A unit's weekly lists of one year."""
 
     unit = forms.ModelChoiceField(label=_("单位"), queryset=None, empty_label=_("请选择"))
-    year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
+    year = WholeField(label=_("年度"), min_value=2000, max_value=2100)
     title = forms.CharField(label=_("名称"), max_length=60, help_text=_("例如：两河镇2019年周清单"))
     field_order = ("unit", "year", "title")
 

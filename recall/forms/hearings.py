@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.documents.blackout import Area
-from core.ui.forms import DateField, QuickTextarea
+from core.ui.forms import DateField, QuickTextarea, WholeField
 from core.ui.pickers import PickField
 from recall.enums import RedactionReason, ServiceManner
 
@@ -30,7 +30,7 @@ class RedactForm(forms.Form):
         super().__init__(*args, **kwargs)
         for number in range(1, ROWS + 1):
             for part, label in _PARTS.items():
-                field = forms.IntegerField if part == "page" else forms.FloatField
+                field = WholeField if part == "page" else forms.FloatField
                 self.fields[f"{part}_{number}"] = field(
                     label=_("第 %(n)s 处%(part)s") % {"n": number, "part": label},
                     min_value=1 if part == "page" else 0,

@@ -1,5 +1,6 @@
 """What no page shows but a reader of the code can prove: statements, shells, patterns, secrets."""
 
+import ast
 import base64
 import importlib
 import math
@@ -212,3 +213,16 @@ def test_no_absolute_asset_urls():
     ]
 
     assert names == []
+
+
+def test_numbers_that_people_type_are_read_by_core_decimals():
+    """`forms.IntegerField` takes ١٢ for twelve; WholeField and PointsField take ASCII digits."""
+    plain = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in modules()
+        for call, source in calls(tree_of(path))
+        if source in ("forms.IntegerField", "forms.DecimalField")
+        and not any("HiddenInput" in ast.unparse(word.value) for word in call.keywords)
+    ]
+
+    assert plain == []

@@ -36,8 +36,13 @@ def planned(admin: Walker, place: Town) -> None:
 
 
 def manned_and_opened(admin: Walker, place: Town) -> None:
-    """Give three people a seat, add the person with a reason, and open."""
-    seats = ((place.decider, "组长"), (place.verifier, "成员"), (place.quiet_head, "记录人"))
+    """Give four people a seat, add the person with a reason, and open."""
+    seats = (
+        (place.decider, "组长"),
+        (place.verifier, "成员"),
+        (place.second, "成员"),
+        (place.quiet_head, "记录人"),
+    )
     admin.follow("安排成员")
     for user, seat in seats:  # the page comes back for the next
         admin.pick("姓名", user.name)
@@ -71,6 +76,17 @@ def scored(member: Walker, serious: int, manner: int) -> None:
     member.sees("已评分")
 
 
+def recused(member: Walker, name: str) -> None:
+    """Let a member step back from a candidate, with the reason; there is nothing to score then."""
+    to_panel(member)
+    member.follow(f"回避 {name}")
+    member.fill("回避理由", "同村邻居，两家长期往来")
+    member.press("回避")
+    member.sees("已登记回避")
+    sides = member.page.get_by_role("table", name="人选并列")
+    assert sides.get_by_role("link", name="评分").count() == 0
+
+
 def test_panel_is_set_up_manned_scores_in_secret_and_proposes(
     browser: Browser, live_server: Any
 ) -> None:
@@ -85,16 +101,21 @@ def test_panel_is_set_up_manned_scores_in_secret_and_proposes(
         member = enter(place.verifier)
         scored(member, 70, 60)
         assert "82.00" not in member.page.content()
+        stepped_back = enter(place.second)
+        recused(stepped_back, place.person.name)
 
         recorder = enter(place.quiet_head)
         to_panel(recorder)
         recorder.follow("结束研判")
-        for name in (place.decider.name, place.verifier.name, place.quiet_head.name):
-            recorder.tick(name)
+        for user in (place.decider, place.verifier, place.second, place.quiet_head):
+            recorder.tick(user.name)
         recorder.fill("会议记录", MINUTES)
         recorder.press("结束研判")
         recorder.sees("74.00")
         harness.look(recorder.page, "panel-result")
+        to_panel(stepped_back)
+        stepped_back.sees("您已回避，看不到这名人选的评分")
+        assert "82.00" not in stepped_back.page.content()
 
         to_panel(chair)
         chair.follow("提出人选")
