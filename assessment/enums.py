@@ -29,6 +29,13 @@ class Told(TextChoices):
     DISCLOSURE_DOWN = "disclosure_down", _("撤下涉及本人的公示")
 
 
+class ConditionTold(TextChoices):
+    """消息: of an outcome that waits under a condition."""
+
+    PROPOSED = "condition_proposed", _("提请执行附条件结果")
+    TOLD = "condition_told", _("附条件结果的经过")
+
+
 class MoveTold(TextChoices):
     """消息: of what is asked of the county to which a person moved."""
 

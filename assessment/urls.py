@@ -80,6 +80,7 @@ urlpatterns = [
     path("pay/<int:pk>/<slug:name>/", pay.pay_change, name="pay-change"),
     path("mine/cases/<int:case_pk>/pay/", pay.own_pay, name="own-pay"),
     path("follow-ups/", after.follow_up_list, name="follow-up-list"),
+    path("follow-ups/stayers/", after.stayer_list, name="stayer-list"),
     path("follow-ups/<int:pk>/", after.follow_up, name="follow-up"),
     path("follow-ups/cases/<int:case_pk>/", after.after_case, name="after-case"),
     path("follow-ups/cases/<int:case_pk>/clear/", after.label_clear, name="label-clear"),

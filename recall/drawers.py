@@ -18,6 +18,7 @@ from recall.models import (
     ReasonSheet,
 )
 from recall.queries import statement_papers
+from recall.services import statement_papers as papers
 
 
 def _notices(user: Any) -> QuerySet[Any]:
@@ -53,7 +54,7 @@ def _read_on_screen() -> QuerySet[Any]:
 
 
 def _statements(user: Any) -> QuerySet[Any]:
-    return statement_papers.of_nominations(Nomination.objects.visible_to(user))
+    return statement_papers.of_nominations(statement_papers.readable(user))
 
 
 def _of_statement(document: Document) -> int | None:
@@ -104,6 +105,7 @@ register(
         person=_of_statement,
         closed=_answered,
         spared=statement_papers.settled,
+        came=papers.came,
     )
 )
 register(

@@ -186,6 +186,7 @@ class Told(TextChoices):
     SESSION_CANCELLED = "session_cancelled", _("课程取消")
     TIMETABLE_MOVED = "timetable_moved", _("日程调整")
     ENROLLED = "enrolled", _("编入培训班")
+    ATTENDANCE_WARNED = "attendance_warned", _("出勤提醒")
     REFLECTION_SET = "reflection_set", _("布置心得")
     REFLECTION_REVIEWED = "reflection_reviewed", _("心得评阅")
     RATING_OPENED = "rating_opened", _("课程评价")

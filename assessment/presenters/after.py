@@ -14,7 +14,7 @@ from core import dates
 from core.documents.presenters import progress, proof_of
 from recall.models import Case
 
-_TONES = {
+TONES = {
     Standing.WELL: ("green", "circle-check"),
     Standing.WATCH: ("amber", "circle-alert"),
     Standing.RELAPSED: ("red", "triangle-alert"),
@@ -34,7 +34,7 @@ def crumbs(*more: str) -> list[tuple[str, str | None]]:
 
 def mark(row: FollowUp, on: date) -> tuple[str, str, str]:
     if row.standing:
-        return (str(Standing(row.standing).label), *_TONES[Standing(row.standing)])
+        return (str(Standing(row.standing).label), *TONES[Standing(row.standing)])
     if row.dropped_at:
         return _("已取消"), "grey", "circle-x"
     if row.due_on < on:

@@ -128,7 +128,7 @@ def detail(row: Appeal, *, user: Any, at: datetime) -> dict[str, Any]:
     }
 
 
-def sheet(row: Appeal, *, at: datetime) -> dict[str, Any]:
+def sheet(row: Appeal, *, user: Any, at: datetime) -> dict[str, Any]:
     """Answer the sheet of reasons as the appeal body reads it: the same bytes, the same hash."""
     found = queries.sheet(row)
     ready = found is not None and found.document.is_ready
@@ -138,6 +138,7 @@ def sheet(row: Appeal, *, at: datetime) -> dict[str, Any]:
         "told": found.document.snapshot if found else None,
         "sheet": found,
         "reading": reasons.reading(found),
+        "statement_pages": reasons.statement_pages(row.case.nomination, user),
         "receipt": getattr(row.case, "receipt", None),
         "crumbs": [
             (_("复核申诉"), reverse("assessment:appeal-list")),

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.enums import Role
 from assessment.models import Concurrence, Observation
 from cadres.models import Cadre
 from recall.enums import CaseState
-from recall.models import Case
+from recall.models import Case, Verification
 
 _OVER = (CaseState.CLOSED, CaseState.REVOKED)
 
@@ -47,6 +47,25 @@ def arrived(user: Any) -> QuerySet[Case]:
     rows = rows.exclude(county=F("cadre__unit__county")).exclude(subject=user)
     related = ("cadre__unit", "unit", "county", "campaign", "nomination")
     return rows.select_related(*related).order_by("opened_at", "pk")
+
+
+def owed(user: Any, counties: set[int], on: date) -> QuerySet[Concurrence]:
+    """Answer what was asked of the user's counties and can still be answered by the user.
+
+    As MV-04, MV-06 and the rule of who may answer have it: the case is assessed, or that very
+    outcome waits under a condition; the person is still there; the user has no hand in the matter.
+    """
+    waiting = Observation.objects.open(on).filter(
+        outcome__case=OuterRef("case"), outcome__kind=OuterRef("kind")
+    )
+    rows = Concurrence.objects.visible_to(user).filter(county__in=counties, answered_at=None)
+    rows = rows.filter(case__cadre__unit__county=F("county"))
+    rows = rows.filter(Q(case__state=CaseState.ASSESSED) | Exists(waiting))
+    verified = Verification.objects.filter(by=user, nomination=OuterRef("case__nomination"))
+    hands = Q(asked_by=user) | Q(case__nomination__recusals__user=user)
+    for name in ("drafted_by", "submitted_by", "verified_by"):
+        hands |= Q(**{f"case__nomination__{name}": user})
+    return rows.exclude(Exists(verified)).exclude(hands)
 
 
 def of_case(case: Case, user: Any) -> QuerySet[Concurrence]:

@@ -9,8 +9,8 @@ from django.db import transaction
 from accounts.enums import Role
 from accounts.queries import users
 from assessment import permissions
-from assessment.enums import Told
-from assessment.models import Appeal, DisclosureEntry, Reversal
+from assessment.enums import ConditionTold, Told
+from assessment.models import Appeal, DisclosureEntry, Observation, Reversal
 from assessment.queries import lapses
 from core import dates
 from core.notify import telling
@@ -64,3 +64,18 @@ def remind(*, after: int = 0, by: Any, at: datetime) -> int | None:
 def tell_disclosed(kind: str, entry: DisclosureEntry, *, by: Any, at: datetime) -> None:
     """Tell the person what becomes of their own name in a disclosure."""
     telling.tell(kind, entry, to=[entry.case.subject], by=by, at=at)
+
+
+def tell_proposed(row: Observation, *, by: Any, at: datetime) -> None:
+    """Tell who may decide it that a meeting is asked, and the person, who may speak."""
+    rule, on = permissions.activate_outcome, dates.legal_day(at)
+    people = users.holders(Role.DECIDER, county_id=row.outcome.case.county_id, on=on)
+    to = [user for user in people if rule.allows(user, row)]
+    telling.tell(ConditionTold.PROPOSED, row, to=to, by=by, at=at)
+    tell_condition(row, occasion="proposed", by=by, at=at)
+
+
+def tell_condition(row: Observation, *, occasion: str, by: Any, at: datetime) -> None:
+    """Tell the person that the carrying out was proposed, or what the meeting said to it."""
+    person = [row.outcome.case.subject]
+    telling.tell(ConditionTold.TOLD, row, to=person, occasion=occasion, by=by, at=at)

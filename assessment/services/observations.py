@@ -13,7 +13,7 @@ from assessment.regulations import appeals as appeal_rules
 from assessment.regulations import observations as rules
 from assessment.regulations.concurrences import present_county_agrees
 from assessment.regulations.gate import Facts, judge
-from assessment.services import bans
+from assessment.services import bans, messages
 from cadres.services import cadres
 from core import dates
 from core.audit import trail
@@ -91,6 +91,7 @@ def propose(observation: Observation, *, proposal: str, by: Any, at: datetime) -
     row.proposed_by, row.proposed_at, row.proposal = by, at, proposal.strip()
     row.save(update_fields=["proposed_by", "proposed_at", "proposal"])
     trail.record(row, "propose_activation", by=by, at=at)
+    messages.tell_proposed(row, by=by, at=at)
     return row
 
 
@@ -123,6 +124,7 @@ def decide(observation: Observation, *, meeting: Any, by: Any, at: datetime) -> 
         _check_place(outcome)
     _keep(row, meeting, by, at)
     trail.record(row, "decide_activation", by=by, at=at, activated=row.is_activated)
+    messages.tell_condition(row, occasion="decided", by=by, at=at)
     if row.is_activated:
         bans.open_(outcome, by=by, at=at)
     if row.is_activated and row.new_unit is not None:

@@ -17,7 +17,9 @@ from assessment import permissions
 from assessment.forms import after as forms
 from assessment.models import Ban, BanInquiry, ClearingNote, FollowUp
 from assessment.presenters import after as present
+from assessment.presenters import stayers as stayer
 from assessment.queries import followups as queries
+from assessment.queries import stayers
 from assessment.services import bans, followups
 from core import dates
 from core.acts import perform, shown
@@ -44,6 +46,20 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
         "on": on,
     }
     return render(request, "assessment/after/list.html", context)
+
+
+@vary_on_headers("HX-Request")
+def stayer_list(request: HttpRequest) -> HttpResponse:
+    """Who stayed at the grass roots by their own wish, for the department."""
+    rows = stayers.listed(request.user, on=dates.legal_day(timezone.now()))
+    page = lists.page_of(rows, request.GET)
+    context = {
+        "title": _("自愿留任"),
+        "crumbs": present.crumbs(_("自愿留任")),
+        "page": page,
+        "lines": [stayer.line(row) for row in page],
+    }
+    return render(request, "assessment/after/stayers.html", context)
 
 
 def _viewed(rows: QuerySet[FollowUp], view: str, on: Any) -> QuerySet[FollowUp]:

@@ -120,7 +120,7 @@ def outside_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def appeal_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet of reasons, as the person and the department read it."""
     row = shown(request, _appeal(request, pk))
-    context = present.sheet(row, at=timezone.now())
+    context = present.sheet(row, user=request.user, at=timezone.now())
     return render(request, "assessment/appeals/sheet.html", context)
 
 

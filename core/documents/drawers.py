@@ -6,7 +6,8 @@ scans below need not know what a case or a class is.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -27,6 +28,16 @@ def _none() -> QuerySet[Any]:
     return Document.objects.none()
 
 
+class Arrival(Protocol):
+    """What a floor does inside the transaction that files a page of its paper."""
+
+    def __call__(self, document: Document, /, *, by: Any, at: datetime) -> None: ...
+
+
+def _quietly(_document: Document, *, by: Any, at: datetime) -> None:
+    """Tell nobody: who sent the pile hears that it is read."""
+
+
 @dataclass(frozen=True)
 class Drawer:
     """One room's papers.
@@ -36,6 +47,7 @@ class Drawer:
     :param person: document → the person whom it is about, for the record of who read it
     :param closed: document → why its pages are no longer filed by themselves, empty if they are
     :param spared: the keys of documents that nobody waits for: what they ask was said otherwise
+    :param came: a page was filed: whom the floor tells of it
     :param is_secret: ballots: only counted, no picture is kept
     """
 
@@ -45,6 +57,7 @@ class Drawer:
     person: Callable[[Document], int | None] = _nobody
     closed: Callable[[Document], str] = _open
     spared: Callable[[], QuerySet[Any]] = _none
+    came: Arrival = _quietly
     is_secret: bool = False
 
 

@@ -162,6 +162,7 @@ def _take(pile: ScanPile, source: ScanSource, content: bytes, page: int, *, at: 
     if body is not None and sheet.state != SheetState.COUNTED:
         sheet.file = files.keep(body, kind=kind, title=_("扫描件"), by=pile.sent_by, at=at)
     sheet.save()
+    _announce(sheet, by=accounts.system_user(), at=at)  # the reader filed it, not who sent the pile
     acts = {SheetState.QUEUED: "queue_scan", SheetState.COUNTED: "count_ballot_scan"}
     trail.record(
         sheet, acts.get(SheetState(sheet.state), "file_scan"), by=pile.sent_by, at=at, pile=pile.pk
@@ -198,6 +199,14 @@ def _place(sheet: ScanSheet, page: PaperPage) -> None:
     sheet.page, sheet.state = page, SheetState.TWICE if is_there else SheetState.FILED
 
 
+def _announce(sheet: ScanSheet, *, by: Any, at: datetime) -> None:
+    """Let the floor whose paper it is tell its people that a page came back."""
+    if sheet.state != SheetState.FILED or sheet.page is None:
+        return
+    if drawer := drawers.find(sheet.page.document.kind):
+        drawer.came(sheet.page.document, by=by, at=at)
+
+
 def _held(sheet: ScanSheet, by: Any) -> ScanSheet:
     """Answer a waiting page under its lock.
 
@@ -229,6 +238,7 @@ def file_by_number(sheet: ScanSheet, *, number: str, by: Any, at: datetime) -> S
     _place(row, page)
     row.settled_by, row.settled_at = by, at
     row.save()
+    _announce(row, by=by, at=at)
     trail.record(row, "file_scan_by_number", by=by, at=at, pile=row.pile_id)
     return row
 

@@ -19,6 +19,7 @@ from core.notify import kinds, reading
 from core.notify.kinds import Kind
 from portal.presenters import (
     messages_of_appeals,
+    messages_of_conditions,
     messages_of_evidence,
     messages_of_helpers,
     messages_of_keeping,
@@ -103,6 +104,12 @@ def _reply_by(row: Nomination) -> str:
     return _("陈述申辩截止 %(day)s") % {"day": dates.spoken(row.due_on)}
 
 
+def _paper_came(row: Nomination) -> str:
+    if row.state != NominationState.VERIFIED:
+        return _as_it_stands(row)
+    return _("%(name)s　纸质陈述申辩书已扫描归位，请核对后确认") % {"name": row.cadre.name}
+
+
 def _own_nomination(row: Nomination, _user: Any) -> str:
     return reverse("recall:own-nomination", args=[row.pk])
 
@@ -110,6 +117,7 @@ def _own_nomination(row: Nomination, _user: Any) -> str:
 KINDS = [
     *messages_of_training.KINDS,
     *messages_of_appeals.KINDS,
+    *messages_of_conditions.KINDS,
     *messages_of_helpers.KINDS,
     *messages_of_keeping.KINDS,
     *messages_of_reports.KINDS,
@@ -149,6 +157,18 @@ KINDS = [
         Told.REPLY_SOON,
         _told,
         _reply_by,
+        _own_nomination,
+    ),
+    Kind.of(
+        Told.PAPER_CAME,
+        _nominations,
+        _paper_came,
+        lambda row, user: reverse("recall:statement-forms", args=[row.pk]),
+    ),
+    Kind.of(
+        Told.PAPER_TAKEN,
+        _told,
+        lambda row: _("您的纸质陈述申辩书已确认登记"),
         _own_nomination,
     ),
     Kind.of(

@@ -54,7 +54,7 @@ def _own_names(user: Any) -> QuerySet:
     return DisclosureEntry.objects.told_to(user).select_related("disclosure")
 
 
-def _asked(row: DisclosureEntry) -> str:
+def _asked_consent(row: DisclosureEntry) -> str:
     if not row.disclosure.is_waiting:
         return _("涉及您的公示已经审批或者撤回")
     return _("拟公示涉及您的处理决定，请答复是否同意")
@@ -130,7 +130,7 @@ KINDS = [
         _listing_fell,
         lambda row, user: reverse("evidence:list-entry", args=[row.pk]),
     ),
-    Kind.of(Told.DISCLOSURE_ASKED, _own_names, _asked, _own_page),
+    Kind.of(Told.DISCLOSURE_ASKED, _own_names, _asked_consent, _own_page),
     Kind.of(Told.DISCLOSURE_SHOWN, _own_names, _shown, _own_page),
     Kind.of(Told.DISCLOSURE_DOWN, _own_names, lambda _row: _("涉及您的公示已经撤下"), _own_page),
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,8 @@ from training.models import (
     StayWish,
     TrainingClass,
 )
+from training.queries import warnings
+from training.regulations import LEAVE_LIMIT
 
 
 def _sessions(user: Any) -> QuerySet:
@@ -117,6 +119,32 @@ def _asked(row: ReflectionTask) -> str:
     return _("请写心得“%(title)s”，%(day)s前交") % told
 
 
+def _places(user: Any) -> QuerySet:
+    """Answer own places, and those of the classes that the user manages."""
+    rows = Enrolment.objects.visible_to(user)
+    return warnings.standing(rows.filter(Q(case__subject=user) | Q(training_class__manager=user)))
+
+
+def _warned(row: Any) -> str:
+    told = {"name": row.case.cadre.name, "n": row.absent_count}
+    most, share = warnings.most_absences(row), row.leave_share or 0
+    parts = []
+    if share > LEAVE_LIMIT:
+        parts.append(_("请假超过总学时的七分之一，按规定应研究退班"))
+    elif share > LEAVE_LIMIT / 2:
+        parts.append(_("请假已超过允许学时的一半"))
+    if 0 < most <= row.absent_count:
+        parts.append(_("缺勤 %(n)s 节") % told)
+    words = _("、").join(parts) if parts else _("出勤情况已经更正")
+    return _("%(name)s　%(words)s") % (told | {"words": words})
+
+
+def _place_page(row: Any, user: Any) -> str:
+    if row.case.subject_id == user.pk:
+        return _today()
+    return reverse("training:class-detail", args=[row.training_class_id])
+
+
 def _wish_page(row: StayWish, _user: Any) -> str:
     return reverse("training:stay", args=[row.posting_id])
 
@@ -145,6 +173,12 @@ KINDS = [
         _own_enrolments,
         _enrolled,
         lambda row, user: _today(),
+    ),
+    Kind.of(
+        Told.ATTENDANCE_WARNED,
+        _places,
+        _warned,
+        _place_page,
     ),
     Kind.of(
         Told.REFLECTION_SET,

@@ -10,15 +10,19 @@ from assessment.queries import disclosures
 from evidence.models import BookMember
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination, Rehabilitation
+from recall.queries import statement_papers
 from training.models import MentorHandover, PracticePosting
 from training.queries import reviews, wishes
 
 
 def told(user: Any) -> QuerySet[Nomination]:
-    """Answer the nominations of which the person has been told, newest first."""
-    return (
-        Nomination.objects.told_to(user).select_related("campaign", "unit").order_by("-verified_at")
-    )
+    """Answer the nominations of which the person has been told, newest first.
+
+    Each with `paper_came`: a page of theirs on paper was scanned.
+    """
+    rows = Nomination.objects.told_to(user).select_related("campaign", "unit")
+    came = statement_papers.has_arrived()
+    return rows.annotate(paper_came=came).order_by("-verified_at")
 
 
 def cases(user: Any) -> QuerySet[Case]:

@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from core import dates
 from core.documents import storage
 from core.documents.errors import DocumentDamaged, DocumentNotReady
+from evidence.enums import EXTENSIONS, FileKind
+from evidence.models import EvidenceFile
+from evidence.services import files
 from portal.queries import own_sections
 from portal.queries.own_sections import Section
 
@@ -25,25 +28,44 @@ def gather(user: Any, at: datetime) -> Iterator[tuple[str, bytes]]:
     """
     with translation.override("zh-hans"):
         tables = [_table(section, user) for section in own_sections.SECTIONS]
-        listed: list[dict[str, str]] = []
-        for number, (title, document) in enumerate(own_sections.papers(user), start=1):
-            if document is None:
-                continue
-            name, body = f"files/{number:02}-{document.uid.hex[:8]}.pdf", _body(document)
-            listed.append({"title": title, "name": name if body else "", "of": document.reference})
-            if body:
-                yield name, body
-        context = {"user": user, "at": at, "tables": tables, "papers": listed}
+        papers: list[dict[str, str]] = []
+        scans: list[dict[str, str]] = []
+        for found, listed in ((_papers(user), papers), (_scans(user), scans)):
+            for told, body in found:
+                listed.append(told if body else told | {"name": ""})
+                if body:
+                    yield told["name"], body
+        context = {"user": user, "at": at, "tables": tables, "papers": papers, "scans": scans}
         yield "index.html", render_to_string("portal/own_copy_index.html", context).encode()
         for table in tables:
-            told = {"title": str(table["title"]), "rows": table["json"]}
-            yield f"data/{table['key']}.json", json.dumps(told, ensure_ascii=False).encode()
+            rows = {"title": str(table["title"]), "rows": table["json"]}
+            yield f"data/{table['key']}.json", json.dumps(rows, ensure_ascii=False).encode()
+
+
+def _papers(user: Any) -> Iterator[tuple[dict[str, str], bytes]]:
+    for number, (title, document) in enumerate(own_sections.papers(user), start=1):
+        if document is not None:
+            name = f"files/{number:02}-{document.uid.hex[:8]}.pdf"
+            yield {"title": title, "name": name, "of": document.reference}, _body(document)
 
 
 def _body(document: Any) -> bytes:
     try:
         return storage.open_verified(document).read()
     except (DocumentNotReady, DocumentDamaged):
+        return b""
+
+
+def _scans(user: Any) -> Iterator[tuple[dict[str, str], bytes]]:
+    for number, (title, file) in enumerate(own_sections.scans(user), start=1):
+        name = f"scans/{number:03}{EXTENSIONS[FileKind(file.kind)]}"
+        yield {"title": title, "name": name}, _picture(file)
+
+
+def _picture(file: EvidenceFile) -> bytes:
+    try:
+        return files.read(file)
+    except (files.NotReleased, DocumentDamaged):
         return b""
 
 

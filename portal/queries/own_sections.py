@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,17 @@ from assessment.models import (
 )
 from cadres.enums import ProtectionKind
 from cadres.models import Cadre, Protection
-from evidence.models import BookEntry, InspectionFinding, ListEntry, Reminder, WeekTask, WorkMonth
+from evidence.enums import SheetState
+from evidence.models import (
+    BookEntry,
+    InspectionFinding,
+    ListEntry,
+    PaperWaiver,
+    Reminder,
+    ScanSheet,
+    WeekTask,
+    WorkMonth,
+)
 from evidence.queries import own
 from recall.models import (
     Allegation,
@@ -35,6 +45,7 @@ from recall.models import (
     Rehabilitation,
     Statement,
 )
+from recall.queries import statement_papers
 from training.models import (
     Attendance,
     Enrolment,
@@ -42,6 +53,7 @@ from training.models import (
     PracticePosting,
     ReflectionVersion,
 )
+from training.queries import journal_sheets
 
 Rows = Callable[[Any], QuerySet[Any]]
 
@@ -117,7 +129,7 @@ SECTIONS = (
             ("kind", "from_on", "until_on")),
     Section("nominations", _("提名（已告知的）"), _told(Nomination, "told_to", "campaign", "unit"),
             ("campaign", "unit", "post_title", "state", "submitted_at")),
-    Section("statements", _("陈述申辩"), _statements, ("kind", "text", "at")),
+    Section("statements", _("陈述申辩"), _statements, ("kind", "text", "received_on", "at")),
     Section("cases", _("召回案件"), _told(Case, "of_person", "campaign", "unit"),
             ("campaign", "unit", "state", "opened_at", "closed_at")),
     Section("notes", _("给您的备注"), _told(CaseNote, "told_to"),
@@ -190,3 +202,20 @@ def papers(user: Any) -> Iterable[tuple[str, Any]]:
     notes = ClearingNote.objects.filter(case__subject=user).select_related("document")
     for note in notes.order_by("pk"):
         yield str(_("期满说明")), note.document
+
+
+def scans(user: Any) -> Iterable[tuple[str, Any]]:
+    """Answer (title, file) of every scanned page that the person wrote by hand.
+
+    Statements on paper from the day on which the person was told, and the pages of their journal.
+    """
+    told = statement_papers.of_nominations(Nomination.objects.told_to(user))
+    own = PracticePosting.objects.filter(case__subject=user)
+    written = Q(page__document__in=told) | Q(page__document__in=journal_sheets.of_postings(own))
+    waived = PaperWaiver.objects.filter(document=OuterRef("page__document"))
+    rows = ScanSheet.objects.filter(~Exists(waived), written, state=SheetState.FILED)
+    rows = rows.select_related("page__document", "file").order_by("page__document", "page__number")
+    for row in rows:
+        if row.page is not None:  # for the type checker: a filed page has one
+            named = {"title": row.page.document.title, "n": row.page.number}
+            yield _("%(title)s　第 %(n)s 页（扫描件）") % named, row.file

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.enums import Role
-from portal.queries import work_of_appeals, work_of_training, work_of_units
+from portal.queries import work_of_appeals, work_of_hearings, work_of_training, work_of_units
 from portal.queries.tasks import SHOWN, Task
-from recall.enums import CampaignState, CaseState, ClockKind, NominationState
+from recall.enums import CampaignState, CaseState, NominationState
 from recall.models import (
     Campaign,
     Case,
     ClearingSignal,
-    Clock,
     Nomination,
     Verification,
 )
@@ -28,7 +27,8 @@ _UNIT = (Role.UNIT_CLERK, Role.UNIT_HEAD)
 
 def todo(user: Any, *, on: date) -> list[Task]:
     """Answer what the user should do now, the most urgent first, at most 20 of each kind."""
-    tasks = [*_reports(user, on), *_drafts(user), *_verifications(user), *_lapsed(user, on)]
+    tasks = [*_reports(user, on), *_drafts(user), *_verifications(user)]
+    tasks += work_of_hearings.todo(user, on)
     tasks += [*_decisions(user), *_cases(user), *work_of_training.todo(user, on), *_campaigns(user)]
     tasks += [*_late(user, on), *work_of_units.todo(user, on)]
     tasks += [*_signals(user), *_left(user, on), *work_of_appeals.todo(user, on)]
@@ -112,26 +112,6 @@ def _found_by(user: Any) -> QuerySet[Verification]:
     return Verification.objects.filter(
         by=user, nomination=OuterRef("pk"), submission=OuterRef("submission_count")
     )
-
-
-def _lapsed(user: Any, on: date) -> list[Task]:
-    counties = user.counties(Role.VERIFIER)
-    if not counties:
-        return []
-    rows = Nomination.objects.visible_to(user).filter(
-        county__in=counties, state=NominationState.VERIFIED
-    )
-    told = Clock.objects.filter(kind=ClockKind.REPLY).values("nomination")
-    late = rows.filter(due_on__lt=on, pk__in=told)
-    return [
-        *(_nomination(row, _("登记告知"), "recall:nomination") for row in _untold(rows, told)),
-        *(_nomination(row, _("登记逾期未申辩"), "recall:nomination") for row in _rows(late)),
-    ]
-
-
-def _untold(rows: QuerySet[Nomination], told: QuerySet[Clock, Any]) -> QuerySet[Nomination]:
-    """Answer the verified ones of which the person has not been told yet."""
-    return _rows(rows.exclude(Exists(told.filter(nomination=OuterRef("pk")))))
 
 
 def _decisions(user: Any) -> list[Task]:

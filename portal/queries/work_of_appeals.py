@@ -1,16 +1,28 @@
-"""What waits after the outcome: appeals, what they won, visits, disclosures; in one query."""
+"""What waits about an outcome: agreement, appeals, what they won, visits, disclosures.
+
+All of it in one query.
+"""
 
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
-from assessment.models import Appeal, Disclosure, DisclosureEntry, DisclosurePlace, FollowUp
-from assessment.queries import disclosures
+from assessment.models import (
+    Appeal,
+    Concurrence,
+    Disclosure,
+    DisclosureEntry,
+    DisclosurePlace,
+    FollowUp,
+    Observation,
+)
+from assessment.queries import concurrences, disclosures
 from portal.queries.tasks import SHOWN, Task
 from recall.enums import ClockKind
 from recall.models import Clock, DecisionMember, Verification
@@ -27,7 +39,12 @@ _DISCLOSED = {
     "CORRECT": gettext_lazy("登记公示更正"),
     "REMOVE": gettext_lazy("撤除到期的公示"),
 }
+_CONDITION = {
+    "ACTIVATE": gettext_lazy("研究是否执行附条件结果"),
+    "CONDITION": gettext_lazy("观察期将满，核对条件"),
+}
 _NEAR = timedelta(days=7)  # a visit is prepared, not made on the day
+_SOON = timedelta(days=14)  # a breach takes a note, a proposal and a meeting
 _NAMES = ("what", "number", "name", "place", "day", "of")
 
 
@@ -39,9 +56,10 @@ def todo(user: Any, on: date) -> list[Task]:
     if counties := user.counties(Role.COUNTY_ADMIN):
         found.append(_clocks(user, counties, _OFFICE))
     if counties := user.counties(Role.COUNTY_ADMIN, Role.CLASS_MANAGER):
-        found.append(_visits(user, counties, on))
+        found += [_visits(user, counties, on), _ending(user, counties, on)]
     if counties := user.counties(Role.DECIDER):
-        found.append(_approvals(user, counties))
+        found += [_approvals(user, counties), _concurrences(user, counties, on)]
+        found.append(_proposed(user, counties))
     if counties := user.counties(Role.COUNTY_ADMIN):
         found += [_corrections(user, counties, on), _hanging(user, counties, on)]
     if not found:
@@ -102,6 +120,48 @@ def _approvals(user: Any, counties: set[int]) -> QuerySet[Disclosure]:
     )
 
 
+def _concurrences(user: Any, counties: set[int], on: date) -> QuerySet[Concurrence]:
+    """Answer the outcomes of another county on which the user's own is asked to agree."""
+    return concurrences.owed(user, counties, on).annotate(
+        what=Value("CONCUR", CharField()),
+        number=Value(0),
+        name=F("case__cadre__name"),
+        place=F("case__county__name"),
+        day=Cast(Value(None), DateField()),
+        of=F("pk"),
+    )
+
+
+def _proposed(user: Any, counties: set[int]) -> QuerySet[Observation]:
+    """Answer the outcomes under a condition of which a meeting is asked by another hand."""
+    rows = Observation.objects.visible_to(user).filter(outcome__case__county__in=counties)
+    rows = rows.filter(proposed_at__isnull=False, activated_at=None, fallen_at=None)
+    rows = rows.exclude(proposed_by=user).exclude(outcome__case__nomination__verified_by=user)
+    rows = rows.exclude(outcome__case__nomination__recusals__user=user)
+    return _observed(rows, "ACTIVATE", Cast(Value(None), DateField()))
+
+
+def _ending(user: Any, counties: set[int], on: date) -> QuerySet[Observation]:
+    """Answer the conditions that nobody found broken so far and of which the last day is near.
+
+    After it the outcome has lapsed, and nothing can be written down any more.
+    """
+    rows = Observation.objects.visible_to(user).open(on).filter(outcome__case__county__in=counties)
+    rows = rows.filter(proposed_at=None, until_on__lte=on + _SOON)
+    return _observed(rows, "CONDITION", F("until_on"))
+
+
+def _observed(rows: QuerySet[Observation], what: str, day: Any) -> QuerySet[Observation]:
+    return rows.annotate(
+        what=Value(what, CharField()),
+        number=Value(0),
+        name=F("outcome__case__cadre__name"),
+        place=F("outcome__case__unit__name"),
+        day=day,
+        of=F("pk"),
+    )
+
+
 def _corrections(user: Any, counties: set[int], on: date) -> QuerySet[DisclosureEntry]:
     rows = DisclosureEntry.objects.visible_to(user).owing(on)
     return rows.filter(disclosure__county__in=counties).annotate(
@@ -131,6 +191,10 @@ def _line(row: tuple[Any, ...]) -> Task:
     what, number, name, place, day, of = row
     if what == _VISIT:
         act, url = _("第 %(n)s 个月回访") % {"n": number}, "assessment:follow-up"
+    elif what == "CONCUR":
+        act, url = _("会签"), "assessment:concurrence-answer"
+    elif what in _CONDITION:
+        act, url = str(_CONDITION[what]), "assessment:observation"
     elif what in _DISCLOSED:
         act, url = str(_DISCLOSED[what]), "assessment:disclosure"
     else:

@@ -17,7 +17,7 @@ from recall.forms.meetings import VoteForm
 from recall.models import Meeting, MeetingItem, MeetingPaper, MeetingVote, Nomination
 from recall.presenters.eligibility import check_rows
 from recall.presenters.facts import before_the_scheme, cited
-from recall.queries import matters, meetings
+from recall.queries import matters, meetings, statement_papers
 
 SHORT = 12  # digits of a hash that people read aloud and compare
 
@@ -140,6 +140,7 @@ def room(
     items = meetings.agenda(meeting, seen=meetings.told_to(user))
     members = meetings.members_of(meeting)
     told, now, beside = matters.interests(items), matters.digests(items), matters.told(items)
+    pages = statement_papers.pages_of([item.nomination for item in items], user)
     is_open = meeting.state == MeetingState.OPENED
     cases = []
     for number, item in enumerate(items, start=1):
@@ -149,6 +150,7 @@ def room(
         is_over = meeting.state == MeetingState.APPLIED  # what was recorded changes what is read
         case["changed"] = not is_over and _is_changed(item, now.get(item.nomination_id, ""))
         case["told"] = beside.get(item.nomination_id, [])
+        case["statement_pages"] = pages.get(item.nomination_id)
         refusal = _keeps_out(interested.get(user.pk, ""))
         cases.append(
             {**case, "number": number, "form": form if is_open else None, "refusal": refusal}

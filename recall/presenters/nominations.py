@@ -26,6 +26,7 @@ from recall.presenters import (
 )
 from recall.presenters.eligibility import checks
 from recall.presenters.facts import fact_rows, provable
+from recall.queries import statement_papers
 from recall.queries import submissions as submitted
 from recall.queries.nominations import facts_of
 
@@ -207,6 +208,7 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "moves": engine.moves_for(user, nomination),
         "confirm_refusal": _confirm_refusal(nomination, told, user),
         "on": on,
+        "statement_pages": statement_papers.pages_of([nomination], user).get(nomination.pk),
         "is_late": nomination.late_reason,
         "can_recuse": permissions.declare_recusal.allows(user, nomination),
     }
@@ -236,6 +238,7 @@ def own(nomination: Nomination) -> dict[str, Any]:
     return {
         "nomination": nomination,
         **hearings.told(nomination),
+        "paper_came": statement_papers.arrival(nomination),
         "fact_rows": fact_rows(nomination, own=True, settlement=settlements.settled(nomination)),
         "taken": signals.taken(nomination),
         "flag_answers": fairness.answers(nomination, own=True),

@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 
 from core.documents.presenters import progress, proof_of
+from evidence.models import ScanSheet
 from recall import permissions
 from recall.enums import NominationState as S
 from recall.models import Nomination, ReasonReading, ReasonSheet, ServiceReceipt, Verification
-from recall.queries import covers
+from recall.queries import covers, statement_papers
 from recall.queries.reasons import concluded
 from recall.regulations.reasons import matter_is_decided
 from recall.services import reason_papers
@@ -60,6 +61,11 @@ def paper(sheet: ReasonSheet, *, name: str, at: datetime) -> dict[str, Any]:
         file_url=reverse(f"{name}-file", args=args),
         proof=proof_of(sheet, sheet.document) if name == OFFICE_PAGE else None,
     )
+
+
+def statement_pages(nomination: Nomination, user: Any) -> list[ScanSheet]:
+    """Answer the scanned pages of the person's word that the reader of the sheet may open."""
+    return statement_papers.pages_of([nomination], user).get(nomination.pk, [])
 
 
 def link(nomination: Nomination, *, own: bool = False) -> str:

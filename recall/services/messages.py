@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.enums import Role
 from accounts.queries import users
 from core import dates
+from core.documents.models import Document
 from core.notify import telling
 from recall import permissions
 from recall.enums import ClockKind, Told
@@ -75,6 +76,28 @@ def tell_answered(enquiry: Enquiry, *, by: Any, at: datetime) -> None:
 def tell_alleged(nomination: Nomination, *, by: Any, at: datetime) -> None:
     """Tell the person that they are asked to reply: the allegation was served just now."""
     telling.tell(Told.ALLEGATION_TOLD, nomination, to=[nomination.subject], by=by, at=at)
+
+
+def tell_paper_came(nomination: Nomination, document: Document, *, by: Any, at: datetime) -> None:
+    """Tell who may confirm it that the person's word came on paper, once for each form.
+
+    Without this the reply term would run on over a word that lies in the scans (HR-28).
+    """
+    rule, on = permissions.hear_nomination, dates.legal_day(at)
+    people = users.holders(Role.VERIFIER, county_id=nomination.county_id, on=on)
+    telling.tell(
+        Told.PAPER_CAME,
+        nomination,
+        to=[user for user in people if rule.allows(user, nomination)],
+        occasion=str(document.pk),
+        by=by,
+        at=at,
+    )
+
+
+def tell_paper_taken(nomination: Nomination, *, by: Any, at: datetime) -> None:
+    """Tell the person that what they wrote on paper stands as their word."""
+    telling.tell(Told.PAPER_TAKEN, nomination, to=[nomination.subject], by=by, at=at)
 
 
 def tell_served(case: Case, *, by: Any, at: datetime) -> None:

@@ -15,7 +15,7 @@ from recall import permissions
 from recall.models import Nomination, Statement
 from recall.queries import hearings, statement_papers
 from recall.regulations import hearings as rules
-from recall.services import verifications
+from recall.services import messages, verifications
 from units.queries import units
 
 LINES = (17, 22, 17)  # of each page; the first bears the head, the last the signature
@@ -63,6 +63,14 @@ def _snapshot(nomination: Nomination, *, on: date) -> dict[str, Any]:
 
 
 @transaction.atomic
+def came(document: Document, *, by: Any, at: datetime) -> None:
+    """Tell the desk of a page that was filed while the answer is still awaited."""
+    nomination = statement_papers.nomination_of(document)
+    if rules.takes_a_form.is_kept(nomination):
+        messages.tell_paper_came(nomination, document, by=by, at=at)
+
+
+@transaction.atomic
 def confirm(
     nomination: Nomination, *, received_on: date, by: Any, at: datetime, text: str = ""
 ) -> Statement:
@@ -85,4 +93,5 @@ def confirm(
     row.received_on = received_on
     row.save(update_fields=["received_on"])
     trail.record(nomination, "confirm_paper_statement", by=by, at=at, pages=len(pages))
+    messages.tell_paper_taken(nomination, by=by, at=at)
     return row

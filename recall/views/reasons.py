@@ -59,6 +59,7 @@ def reasons(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "crumbs": nominations.crumbs(row, _("为什么是我")),
             "refusal": present.refusal(row, request.user),
+            "statement_pages": present.statement_pages(row, request.user),
             **present.page(sheet, row, name=_OFFICE, at=timezone.now()),
         }
         return render(request, "recall/reasons/sheet.html", context, status=status)

@@ -16,5 +16,6 @@ def relapse(request: HttpRequest) -> HttpResponse:
     counties = request.user.counties(*OFFICE_ROLES, *READING_ROLES)
     if not counties:
         raise Http404
-    context = present.page(counties, on=dates.legal_day(timezone.now()))
+    own = request.user.counties(*OFFICE_ROLES)  # a mentor is named to the own county's office alone
+    context = present.page(counties, named=own, on=dates.legal_day(timezone.now()))
     return render(request, "reports/relapses.html", context)

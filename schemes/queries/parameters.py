@@ -65,6 +65,7 @@ PARAMETERS = (
     Parameter(
         "practice_max", _("实践锻炼最长"), "shape", 6, _MONTHS, 6, 1, kept=CODE, narrow="down"
     ),
+    Parameter("warn_absences", _("缺勤几节起提醒本人（0 为不提示）"), "shape", 2, _("节"), 99, 0),
     Parameter("remind_days", _("首次提名前的提醒期"), "term", 30, _DAYS, 180, 0, narrow="up"),
     Parameter("remind_first", _("首次提名须先提醒"), "term", False, kept=CODE, narrow="up"),
     Parameter("nominate_days", _("推荐窗口"), "term", 15, _WORK, 60, 1),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
-from assessment.enums import MoveTold
+from assessment.enums import ConditionTold, MoveTold
 from assessment.enums import Told as ToldAppeal
 from core.jobs import registry, worker
 from core.jobs.models import Job
@@ -26,7 +26,7 @@ from recall.enums.notes import NoteTold
 from recall.models import Clock
 from reports.enums import Told as ToldSummary
 from schemes.enums import Told as ToldAdmin
-from tests.factories import recall
+from tests.factories import disclosures, recall
 from tests.factories.accounts import UserFactory, grant, holder
 from tests.factories.training import case, enrolled, planned_class, session, world
 from training.enums import Told as ToldTrainee
@@ -51,7 +51,7 @@ def message(user, **given):
 def test_every_kind_that_a_floor_tells_can_be_read():
     floors = (
         Told, ToldTrainee, ToldAppeal, ToldKeeping, ToldPaper, ToldAdmin, NoteTold, HelperTold,
-        MoveTold, ToldSummary,
+        MoveTold, ConditionTold, ToldSummary,
     )  # fmt: skip
     told = {*(code for floor in floors for code in floor.values), "job_dead"}
 
@@ -189,6 +189,21 @@ def test_a_header_with_messages_costs_no_query_more(client):
 
     assert cost() == before
     assert "99+" in client.get(url).text
+
+
+@pytest.mark.parametrize("kind", ["disclosure_asked", "disclosure_shown", "disclosure_down"])
+def test_who_is_asked_about_a_disclosure_reads_the_message(client, kind):
+    place = world()
+    case = disclosures.served(place)
+    entry = disclosures.entry(disclosures.shown(place, case))
+    row = message(case.subject, kind=kind, row_kind="assessment.disclosureentry", row_id=entry.pk)
+    row.occasion = "again"
+    row.save()
+    client.force_login(case.subject)
+
+    text = {line.message.pk: line.text for line in client.get(LIST).context["lines"]}[row.pk]
+
+    assert "公示" in text
 
 
 def test_a_trainee_reads_on_the_phones_page_and_goes_to_the_day(client):

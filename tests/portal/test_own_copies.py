@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.enums import Role
 from cadres.enums import ProtectionKind
 from cadres.models import Post, Protection
 from core.audit.models import Entry
@@ -18,13 +19,14 @@ from core.exports.errors import LinkSpent
 from core.exports.models import OwnCopy
 from core.jobs import worker
 from evidence.models import WorkMonth
+from evidence.services import files
 from recall.models import Nomination
 from tests.factories import assessment as assess
 from tests.factories import disclosures as disclose
-from tests.factories import training
-from tests.factories.accounts import UserFactory
+from tests.factories import statements, training
+from tests.factories.accounts import UserFactory, holder
 from tests.factories.appeals import filed
-from tests.factories.recall import open_campaign, submitted_nomination
+from tests.factories.recall import open_campaign, submitted_nomination, verified_nomination
 from tests.factories.rows import many
 from tests.fixtures import media
 
@@ -87,6 +89,35 @@ def test_number_phone_and_what_was_not_told_are_not_in_it(case):
     )
     whole = b"".join(archive.read(name) for name in archive.namelist())
     assert '身份证号"'.encode() not in whole
+
+
+def test_what_the_person_wrote_on_paper_is_in_it(case):
+    told = verified_nomination()
+    admin, verifier = (holder(role, told.county) for role in (Role.COUNTY_ADMIN, Role.VERIFIER))
+    sheets = statements.confirmed(told, admin=admin, verifier=verifier)
+    other = verified_nomination(told.campaign)
+    statements.sent(other, statements.printed(other, admin), 1, by=admin)
+
+    archive = opened(made(told.subject))
+
+    names = sorted(name for name in archive.namelist() if name.startswith("scans/"))
+    assert [archive.read(name) for name in names] == [files.read(row.file) for row in sheets]
+    index = archive.read("index.html").decode()
+    assert all(f'href="{name}"' in index for name in names)
+    assert data(archive, "statements")[0]["纸质件收到日期"] == statements.TOLD_ON.isoformat()
+
+
+def test_a_scan_that_is_gone_is_named_and_the_rest_stands(case):
+    told = verified_nomination()
+    admin, verifier = (holder(role, told.county) for role in (Role.COUNTY_ADMIN, Role.VERIFIER))
+    lost, kept = statements.confirmed(told, admin=admin, verifier=verifier)
+    (files.folder() / lost.file.path).unlink()
+
+    archive = opened(made(told.subject))
+
+    assert [name for name in archive.namelist() if name.startswith("scans/")] == ["scans/002.jpg"]
+    assert archive.read("scans/002.jpg") == files.read(kept.file)
+    assert "第 1 页（扫描件）（文件未能附上" in archive.read("index.html").decode()
 
 
 def test_the_job_makes_it_once_and_a_second_waits(case):

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from core.dates import legal_day
 from core.documents import rendering
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from evidence.queries import scans as queries
@@ -16,16 +15,13 @@ from recall.models import Nomination, Statement
 from recall.queries.statement_papers import of_nomination
 from recall.services import statement_papers, verifications
 from tests.factories import recall
-from tests.factories import scans as make
 from tests.factories.accounts import with_factor
 from tests.factories.recall import holder
+from tests.factories.statements import AT, TOLD_ON, printed, sent
 from tests.fixtures import media
-from tests.moments import VERIFIED_AT
 
 __all__ = ["media"]
 pytestmark = pytest.mark.django_db
-AT = VERIFIED_AT + timedelta(days=1)
-TOLD_ON = legal_day(VERIFIED_AT)
 
 
 @pytest.fixture
@@ -41,15 +37,6 @@ def admin(told):
 @pytest.fixture
 def verifier(told):
     return holder(Role.VERIFIER, told.county)
-
-
-def printed(nomination, by):
-    return rendering.render(statement_papers.request(nomination, by=by, at=AT), at=AT)
-
-
-def sent(nomination, document, *pages, by):
-    contents = [make.scanned(document, page, seed=7 + page) for page in pages]
-    return list(make.sent(nomination.county, *contents, by=by, at=AT).sheets.order_by("pk"))
 
 
 def fresh(nomination):

@@ -149,7 +149,7 @@ def test_page_warns_of_few_people_and_costs_few_queries(
 
 
 def test_page_of_nobody_says_so(client, world, django_assert_max_num_queries):
-    assert present.page({world.county.pk}, on=LATER)["total"] is None
+    assert present.page({world.county.pk}, named=set(), on=LATER)["total"] is None
     client.force_login(world.admin)
     with django_assert_max_num_queries(18):
         assert "不足5人" in client.get(reverse("reports:relapses")).content.decode()

@@ -65,6 +65,18 @@ def leave_within_limit(leave_share: float | None) -> bool:
     return (leave_share or 0) <= LEAVE_LIMIT
 
 
+@regulation(
+    "TR-45",
+    _("缺勤达到办法规定的节数，或者请假超过允许学时的一半，提醒本人和班主任，各提醒一次。"),
+    source=_TRAINING,
+    severity="warn",
+)
+def attends_in_order(absent_count: int, most: int, leave_share: float | None) -> bool:
+    """`most`: the scheme's number of absences, 0 where it asks for no warning."""
+    is_missed = 0 < most <= absent_count
+    return not is_missed and (leave_share or 0) <= LEAVE_LIMIT / 2
+
+
 @regulation("TR-05", _("实践锻炼期限须为 1 至 6 个月。"), source=_QIANXINAN)
 def lasts_one_to_six_months(from_on: date, until_on: date) -> bool:
     month = dates.add_months(from_on, 1) - timedelta(days=1)

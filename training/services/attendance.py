@@ -14,7 +14,7 @@ from training import permissions, regulations
 from training.models import Attendance, AttendanceCorrection, Session
 from training.queries import expected, suspensions
 from training.regulations.guests import roll_is_taken_in_time
-from training.services import ratings
+from training.services import ratings, warnings
 
 
 @transaction.atomic
@@ -51,6 +51,8 @@ def record(
     ratings.seat_late(session, created, by=by, at=at)
     for row in changed:
         _correct(row, marks[row.enrolment_id], reason=reason, by=by, at=at)
+    news = [row for row in (*created, *changed) if row.status in warnings.AWAY]
+    warnings.look([row.enrolment_id for row in news], by=by, at=at)
     trail.record(
         session, "record_attendance", by=by, at=at, marked=len(created), corrected=len(changed)
     )

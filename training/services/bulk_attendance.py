@@ -1,6 +1,6 @@
 """Attendance by the workbook; the importer keeps the trail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from core.workflow.engine import lock as locked
 from training import permissions, regulations
 from training.models import Attendance, AttendanceCorrection, Session, Suspension
 from training.queries import expected, suspensions
-from training.services import ratings
+from training.services import ratings, warnings
 
 Values = dict[str, Any]
 
@@ -98,6 +98,7 @@ def enter(rows: Sequence[Values], *, by: Any, at: datetime) -> list[int]:
     for row in Session.objects.filter(pk__in=sessions, rating__isnull=False).order_by("pk"):
         own = [mark for mark in marks if mark.session_id == row.pk]
         ratings.seat_late(row, own, by=by, at=at)
+    _look(marks, by=by, at=at)
     return [one.pk for one in marks]
 
 
@@ -126,6 +127,12 @@ def correct(rows: Sequence[tuple[int, Values]], *, by: Any, at: datetime) -> Non
         one.status, one.recorded_by, one.recorded_at = values["status"], by, at
     AttendanceCorrection.objects.bulk_create(corrections)
     Attendance.objects.bulk_update(found.values(), ["status", "recorded_by", "recorded_at"])
+    _look(found.values(), by=by, at=at)
+
+
+def _look(marks: Iterable[Attendance], *, by: Any, at: datetime) -> None:
+    away = {row.enrolment_id for row in marks if row.status in warnings.AWAY}
+    warnings.look(away, by=by, at=at)
 
 
 def _checked(ids: set[int], *, by: Any, at: datetime) -> None:

@@ -39,6 +39,7 @@ def _decision(_where: Place) -> dict[str, Any]:
 
 AFTER = [
     Route("assessment:follow-up-list"),
+    Route("assessment:stayer-list"),
     Route("assessment:follow-up", of("follow_up"), form=_visit),
     Route("assessment:after-case", of("banned"), _case("banned")),
     Route("assessment:label-clear", of("cleared_soon"), _case("cleared_soon")),
