@@ -153,7 +153,9 @@ def _notice(given: dict[str, Any], scheme: str, served: date) -> list[Line]:
     if given["exposure"] == Exposure.NONE:
         return []
     until = dates.add_working_days(served, given["notice_days"])
-    words, basis = str(Exposure(given["exposure"]).label), given["exposure_basis"] or scheme
+    words, basis = str(Exposure(given["exposure"]).label), scheme
+    if given["exposure"] == Exposure.PUBLIC:
+        words, basis = given["exposure_what"] or words, given["exposure_basis"] or scheme
     return [Line(Consequence.NOTICE, words, served, until, basis, _("所在单位"))]
 
 

@@ -38,7 +38,7 @@ def launch(admin: Walker, place: Town) -> None:
     admin.sees("出处")
 
 
-def draft(clerk: Walker, place: Town) -> None:
+def draft(clerk: Walker, place: Town, *, ground: str = "", text: str = FACT) -> None:
     """Pick the person, tell one fact with a file, write down the unit's opinion."""
     clerk.follow("应报批次")
     clerk.follow("新建提名")
@@ -49,7 +49,7 @@ def draft(clerk: Walker, place: Town) -> None:
     clerk.press("建立提名草稿")
     clerk.follow("召回情形和事实")
     clerk.follow("增加事实")
-    tell_fact(clerk, place)
+    tell_fact(clerk, place, ground=ground, text=text)
     clerk.press("保存")
     clerk.follow("返回任务清单")
     clerk.follow("单位集体研究意见")
@@ -65,9 +65,13 @@ def draft(clerk: Walker, place: Town) -> None:
     clerk.press("保存")
 
 
-def tell_fact(clerk: Walker, place: Town) -> None:
-    clerk.page.get_by_role("radio").first.check()
-    clerk.fill_in({"发生日期": iso(place.today, -1), "地点": "镇政府值班室", "事实经过": FACT})
+def tell_fact(clerk: Walker, place: Town, *, ground: str = "", text: str = FACT) -> None:
+    """Tell a fact under a ground, else under the first of the list."""
+    if ground:
+        clerk.tick(ground)
+    else:
+        clerk.page.get_by_role("radio").first.check()
+    clerk.fill_in({"发生日期": iso(place.today, -1), "地点": "镇政府值班室", "事实经过": text})
     file = {"name": "值班记录.pdf", "mimeType": "application/pdf", "buffer": PDF}
     clerk.page.get_by_label("证明材料").set_input_files(file)
 

@@ -82,6 +82,7 @@ def test_targets_are_set_scored_pasted_settled_and_name_the_last(
         head.go(reverse("evidence:target-plan", args=[plan.pk]))
         harness.look(head.page, "targets-plan")
         head.press("定案")
+        harness.look(head.page, "targets-settled")
         head.follow("产生线索")
         head.sees(place.person.name)
         harness.look(head.page, "targets-signals")

@@ -23,6 +23,7 @@ TITLE = "城关镇周清单"
 LATE = ("收缴城乡居民医保三十户", "整治村口垃圾堆放点两处")
 DONE = "走访脱贫户十户，补齐帮扶手册"
 SEEN = "医保还差十二户，垃圾堆放点没有动工"
+OTHERS = {"head": "本周例会逐项听取，两项没有进展", "clerk": "下午巡查，堆放点仍未清运"}
 
 
 def leader_of(place: Town) -> Any:
@@ -68,15 +69,34 @@ def tasks_set(clerk: Walker, place: Town, leader: Any, due_on: date) -> None:
     clerk.sees("按期办结")
 
 
-def looked_at(line: Walker) -> None:
-    """Let the line leader look at a task and write down what is there."""
+def to_week(walker: Walker, due_on: date, today: date) -> None:
+    """Go to the week of a day: today's or the next."""
+    to_lists(walker)
+    if monday(due_on) > monday(today):
+        walker.follow("下一周")
+
+
+def looked_at(line: Walker, head: Walker, clerk: Walker, *, due_on: date, today: date) -> None:
+    """Let all three lines look at a task and write down what is there; the week counts them."""
     line.follow("我的周清单")
     line.follow(LATE[0])
-    line.follow("登记督导")
-    line.fill("查看情况", SEEN)
-    line.press("保存")
-    line.sees(SEEN)
+    checked(line, SEEN)
     harness.look(line.page, "weekly-task")
+    for walker, words in ((head, OTHERS["head"]), (clerk, OTHERS["clerk"])):
+        to_week(walker, due_on, today)
+        walker.follow(LATE[0])
+        checked(walker, words)
+    to_week(head, due_on, today)
+    head.sees("已看 1 项，共 3 项")
+    head.sees("次，应看")  # working days: none of them if this is a Sunday
+    head.sees("1 次，查到 1 项")
+
+
+def checked(walker: Walker, words: str) -> None:
+    walker.follow("登记督导")
+    walker.fill("查看情况", words)
+    walker.press("保存")
+    walker.sees(words)
 
 
 def counted(head: Walker, place: Town) -> None:
@@ -105,8 +125,9 @@ def test_lists_are_set_up_kept_looked_at_counted_and_go_into_a_nomination(
     due_on = place.today + timedelta(days=1)
     with walkers(browser, live_server.url) as enter:
         drawn_up(enter(place.admin), place, due_on.year)
-        tasks_set(enter(place.clerk), place, leader, due_on)
-        looked_at(enter(leader))
+        clerk = enter(place.clerk)
+        tasks_set(clerk, place, leader, due_on)
+        looked_at(enter(leader), enter(place.head), clerk, due_on=due_on, today=place.today)
 
         clock.to(monday(due_on) + timedelta(days=8))
         person = enter(place.person)
@@ -119,4 +140,4 @@ def test_lists_are_set_up_kept_looked_at_counted_and_go_into_a_nomination(
     assert [row.cadre for row in Signal.objects.all()] == [place.person.cadre]
     told = {f"{text}（分管领导 {leader.name}）" for text in LATE}
     assert {row["label"] for row in taken.snapshot["rows"]} == told
-    assert WeekCheck.objects.get().line == SupervisionLine.LINE
+    assert set(WeekCheck.objects.values_list("line", flat=True)) == set(SupervisionLine.values)

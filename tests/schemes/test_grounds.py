@@ -52,6 +52,8 @@ def test_presets_keep_the_rules_on_parameters_and_name_known_ones_only(code):
     assert set(own) <= set(parameters.BY_KEY)
     assert [rule.number for rule in regulations.ON_PARAMETERS if not rule.is_kept(given)] == []
     assert [given[key] for key in ("quota_on", "pay_on", "fee_on")] == [False] * 3
+    bases = ("quota_basis", "pay_basis", "exposure_basis")  # what was done once is no basis today
+    assert [given[key] for key in bases] == [""] * 3
 
 
 def test_preset_unknown_code_is_refused():

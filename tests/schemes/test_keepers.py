@@ -68,7 +68,14 @@ def test_what_only_warns_or_forecasts_does_not_pass_for_kept():
     shape = {"cycles", "class_days_min", "class_days_max"}  # TR-29 warns
     proposed = {"remind_days", "nominate_days", "repeat_rule", "repeat_count", "repeat_failed"}
     proposed |= {"head_count", "warn_absences"}
-    foreseen = {"start_days", "exposure", "notice_days", "pay_what"}
+    foreseen = {
+        "start_days",
+        "exposure",
+        "notice_days",
+        "pay_what",
+        "exposure_what",
+        "journal_days",
+    }
     costs = {"cost_class_day", "cost_practice_day", "cost_substitute_day"}
     assert told == shape | proposed | foreseen | costs
 

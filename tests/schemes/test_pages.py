@@ -174,3 +174,6 @@ def test_full_text_of_a_long_list_stays_small_and_asks_little(
         answer = client.get(url("text", version.pk))
 
     assert len(answer.content) < 100 * 1024
+    page = answer.content.decode()
+    assert "出处逐条标明，均不是官方全文" in page
+    assert page.count("<dt>出处</dt>") == version.clauses.count()

@@ -67,7 +67,8 @@ def _next(due: Deadline) -> dict[str, Any]:
             "due": due,
             "url": reverse("training:journal-write", args=[due.subject.pk]),
             "label": _("去写日志"),
-            "hint": _("每周至少写一篇，可以在手机上直接填写。"),
+            "hint": _("至少每 %(n)s 天写一篇，可以在手机上直接填写。")
+            % {"n": postings.journal_every(due.subject)},
         }
     return {"title": _("实践锻炼期满"), "due": due, "url": "", "hint": due.subject.place}
 

@@ -16,8 +16,7 @@ from training.models import JournalEntry, JournalPhoto, PostingPause, PracticePo
 from training.queries import suspensions
 from units.models import Unit
 
-JOURNAL_EVERY_DAYS = 7  # domain reference 2.11: practice log weekly
-
+_LINE = ("case__cadre", "case__unit", "case__campaign__scheme_version", "host_unit", "mentor")
 _PHOTOS = Prefetch("photos", JournalPhoto.objects.select_related("file").order_by("number"))
 
 
@@ -53,7 +52,7 @@ def standing_of(case: Case) -> PracticePosting | None:
 def listed(rows: QuerySet[PracticePosting], *, on: date) -> QuerySet[PracticePosting]:
     """Answer postings with all that one line of a list shows, those ending soonest first."""
     return (
-        rows.select_related("case__cadre", "case__unit", "host_unit", "mentor")
+        rows.select_related(*_LINE)
         .annotate(
             entry_count=_of_entries(Count("pk"), 0),
             last_entry_on=_of_entries(Max("on"), None),
@@ -124,19 +123,26 @@ def last_entry_on(posting: PracticePosting) -> date | None:
     return posting.entries.aggregate(last=Max("on"))["last"]
 
 
+def journal_every(posting: PracticePosting) -> int:
+    """Answer the days within which the campaign's scheme asks for an entry."""
+    version = posting.case.campaign.scheme_version
+    return int(parameters.whole(version.parameters)["journal_days"])
+
+
 def journal_due(
     posting: PracticePosting, last: date | None, *, is_still: bool = False
 ) -> date | None:
-    """Answer by when the next entry is due: a week after the last, or after the start.
+    """Answer by when the next entry is due: so many days after the last, or after the start.
 
     None once the posting is finished or its last day has an entry, and while it stands still; the
-    week begins anew when it goes on. Source: domain reference 2.11, weekly (a product default).
+    days begin anew when it goes on. Source: `journal_days` of the campaign's scheme, a week if it
+    says nothing (domain reference 2.11).
     """
     is_over = posting.finished_on or (last and last >= posting.until_on)
     if is_over or is_still or posting.held_from_on:
         return None
     begun = max(filter(None, (last, posting.from_on, posting.resumed_on)))
-    due = begun + timedelta(days=JOURNAL_EVERY_DAYS)
+    due = begun + timedelta(days=journal_every(posting))
     return min(due, posting.until_on)
 
 

@@ -56,7 +56,8 @@ def today(user: Any, on: date) -> Today:
         Enrolment.objects.standing().filter(case=case).select_related("training_class")
     ).first()
     held = suspensions.open_of(case)
-    rows = PracticePosting.objects.filter(case=case).select_related("host_unit", "mentor")
+    related = ("case__campaign__scheme_version", "host_unit", "mentor")
+    rows = PracticePosting.objects.filter(case=case).select_related(*related)
     latest = rows.order_by("-pk").first()
     posting = latest if latest and not latest.finished_on else None  # one stands, the newest
     return Today(

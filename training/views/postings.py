@@ -29,7 +29,7 @@ _ORDER = {"name": "case__cadre__name", "until": "until_on", "host": "host_unit__
 
 def _scoped(request: HttpRequest, pk: int) -> PracticePosting:
     rows = PracticePosting.objects.visible_to(request.user).select_related(
-        "case__cadre", "case__unit", "host_unit", "mentor"
+        "case__cadre", "case__unit", "case__campaign__scheme_version", "host_unit", "mentor"
     )
     return get_object_or_404(rows, pk=pk)
 

@@ -114,6 +114,18 @@ def test_exposure_that_the_scheme_switches_off_is_no_line(world):
     assert (len(of_kind(shown, "notice")), len(of_kind(hidden, "notice"))) == (1, 0)
 
 
+def test_notice_in_the_unit_rests_on_the_scheme_and_beyond_it_on_its_own_basis(world):
+    told = {"exposure_what": "在县报公开", "exposure_basis": "本人书面同意"}
+
+    within = with_parameters(world.campaign, exposure="UNIT", **told)
+    (inside,) = of_kind(consequences.of_recall(within, on=DAY), "notice")
+    beyond = with_parameters(world.campaign, exposure="PUBLIC", **told)
+    (outside,) = of_kind(consequences.of_recall(beyond, on=DAY), "notice")
+
+    assert (inside.what, "同意" in inside.basis) == ("限本单位内通知", False)
+    assert (outside.what, outside.basis) == ("在县报公开", "本人书面同意")
+
+
 def test_dismissal_is_served_in_ten_working_days_and_can_be_appealed(world):
     row = gate.ruling("DISMISS", "CIVIL_SERVANT", is_leading=False)
 

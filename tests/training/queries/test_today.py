@@ -73,6 +73,16 @@ def test_journal_is_never_due_after_the_posting_ends(world, training_class):
     assert postings.journal_due(posting, posting.until_on) is None
 
 
+def test_journal_is_due_as_often_as_the_scheme_says(world, training_class):
+    posting = make.posting(world, make.enrolled(world, training_class).case)
+    version = posting.case.campaign.scheme_version
+    version.parameters = version.parameters | {"journal_days": 3}
+
+    assert postings.journal_due(posting, None) == date(2018, 7, 4)
+    del version.parameters["journal_days"]  # a version of before does not know it
+    assert postings.journal_due(posting, None) == date(2018, 7, 8)
+
+
 def test_today_without_an_open_case_is_empty(world):
     case = make.case(world.campaign, world.unit)
     Case.objects.filter(pk=case.pk).update(
