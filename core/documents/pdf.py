@@ -15,11 +15,15 @@ from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from core.documents import lean  # noqa: F401 - loads WeasyPrint, so before it
+
+# isort: split
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from core.documents import codes, colophons, justify, marks, sheets, streams, texts
+from core.documents import codes, colophons, faces, justify, marks, sheets, streams, texts
 from core.documents.errors import RenderingFailed
 
 VARIANT = "pdf/a-2a"
@@ -33,6 +37,7 @@ OWN_PAGE = f".{colophons.SEAT} {{ page: {colophons.COLOPHON}; break-before: left
 justify.install()
 colophons.install()
 sheets.install()
+faces.install()
 
 
 @dataclass(frozen=True)
