@@ -23,7 +23,7 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from core.documents import codes, colophons, faces, justify, marks, sheets, streams, texts
+from core.documents import codes, colophons, drawings, faces, justify, marks, sheets, streams, texts
 from core.documents.errors import RenderingFailed
 
 VARIANT = "pdf/a-2a"
@@ -38,6 +38,7 @@ justify.install()
 colophons.install()
 sheets.install()
 faces.install()
+drawings.install()
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def _unswept() -> Iterator[None]:
 
 @contextmanager
 def _listening() -> Iterator[None]:
-    """Fail when WeasyPrint tells its log that a character could not be drawn."""
+    """Fail when WeasyPrint tells its log that a character or a drawing could not be drawn."""
     logger = logging.getLogger("weasyprint")
     ear = _Ear()
     logger.disabled = False  # any library's dictConfig may have silenced it
@@ -167,17 +168,23 @@ def _listening() -> Iterator[None]:
         logger.removeHandler(ear)
     if ear.missing:
         raise RenderingFailed("字体中没有这些字符，无法打印：" + "、".join(sorted(ear.missing)))
+    if ear.undrawn:
+        raise RenderingFailed("图形没有画出，无法打印：" + "、".join(sorted(ear.undrawn)))
 
 
 class _Ear(logging.Handler):
     def __init__(self):
         super().__init__(logging.WARNING)
         self.missing: set[str] = set()
+        self.undrawn: set[str] = set()
 
     def emit(self, record):
-        if ".notdef" in str(record.msg) and isinstance(record.args, tuple):
+        told = str(record.msg)
+        if ".notdef" in told and isinstance(record.args, tuple):
             mark, code = record.args
             self.missing.add(f"{mark}（U+{code:04X}）")
+        elif told.startswith("Failed to render SVG"):  # a code or a chart that would be missing
+            self.undrawn.add(record.getMessage().removeprefix("Failed to render SVG image "))
 
 
 @cache
