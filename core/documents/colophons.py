@@ -1,10 +1,10 @@
 """版记 on an even page without laying the document out twice, for WeasyPrint 70.0.
 
 Only the layout tells on which page the imprint comes to stand. When an odd page has just been made
-with it, its seat gets a page of its own and that one page is made again; all before it stands. Only
-a seat that begins an odd page, full as the even page was, takes a second layout (pdf.render).
-It uses internal interfaces, so the version is pinned, and a test compares the bytes with those of
-a whole second layout.
+with it, its seat gets a page of its own and that one page is made again; all before it stands. A
+seat that begins an odd page, since the even one before was full, leaves that one blank. It uses
+internal interfaces, so the version is pinned, and a test compares the bytes with those of a whole
+second layout.
 """
 
 from typing import Any
@@ -22,21 +22,34 @@ def install() -> None:
 
 
 def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
-    notes, reported = list(context.footnotes), list(context.reported_footnotes)
+    before = list(context.footnotes), list(context.reported_footnotes)
     broken = dict(context.broken_out_of_flow)
-    made = _make(index, context, root_box, html)
-    is_odd = index % 2 == 0
-    if not (is_odd and any(_is_colophon(note) for note in context.current_page_footnotes)):
-        return made
+
+    def made() -> Any:
+        context.footnotes, context.reported_footnotes = list(before[0]), list(before[1])
+        context.broken_out_of_flow = dict(broken)
+        del context.page_maker[index + 1 :]
+        return _make(index, context, root_box, html)
+
+    page_made = _make(index, context, root_box, html)
+    if not _is_odd_with_colophon(index, context):
+        return page_made
     seat = _seat(root_box)
     if seat is None or seat.style["break_before"] == "left":
-        return made
+        return page_made
     seat.style = seat.style.copy()
     seat.style["break_before"], seat.style["page"] = "left", COLOPHON
-    context.footnotes, context.reported_footnotes = notes, reported
-    context.broken_out_of_flow = broken
-    del context.page_maker[index + 1 :]
-    return _make(index, context, root_box, html)
+    page_made = made()
+    if not _is_odd_with_colophon(index, context):
+        return page_made
+    resume_at, _next, *rest = context.page_maker[index]  # it begins the page: leave that one blank
+    asked = {"break": "left", "page": COLOPHON}
+    context.page_maker[index] = (resume_at, asked, *rest)
+    return made()
+
+
+def _is_odd_with_colophon(index: int, context: Any) -> bool:
+    return index % 2 == 0 and any(_is_colophon(note) for note in context.current_page_footnotes)
 
 
 def _is_colophon(note: Any) -> bool:

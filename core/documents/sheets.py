@@ -1,8 +1,9 @@
 """Our own style sheets parsed once per process, for WeasyPrint 70.0.
 
 A letter's sheet has 6 KB and is the same for all letters. WeasyPrint keeps its own sheet so; what
-is read of a sheet is never changed by a document. This uses an internal interface, so the version
-is pinned, and a test compares the bytes with those of sheets read anew.
+is read of a sheet is never changed by a document. Its lengths are reckoned as it is read. This uses
+an internal interface, so the version is pinned, and a test compares the bytes with those of sheets
+read anew and as they are written.
 """
 
 from functools import cache, lru_cache
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, css
+
+from core.documents import reckoning
 
 STYLES = Path(__file__).parent / "styles"
 
@@ -35,7 +38,8 @@ def assets() -> dict[str, bytes]:
 
 @cache
 def _own(url: str, media_type: str) -> CSS:
-    return CSS(string=assets()[url].decode(), base_url=url, media_type=media_type)
+    told = reckoning.reckoned(assets()[url].decode())
+    return CSS(string=told, base_url=url, media_type=media_type)
 
 
 @lru_cache(maxsize=64)

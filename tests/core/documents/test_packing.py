@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pydyf
 import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader
@@ -50,3 +51,10 @@ def test_streams_packed_once_hold_what_pydyf_packs(monkeypatch):
     kept = [one for one in contents(packed_by_pydyf) if b"/ObjStm" not in one]
     assert contents(once)[:-1] == kept[:-1]  # but the table of places, which are others
     assert len(once) == pytest.approx(len(packed_by_pydyf), rel=0.02)
+
+
+@pytest.mark.parametrize(
+    "item", [b"a", "q", 7, -7, 7.0, -0.0, 1e20, 0.1, -2.50, True, pydyf.String("一")]
+)
+def test_items_are_written_as_pydyf_writes_them(item):
+    assert streams.to_bytes(item) == streams._to_bytes(item)
