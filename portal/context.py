@@ -217,7 +217,8 @@ def _export_url(request: HttpRequest, roles: set[str]) -> str:
     if not name or not _may(roles):
         return ""
     wanted = narrowing.FILTERS.get(name, {})
-    kept = {key: request.GET[key] for key in wanted if request.GET.get(key)}
+    given = {key: request.GET.get(narrowing.ON_PAGE.get(key, key)) for key in wanted}
+    kept = {key: value for key, value in given.items() if value}
     return reverse("reports:export-request", query={"source": name} | kept)
 
 

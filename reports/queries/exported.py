@@ -31,6 +31,7 @@ from evidence.models import (
 )
 from recall.models import Campaign, Clock, Meeting, Rehabilitation
 from reports.models import Summary
+from reports.queries import narrowing
 from reports.queries.exports import moment, scope, yes
 from schemes.models import Scheme
 from training.models import (
@@ -93,18 +94,21 @@ def _column(model: type[Model], path: str) -> Column:
     return Column(heading or field.verbose_name, path, _writer(field))
 
 
-def _rows(model: type[Model]) -> Callable[[Any, dict[str, Any]], QuerySet]:
-    def rows(user: Any, _params: dict[str, Any]) -> QuerySet:
-        return model._default_manager.visible_to(user).order_by("pk")  # type: ignore[attr-defined]
+def _rows(name: str, model: type[Model]) -> Callable[[Any, dict[str, Any]], QuerySet]:
+    def rows(user: Any, params: dict[str, Any]) -> QuerySet:
+        seen = model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+        kept = narrowing.narrowed(seen, name, params) if name in narrowing.FILTERS else seen
+        return kept.order_by("pk")  # type: ignore[no-any-return]
 
     return rows
 
 
 def _list(name: str, label: Any, model: type[Model], paths: str) -> Source:
-    """Offer a list: its rows are those the page shows without a filter, under the same right."""
+    """Offer a list under the right of its page, whole or narrowed as the page."""
     columns = tuple(_column(model, path) for path in paths.split())
     about = "__".join(getattr(model, "about", ()))
-    return register(Source(name, label, columns, _rows(model), scope, about=about))
+    rows = _rows(name, model)
+    return register(Source(name, label, columns, rows, scope, said=narrowing.said, about=about))
 
 
 _list("campaigns", _("批次"), Campaign, "title county__name state launched_at closed_at")

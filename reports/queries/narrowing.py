@@ -1,9 +1,10 @@
-"""By what the lists of people, nominations and cases may be narrowed, on the page and in a file.
+"""By what lists may be narrowed, on the page and in a file.
 
 The words somebody was looked for by may be a name: an export keeps them in a sealed column.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,13 +14,26 @@ from django.utils.translation import gettext_lazy
 
 from cadres.enums import Authority, Level, StaffKind
 from cadres.queries import lists as people
+from cadres.queries import quality
 from core.exports.models import WORDS
+from evidence.enums import (
+    InspectionOutcome,
+    InspectionSource,
+    InspectionState,
+    PollState,
+    Practice,
+)
+from evidence.models import Inspection
+from evidence.queries import inspections, polls, signals
 from recall.enums import CaseState, NominationState
 from recall.models import Campaign
 from recall.queries import cases, nominations
 from units.models import Unit
 
-_MODELS: dict[str, Any] = {"campaign": Campaign, "unit": Unit}
+_MODELS: dict[str, Any] = {"campaign": Campaign, "unit": Unit, "inspection": Inspection}
+_DAYS = {"work-months": "month"}  # source → a filter that is a day
+# Where the page calls a filter what the address of an export has for the list itself.
+ON_PAGE = {"found_by": "source"}
 _NAMES: dict[str, Any] = {
     "campaign": gettext_lazy("批次"),
     "unit": gettext_lazy("单位"),
@@ -28,6 +42,14 @@ _NAMES: dict[str, Any] = {
     "authority": gettext_lazy("管理权限"),
     "leading": gettext_lazy("领导职务"),
     "view": gettext_lazy("状态"),
+    "inspection": gettext_lazy("督查安排"),
+    "found_by": gettext_lazy("来源"),
+    "outcome": gettext_lazy("认定"),
+    "year": gettext_lazy("年份"),
+    "month": gettext_lazy("月份"),
+    "practice": gettext_lazy("做法"),
+    "number": gettext_lazy("规则"),
+    "state": gettext_lazy("状态"),
     WORDS: gettext_lazy("查找"),
 }
 
@@ -36,7 +58,7 @@ def _states(views: dict[str, list[Any]], kind: Any) -> dict[str, list[Any]]:
     return {view: [kind(state).label for state in states] for view, states in views.items()}
 
 
-# source → filter → code → its words; empty for ids and words
+# source → filter → code → its words; empty for ids, years, days and words
 FILTERS: dict[str, dict[str, dict[str, Any]]] = {
     "people": {
         "unit": {},
@@ -52,6 +74,22 @@ FILTERS: dict[str, dict[str, dict[str, Any]]] = {
         WORDS: {},
     },
     "cases": {"campaign": {}, "view": _states(cases.VIEWS, CaseState), WORDS: {}},
+    "signals": {"practice": dict(Practice.choices), WORDS: {}},
+    "findings": {
+        "view": dict(InspectionState.choices),
+        "inspection": {},
+        "found_by": dict(InspectionSource.choices),
+        "outcome": {
+            inspections.OPEN: gettext_lazy("还没有认定"),
+            **dict(InspectionOutcome.choices),
+        },
+        "year": {},
+        "month": {str(number): str(number) for number in range(1, 13)},
+        "unit": {},
+    },
+    "work-months": {"unit": {}, "month": {}},
+    "gaps": {"unit": {}, "number": {key: one.sentence for key, one in quality.REGISTER.items()}},
+    "polls": {"state": dict(PollState.choices)},
     "numbers": {},
     "trail": {"about": {}},
 }
@@ -68,26 +106,56 @@ def kept(source: str, given: Any, *, words: str = "") -> dict[str, Any]:
         text = given.get(key, "")
         if codes and text in codes:
             told[key] = text
-        elif not codes and key != WORDS and _is_id(text):
+        elif _DAYS.get(source) == key:
+            told |= {key: text} if _is_day(text) else {}
+        elif not codes and key != WORDS and _is_id(text, most=4 if key == "year" else 18):
             told[key] = int(text)
     if words.strip() and WORDS in FILTERS.get(source, {}):
         told[WORDS] = words.strip()
     return told
 
 
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
+def _is_id(text: str, *, most: int) -> bool:
+    return text.isascii() and text.isdigit() and int(text[:most]) > 0 and len(text) <= most
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def narrowed(rows: QuerySet, source: str, params: dict[str, Any]) -> QuerySet:
     """Keep what the page would, by the very query of the page."""
     chosen = {key: params[key] for key in FILTERS[source] if key != WORDS and params.get(key)}
-    words = params.get(WORDS, "")
-    if source == "people":
-        return people.filtered(rows, q=words, **chosen)  # type: ignore[no-any-return]
-    if source == "nominations":
-        return nominations.filtered(rows, q=words, **chosen)
-    return cases.filtered(rows, q=words, **chosen)
+    if params.get(WORDS):
+        chosen["q"] = params[WORDS]
+    return _PAGES.get(source, _by_fields)(rows, **chosen) if chosen else rows  # type: ignore[no-any-return]
+
+
+def _by_fields(rows: QuerySet, **asked: Any) -> QuerySet:
+    return rows.filter(**asked)
+
+
+def _signals(rows: Any, **asked: Any) -> QuerySet:
+    """The page has those that stand; the whole list tells the others with their day too."""
+    return signals.listed(rows.standing(), **asked)
+
+
+def _findings(rows: Any, **asked: Any) -> QuerySet:
+    named = {"view": "state", "found_by": "source"}
+    return inspections.listed(rows, **{named.get(key, key): asked[key] for key in asked})
+
+
+_PAGES: dict[str, Any] = {
+    "people": people.filtered,
+    "nominations": nominations.filtered,
+    "cases": cases.filtered,
+    "signals": _signals,
+    "findings": _findings,
+    "polls": polls.listed,
+}
 
 
 def said(user: Any, source: str, params: dict[str, Any]) -> list[dict[str, str]]:
@@ -124,6 +192,8 @@ def _said(
         return f"“{params[WORDS]}”" if params.get(WORDS) else ""
     if key in names:
         return names[key].get(params.get(key), "")
+    if not codes:
+        return str(params.get(key, ""))
     label = codes.get(params.get(key, ""), "")
     return _("、").join(map(str, label)) if isinstance(label, list) else _text(label)
 

@@ -14,6 +14,7 @@ from core.documents import rendering
 from core.documents.models import Document, Voiding
 from core.notify.models import Message
 from evidence.services import files
+from keeping.migrations import _lists
 from keeping.models import Disposal, DisposalLine
 from recall.models import Case, Nomination, NominationStep
 from recall.queries import statement_papers
@@ -48,7 +49,7 @@ def links():
 
 @pytest.mark.django_db
 def test_function_knows_every_table_below_a_nomination():
-    """A new table that hangs on a matter: replace the function with one that names it."""
+    """A new table that hangs on a matter: name it by a migration (keeping/migrations/_lists.py)."""
     text, found = body(), links()
     seen, waiting = set(), ["recall_nomination"]
     while waiting:
@@ -64,6 +65,19 @@ def test_function_knows_every_table_below_a_nomination():
             assert f"'{column}'" in text, f"{column}: its file is not removed with a matter"
     for column in found["evidence_evidencefile"]:
         assert f"'{column}'" in text, f"{column} may rest on a file that is removed"
+
+
+def test_a_later_table_enters_at_the_end_of_its_list_and_once():
+    text = "    proofs constant text[] := ARRAY[\n        'one.file_id'\n    ];\n"
+
+    more = _lists.longer(text, "proofs", "two.file_id")
+
+    assert more == text.replace("'\n    ]", "',\n        'two.file_id'\n    ]")
+    for name, entry in (("proofs", "two.file_id"), ("papers", "one.file_id")):
+        with pytest.raises(ValueError, match=name):
+            _lists.longer(more, name, entry)
+    with pytest.raises(ValueError, match="not once"):
+        _lists.put_before(more, "_id'", "-- ")
 
 
 def test_a_matter_goes_with_all_its_rows_files_and_papers(world, media, settings):
