@@ -186,6 +186,7 @@ class Told(TextChoices):
     SESSION_CANCELLED = "session_cancelled", _("课程取消")
     TIMETABLE_MOVED = "timetable_moved", _("日程调整")
     ENROLLED = "enrolled", _("编入培训班")
+    POSTING_CHANGED = "posting_changed", _("实践锻炼变动")
     ATTENDANCE_WARNED = "attendance_warned", _("出勤提醒")
     REFLECTION_SET = "reflection_set", _("布置心得")
     REFLECTION_REVIEWED = "reflection_reviewed", _("心得评阅")

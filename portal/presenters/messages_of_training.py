@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,13 +16,14 @@ from training.models import (
     HeartTalk,
     MentorHandover,
     Plan,
+    PracticePosting,
     Reflection,
     ReflectionTask,
     Session,
     StayWish,
     TrainingClass,
 )
-from training.queries import warnings
+from training.queries import postings, warnings
 from training.regulations import LEAVE_LIMIT
 
 
@@ -145,6 +146,24 @@ def _place_page(row: Any, user: Any) -> str:
     return reverse("training:class-detail", args=[row.training_class_id])
 
 
+def _postings(user: Any) -> QuerySet:
+    rows = PracticePosting.objects.visible_to(user).select_related("case__cadre")
+    return rows.annotate(is_paused=Exists(postings.open_pauses(OuterRef("pk"))))
+
+
+def _posting(row: Any) -> str:
+    told = {"name": row.case.cadre.name, "place": row.place, "day": dates.spoken(row.until_on)}
+    if row.finished_on:
+        return _("%(name)s　实践锻炼已经结束") % told
+    if row.is_paused:
+        return _("%(name)s　实践锻炼暂停计时，恢复后末日顺延") % told
+    return _("%(name)s　实践锻炼有变动，现在%(place)s，到%(day)s") % told
+
+
+def _posting_page(row: Any, user: Any) -> str:
+    return _today() if row.case.subject_id == user.pk else reverse("training:my-trainees")
+
+
 def _wish_page(row: StayWish, _user: Any) -> str:
     return reverse("training:stay", args=[row.posting_id])
 
@@ -173,6 +192,12 @@ KINDS = [
         _own_enrolments,
         _enrolled,
         lambda row, user: _today(),
+    ),
+    Kind.of(
+        Told.POSTING_CHANGED,
+        _postings,
+        _posting,
+        _posting_page,
     ),
     Kind.of(
         Told.ATTENDANCE_WARNED,

@@ -15,6 +15,7 @@ from training.models import (
     HeartTalk,
     MentorHandover,
     Plan,
+    PracticePosting,
     Reflection,
     ReflectionTask,
     Session,
@@ -50,6 +51,16 @@ def tell_moved(training_class: TrainingClass, *, by: Any, at: datetime) -> None:
 def tell_enrolled(enrolment: Enrolment, *, by: Any, at: datetime) -> None:
     """Tell a person in which class they are."""
     telling.tell(Told.ENROLLED, enrolment, to=[enrolment.case.subject], by=by, at=at)
+
+
+def tell_posting_changed(posting: PracticePosting, *, by: Any, at: datetime) -> None:
+    """Tell the person, and who guides them now, that practice stands still, moved or grew longer.
+
+    A suspension is told by nobody here: what it is for is not ours to tell.
+    """
+    people = [posting.case.subject, posting.mentor]
+    occasion = f"{at:%Y%m%d%H%M%S%f}"
+    telling.tell(Told.POSTING_CHANGED, posting, to=people, occasion=occasion, by=by, at=at)
 
 
 def tell_reflection_set(task: ReflectionTask, *, by: Any, at: datetime) -> None:

@@ -22,7 +22,7 @@ from training.models import (
 from training.permissions import practice as permissions
 from training.queries import places, postings
 from training.regulations import practice as regulations
-from training.services import guests, handovers, mentors
+from training.services import guests, handovers, mentors, messages
 
 
 @transaction.atomic
@@ -46,6 +46,7 @@ def pause(
         posting=posting, kind=kind, note=note, from_on=from_on, paused_by=by, paused_at=at
     )
     trail.record(posting, "pause_posting", by=by, at=at, pause=row.pk)
+    messages.tell_posting_changed(posting, by=by, at=at)
     return row
 
 
@@ -68,6 +69,7 @@ def resume(posting: PracticePosting, *, on: date, by: Any, at: datetime) -> Prac
     posting.resumed_on = on
     posting.save()
     trail.record(posting, "resume_posting", by=by, at=at, pause=pause.pk, days=lost)
+    messages.tell_posting_changed(posting, by=by, at=at)
     return posting
 
 
@@ -101,6 +103,7 @@ def extend(
     posting.until_on = until_on
     posting.save()
     trail.record(posting, "extend_posting", by=by, at=at, extension=row.pk)
+    messages.tell_posting_changed(posting, by=by, at=at)
     return row
 
 
@@ -153,6 +156,7 @@ def transfer(
     handovers.fall(posting, by=by, at=at)
     guests.follow_transfer(posting, by=by, at=at)
     trail.record(posting, "transfer_posting", by=by, at=at, transfer=row.pk)
+    messages.tell_posting_changed(posting, by=by, at=at)
     return row
 
 
