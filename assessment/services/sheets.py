@@ -65,7 +65,9 @@ def _class(row: Any) -> str:
 
 def _posting(row: Any) -> dict[str, str]:
     span = f"{dates.cn(row.from_on)}至{dates.cn(row.finished_on or row.until_on)}"
-    return {"where": f"{row.host_unit}{row.place}（{span}）", "opinion": row.opinion}
+    host = str(row.host_unit)
+    place = row.place if row.place.startswith(host) else f"{host}{row.place}"
+    return {"where": f"{place}（{span}）", "opinion": row.opinion}
 
 
 def _part(row: Row) -> dict[str, str]:

@@ -54,7 +54,8 @@ def stacked_bars(
     step = _step(max(totals, default=0))
     top = max(step, -(-max(totals, default=0) // step) * step)
     room = width - left - VALUE_ROOM
-    head = LEGEND if len(series) > 1 else 4
+    legend = _legend([name for name, _values in series], left, width) if len(series) > 1 else []
+    head = legend[-1]["y"] + LEGEND - 4 if legend else 4
     foot = head + ROW * len(labels)
 
     def place_of(value: int) -> int:
@@ -72,7 +73,7 @@ def stacked_bars(
         **_frame(head, foot, left),
         "ticks": [{"x": place_of(value), "label": value} for value in marks],
         "rows": rows,
-        "legend": _legend([name for name, _values in series], left) if len(series) > 1 else [],
+        "legend": legend,
         "table": _table(labels, series, totals),
     }
 
@@ -137,13 +138,18 @@ def _segment(x, end, y, series, name, value, label, is_named) -> dict[str, Any]:
     }
 
 
-def _legend(names: Sequence[str], left: int) -> list[dict[str, Any]]:
-    entries, x = [], left
-    for place, name in enumerate(names):
-        entries.append(
-            {"name": name, "x": x, "text_x": x + 18, "fill": FILLS[place % len(FILLS)][0]}
-        )
-        x += 18 + _text_width(name) + 20
+def _legend(names: Sequence[str], left: int, width: int) -> list[dict[str, Any]]:
+    """Answer the names from the axis on, further left or on more lines where they need it."""
+    widths = [18 + _text_width(name) for name in names]
+    start = max(min(left, width - sum(widths) - 20 * (len(names) - 1)), 0)
+    entries: list[dict[str, Any]] = []
+    x, y = start, 4
+    for place, (name, wide) in enumerate(zip(names, widths, strict=True)):
+        if entries and x + wide > width:
+            x, y = start, y + LEGEND - 6
+        told = {"name": name, "x": x, "y": y, "text_x": x + 18, "text_y": y + 11}
+        entries.append(told | {"fill": FILLS[place % len(FILLS)][0]})
+        x += wide + 20
     return entries
 
 

@@ -23,7 +23,7 @@ def page(prefecture: Jurisdiction, *, form: Any, user: Any, at: datetime) -> dic
     year = asked.get("year") or form.fields["year"].choices[0][0]
     counted = queries.compute(prefecture, year=year, as_of=as_of)
     shown = queries.published(counted)
-    counties = {counted.names[code]: row for code, row in shown["county"].items()}
+    counties = queries.named(counted, shown["county"])
     rows = PrefectureSummary.objects.visible_to(user).filter(prefecture=prefecture)
     return {
         "title": _("全州汇总"),

@@ -22,15 +22,17 @@ def cover(
     values: Mapping[Key, int],
     relations: Iterable[Relation[Key]],
     known: AbstractSet[Key] = frozenset(),
+    covered: AbstractSet[Key] = frozenset(),
 ) -> set[Key]:
     """Answer the keys of the cells that must not be shown.
 
     :param known: cells that are known from elsewhere, so that hiding them hides nothing
+    :param covered: cells that are hidden in any case, noughts among them
     """
     held = [(total, tuple(parts)) for total, parts in relations]
     free = {key: number for key, number in values.items() if number and key not in known}
     noughts = {key for key, number in values.items() if not number and key not in known}
-    hidden = {key for key, number in free.items() if number < SMALL}
+    hidden = {key for key, number in free.items() if number < SMALL} | covered
     while True:
         while found := _open_relation(values, held, hidden, free):
             hidden |= found
@@ -69,6 +71,26 @@ def hide_small(rows: list[list[int]]) -> list[list[int | None]]:
     named = {str(place): row for place, row in enumerate(rows)}
     table = _covered({"": named}, width=max(map(len, rows), default=0))[""]
     return [*table["rows"], table["total"]]
+
+
+def hide_beside(rows: list[list[int]]) -> list[list[int | None]]:
+    """Answer the rows, None where a number must not be shown beside the sums of the same paper.
+
+    What every row and every column adds up to is taken as known, however small. Of a row of fewer
+    than five people nothing is shown, not even where nobody stands.
+    """
+    cells = {(y, x): n for y, row in enumerate(rows) for x, n in enumerate(row)}
+    sums: dict[Any, int] = {("row", y): sum(row) for y, row in enumerate(rows)}
+    sums |= {("sum", x): sum(column) for x, column in enumerate(zip(*rows, strict=True))}
+    relations: list[Relation[Any]] = [
+        (key, tuple(cell for cell in cells if cell[0 if key[0] == "row" else 1] == key[1]))
+        for key in sums
+    ]
+    few = {cell for cell in cells if 0 < sums["row", cell[0]] < SMALL}
+    hidden = cover(cells | sums, relations, sums.keys(), few)
+    return [
+        [None if (y, x) in hidden else n for x, n in enumerate(row)] for y, row in enumerate(rows)
+    ]
 
 
 def _covered(held: dict[str, dict[str, list[int]]], *, width: int) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,7 @@ A section is {title, blocks}; a block has one of `tiles`, `text`, `note`, `warni
 a column of words) and `wide` (its first column is). `documents/report.html` prints them.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,21 +18,24 @@ from core.documents import charts
 from evidence.enums import Practice
 from reports.queries import definitions as printed
 from reports.queries import register, sheets, words
-from reports.queries.covering import hide_small
+from reports.queries.covering import hide_beside, hide_small
 from reports.queries.figures import Counts
+from reports.queries.fitting import fitted
 from reports.queries.particulars import REPEATS, Particulars
 from reports.queries.register import label
 from schemes.models.grounds import in_language
 
 Block = dict[str, Any]
+Hide = Callable[[list[list[int]]], Sequence[Sequence[int | None]]]
 Section = dict[str, Any]
 NUMERALS = "一二三四五六七八九十"
 BY_YEAR = ("nominated", "not_matched", "not_recalled", "recalled", "in_class", "returned_to_post")
 
 
-def frame(place: str, subtitle: str, as_of: date, on: date) -> dict[str, Any]:
-    """Answer what stands on the cover."""
+def frame(place: str, title: str, subtitle: str, as_of: date, on: date) -> dict[str, Any]:
+    """Answer what stands on the cover; the title's second part begins a line where it must."""
     return {
+        "title_parts": [place, title],
         "issuer": f"中共{place}委组织部",
         "subtitle": f"{place}　{subtitle}",
         "as_of": dates.cn(as_of),
@@ -42,16 +46,26 @@ def frame(place: str, subtitle: str, as_of: date, on: date) -> dict[str, Any]:
 def numbered(sections: list[Section]) -> list[Section]:
     """Answer the sections numbered as official papers do."""
     return [
-        {**section, "id": f"s{n}", "title": f"{_numeral(n)}、{section['title']}"}
+        _ready(section, f"s{n}", f"{_numeral(n)}、{section['title']}")
         for n, section in enumerate(sections, 1)
     ]
 
 
 def annexed(sections: list[Section]) -> list[Section]:
     return [
-        {**section, "id": f"a{n}", "title": f"附表{_numeral(n)}　{section['title']}"}
+        _ready(section, f"a{n}", f"附表{_numeral(n)}　{section['title']}")
         for n, section in enumerate(sections, 1)
     ]
+
+
+def _ready(section: Section, name: str, title: str) -> Section:
+    """Answer a section under its name, each of its tables as those that fit on the page."""
+    blocks = [
+        one
+        for block in section["blocks"]
+        for one in ([{"table": t} for t in fitted(block["table"])] if "table" in block else [block])
+    ]
+    return {"id": name, "title": title, "blocks": blocks}
 
 
 def _numeral(n: int) -> str:
@@ -74,34 +88,53 @@ def fates(rows: dict[str, Counts], title: str) -> Block:
 
 
 def level(told: Particulars) -> list[Block]:
-    """Answer the table of what became of each level, small numbers hidden."""
+    """Answer the table of what became of each level, in full as the tables of levels beside it."""
     names = dict(Level.choices)
     rows = {str(names[key]): told.became[key] for key in Level.values if key in told.became}
-    return [{"heading": _("各层次的结果")}, _hidden(_("层次"), rows)] if rows else []
+    shown = _became(_("层次"), rows, lambda numbers: numbers)
+    return [{"heading": _("各层次的结果")}, shown] if rows else []
 
 
-def _hidden(first: str, lines: dict[str, Counts]) -> Block:
+def spread(told: Particulars) -> list[Block]:
+    """Answer the table of the same ground's outcomes, small numbers hidden."""
+    lines = _of_grounds(told)
+    why = _("写“隐去”的是 1 至 4 的数字和可以由此推算出它们的数字。")
+    return _spread(
+        why, _became(_("情形"), lines, lambda ns: hide_small(ns)[:-1]) if lines else None
+    )
+
+
+def spread_beside(told: Particulars) -> list[Block]:
+    """Answer the same for a paper that tells of each ground how many were recalled."""
+    lines = {
+        name: {kind: n for kind, n in row.items() if kind != "NONE"}
+        for name, row in _of_grounds(told).items()
+    }
+    lines = {name: row for name, row in lines.items() if row}
+    why = _("写“隐去”的是 1 至 4 的数字和可以由此推算出它们的数字；召回不足 5 件的情形都隐去。")
+    return _spread(why, _became(_("情形"), lines, hide_beside) if lines else None)
+
+
+def _spread(why: str, table: Block | None) -> list[Block]:
+    return [{"heading": _("同一情形，不同结果")}, {"note": why}, table] if table else []
+
+
+def _of_grounds(told: Particulars) -> dict[str, Counts]:
+    return {
+        f"{code} {in_language(title, english)}": row
+        for (code, title, english), row in told.spread.items()
+    }
+
+
+def _became(first: str, lines: dict[str, Counts], hide: Hide) -> Block:
     order = ["NONE", "OPEN", *OutcomeKind.values]
     kinds = sorted({kind for row in lines.values() for kind in row}, key=order.index)
-    held = hide_small([[row.get(kind, 0) for kind in kinds] for row in lines.values()])[:-1]
+    held = hide([[row.get(kind, 0) for kind in kinds] for row in lines.values()])
     rows = [
         {"label": name, "ns": [words.shown(number) for number in row]}
         for name, row in zip(lines, held, strict=True)
     ]
     return {"table": {"first": first, "head": [words.became(k) for k in kinds], "rows": rows}}
-
-
-def spread(told: Particulars) -> list[Block]:
-    """Answer the table of the same ground's outcomes, small numbers hidden."""
-    lines = {
-        f"{code} {in_language(title, english)}": row
-        for (code, title, english), row in told.spread.items()
-    }
-    if not lines:
-        return []
-    why = _("写“隐去”的是 1 至 4 的数字和可以由此推算出它们的数字。")
-    heading = {"heading": _("同一情形，不同结果")}
-    return [heading, {"note": why}, _hidden(_("情形"), lines)]
 
 
 def sources(told: Particulars) -> Section:
@@ -181,7 +214,7 @@ def years(told: Particulars) -> Section:
 def method(as_of: date, content_hash: str, *more: str) -> Section:
     """Answer how the figures were made, so that somebody else can make them again."""
     sums = [
-        f"{label(p.total)} = {' + '.join(label(code) for code in p.parts)}"
+        {"label": label(p.total), "ns": [], "note": " + ".join(label(code) for code in p.parts)}
         for p in (*register.PARTITIONS, register.REPEAT_PARTITION)
     ]
     told = [
@@ -193,7 +226,8 @@ def method(as_of: date, content_hash: str, *more: str) -> Section:
         _("指标校验值（SHA-256）：%s") % content_hash,
     ]
     blocks: list[Block] = [{"text": line} for line in told]
-    blocks += [{"heading": _("应当相加的")}, *({"text": line} for line in sums)]
+    held = {"first": _("合计"), "head": [], "rows": sums, "note": _("分项之和"), "words": True}
+    blocks += [{"heading": _("应当相加的")}, {"table": held}]
     return {"title": _("统计方法"), "blocks": blocks}
 
 

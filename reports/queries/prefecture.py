@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from assessment.enums import OutcomeKind
 from cadres.enums import Level, StaffKind
@@ -52,6 +53,7 @@ class Figures:
     as_of: date
     cuts: dict[str, dict[str, Counts]]
     names: dict[str, str]  # code of a county → its name
+    own: str  # code of the prefecture itself, in the cut if its departments took part
     told: Particulars
     campaigns: int
 
@@ -88,7 +90,6 @@ def compute(prefecture: Jurisdiction, *, year: int, as_of: date) -> Figures:
     ]
     funnel = standing.funnel(held, as_of)
     by_county = {place.code: funnel["county_id"].get(place.pk) for place in places}
-    own = by_county[prefecture.code]
     cuts = {
         "total": {"": funnel["total"].get(None, EMPTY)},
         "county": {code: row or EMPTY for code, row in by_county.items()},
@@ -96,7 +97,7 @@ def compute(prefecture: Jurisdiction, *, year: int, as_of: date) -> Figures:
         "staff_kind": _in_order(funnel["staff_kind"], StaffKind.values),
         "unit_kind": _in_order(funnel["unit_kind"], UnitKind.values),
     }
-    if own is None:  # its departments took no part
+    if by_county[prefecture.code] is None:  # its departments took no part
         del cuts["county"][prefecture.code]
     told = particulars.compute(held, [place.pk for place in places], as_of=as_of)
     cuts["year"] = {str(one): row for one, row in told.years.items() if one != year}
@@ -106,9 +107,16 @@ def compute(prefecture: Jurisdiction, *, year: int, as_of: date) -> Figures:
         as_of=as_of,
         cuts=split | {"repeats": {"": told.repeats}, "outcomes": {"": _others(held, as_of)}},
         names={place.code: place.name for place in places},
+        own=prefecture.code,
         told=told,
         campaigns=len(held),
     )
+
+
+def named(figures: Figures, rows: dict[str, Any]) -> dict[str, Any]:
+    """Answer rows by the names of their counties; the prefecture's own departments are 本级."""
+    own = {figures.own: _("本级")}
+    return {(figures.names | own)[code]: row for code, row in rows.items()}
 
 
 def _others(campaigns: list[int], as_of: date) -> Counts:

@@ -36,10 +36,10 @@ def snapshot(name: str, counted: Figures, *, on: date) -> dict[str, Any]:
     """Answer everything that the prefecture summary prints; rendering reads nothing else."""
     shown = prefecture.published(counted)
     content_hash = figures.content_hash({"year": counted.year, "as_of": counted.as_of}, shown)
-    counties = {counted.names[code]: row for code, row in shown["county"].items()}
+    counties = prefecture.named(counted, shown["county"])
     sections = [
         _whole(counted, shown["total"][""]),
-        _cut(_("各县区情况"), _("县区"), counties),
+        _cut(_("按县区"), _("县区"), counties),
         _cut(_("按层次"), _("层次"), _named(shown["level"], Level.choices)),
         _cut(_("按身份"), _("身份"), _named(shown["staff_kind"], StaffKind.choices)),
         _cut(_("按单位性质"), _("单位性质"), _named(shown["unit_kind"], UnitKind.choices)),
@@ -52,14 +52,19 @@ def snapshot(name: str, counted: Figures, *, on: date) -> dict[str, Any]:
         _years(counted, shown),
         parts.method(counted.as_of, content_hash, *_hiding()),
     ]
-    title = _("%(year)s年，%(n)s 个批次") % {"year": counted.year, "n": counted.campaigns}
-    return parts.frame(name, title, counted.as_of, on) | {
+    which = _("%(year)s年，%(n)s 个批次") % {"year": counted.year, "n": counted.campaigns}
+    return parts.frame(name, title(counted.year), which, counted.as_of, on) | {
         "sections": parts.numbered(sections),
         "annexes": parts.annexed([parts.definitions()]),
         "figures_hash": content_hash,
         "definitions_version": definitions.version(),
         "numbers": _numbers(counted, shown),
     }
+
+
+def title(year: int) -> str:
+    """Answer the summary's title behind the name of the place."""
+    return f"{year}年干部召回工作汇总表"
 
 
 def _hiding() -> list[str]:
@@ -117,12 +122,12 @@ def _chart(title: str, rows: dict[str, Shown]) -> list[Block]:
 
 def _whole(counted: Figures, total: Shown) -> Section:
     said = _(
-        "%(n)s 个县区的 %(campaigns)s 个批次共提名 %(nominated)s 件，决定召回 %(recalled)s 件，"
+        "%(places)s的 %(campaigns)s 个批次共提名 %(nominated)s 件，决定召回 %(recalled)s 件，"
         "参加培训班 %(in_class)s 人，返回原岗位 %(back)s 人。"
     )
     told = {code: words.shown(total[code]) for code in ("nominated", "recalled", "in_class")}
     told |= {"back": words.shown(total["returned_to_post"]), "campaigns": str(counted.campaigns)}
-    told |= {"n": str(len(counted.cuts["county"]))}
+    told |= {"places": _places(counted)}
     tiles = [{"n": words.shown(total[code]), "label": label(code)} for code in TILES]
     blocks: list[Block] = [{"tiles": tiles}, {"text": said % told}]
     blocks.append({"note": _("写“隐去”的是 1 至 4 的数字和可以由此推算出它们的数字。")})
@@ -130,10 +135,17 @@ def _whole(counted: Figures, total: Shown) -> Section:
     return {"title": _("总体情况"), "blocks": blocks}
 
 
+def _places(counted: Figures) -> str:
+    """Answer whose campaigns they are; the prefecture's own stand beside those of its counties."""
+    places = counted.cuts["county"].keys()
+    below = {"n": len(places - {counted.own})}
+    return _("本级和 %(n)s 个县区") % below if counted.own in places else _("%(n)s 个县区") % below
+
+
 def _cut(title: str, first: str, rows: dict[str, Shown]) -> Section:
     if not rows:
         return {"title": title, "blocks": [_none()]}
-    chart = _chart(_("%s提名的去向") % title, rows)
+    chart = _chart(_("提名的去向，%s") % title, rows)
     return {"title": title, "blocks": [table(first, TOLD, rows), *chart]}
 
 
@@ -200,7 +212,8 @@ def _years(counted: Figures, shown: dict[str, dict[str, Shown]]) -> Section:
 def _numbers(counted: Figures, shown: dict[str, dict[str, Shown]]) -> dict[str, Shown]:
     """Answer every number that is shown under its cut and code, for the comparison of two."""
     told = {"total": {**shown["total"][""], **shown["repeats"][""]}}
-    told |= {f"county {counted.names[key]}": row for key, row in shown["county"].items()}
+    counties = prefecture.named(counted, shown["county"])
+    told |= {f"county {name}": row for name, row in counties.items()}
     for cut in ("level", "staff_kind", "unit_kind"):
         told |= {f"{cut} {key}": row for key, row in shown[cut].items()}
     return told | {"outcomes": shown["outcomes"][""]}

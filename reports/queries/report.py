@@ -17,6 +17,7 @@ from reports.queries.particulars import Particulars
 from reports.queries.parts import Block, Section
 from units.enums import UnitKind
 
+TITLE = "干部召回工作汇总表"
 BY_KIND = ("nominated", "not_matched", "not_recalled", "recalled", "in_class", "returned_to_post")
 
 
@@ -44,7 +45,9 @@ def snapshot(
         parts.method(counted.as_of, content_hash),
     ]
     annexes = [_every_unit(sheet), parts.definitions()]
-    return parts.frame(county, campaign.title, counted.as_of, on) | {
+    marking = _("本表列有不足五人的数字，供组织部门内部使用，不得公开。")
+    return parts.frame(county, TITLE, campaign.title, counted.as_of, on) | {
+        "marking": marking,
         "sections": parts.numbered(sections),
         "annexes": parts.annexed(annexes),
         "figures_hash": content_hash,
@@ -95,7 +98,7 @@ def _cut(
 ) -> Section:
     if not rows:
         return {"title": title, "blocks": [{"text": _("截至统计日没有提名。")}]}
-    chart = parts.fates(rows, _("%s提名的去向") % title)
+    chart = parts.fates(rows, _("提名的去向，%s") % title)
     return {"title": title, "blocks": [parts.table(first, BY_KIND, rows), chart, *(more or [])]}
 
 
@@ -113,7 +116,7 @@ def _grounds(sheet: dict[str, Any], told: Particulars) -> Section:
         {"table": cited},
         {"chart": sheet["grounds_chart"]},
     ]
-    return {"title": _("按情形"), "blocks": blocks + parts.spread(told)}
+    return {"title": _("按情形"), "blocks": blocks + parts.spread_beside(told)}
 
 
 def _outcomes(counted: Figures, sheet: dict[str, Any]) -> Section:

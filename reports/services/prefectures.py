@@ -42,7 +42,7 @@ def request_summary(
         kind="prefecture_summary",
         scope=prefecture.code,
         reference="",
-        title=f"{prefecture.name}{year}年干部召回工作汇总表",
+        title=f"{prefecture.name}{prefecture_report.title(year)}",
         snapshot=kept,
         by=by,
         at=at,

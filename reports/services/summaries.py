@@ -44,7 +44,7 @@ def request_summary(campaign: Campaign, *, as_of: date, by: Any, at: datetime) -
         kind="county_summary",
         scope=campaign.county.code,
         reference="",
-        title=f"{campaign.county.name}干部召回工作汇总表",
+        title=f"{campaign.county.name}{report.TITLE}",
         snapshot=snapshot,
         by=by,
         at=at,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reports.queries.covering import cover, hide_small, tables
+from reports.queries.covering import cover, hide_beside, hide_small, tables
 from reports.queries.hiding import SMALL, gather
 
 COLUMNS = ("a", "b", "c")
@@ -137,6 +137,41 @@ def test_hide_small_gives_nobody_away_to_who_solves(rows):
     shown = {key: shown.get(key) for key in values}
 
     assert leaks(values, relations, shown) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(TABLE)
+@example([[3, 0, 0], [9, 9, 9]])  # nobody else in the row: even the noughts tell
+@example([[4, 1, 0], [0, 5, 0]])
+def test_hide_beside_gives_nobody_away_to_who_knows_all_sums(rows):
+    shown_rows = hide_beside(rows)
+
+    values = {(y, x): n for y, row in enumerate(rows) for x, n in enumerate(row)}
+    shown = {(y, x): n for y, row in enumerate(shown_rows) for x, n in enumerate(row)}
+    sums = {("row", y): sum(row) for y, row in enumerate(rows)}
+    sums |= {("sum", x): sum(row[x] for row in rows) for x in range(len(COLUMNS))}
+    relations = [
+        (key, tuple(cell for cell in values if cell[0 if key[0] == "row" else 1] == key[1]))
+        for key in sums
+    ]
+    # a sum that is small itself is known from elsewhere: what it says of the whole is no leak
+    told = {
+        cell
+        for (kind, place), n in sums.items()
+        if 0 < n < SMALL
+        for cell in values
+        if cell[0 if kind == "row" else 1] == place
+    }
+    solved = adversary(shown | sums, relations)
+
+    assert [cell for cell, n in shown.items() if n is not None and 0 < n < SMALL] == []
+    assert [cell for cell in solved if 0 < values[cell] < SMALL and cell not in told] == []
+    assert all(
+        shown[y, x] is None
+        for y, row in enumerate(rows)
+        if 0 < sum(row) < SMALL
+        for x in range(len(COLUMNS))
+    )
 
 
 def test_large_numbers_and_noughts_stay():

@@ -77,3 +77,13 @@ def test_summary_prints_chart_as_text_with_page_numbers(tmp_path):
     printed = pdf.render(html.replace("</body>", f"{drawing}</body>"))
 
     assert printed.page_count == 1
+
+
+@pytest.mark.parametrize(("names", "lines"), [(["提名", "决定"], 1), (["不符合召回情形的"] * 6, 2)])
+def test_legend_stays_within_the_drawing_and_takes_lines_as_needed(names, lines):
+    chart = charts.stacked_bars("去向", ["黔西南布依族苗族自治州"], [(name, [1]) for name in names])
+
+    ends = [entry["text_x"] + len(entry["name"]) * charts.FONT for entry in chart["legend"]]
+    assert max(ends) <= chart["width"]
+    assert len({entry["y"] for entry in chart["legend"]}) == lines
+    assert chart["legend"][-1]["text_y"] < chart["head"]

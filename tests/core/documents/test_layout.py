@@ -157,6 +157,27 @@ def test_date_under_a_seal_leaves_four_characters_and_the_issuer_is_centred_on_i
     assert near(date.y0 - issuer.y0, HANG)
 
 
+@pytest.mark.parametrize("length", [17, 25])
+def test_long_issuer_ends_with_the_type_area_and_the_date_is_centred_below_it(length):
+    name = "中共黔西南布依族苗族自治州望谟县委组织部干部监督室"[:length]
+    paper = sheet(issuer=name)
+    page, date = paper.line("2018年5月10日")
+    *_rest, issuer = [line for line in paper.lines(page) if line.text == name]
+
+    assert near(issuer.x1, RIGHT)
+    assert near(issuer.middle, date.middle)
+
+
+@pytest.mark.parametrize("length", [9, 25])
+def test_serving_receipt_is_one_sheet(length):
+    name = "中共黔西南布依族苗族自治州望谟县委组织部干部监督室"[:length]
+    paper = sheet(issuer=name, remedy={"office": name, "last_day": "2018年12月28日"})
+
+    page, _title = paper.line("送达回证")
+
+    assert page == len(paper)
+
+
 @pytest.mark.parametrize(
     "lines",
     [pytest.param(n, marks=() if n % 4 == 1 else pytest.mark.sweep) for n in range(1, 23)],
