@@ -35,7 +35,7 @@ def order_summaries(at: datetime) -> None:
     One that fails is tried again and given up by itself; the others do not wait for it.
     """
     today = dates.legal_day(at)
-    resting = SummaryRhythm.objects.running().filter(done_until__lt=today).order_by("pk")
+    resting = SummaryRhythm.objects.running().filter(seen_on__lt=today).order_by("pk")
     pks = resting.values_list("pk", flat=True)
     _leave(due.RHYTHM, {due.rhythm_key(pk, today=today): pk for pk in pks}, at)
     over = SummaryDate.objects.open().filter(on__lt=today).order_by("on", "pk")

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('QUARTERLY', '每季末'), ('YEARLY', '每年末'), ('AFTER_CLOSE', '批次结束后')], max_length=20, verbose_name='周期')),
                 ('days', models.PositiveSmallIntegerField(default=0, verbose_name='结束后天数')),
                 ('begun_at', models.DateTimeField(verbose_name='登记时间')),
-                ('done_until', models.DateField(verbose_name='已办至')),
+                ('seen_on', models.DateField(verbose_name='已办至')),
                 ('stopped_at', models.DateTimeField(null=True, verbose_name='停止时间')),
                 ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.jurisdiction')),

@@ -28,7 +28,7 @@ class SummaryRhythmQuerySet(models.QuerySet["SummaryRhythm"]):
 class SummaryRhythm(models.Model):
     """Days that come again as of which a county's summary is made by itself.
 
-    All its days before `done_until` were seen to; a day is due once it is over.
+    All its days before `seen_on` were seen to; a day is due once it is over.
     """
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
@@ -36,7 +36,7 @@ class SummaryRhythm(models.Model):
     days = models.PositiveSmallIntegerField(_("结束后天数"), default=0)
     begun_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     begun_at = models.DateTimeField(_("登记时间"))
-    done_until = models.DateField(_("已办至"))
+    seen_on = models.DateField(_("已办至"))
     stopped_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     stopped_at = models.DateTimeField(_("停止时间"), null=True)
 

@@ -12,16 +12,16 @@ _ENDS = {RhythmKind.QUARTERLY: (3, 6, 9, 12), RhythmKind.YEARLY: (12,)}
 
 
 def over(rhythm: SummaryRhythm, *, today: date) -> list[tuple[Campaign, date]]:
-    """Answer what it has made of the days from `done_until` on that are over, the first first.
+    """Answer what it has made of the days from `seen_on` on that are over, the first first.
 
     An end of a period is of the campaign that was launched last by then; without one, of none.
     """
     if rhythm.kind == RhythmKind.AFTER_CLOSE:
-        days = [row for row in _after_closing(rhythm) if rhythm.done_until <= row[1] < today]
+        days = [row for row in _after_closing(rhythm) if rhythm.seen_on <= row[1] < today]
         return sorted(days, key=lambda row: row[1])
     launched = _launched(rhythm)
     found: list[tuple[Campaign, date]] = []
-    for on in _ends(rhythm, since=rhythm.done_until):
+    for on in _ends(rhythm, since=rhythm.seen_on):
         if on >= today:
             return found
         by_then = [row for row, day in launched if day <= on]

@@ -37,7 +37,7 @@ def begin(campaign: Campaign, *, kind: str, days: int, by: Any, at: datetime) ->
         days=days,
         begun_by=by,
         begun_at=at,
-        done_until=dates.legal_day(at),
+        seen_on=dates.legal_day(at),
     )
     trail.record(row, "begin_summary_rhythm", by=by, at=at, scope=county.code)
     return row
@@ -68,7 +68,7 @@ def see_to(rhythm: SummaryRhythm, *, by: Any, at: datetime) -> list[SummaryDate]
     """
     row = lock(rhythm)
     today = dates.legal_day(at)
-    if row.stopped_at or row.done_until >= today:
+    if row.stopped_at or row.seen_on >= today:
         return []
     made = []
     for campaign, on in queries.over(row, today=today):
@@ -78,6 +78,6 @@ def see_to(rhythm: SummaryRhythm, *, by: Any, at: datetime) -> list[SummaryDate]
         day = SummaryDate.objects.create(campaign=campaign, on=on, ordered_by=by, ordered_at=at)
         trail.record(day, "order_summary", by=by, at=at, scope=campaign.county.code)
         made.append(day)
-    row.done_until = today
-    row.save(update_fields=["done_until"])
+    row.seen_on = today
+    row.save(update_fields=["seen_on"])
     return made

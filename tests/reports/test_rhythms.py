@@ -139,6 +139,18 @@ def test_day_ordered_by_hand_stands_for_it(campaign, admin):
     assert SummaryDate.objects.get() == by_hand
 
 
+def failing_for(county):
+    """Answer what tells the days of all rhythms but of one county's, over which it stumbles."""
+    over = queries.over
+
+    def days(rhythm, *, today):
+        if rhythm.county_id == county:
+            raise RuntimeError("张三")
+        return over(rhythm, today=today)
+
+    return days
+
+
 @pytest.mark.parametrize("at_once", [20, 1])
 def test_failing_rhythm_stops_no_other_and_is_tried_again_next_day(
     campaign, admin, book, client, monkeypatch, caplog, at_once
@@ -147,15 +159,10 @@ def test_failing_rhythm_stops_no_other_and_is_tried_again_next_day(
     begin(campaign, admin)
     begin(other, holder(Role.COUNTY_ADMIN, other.county))
     monkeypatch.setattr(tasks, "DUE", at_once)
-    now, over = timezone.now(), queries.over
-
-    def failing(rhythm, *, today):
-        if rhythm.county_id == campaign.county_id:
-            raise RuntimeError("张三")
-        return over(rhythm, today=today)
+    now = timezone.now()
 
     with monkeypatch.context() as patch:
-        patch.setattr(queries, "over", failing)
+        patch.setattr(queries, "over", failing_for(campaign.county_id))
         for _time in range(2):
             tasks.order_summaries(now)
         for minute in range(6):
@@ -198,7 +205,7 @@ def test_rp_04_days_that_do_not_fit_the_kind_are_refused(campaign, admin, kind, 
             days=days,
             begun_by=admin,
             begun_at=NOW,
-            done_until=TODAY,
+            seen_on=TODAY,
         )
 
 
@@ -213,7 +220,7 @@ def test_stopped_rhythm_makes_none_and_is_stopped_once(campaign, admin):
     with pytest.raises(StateConflict):
         rhythms.stop(row, by=admin, at=NOW)
     with pytest.raises(Exception, match="stopped_once"), transaction.atomic():
-        SummaryRhythm.objects.filter(pk=row.pk).update(done_until=TODAY)
+        SummaryRhythm.objects.filter(pk=row.pk).update(seen_on=TODAY)
 
 
 def test_reader_neither_begins_nor_stops(campaign, admin):

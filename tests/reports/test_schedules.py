@@ -90,7 +90,7 @@ def test_administrators_are_told_once_that_a_summary_was_made(client, campaign, 
 def test_message_of_a_summary_that_was_not_printed_says_so(client, campaign, admin):
     order(campaign, admin)
     sweep(NEXT)
-    Document.objects.update(state="FAILED", error="")
+    Document.objects.update(state="FAILED")
 
     client.force_login(admin)
     page = client.get(reverse("portal:message-list")).content.decode()
