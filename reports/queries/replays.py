@@ -4,13 +4,17 @@ from collections import Counter
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cadres.enums import Level, StaffKind
+from recall.enums import CampaignState
+from recall.models import CampaignUnit
 from reports.queries.covering import tables
 from schemes.models import SchemeVersion
 from units.enums import UnitKind
 from units.models import Jurisdiction, Unit
+from units.queries.units import below as below_unit
 
 SLICE = 5000  # nominations read at once
 REST = "rest"  # rows of few people, put together
@@ -61,12 +65,19 @@ GROUP BY 1, 2, 3, 4, 5, 6
 
 
 def scope(version: SchemeVersion) -> dict[str, Any]:
-    """Answer whose past cases a version is tried on: its division's, or its unit's."""
-    place, unit = version.scheme.county_id, version.scheme.unit_id
+    """Answer whose past cases a version is tried on: its division's, or its unit's.
+
+    To a unit belong those below it, closed ones too, and those that reported in a campaign by its
+    scheme: the schools of a system need not stand under the bureau that wrote it.
+    """
+    place, unit = version.scheme.county_id, version.scheme.unit
     below = Jurisdiction.objects.filter(parent=place).values_list("pk", flat=True)
     units = None
     if unit:
-        units = [unit, *Unit.objects.filter(parent=unit).values_list("pk", flat=True)]
+        called = CampaignUnit.objects.filter(campaign__scheme_version__scheme=version.scheme_id)
+        reported = called.exclude(campaign__state=CampaignState.DRAFT).values("unit")
+        rows = Unit.objects.filter(Q(parent=unit) | Q(pk__in=reported)).values_list("pk", flat=True)
+        units = sorted({branch.unit_id for branch in below_unit(unit)} | {unit.pk, *rows})
     return {"counties": [place, *below], "units": units}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 
 from core import dates
 from recall.models import Campaign
@@ -21,9 +22,7 @@ def over(rhythm: SummaryRhythm, *, today: date) -> list[tuple[Campaign, date]]:
         return sorted(days, key=lambda row: row[1])
     launched = _launched(rhythm)
     found: list[tuple[Campaign, date]] = []
-    for on in _ends(rhythm, since=rhythm.seen_on):
-        if on >= today:
-            return found
+    for on in takewhile(lambda day: day < today, _ends(rhythm, since=rhythm.seen_on)):
         by_then = [row for row, day in launched if day <= on]
         found += [(by_then[-1], on)] if by_then else []
     return found

@@ -40,7 +40,9 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         """Those of the user's divisions and of the divisions above; a unit's for its own people.
 
         Who works for a unit reads its scheme, its county's and the prefecture's; a unit's scheme
-        is read in its county's department and in the units that stand under it.
+        is read in its county's department and in the units that stand under it. Once a campaign
+        was made by it, all units of the county read it: the schools that report by the scheme of
+        a system need not stand under the bureau that wrote it.
         """
         office = user.counties(*OFFICE_ROLES, *READING_ROLES)
         own = user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
@@ -51,11 +53,13 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         )
         higher = places.exclude(parent=None).values("parent")
         whole = models.Q(county__in=places.values("pk")) | models.Q(county__in=higher)
+        used = SchemeVersion.objects.filter(used_at__isnull=False).values("scheme")
         return self.filter(
             models.Q(unit=None) & whole
             | models.Q(unit__county__in=office)
             | models.Q(unit__in=own)
             | models.Q(unit__in=above)
+            | models.Q(unit__county__in=units.values("county"), pk__in=used)
         )
 
 

@@ -89,6 +89,7 @@ def launch_part(admin: Walker, place: Town) -> None:
     admin.press("保存，下一步")
     admin.press("保存，下一步")
     admin.sees(CAMPAIGN)
+    harness.look(admin.page, "campaign-wizard")
     admin.press("启动批次")
     admin.sees("已启动")
 
@@ -108,6 +109,10 @@ def test_schools_recall_by_their_own_grounds_and_count_into_the_county(
         clerk = enter(users["school_clerk"])
         steps.draft(clerk, replace(place, person=users["teacher"]))
         steps.submit(enter(users["school_head"]), replace(place, person=users["teacher"]))
+        clerk.follow("批次")
+        clerk.follow(PART)
+        clerk.follow("办法全文")
+        clerk.sees(GROUNDS["有偿补课"])
         whole, part = Campaign.objects.get(title=CAMPAIGN), Campaign.objects.get(title=PART)
         town_clerk = enter(place.clerk)
         town_clerk.follow("应报批次")

@@ -23,9 +23,16 @@ from tests.factories.recall import (
     open_campaign,
     submitted_nomination,
 )
-from tests.factories.schemes import GroundFactory, draft_version, next_version, write
+from tests.factories.schemes import (
+    GroundFactory,
+    approved,
+    draft_version,
+    next_version,
+    write,
+)
 from tests.factories.units import UnitFactory
-from tests.moments import DECIDED_AT, NOW
+from tests.moments import DECIDED_AT, NOW, TODAY
+from units.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +120,23 @@ def test_a_units_scheme_is_tried_on_its_own_cases(campaign):
     assert (queries.total(of_unit), queries.total(of_own)) == (0, 1)
     assert counted(campaign.scheme_version, of_unit) == ([0, 0, 0, 0], 0)
     assert counted(campaign.scheme_version, of_own)[0] == [1, 0, 0, 0]
+
+
+def test_a_systems_scheme_is_tried_on_the_units_that_reported_by_it_wherever_they_hang():
+    town = UnitFactory()
+    bureau = UnitFactory(county=town.county)
+    closed = UnitFactory(county=town.county, parent=bureau)
+    grandchild = UnitFactory(
+        county=town.county, parent=UnitFactory(county=town.county, parent=bureau)
+    )
+    Unit.objects.filter(pk=closed.pk).update(until_on=TODAY)
+    first = approved(draft_version(town.county, title="教体系统办法", unit=bureau))
+
+    before = queries.scope(first)["units"]
+    open_campaign(town, title="教师召回", version=first)
+
+    assert {bureau.pk, closed.pk, grandchild.pk} <= set(before)
+    assert set(queries.scope(first)["units"]) - set(before) == {town.pk}
 
 
 def test_the_job_keeps_the_result_alone_with_both_lists(campaign, draft):

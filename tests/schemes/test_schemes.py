@@ -362,6 +362,21 @@ def test_administered_is_the_highest_division_of_a_user(county):
     assert places.administered(UserFactory()) is None
 
 
+def test_used_scheme_of_a_unit_is_read_in_every_unit_of_its_county(county):
+    bureau, school = UnitFactory(county=county), UnitFactory(county=county)
+    row = approved(draft_version(county, title="教体系统办法", unit=bureau))
+    clerk = holder(Role.UNIT_CLERK, school)
+    foreign = holder(Role.UNIT_CLERK, UnitFactory(county=CountyFactory(parent=county.parent)))
+
+    def seen(user):
+        return SchemeVersion.objects.visible_to(user).filter(pk=row.pk).exists()
+
+    before = seen(clerk)
+    schemes.use(row, county, on=TODAY, by=holder(Role.COUNTY_ADMIN, county), at=NOW)
+
+    assert (before, seen(clerk), seen(foreign)) == (False, True, False)
+
+
 def test_scheme_is_read_below_and_a_draft_only_where_it_is_made(county):
     above = approved(draft_version(county.parent, title="州办法"))
     own = draft_version(county)
