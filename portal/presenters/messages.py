@@ -30,6 +30,7 @@ from portal.presenters import (
 from portal.queries import operations
 from recall.enums import NominationState, Told
 from recall.enums.notes import NoteTold
+from recall.enums.papers import PaperTold
 from recall.models import Case, CaseNote, Clock, Enquiry, Nomination
 
 _SIZE = 20
@@ -160,13 +161,13 @@ KINDS = [
         _own_nomination,
     ),
     Kind.of(
-        Told.PAPER_CAME,
+        PaperTold.CAME,
         _nominations,
         _paper_came,
         lambda row, user: reverse("recall:statement-forms", args=[row.pk]),
     ),
     Kind.of(
-        Told.PAPER_TAKEN,
+        PaperTold.TAKEN,
         _told,
         lambda row: _("您的纸质陈述申辩书已确认登记"),
         _own_nomination,

@@ -294,8 +294,6 @@ class Told(TextChoices):
     UNIT_ANSWERED = "unit_answered", _("询问已答复")
     ALLEGATION_TOLD = "allegation_told", _("请您陈述")
     REPLY_SOON = "reply_soon", _("陈述期限将到")
-    PAPER_CAME = "paper_came", _("纸质陈述待确认")
-    PAPER_TAKEN = "paper_taken", _("纸质陈述已登记")
     NOTICE_SERVED = "notice_served", _("文书已送达")
     TERM_SOON = "term_soon", _("期限将到")
     TERM_LATE = "term_late", _("期限已过")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from accounts.enums import Role
 from recall.enums import NominationState as S
 from recall.models import Nomination, Talk
@@ -25,10 +27,16 @@ def told(nomination: Nomination, *, user: Any = None) -> dict[str, Any]:
         **covers.paper(allegation, user=user),
         "talk_request": getattr(nomination, "talk_request", None),
         "talks": _talks(nomination),
-        "statement": getattr(nomination, "statement", None),
+        "statement": (statement := getattr(nomination, "statement", None)),
+        "pages_url": _pages(nomination) if prepares and statement and statement.received_on else "",
         "can_prepare": prepares and nomination.state in (S.VERIFIED, S.HEARD),  # its page says why
         "can_cover": prepares and may_be_blacked_out.is_kept(nomination),
     }
+
+
+def _pages(nomination: Nomination) -> str:
+    """Answer where the pages of a statement on paper are read."""
+    return reverse("recall:statement-forms", args=[nomination.pk])
 
 
 def _began(nomination: Nomination) -> bool:

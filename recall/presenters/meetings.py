@@ -151,10 +151,8 @@ def room(
         case["changed"] = not is_over and _is_changed(item, now.get(item.nomination_id, ""))
         case["told"] = beside.get(item.nomination_id, [])
         case["statement_pages"] = pages.get(item.nomination_id)
-        refusal = _keeps_out(interested.get(user.pk, ""))
-        cases.append(
-            {**case, "number": number, "form": form if is_open else None, "refusal": refusal}
-        )
+        case["refusal"] = _keeps_out(interested.get(user.pk, ""))
+        cases.append({**case, "number": number, "form": form if is_open else None})
     for before, after in itertools.pairwise(cases):
         before["next"], after["previous"] = after["item"].pk, before["item"].pk
     return {

@@ -208,7 +208,6 @@ def detail(nomination: Nomination, *, user: Any, on: date) -> dict[str, Any]:
         "moves": engine.moves_for(user, nomination),
         "confirm_refusal": _confirm_refusal(nomination, told, user),
         "on": on,
-        "statement_pages": statement_papers.pages_of([nomination], user).get(nomination.pk),
         "is_late": nomination.late_reason,
         "can_recuse": permissions.declare_recusal.allows(user, nomination),
     }

@@ -13,6 +13,7 @@ from core.documents.models import Document
 from core.notify import telling
 from recall import permissions
 from recall.enums import ClockKind, Told
+from recall.enums.papers import PaperTold
 from recall.models import Case, Clock, Enquiry, Nomination
 from recall.queries import clocks
 
@@ -86,7 +87,7 @@ def tell_paper_came(nomination: Nomination, document: Document, *, by: Any, at: 
     rule, on = permissions.hear_nomination, dates.legal_day(at)
     people = users.holders(Role.VERIFIER, county_id=nomination.county_id, on=on)
     telling.tell(
-        Told.PAPER_CAME,
+        PaperTold.CAME,
         nomination,
         to=[user for user in people if rule.allows(user, nomination)],
         occasion=str(document.pk),
@@ -97,7 +98,7 @@ def tell_paper_came(nomination: Nomination, document: Document, *, by: Any, at: 
 
 def tell_paper_taken(nomination: Nomination, *, by: Any, at: datetime) -> None:
     """Tell the person that what they wrote on paper stands as their word."""
-    telling.tell(Told.PAPER_TAKEN, nomination, to=[nomination.subject], by=by, at=at)
+    telling.tell(PaperTold.TAKEN, nomination, to=[nomination.subject], by=by, at=at)
 
 
 def tell_served(case: Case, *, by: Any, at: datetime) -> None:

@@ -23,6 +23,7 @@ from portal.presenters import messages as present
 from recall.enums import Told
 from recall.enums.helpers import HelperTold
 from recall.enums.notes import NoteTold
+from recall.enums.papers import PaperTold
 from recall.models import Clock
 from reports.enums import Told as ToldSummary
 from schemes.enums import Told as ToldAdmin
@@ -51,7 +52,7 @@ def message(user, **given):
 def test_every_kind_that_a_floor_tells_can_be_read():
     floors = (
         Told, ToldTrainee, ToldAppeal, ToldKeeping, ToldPaper, ToldAdmin, NoteTold, HelperTold,
-        MoveTold, ConditionTold, ToldSummary,
+        MoveTold, ConditionTold, ToldSummary, PaperTold,
     )  # fmt: skip
     told = {*(code for floor in floors for code in floor.values), "job_dead"}
 

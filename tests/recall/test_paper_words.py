@@ -145,9 +145,11 @@ def test_sheet_of_reasons_and_nomination_lead_to_the_pages(client, told, admin, 
     row, pages = decided(told, admin, verifier)
     client.force_login(admin)
 
-    for name in ("recall:reasons", "recall:nomination"):
-        shown = client.get(reverse(name, args=[row.pk])).text
-        assert all(sheet_page(page) in shown for page in pages), name
+    shown = client.get(reverse("recall:reasons", args=[row.pk])).text
+    assert all(sheet_page(page) in shown for page in pages)
+    forms = reverse("recall:statement-forms", args=[row.pk])
+    assert forms in client.get(reverse("recall:nomination", args=[row.pk])).text
+    assert all(sheet_page(page) in client.get(forms).text for page in pages)
     client.force_login(told.subject)
     own = client.get(reverse("recall:own-reasons", args=[row.pk]))
     assert (own.status_code, "evidence/scans" in own.text) == (200, False)

@@ -153,10 +153,9 @@ def transfer(
     posting.host_place, posting.host_unit_id, posting.place = place, place.unit_id, place.name
     posting.mentor = mentor
     posting.save()
-    handovers.fall(posting, by=by, at=at)
-    guests.follow_transfer(posting, by=by, at=at)
+    for follow in (handovers.fall, guests.follow_transfer, messages.tell_posting_changed):
+        follow(posting, by=by, at=at)
     trail.record(posting, "transfer_posting", by=by, at=at, transfer=row.pk)
-    messages.tell_posting_changed(posting, by=by, at=at)
     return row
 
 
