@@ -1,5 +1,6 @@
 """What the page of the fair-nomination comparison shows."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -41,6 +42,11 @@ def answers(nomination: Nomination, *, own: bool = False) -> list[dict[str, Any]
     """
     words = covers.words_of(nomination) if own else []
     rows = FlagAnswer.objects.filter(nomination=nomination).select_related("given_by")
+    return lines(rows.order_by("pk"), words)
+
+
+def lines(rows: Iterable[FlagAnswer], words: Any = ()) -> list[dict[str, Any]]:
+    """Answer reasons, with their `given_by` read, as a page shows them; words are covered."""
     return [
         {
             "key": (row.flag, row.measure),
@@ -52,7 +58,7 @@ def answers(nomination: Nomination, *, own: bool = False) -> list[dict[str, Any]
             "by": row.given_by.name,
             "at": row.given_at,
         }
-        for row in rows.order_by("pk")
+        for row in rows
     ]
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from recall import permissions
 from recall.enums import ApplyOutcome, Attendance, MeetingState, PaperKind
 from recall.forms.meetings import VoteForm
 from recall.models import Meeting, MeetingItem, MeetingPaper, MeetingVote, Nomination
+from recall.presenters import fairness, signals
 from recall.presenters.eligibility import check_rows
 from recall.presenters.facts import before_the_scheme, cited
 from recall.queries import matters, meetings, statement_papers
@@ -38,6 +40,9 @@ _MOVES = {
         gettext_lazy("逐件登记，不能撤回；决定召回的，立即立案并生成召回通知书。"),
     ),
 }
+
+
+_pk = attrgetter("pk")
 
 
 def crumbs(meeting: Meeting | None = None, *more: str) -> list[tuple[str, str | None]]:
@@ -197,6 +202,8 @@ def _case(item: MeetingItem, roll: meetings.Roll, *, on: date) -> dict[str, Any]
         "settlement": meetings.settlement_of(row),
         "statement": getattr(row, "statement", None),
         "opinion": getattr(row, "unit_opinion", None),
+        "taken": signals.lines(sorted(row.signals.all(), key=_pk)),
+        "flag_answers": fairness.lines(sorted(row.flag_answers.all(), key=_pk)),
         "checks": check_rows(in_force),
         "due": due,
         "present": len(roll.present),

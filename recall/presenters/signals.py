@@ -1,5 +1,6 @@
 """What a nomination shows of the signals about its person."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from evidence.enums import Practice
@@ -11,9 +12,13 @@ from recall.services.signals import snapshot
 def taken(nomination: Nomination) -> list[dict[str, Any]]:
     """Answer the frozen signals of a nomination, oldest first, each with its later withdrawal."""
     rows = TakenSignal.objects.filter(nomination=nomination).select_related("signal")
+    return lines(rows.order_by("pk"))
+
+
+def lines(rows: Iterable[TakenSignal]) -> list[dict[str, Any]]:
+    """Answer signals that were taken, with their `signal` read, as a page shows them."""
     return [
-        _line(row.snapshot, row.pk) | {"withdrawn": row.signal.withdrawn_reason}
-        for row in rows.order_by("pk")
+        _line(row.snapshot, row.pk) | {"withdrawn": row.signal.withdrawn_reason} for row in rows
     ]
 
 

@@ -208,9 +208,10 @@ def agenda(meeting: Meeting, *, seen: QuerySet[Nomination]) -> list[MeetingItem]
     """
     votes = MeetingVote.objects.prefetch_related("seats__member").order_by("pk")
     items = meeting.items.filter(nomination__in=seen).order_by("position")
+    beside = ("signals__signal", "flag_answers__given_by")
     return list(
         items.prefetch_related(
-            Prefetch("nomination", readable(Nomination.objects.all())),
+            Prefetch("nomination", readable(Nomination.objects.prefetch_related(*beside))),
             Prefetch("votes", votes),
             "recusals__member",
             "results",

@@ -21,10 +21,11 @@ from recall.models import FlagAnswer, Nomination
 from recall.presenters import fairness as present
 from recall.queries import fairness
 from recall.services import fairness as acts
-from recall.services import nominations
+from recall.services import nominations, signals
 from tests.factories import books, complaints, inspections, weekly, work
 from tests.factories.accounts import holder
 from tests.factories.cadres import PostFactory
+from tests.factories.evidence import raised_signal
 from tests.factories.recall import (
     complete_nomination,
     draft_nomination,
@@ -262,6 +263,24 @@ def test_rd_01_nomination_with_an_unexplained_flag_does_not_go_out(media):
     sent = nominations.submit(Nomination.objects.get(pk=row.pk), by=head, at=NOW)
 
     assert (refused.value.number, sent.state) == ("RD-01", "SUBMITTED")
+
+
+def test_verifier_reads_reasons_and_frozen_signals_where_the_conclusion_is_written(media, client):
+    members, _draft = office(4, 1, 2, 3, 0)
+    nominations.withdraw(_draft, by=holder(Role.UNIT_HEAD, _draft.unit), at=NOW)
+    row = complete_nomination(_draft.campaign, cadre=members[0].cadre)
+    signals.take(row, signal=raised_signal(row.cadre), by=row.drafted_by, at=NOW)
+    for kind, measure in flags(row):
+        explained(row, flag=kind, measure=measure)
+    nominations.submit(
+        Nomination.objects.get(pk=row.pk), by=holder(Role.UNIT_HEAD, row.unit), at=NOW
+    )
+    client.force_login(holder(Role.VERIFIER, row.county))
+
+    page = client.get(reverse("recall:nomination-verify", args=[row.pk])).content.decode()
+
+    assert page.count(REASON) == FlagAnswer.objects.filter(nomination=row).count() == 1
+    assert row.signals.get().snapshot["said"] in page
 
 
 def test_unit_without_figures_nominates_as_before():

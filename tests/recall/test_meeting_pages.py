@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from core.audit.models import Entry
-from recall.models import Meeting, MeetingItem, MeetingVote, Nomination
-from recall.services import decisions, meetings
+from recall.models import FlagAnswer, Meeting, MeetingItem, MeetingVote, Nomination, TakenSignal
+from recall.services import decisions, meetings, signals
 from tests.factories.accounts import grant, holder
+from tests.factories.evidence import raised_signal
 from tests.factories.meetings import applied, closed, item_of, opened, several, vote, with_agenda
 from tests.moments import DECIDED_AT
 
@@ -105,6 +106,28 @@ def test_room_shows_what_is_read_and_who_counts(client):
     assert (answer.context["cases"][0]["due"], answer.context["cases"][0]["half"]) == (4, 3)
     assert item_of(row).content_hash[:12] in answer.text
     assert Entry.objects.filter(act="read", by=row.keeper).count() == 2
+
+
+def test_room_shows_the_signals_that_were_taken_and_the_units_reasons(client):
+    row = inside(client, opened(*several(2)))
+    nomination = item_of(row).nomination
+    signal = raised_signal(nomination.cadre)
+    told = {"nomination": nomination, "added_by": row.keeper, "added_at": DECIDED_AT}
+    TakenSignal.objects.create(signal=signal, snapshot=signals.snapshot(signal), **told)
+    FlagAnswer.objects.create(
+        nomination=nomination,
+        flag="HARD_WORKER",
+        measure="points",
+        figures={"value": "80.00", "rank": 1, "of": 5},
+        reason="业务量大，但多次推诿群众诉求",
+        given_by=row.keeper,
+        given_at=DECIDED_AT,
+    )
+
+    page = client.get(url("meeting-room", row.pk)).text
+
+    for text in (signal.said, "80.00，在 5 人中列第 1 名", "业务量大，但多次推诿群众诉求"):
+        assert page.count(text) == 1
 
 
 def test_room_costs_the_same_for_one_case_and_for_three_but_the_notes_of_reading(client):
