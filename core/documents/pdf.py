@@ -23,7 +23,18 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from core.documents import codes, colophons, drawings, faces, justify, marks, sheets, streams, texts
+from core.documents import (
+    codes,
+    colophons,
+    drawings,
+    faces,
+    justify,
+    marks,
+    sharing,
+    sheets,
+    streams,
+    texts,
+)
 from core.documents.errors import RenderingFailed
 
 VARIANT = "pdf/a-2a"
@@ -38,6 +49,7 @@ sheets.install()
 streams.install()
 faces.install()
 drawings.install()
+sharing.install()
 
 
 @dataclass(frozen=True)
