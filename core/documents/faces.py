@@ -50,6 +50,8 @@ _making = threading.local()
 class Face(fonts.Font):
     """A face that reads its file only if it cannot be cut."""
 
+    file_content: bytes
+
     def __init__(self, pango_font, description, font_size):
         _making.face = True
         try:
