@@ -11,10 +11,10 @@ from functools import reduce
 
 PIXELS = {"mm": 96 / 25.4, "pt": 1 / 0.75, "px": 1.0}  # as weasyprint.css.units has them
 _ROOT = re.compile(r":root\s*\{([^{}]*)\}")
-_NAMED = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
+_NAMED = re.compile(r"(--[\w-]{1,40})\s{0,9}:\s{0,9}([^;]{1,200});")
 _ASKED = re.compile(r"var\((--[\w-]+)\)")
 _SUM = re.compile(r"(?:calc|(?<![\w-]))\(([^()]*)\)")
-_ITEM = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(mm|pt|px)?")
+_ITEM = re.compile(r"([+-]?(?:\d{1,12}\.?\d{0,30}|\.\d{1,30}))(mm|pt|px)?")
 
 _Length = tuple[float, int]  # of pixels or of nothing, and how many lengths it is a product of
 
