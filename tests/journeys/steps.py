@@ -38,10 +38,12 @@ def launch(admin: Walker, place: Town) -> None:
     admin.sees("出处")
 
 
-def draft(clerk: Walker, place: Town, *, ground: str = "", text: str = FACT) -> None:
+def draft(
+    clerk: Walker, place: Town, *, ground: str = "", text: str = FACT, is_late: bool = False
+) -> None:
     """Pick the person, tell one fact with a file, write down the unit's opinion."""
     clerk.follow("应报批次")
-    clerk.follow("新建提名")
+    clerk.follow("补报提名" if is_late else "新建提名")
     clerk.page.get_by_role("main").get_by_role("searchbox").fill(place.person.name[:2])
     clerk.page.get_by_role("main").get_by_role("searchbox").press("Enter")
     clerk.group("找到 1 人").wait_for()

@@ -51,7 +51,7 @@ def test_unit_that_reported_nobody_is_asked_and_nominates_two(browser: Browser, 
         clerk = enter(place.clerk)
         for cadre in named:
             clerk.follow("工作台")
-            steps.draft(clerk, replace(place, person=cadre))
+            steps.draft(clerk, replace(place, person=cadre), is_late=True)
         for cadre in named:
             head.follow("工作台")
             head.follow(cadre.name)

@@ -317,7 +317,7 @@ def test_agenda_of_one_and_of_three_costs_the_same(django_assert_num_queries):
     decider = holder(Role.DECIDER, several(1)[0].county)
     rows = [with_agenda(*several(count)) for count in (1, 3)]
     for row in rows:
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(17):
             seen = Nomination.objects.filter(county=row.county_id)
             found = asked.agenda(row, seen=seen.exclude(subject=decider))
             asked.interests([item.nomination for item in found])

@@ -87,6 +87,7 @@ REASONS = {
     "account/units": _OF_THE_SYSTEM,
     "assessment/disclosures/board": _FOR_ALL,
     "assessment/disclosures/register": _FOR_ALL,
+    "assessment/after/stayers": "what speaks for a few people today, worked out anew each time",
     "cadres/duplicates/list": _WORK,
     "cadres/sheets/list": _WORK,
     "evidence/books/period": _PART,
