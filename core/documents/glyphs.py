@@ -56,17 +56,6 @@ def _named(found: re.Match[str]) -> str:
     return PICTURE if missing(found[0]) else found[0]
 
 
-def undrawn(value: Any) -> list[str]:
-    """Answer as `missing` for every text inside a JSON-like value."""
-    if isinstance(value, str):
-        return missing(value)
-    if isinstance(value, dict):
-        value = [*map(str, value), *value.values()]
-    if isinstance(value, list | tuple):
-        return list(dict.fromkeys(name for one in value for name in undrawn(one)))
-    return []
-
-
 def _is_drawn(mark: str) -> bool:
     if mark.isspace() or unicodedata.category(mark) == "Cf":  # joiners draw nothing
         return True

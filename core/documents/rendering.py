@@ -53,15 +53,16 @@ def request(
     :param comes_back: it is filled in or signed on paper, so its pages bear codes for the scan
 
     :raises RuntimeError: outside a transaction
-    :raises RegulationBroken: DZ-04, a character that no face can draw, named; no number is taken
+    :raises RegulationBroken: DZ-04, a character that no face can draw, named; no number is taken.
+        What rows further down quote was settled by earlier acts: there it is named in its place
     """
     facts, title = glyphs.printable(snapshot), glyphs.printable(title)
-    check_drawn([facts, title])
+    check_drawn(title, *(fact for fact in facts.values() if isinstance(fact, str)))
     year = timezone.localtime(at).year
     number = numbering.next_number(kind, scope, year) if numbered else None
     issued = reference.replace("{year}", str(year)).replace("{number}", str(number or ""))
     told = {"reference": issued, "requested_on": _day(at)}
-    facts, uid = facts | told, uuid4()
+    facts, uid = glyphs.drawn(facts) | told, uuid4()
     facts["title"] = title = _title(kind, facts) or title
     verify = marks.mint(uid) if numbered and verifiable else ""
     if verify:
@@ -87,13 +88,12 @@ def request(
     return document
 
 
-def check_drawn(facts: Any) -> None:
+def check_drawn(*texts: str) -> None:
     """Refuse what could not be printed while the act can still be taken back.
 
-    :param facts: a text, or texts in a JSON-like value
     :raises RegulationBroken: DZ-04, with each character that no face can draw
     """
-    if missing := glyphs.undrawn(glyphs.printable(facts)):
+    if missing := glyphs.missing(glyphs.printable("".join(texts))):
         rule = regulations.characters_are_drawn
         raise RegulationBroken(f"{rule.sentence}{'、'.join(missing)}", number=rule.number)
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from portal.queries import work_of_appeals, work_of_hearings, work_of_training, work_of_units
-from portal.queries.tasks import SHOWN, Task
+from portal.queries.tasks import SHOWN, Task, without_a_hand
 from recall.enums import CampaignState, CaseState, NominationState
 from recall.models import (
     Campaign,
@@ -96,14 +96,9 @@ def _verifications(user: Any) -> list[Task]:
     counties = user.counties(Role.VERIFIER)
     if not counties:
         return []
-    rows = (
-        Nomination.objects.visible_to(user)
-        .filter(county__in=counties, state=NominationState.SUBMITTED)
-        .exclude(drafted_by=user)
-        .exclude(submitted_by=user)
-        .exclude(recusals__user=user)
-        .exclude(Exists(_found_by(user)))
-    )
+    rows = without_a_hand(Nomination.objects.visible_to(user), user)
+    rows = rows.filter(county__in=counties, state=NominationState.SUBMITTED)
+    rows = rows.exclude(Exists(_found_by(user)))
     return [_nomination(row, _("核实"), "recall:nomination-verify") for row in _rows(rows)]
 
 

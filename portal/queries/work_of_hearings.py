@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
-from portal.queries.tasks import SHOWN, Task
+from portal.queries.tasks import SHOWN, Task, without_a_hand
 from recall.enums import ClockKind, NominationState
 from recall.models import Clock, Nomination
 from recall.queries import statement_papers
@@ -25,13 +25,8 @@ def todo(user: Any, on: date) -> list[Task]:
     counties = user.counties(Role.VERIFIER)
     if not counties:
         return []
-    rows = (
-        Nomination.objects.visible_to(user)
-        .filter(county__in=counties, state=NominationState.VERIFIED)
-        .exclude(drafted_by=user)
-        .exclude(submitted_by=user)
-        .exclude(recusals__user=user)
-    )
+    rows = without_a_hand(Nomination.objects.visible_to(user), user)
+    rows = rows.filter(county__in=counties, state=NominationState.VERIFIED)
     began = Clock.objects.filter(nomination=OuterRef("pk"), kind=ClockKind.REPLY)
     told, came = rows.filter(Exists(began)), statement_papers.has_arrived()
     untold = _few(rows.exclude(Exists(began)), "TELL")

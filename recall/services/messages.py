@@ -11,6 +11,7 @@ from accounts.queries import users
 from core import dates
 from core.documents.models import Document
 from core.notify import telling
+from core.permissions import Rule
 from recall import permissions
 from recall.enums import ClockKind, Told
 from recall.enums.papers import PaperTold
@@ -41,17 +42,16 @@ def turn(kind: str) -> set[Role]:
 
 def tell_submitted(nomination: Nomination, *, by: Any, at: datetime) -> None:
     """Tell the verifiers who may verify it: none of the unit, of the kin, or recused."""
-    rule = permissions.verify_nomination
-    county, on = nomination.county_id, dates.legal_day(at)
-    people = users.holders(Role.VERIFIER, county_id=county, on=on)
-    telling.tell(
-        Told.TO_VERIFY,
-        nomination,
-        to=[user for user in people if rule.allows(user, nomination)],
-        occasion=str(nomination.submission_count),
-        by=by,
-        at=at,
-    )
+    people = _verifiers(nomination, permissions.verify_nomination, at)
+    occasion = str(nomination.submission_count)
+    telling.tell(Told.TO_VERIFY, nomination, to=people, occasion=occasion, by=by, at=at)
+
+
+def _verifiers(nomination: Nomination, rule: Rule, at: datetime) -> list[Any]:
+    """Answer the county's verifiers whom a rule lets act on a nomination."""
+    on = dates.legal_day(at)
+    people = users.holders(Role.VERIFIER, county_id=nomination.county_id, on=on)
+    return [user for user in people if rule.allows(user, nomination)]
 
 
 def tell_returned(nomination: Nomination, *, by: Any, at: datetime) -> None:
@@ -84,16 +84,8 @@ def tell_paper_came(nomination: Nomination, document: Document, *, by: Any, at: 
 
     Without this the reply term would run on over a word that lies in the scans (HR-28).
     """
-    rule, on = permissions.hear_nomination, dates.legal_day(at)
-    people = users.holders(Role.VERIFIER, county_id=nomination.county_id, on=on)
-    telling.tell(
-        PaperTold.CAME,
-        nomination,
-        to=[user for user in people if rule.allows(user, nomination)],
-        occasion=str(document.pk),
-        by=by,
-        at=at,
-    )
+    people, occasion = _verifiers(nomination, permissions.hear_nomination, at), str(document.pk)
+    telling.tell(PaperTold.CAME, nomination, to=people, occasion=occasion, by=by, at=at)
 
 
 def tell_paper_taken(nomination: Nomination, *, by: Any, at: datetime) -> None:

@@ -35,12 +35,6 @@ def test_what_passes_without_a_look_at_the_faces_is_drawn_by_them():
     assert [mark for mark in plain if not glyphs._is_drawn(mark)] == []
 
 
-def test_undrawn_are_named_once_from_every_depth():
-    value = {"a": [OWN, "张"], LETTER: {"b": (OWN, 1, None)}}
-
-    assert sorted(glyphs.undrawn(value)) == [f"{LETTER}（U+0F40）", f"{OWN}（U+E000）"]
-
-
 def test_drawn_names_every_character_in_its_place():
     assert glyphs.drawn({"a": f"张{OWN}三"}) == {"a": "张〔U+E000〕三"}
     assert "张〔U+E000〕三" in "".join(
@@ -60,6 +54,15 @@ def test_dz_04_a_paper_with_a_character_that_no_face_has_takes_no_number(clerk):
 def test_dz_04_a_title_is_looked_at_too(clerk):
     with pytest.raises(RegulationBroken, match=r"（U\+0F40）"):
         issue(clerk, title=LETTER)
+
+
+def test_what_earlier_acts_settled_does_not_stop_the_paper_that_quotes_it(clerk, media):
+    quoted = [NOTICE["facts"][0] | {"text": f"未办{OWN}件"}]
+
+    printed = rendering.render(issue(clerk, snapshot=NOTICE | {"facts": quoted}), at=NOW)
+
+    read = "".join(pages((media / printed.file).read_bytes())).replace("\n", "")
+    assert "未办〔U+E000〕件" in read
 
 
 def test_picture_in_a_quoted_text_does_not_stop_the_paper(clerk, media):

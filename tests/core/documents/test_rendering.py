@@ -143,7 +143,7 @@ def test_ready_without_file_is_refused_by_the_database(clerk):
 
 def test_character_without_glyph_fails_document_and_names_it(clerk, monkeypatch):
     with monkeypatch.context() as before:  # issued when the faces still had it
-        before.setattr(rendering, "check_drawn", lambda facts: None)
+        before.setattr(rendering.glyphs, "missing", lambda text: [])
         document = issue(clerk, snapshot=NOTICE | {"cadre": "张\ue000三"})
 
     worker.drain("pdf", at=NOW)
