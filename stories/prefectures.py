@@ -1,9 +1,14 @@
-"""Plays a prefecture: its own departments first, then county after county under its scheme."""
+"""Plays a prefecture: its own departments first, then its counties under its scheme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from multiprocessing import get_context
 from typing import Any
+
+from django.db import connections
 
 from schemes.models import Scheme
 from stories import plans, player
@@ -14,13 +19,29 @@ from stories.schema import Story
 from stories.worlds import Above, World
 from units.enums import JurisdictionLevel
 
+Told = Callable[[Story, player.Played], None]
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What every division is played with."""
+
+    story: Story
+    now: datetime
+    above: Above | None = None
+
+
+_given: _Given  # of a process that plays one county after another
+
 
 def play(
-    story: Story, *, now: datetime, told: Callable[[Story, player.Played], None]
+    story: Story, *, now: datetime, told: Told, processes: int = 1
 ) -> tuple[dict[str, Any], list[player.Played]]:
     """Play every division of a prefecture, and answer the figures of all and each one's.
 
     :param told: called when a division is done; a whole prefecture takes minutes
+    :param processes: how many counties are played at once, each by a process of its own; what is
+        drawn by lot is drawn for each division by itself, so the figures are the same
     :raises StoryUnplayable: no division is told, or one is not empty
     :raises StoryRefused: dates that leave no room
     """
@@ -31,16 +52,65 @@ def play(
         player.check_empty(part, part.tree["county"]["division"], now=now)
         plan = plans.make(part)
         player.schedule(World(plan), Agenda(plan.last_day))
-    rows.sort(key=lambda part: not is_above(story, part))
-    above, played = None, []
-    for part in rows:
-        level = JurisdictionLevel.PREFECTURE if is_above(story, part) else JurisdictionLevel.COUNTY
-        done = player.play(part, now=now, above=above, level=level)
-        if is_above(story, part):
-            above = Above(done.county, Scheme.objects.get(county=done.county))
+    given, played = _Given(story, now), []
+    for part in [row for row in rows if is_above(story, row)]:
+        played.append(_play(part, given))
+        told(part, played[-1])
+        county = played[-1].county
+        given = _Given(story, now, Above(county, Scheme.objects.get(county=county)))
+    below = [row for row in rows if not is_above(story, row)]
+    for part, done in _each(below, given, processes):
         told(part, done)
         played.append(done)
     return add_up([done.figures for done in played]), played
+
+
+def _play(part: Story, given: _Given) -> player.Played:
+    is_top = is_above(given.story, part)
+    level = JurisdictionLevel.PREFECTURE if is_top else JurisdictionLevel.COUNTY
+    return player.play(part, now=given.now, above=given.above, level=level)
+
+
+def _each(
+    rows: list[Story], given: _Given, processes: int
+) -> Iterator[tuple[Story, player.Played]]:
+    """Play counties and give each when it is done, the largest begun first if several at once."""
+    if processes == 1:
+        yield from ((part, _play(part, given)) for part in rows)
+        return
+    connections.close_all()  # a connection is not to be shared with a child
+    of_code = {part.tree["county"]["division"]: part for part in rows}
+    apart = get_context("fork")
+    with ProcessPoolExecutor(processes, apart, initializer=_take, initargs=(given,)) as pool:
+        started = [
+            pool.submit(_play_alone, code)
+            for code in sorted(of_code, key=lambda c: -_size(of_code[c]))
+        ]
+        try:
+            for done in as_completed(started):
+                played = done.result()
+                yield of_code[played.county.code], played
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _size(part: Story) -> int:
+    return sum(row["nominations"] for row in part.given["rounds"])
+
+
+def _take(given: _Given) -> None:
+    global _given
+    _given = given
+
+
+def _play_alone(code: str) -> player.Played:
+    """Play the county of a code in a process of its own."""
+    part = next(row for row in parts(_given.story) if row.tree["county"]["division"] == code)
+    try:
+        return _play(part, _given)
+    finally:
+        connections.close_all()
 
 
 def add_up(rows: list[dict[str, Any]]) -> dict[str, Any]:

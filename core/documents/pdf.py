@@ -32,6 +32,7 @@ from core.documents import (
     marks,
     sharing,
     sheets,
+    shortcuts,
     streams,
     texts,
 )
@@ -50,6 +51,7 @@ streams.install()
 faces.install()
 drawings.install()
 sharing.install()
+shortcuts.install()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from recall.models import Campaign
 from schemes.models import Scheme
 from stories import features, plans, player, prefectures
-from stories.errors import StoryRefused
+from stories.errors import StoryRefused, StoryUnplayable
 from stories.parts import parts
 from tests.fixtures import media
 from tests.stories.test_play import play
@@ -43,6 +43,32 @@ def test_play_prefecture_adds_up_its_divisions(tmp_path):
 
     _again, complaint, code = play(STORY)
     assert (code, "已有单位" in complaint) == (2, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counties_that_are_played_at_once_come_to_the_same_figures(tmp_path):
+    together, complaint, code = play(STORY, "--processes", 2)
+
+    assert (code, complaint, together["recalled"], together["nominated"]) == (0, "", 8, 9)
+    above = Scheme.objects.get(county__code="999600")
+    assert {row.parent for row in Scheme.objects.exclude(pk=above.pk)} == {above}
+    names = Counter(Campaign.objects.values_list("county__code", flat=True))
+    assert names == {"999600": 1, "999601": 1, "999602": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_of_the_counties_at_once_that_cannot_be_played_stops_the_story(tmp_path, monkeypatch):
+    def refuse(part, *told, **more):
+        if part.tree["county"]["division"] == "999602":
+            raise StoryUnplayable("不能演。")
+        return whole(part, *told, **more)
+
+    whole = player.play
+    monkeypatch.setattr(player, "play", refuse)
+
+    _figures, complaint, code = play(STORY, "--processes", 2)
+
+    assert (code, complaint.strip()) == (2, "不能演。")
 
 
 @pytest.mark.django_db

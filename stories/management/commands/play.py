@@ -28,6 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="folder for the documents and the summary")
         parser.add_argument("--json", action="store_true", help="print nothing but the JSON line")
         parser.add_argument("--division", default="", help="another division code for the county")
+        parser.add_argument(
+            "--processes", type=int, default=1, help="counties of a prefecture at once"
+        )
         parser.add_argument("--check", action="store_true", help="read and check only")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,7 +63,8 @@ class Command(BaseCommand):
         if "prefecture" in story.tree:
             if options["division"]:
                 raise StoryUnplayable("一州多县的批次不能换区划代码。")
-            return prefectures.play(story, now=now, told=told)
+            at_once = options["processes"]
+            return prefectures.play(story, now=now, told=told, processes=at_once)
         done = player.play(story, now=now, division=options["division"])
         told(story, done)
         return done.figures, [done]
