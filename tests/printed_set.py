@@ -68,7 +68,7 @@ class Printed:
 
 def _listen(printed: Printed) -> None:
     from assessment.services import volumes  # noqa: PLC0415 - before Django's set-up
-    from core.documents import rendering  # noqa: PLC0415 - as above
+    from core.documents import glyphs, rendering  # noqa: PLC0415 - as above
 
     ask, draw = rendering.request, volumes._printed
 
@@ -81,7 +81,7 @@ def _listen(printed: Printed) -> None:
 
     @wraps(draw)
     def bound(template: str, told: dict[str, Any]) -> Any:
-        html = render_to_string(f"documents/{template}.html", told)
+        html = render_to_string(f"documents/{template}.html", glyphs.drawn(told))
         printed.keep(template, template, Sheet(html, is_official=False, comes_back=False))
         return draw(template, told)
 

@@ -185,7 +185,8 @@ def html(document: Document) -> str:
     with translation.override("zh-hans"):
         if kind is not None:
             return render_to_string(wordings.PAGE, composing.context(kind, document.snapshot))
-        return render_to_string(document.template, document.snapshot)
+        # a copy: a tag that sets a variable, such as what was sealed, would set it in the facts
+        return render_to_string(document.template, dict(document.snapshot))
 
 
 def _worded(kind: str, snapshot: dict[str, Any]) -> wordings.Kind | None:
