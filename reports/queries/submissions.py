@@ -40,7 +40,7 @@ def of_user(user: Any) -> QuerySet[Document]:
 def paragraphs(row: Summary) -> list[dict[str, str]]:
     """Answer the text between addressee and attachments, as (style, text)."""
     told = row.document.snapshot
-    whole = next(_texts(told["sections"][0]), "")
+    whole = next(_texts(told["sections"][0]), "").replace(" ", "")  # 公文 has none beside digits
     return [
         _line("body", f"现将{row.campaign.title}截至{told['as_of']}的工作情况报告如下。"),
         _line("heading", "一、总体情况"),
