@@ -3,12 +3,17 @@ PYTHON ?= python3
 PORT ?= 8000
 ROUNDS ?= 200
 BIN = .venv/bin
+PAPERS = tests/cadres/test_sheets.py tests/training/services/test_papers.py tests/training/test_journal_sheets.py \
+	tests/evidence/test_paper_ballots.py tests/keeping/test_removal.py tests/schemes/test_wording_samples.py \
+	$(addprefix tests/recall/test_,papers.py reasons.py rehabilitations.py statement_papers.py) \
+	$(addprefix tests/assessment/services/test_,outcomes.py receipts.py volumes.py disclosure_papers.py after.py) \
+	$(addprefix tests/reports/test_,prefectures.py report.py submissions.py)
 STRICT = '*/services/*,*/queries/*,*/regulations.py,*/regulations/*,*/permissions.py,*/permissions/*'
 WITH_SERVERS = $(BIN)/python -m config.embedded
 # Python keeps what it compiled, whatever the machine says: every process starts 2 s sooner.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test ci pages coverage check fix story chaos rounds schema scans narrow bench bench-documents bench-methods docs lock setup setup-test
+.PHONY: help run test ci pages coverage check fix story papers chaos rounds schema scans narrow bench bench-documents bench-methods docs lock setup setup-test
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +54,9 @@ story: setup ## play a published campaign, a worker printing beside it: make sto
 	@$(WITH_SERVERS) sh -c 'PROCESS_ROLE=owner $(BIN)/python -m config.prepare || exit; \
 		$(BIN)/python manage.py drain > /dev/null & printer=$$!; \
 		$(BIN)/python manage.py play stories/$(NAME).yaml; played=$$?; kill $$printer; exit $$played'
+
+papers: setup-test ## one of each kind of paper, as PDF and as pictures to look at, in var/papers; what an archive asks of each
+	@$(BIN)/python -m pytest -q -p tests.printed_set $(PAPERS)
 
 chaos: setup-test ## kill workers while documents are due, and count
 	@$(WITH_SERVERS) $(BIN)/python -m tools.chaos

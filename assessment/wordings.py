@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.documents.templatetags.document_text import ended
 from core.documents.wordings import Facts, Field, Kind, Phrase, Run, Words, register
 from recall.wordings import DECIDED, NAMED, REASON, REMEDY, VOTES, get
 
@@ -21,6 +22,10 @@ _UNIT = Field("单位", _("当时所在单位"), get("unit"))
 
 def _assessed(name: str):
     return lambda facts: facts["assessment"][name]
+
+
+def _comment(facts: Facts) -> str:
+    return ended(facts["assessment"]["comment"], "。")
 
 
 def _votes(facts: Facts) -> str:
@@ -78,10 +83,10 @@ _FIELDS = (
     _CAMPAIGN,
     Field("考核得分", _("综合考核得分"), _assessed("total")),
     Field("考核结论", _("综合考核合格或者不合格"), _assessed("verdict"), REASON),
-    Field("考核意见", _("考核组的意见"), _assessed("comment"), REASON),
+    Field("考核意见", _("考核组的意见"), _comment, REASON),
     Field("表决情况", _("会议、日期、到会人数、票数和批准机关"), _votes, VOTES),
     Field("处理决定", _("结果，连同新任职务和期满日期"), _decided, DECIDED),
-    Field("理由", _("作出决定的理由"), get("reason"), REASON),
+    Field("理由", _("作出决定的理由"), lambda facts: ended(facts["reason"], "。"), REASON),
     Field("附条件", _("附条件暂缓执行的说明，没有的为空"), _condition, REASON),
     Field("依据和条件", _("所依据的条款和已核对的条件"), _basis, REASON),
     Field("影响期", _("影响期的末日，没有的为空"), _effect, REASON),
@@ -111,7 +116,7 @@ _SAMPLE = {
     "post_title": "副股长",
     "campaign_title": "样张县2026年干部召回工作",
     "issued_on": "2026年6月9日",
-    "copies_to": ["样张县第一局"],
+    "copies_to": [],
 }
 _DECIDED = _SAMPLE | {
     "outcome": "复岗",

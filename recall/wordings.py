@@ -146,7 +146,7 @@ _SAMPLE = {
         "office": "中共样张县委组织部干部监督科",
     },
     "issued_on": "2026年1月9日",
-    "copies_to": ["样张县第一局"],
+    "copies_to": [],
     "legal_profile_note": "",
 }
 _FACT = {
@@ -263,6 +263,7 @@ CLEARING_LETTER = Kind(
         "result": "经组织部门核实，所提事项不符合召回情形，提名已经终止",
         "scope": "样张县第一局班子成员",
         "remedy": {},
+        "copies_to": ["样张县第一局"],
     },
     layout=LETTER,
     after=_RECEIPT,

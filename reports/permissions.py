@@ -18,6 +18,14 @@ def request_summary(user: Any, campaign: Any) -> str | Promise | None:
 
 
 @Rule
+def submit_summary(user: Any, summary: Any) -> str | Promise | None:
+    """Row: the summary. Whoever decides in the county signs what goes up."""
+    if not user.holds(Role.DECIDER, county_id=summary.campaign.county_id):
+        return _("由本县决定人签发上报。")
+    return None
+
+
+@Rule
 def make_press_text(user: Any, campaign: Any) -> str | Promise | None:
     """Row: the campaign."""
     if not user.holds(Role.COUNTY_ADMIN, county_id=campaign.county_id):

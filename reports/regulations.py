@@ -35,6 +35,11 @@ def rhythm_fits_its_days(kind: str, days: int) -> bool:
     return 1 <= days <= MOST_DAYS if kind == RhythmKind.AFTER_CLOSE else days == 0
 
 
+@regulation("RP-05", _("汇总表生成以后才能上报。"), source="产品规则：统计口径")
+def summary_is_there(is_printed: bool) -> bool:
+    return is_printed
+
+
 @regulation("SC-25", _("对照版本须与回放的版本不同。"), source="产品规则：规则回放")
 def two_versions(base: SchemeVersion, version: SchemeVersion) -> bool:
     return base.pk != version.pk

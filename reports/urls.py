@@ -14,6 +14,7 @@ from reports.views import (
     relapses,
     replays,
     schedules,
+    submissions,
     summaries,
     word_copies,
 )
@@ -27,6 +28,13 @@ urlpatterns = [
     path("summaries/<int:pk>/progress/", summaries.summary_progress, name="summary-progress"),
     path("summaries/<int:pk>/file/", summaries.summary_file, name="summary-file"),
     path("summaries/<int:pk>/comparison/", comparisons.summary_comparison, name="comparison"),
+    path("summaries/<int:pk>/submission/", submissions.submission, name="submission"),
+    path(
+        "submissions/<int:pk>/progress/",
+        submissions.submission_progress,
+        name="submission-progress",
+    ),
+    path("submissions/<int:pk>/file/", submissions.submission_file, name="submission-file"),
     path("campaigns/<int:pk>/dates/", schedules.date_order, name="date-order"),
     path("campaigns/<int:pk>/rhythms/", schedules.rhythm_begin, name="rhythm-begin"),
     path(

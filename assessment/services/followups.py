@@ -113,7 +113,7 @@ def _paper(case: Case, by: Any, at: datetime) -> Any:
         "campaign_title": case.campaign.title,
         "over_on": dates.cn(on),
         "issued_on": dates.cn(on),
-        "copies_to": [case.unit_then],
+        "copies_to": [],  # the unit is an addressee
     }
     return rendering.request(
         "documents/label_over.html",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from assessment.enums import OutcomeKind
+from assessment.enums import Approver, OutcomeKind
 from assessment.models import Assessment, Outcome, OutcomeReceipt
 from assessment.permissions import serve_outcome
 from assessment.queries import gate, remedies
@@ -93,12 +93,12 @@ def snapshot(
             "verdict": "合格" if assessment.passed else "不合格",
             "comment": assessment.comment,
         },
-        "decision": _decision(outcome),
+        "decision": _decision(outcome, on),
         "ends_on": dates.cn(outcome.ends_on) if outcome.ends_on else "",
         "effect_until_on": dates.cn(outcome.effect_until_on) if outcome.effect_until_on else "",
         "remedy": _remedy(outcome, on),
         "issued_on": dates.cn(on),
-        "copies_to": [case.unit_then],
+        "copies_to": [],  # the unit is an addressee
         "unavailable_mark": outcome.gate_sentence if outcome.is_unavailable_under_law else "",
         "legal_profile_note": _profile_note(outcome),
     }
@@ -125,12 +125,25 @@ def _remedy(outcome: Outcome, on: date) -> dict[str, str]:
     }
 
 
-def _decision(outcome: Outcome) -> dict[str, Any]:
+def _approver(outcome: Outcome, on: date) -> str:
+    """Answer who approved, by name; a unit's own group and the province by the catalogue's word."""
+    county = outcome.case.county
+    name, above = units.division_name(county, on), county.parent
+    named: dict[str, str] = {
+        Approver.DEPARTMENT: f"中共{name}委组织部部务会",
+        Approver.COUNTY: f"中共{name}委",
+    }
+    if above is not None:
+        named[Approver.PREFECTURE] = f"中共{units.division_name(above, on)}委"
+    return named.get(outcome.approver) or str(outcome.get_approver_display())
+
+
+def _decision(outcome: Outcome, on: date) -> dict[str, Any]:
     votes = (outcome.agree_count, outcome.disagree_count, outcome.defer_count)
     return {
         "meeting": outcome.meeting,
         "held_on": dates.cn(outcome.held_on),
-        "approver": str(outcome.get_approver_display()),
+        "approver": _approver(outcome, on),
         "due": outcome.due_count,
         "present": sum(votes),
         "agree": outcome.agree_count,

@@ -37,3 +37,36 @@ def stays_unchanged(registered: str, found: str) -> bool:
 def characters_are_drawn(missing: list[str]) -> bool:
     """`missing` names the characters that no face of the product has."""
     return not missing
+
+
+_HEAD = _("GB/T 9704-2012第7.2条")
+
+
+@regulation(
+    "GW-01",
+    _("本系统不处理国家秘密，公文不标注密级和保密期限；涉密事项请改用涉密渠道办理。"),
+    source=_("保守国家秘密法第三十条；GB/T 9704-2012第7.2.2条"),
+)
+def bears_no_secrecy(is_marked: bool) -> bool:
+    """The system is no classified one; what must be protected here is a work secret."""
+    return not is_marked
+
+
+@regulation("GW-02", _("上行文须按发文机关的顺序写明签发人，每个机关一人。"), source=_HEAD)
+def each_issuer_has_signed(issuers: tuple[str, ...], signers: tuple[str, ...]) -> bool:
+    return len(issuers) == len(signers) and all(map(str.strip, signers))
+
+
+@regulation(
+    "GW-03",
+    _("联合发文的机关不超过6个，不重复，名称不超过25个字。"),
+    source=_("GB/T 9704-2012第7.2.4条"),
+)
+def issuers_stand_on_paper(issuers: tuple[str, ...], most: int, longest: int) -> bool:
+    named = [name for name in issuers if 0 < len(name.strip()) <= longest]
+    return 0 < len(issuers) <= most and len(set(named)) == len(issuers)
+
+
+@regulation("GW-04", _("份号为1至999999的整数，印作6位数字。"), source=_HEAD)
+def copy_number_has_six_digits(number: int | None) -> bool:
+    return number is None or 1 <= number <= 999_999

@@ -15,6 +15,7 @@ from core.documents import (
     codes,
     composing,
     glyphs,
+    heads,
     marks,
     numbering,
     regulations,
@@ -53,11 +54,12 @@ def request(
     :param comes_back: it is filled in or signed on paper, so its pages bear codes for the scan
 
     :raises RuntimeError: outside a transaction
+    :raises RegulationBroken: GW-01, it bears a level of secrecy
     :raises RegulationBroken: DZ-04, a character that no face can draw, named; no number is taken.
         What rows further down quote was settled by earlier acts: there it is named in its place
     """
     facts, title = glyphs.printable(snapshot), glyphs.printable(title)
-    check_drawn(title, *(fact for fact in facts.values() if isinstance(fact, str)))
+    _check_words(title, facts)
     year = timezone.localtime(at).year
     number = numbering.next_number(kind, scope, year) if numbered else None
     issued = reference.replace("{year}", str(year)).replace("{number}", str(number or ""))
@@ -86,6 +88,21 @@ def request(
         "documents.render", key=f"documents.render:{document.pk}", at=at, document_id=document.pk
     )
     return document
+
+
+def _check_words(title: str, facts: dict[str, Any]) -> None:
+    """Check what a paper says by itself: its plain facts, and the words of its wording."""
+    own = [title, *(fact for fact in facts.values() if isinstance(fact, str))]
+    check_drawn(*own)
+    check_unclassified(*own, *map(str, facts.get(wordings.KEY, {}).values()))
+
+
+def check_unclassified(*texts: str) -> None:
+    """Refuse a text that bears a level of secrecy; what a paper quotes further down is not read.
+
+    :raises RegulationBroken: GW-01
+    """
+    regulations.bears_no_secrecy.check(any(map(heads.is_marked_secret, texts)))
 
 
 def check_drawn(*texts: str) -> None:
@@ -168,7 +185,8 @@ def html(document: Document) -> str:
     with translation.override("zh-hans"):
         if kind is not None:
             return render_to_string(wordings.PAGE, composing.context(kind, document.snapshot))
-        return render_to_string(document.template, document.snapshot)
+        # a copy: a tag that sets a variable, such as what was sealed, would set it in the facts
+        return render_to_string(document.template, dict(document.snapshot))
 
 
 def _worded(kind: str, snapshot: dict[str, Any]) -> wordings.Kind | None:

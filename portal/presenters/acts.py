@@ -267,6 +267,7 @@ ACTS = (
         "request_confirmed": _("确认授权申请"),
         "request_refused": _("不同意授权申请"),
         "request_summary": _("生成汇总表"),
+        "submit_summary": _("签发上报"),
         "request_prefecture_summary": _("生成全州汇总表"),
         "order_summary": _("预定汇总"),
         "drop_summary_date": _("取消预定的汇总"),

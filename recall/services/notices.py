@@ -79,7 +79,7 @@ def snapshot(case: Case, *, on: date) -> dict[str, Any]:
         "treatment": f"{treatment(case.campaign)}。{_PURPOSE}",
         "remedy": remedy(case, on),
         "issued_on": dates.cn(on),
-        "copies_to": [nomination.unit_then],
+        "copies_to": [],  # the unit is an addressee
         "legal_profile_note": profile_note(case.campaign),
     }
 

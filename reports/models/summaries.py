@@ -15,6 +15,10 @@ class SummaryQuerySet(models.QuerySet["Summary"]):
         """The county's, for its administrators and its readers of statistics."""
         return self.filter(campaign__county__in=user.counties(Role.COUNTY_ADMIN, *READING_ROLES))
 
+    def reported_by(self, user: "User") -> Self:
+        """For who prepares the report to the division above, and who signs it."""
+        return self.filter(campaign__county__in=user.counties(Role.COUNTY_ADMIN, Role.DECIDER))
+
 
 class Summary(models.Model):
     """全县汇总: the figures of a campaign as of a day, frozen in a document.

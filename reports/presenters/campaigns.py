@@ -11,6 +11,7 @@ from core.documents import presenters as documents
 from recall.models import Campaign
 from reports import permissions
 from reports.models import Summary, SummaryDate, SummaryRhythm
+from reports.presenters import submissions
 from reports.queries import definitions, due, figures, rhythms, sheets
 
 SHOWN = 60  # units before somebody asks for all: a county may have several hundred
@@ -35,6 +36,7 @@ def detail(
         "summaries": [
             progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]
         ],
+        "reports": submissions.panel(campaign, user=user, at=at),
         "dates": _dates(campaign, user=user, today=legal_day(at)),
         "rhythms": _rhythms(campaign, user=user, today=legal_day(at)),
         "refusal": permissions.request_summary.refusal(user, campaign),

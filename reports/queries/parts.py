@@ -15,6 +15,7 @@ from assessment.enums import AppealState, OutcomeKind, PayKind, Remedy
 from cadres.enums import Level
 from core import dates
 from core.documents import charts
+from core.documents.templatetags.document_text import numeral
 from evidence.enums import Practice
 from reports.queries import definitions as printed
 from reports.queries import register, sheets, words
@@ -28,7 +29,6 @@ from schemes.models.grounds import in_language
 Block = dict[str, Any]
 Hide = Callable[[list[list[int]]], Sequence[Sequence[int | None]]]
 Section = dict[str, Any]
-NUMERALS = "一二三四五六七八九十"
 BY_YEAR = ("nominated", "not_matched", "not_recalled", "recalled", "in_class", "returned_to_post")
 
 
@@ -46,14 +46,14 @@ def frame(place: str, title: str, subtitle: str, as_of: date, on: date) -> dict[
 def numbered(sections: list[Section]) -> list[Section]:
     """Answer the sections numbered as official papers do."""
     return [
-        _ready(section, f"s{n}", f"{_numeral(n)}、{section['title']}")
+        _ready(section, f"s{n}", f"{numeral(n)}、{section['title']}")
         for n, section in enumerate(sections, 1)
     ]
 
 
 def annexed(sections: list[Section]) -> list[Section]:
     return [
-        _ready(section, f"a{n}", f"附表{_numeral(n)}　{section['title']}")
+        _ready(section, f"a{n}", f"附表{numeral(n)}　{section['title']}")
         for n, section in enumerate(sections, 1)
     ]
 
@@ -66,10 +66,6 @@ def _ready(section: Section, name: str, title: str) -> Section:
         for one in ([{"table": t} for t in fitted(block["table"])] if "table" in block else [block])
     ]
     return {"id": name, "title": title, "blocks": blocks}
-
-
-def _numeral(n: int) -> str:
-    return NUMERALS[n - 1] if n <= 10 else "十" + NUMERALS[n - 11]
 
 
 def table(first: str, codes: tuple[str, ...], rows: dict[str, Counts]) -> Block:

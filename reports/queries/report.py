@@ -103,6 +103,8 @@ def _cut(
 
 
 def _grounds(sheet: dict[str, Any], told: Particulars) -> Section:
+    if not sheet["grounds"]["rows"]:
+        return {"title": _("按情形"), "blocks": [{"text": _("截至统计日没有提名。")}]}
     rows = [{**row, "note": row["provenance"]} for row in sheet["grounds"]["rows"]]
     cited = {"first": _("情形"), "head": sheet["grounds"]["head"], "rows": rows}
     cited |= {"note": _("出处"), "wide": True}

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.queries import users
 from core import dates, editing
 from core.audit import trail
-from core.documents import texts
+from core.documents import rendering, texts
 from core.documents import wordings as papers
 from core.documents.wordings import Kind, Words
 from core.errors import RegulationBroken, StateConflict
@@ -116,6 +116,7 @@ def _check_words(code: str, words: Words) -> None:
     kind = papers.find(code)
     if kind is None:
         raise StateConflict(_("本版本不再制发这种公文。"))
+    rendering.check_unclassified(*words)
     for fault in rules.faults(kind, words):
         raise RegulationBroken(f"{fault.rule.sentence}{fault.about}", number=fault.rule.number)
 

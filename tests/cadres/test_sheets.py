@@ -16,6 +16,8 @@ from cadres.queries import sheets as queries
 from cadres.services import exports, lrmx, records, sheets
 from core import identifiers
 from core.audit.models import Entry
+from core.documents import rendering
+from core.documents.models import Document
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from core.sealing.fields import MASK
 from tests.cadres.test_lrmx import photo
@@ -284,6 +286,7 @@ def test_the_printed_form_opens_what_was_sealed(admin, cadre):
 
     document = exports.request_form(Cadre.objects.get(), purpose="报县委研究", by=admin, at=NOW)
 
+    assert "李某" in rendering.html(document)
     assert "李某" not in json.dumps(document.snapshot, ensure_ascii=False)
     form = appointment_forms.opened(document.snapshot["sealed"])
     assert form["born"] == "1980.01\n（38岁）"
@@ -291,6 +294,18 @@ def test_the_printed_form_opens_what_was_sealed(admin, cadre):
     assert form["resume"][0] == {"span": "1998.09--2002.07", "words": "大学学习"}
     assert [line.get("born") for line in form["family"][:2]] == ["1982.03（36岁）", None]
     assert list(exports.printed(cadre)) == [document]
+
+
+def test_the_form_is_printed_and_what_was_sealed_stays_sealed(admin, cadre, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    applied(admin)
+    document = exports.request_form(Cadre.objects.get(), purpose="报县委研究", by=admin, at=NOW)
+
+    rendering.render(document, at=NOW)
+
+    kept = Document.objects.get(pk=document.pk)
+    assert kept.is_ready
+    assert "李某" not in json.dumps(kept.snapshot, ensure_ascii=False)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from accounts.enums import Role
 from core.jobs import worker
 from reports import tasks
 from reports.models import PrefectureSummary, SummaryDate
+from reports.queries import submissions
+from reports.services import summaries
 from tests import browser as harness
 from tests.factories.accounts import grant
 from tests.factories.units import PrefectureFactory
@@ -77,3 +79,34 @@ def test_prefecture_sums_up_compares_and_a_county_orders_a_day(
         own.go(reverse("reports:campaign", args=[books[0].campaign.pk]))
         own.sees("没有预定")
         assert SummaryDate.objects.get().summary is not None
+
+
+def test_a_decider_signs_a_summary_and_it_goes_up(
+    browser: Browser, live_server: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    _above, books = prefecture()
+    campaign, now = books[0].campaign, timezone.now()
+    admin = grant(open_account("admin", "陈建民", at=now), Role.COUNTY_ADMIN, campaign.county)
+    decider = grant(open_account("decider", "周志远", at=now), Role.DECIDER, campaign.county)
+    row = summaries.request_summary(campaign, as_of=now.date(), by=admin, at=now)
+    page = reverse("reports:campaign", args=[campaign.pk])
+    worker.drain("pdf", at=timezone.now(), seconds=60)
+    with walkers(browser, live_server.url) as enter:
+        there = enter(decider)
+        there.go(page)
+        there.follow("签发上报")
+        there.sees("各轮办理情况表")
+        harness.check_page(there.page, "submission")
+        there.fill("联合发文机关和签发人", "兴义市人力资源和社会保障局")
+        there.press("签发上报")
+        there.sees("GW-02")
+        there.fill("联合发文机关和签发人", "兴义市人力资源和社会保障局：李某")
+        there.press("签发上报")
+        there.sees("已签发")
+        worker.drain("pdf", at=timezone.now(), seconds=60)
+        there.go(page)
+        there.sees("报〔")
+        harness.check_page(there.page, "submitted", axe_at=(1440,))
+        printed = submissions.of_summary(row).get()
+        assert printed.snapshot["signers"] == [["周志远", "李某"]]

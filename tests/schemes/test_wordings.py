@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from accounts.enums import Role
 from core.documents import rendering, word, wordings
 from core.editing import EditedMeanwhile, Read, prints
-from core.errors import NotAllowed, StateConflict
+from core.errors import NotAllowed, RegulationBroken, StateConflict
 from schemes.models import WordingVersion
 from schemes.queries import wordings as queries
 from schemes.services import wordings as acts
@@ -213,3 +213,8 @@ def test_notice_bears_the_words_in_force_and_an_older_one_keeps_its_own(county):
     assert (told["version"], told["sha256"]) == (row.pk, row.sha256)
     assert (MARK in rendering.html(old), MARK in rendering.html(new)) == (False, True)
     assert word.build(KIND, new.snapshot) != word.build(KIND, old.snapshot)
+
+
+def test_gw_01_words_that_bear_a_level_of_secrecy_are_not_kept(county):
+    with pytest.raises(RegulationBroken, match="GW-01"):
+        draft_wording(county, body=body("recall_notice", "机密★1年"))

@@ -290,7 +290,7 @@ def test_dismissal_is_served_within_ten_working_days_or_explained(world, case, m
     assert (outcome.serve_until_on, outcome.route, outcome.approver) == (last, "civil", "COUNTY")
     snapshot = outcome.document.snapshot
     assert snapshot["remedy"]["served_by"] == cn(last)
-    assert snapshot["decision"]["approver"] == "县（市、区）委"
+    assert snapshot["decision"]["approver"] == f"中共{case.county.name}委"
 
     late = {"served_on": last + timedelta(days=1), "manner": "POST", "received_by": "本人"}
     printed(outcome.document)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.enums import Role
-from reports.services import prefectures, rhythms, schedules, summaries
+from reports.services import prefectures, rhythms, schedules, submissions, summaries
 from tests.factories import recall
 from tests.factories.accounts import holder
 from tests.moments import DECIDED_AT, TODAY
@@ -20,9 +20,21 @@ def rows(where: Any) -> dict[str, Any]:
     )
     for row in (own, whole):
         recall.printed(row.document)
+    sent = submissions.submit(
+        own,
+        addressee="中共上级委组织部",
+        partners=[],
+        urgency="",
+        copy_number=None,
+        contact="",
+        by=where.people["decider"],
+        at=DECIDED_AT,
+    )
+    recall.printed(sent)
     day = schedules.order(where.campaign, on=LATER, by=by, at=DECIDED_AT)
     return {
         "summary": own,
+        "submission": sent,
         "prefecture": above,
         "prefecture_summary": whole,
         "summary_date": day,
