@@ -23,6 +23,7 @@ app_name = "reports"
 urlpatterns = [
     path("", summaries.summary_list, name="summary-list"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:pk>/rows/", campaigns.campaign_rows, name="campaign-rows"),
     path("campaigns/<int:pk>/check/", checks.campaign_check, name="check"),
     path("campaigns/<int:pk>/summaries/", summaries.summary_request, name="summary-request"),
     path("summaries/<int:pk>/progress/", summaries.summary_progress, name="summary-progress"),

@@ -226,7 +226,7 @@ UPLOAD_DAY_BYTES = env.int("UPLOAD_DAY_BYTES", default=500 * 1024 * 1024)  # one
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")  # unix:/path or tcp:host:port; none: no scan
 SIGNING_PKCS12_FILE = env("SIGNING_PKCS12_FILE", default="")  # this and below: docs/documents.md
 SIGNING_PASSPHRASE, SIGNING_SEAL = env("SIGNING_PASSPHRASE", str, ""), env("SIGNING_SEAL", str, "")
-SIGNING_ROOTS_FILE = env("SIGNING_ROOTS_FILE", default="")
+SIGNING_ROOTS_FILE, SIGNING_TIME = env("SIGNING_ROOTS_FILE", str, ""), env("SIGNING_TIME", str, "")
 
 _OWN = ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")
 _NOBODY = ("default-src", "base-uri", "object-src", "frame-ancestors")

@@ -7,11 +7,13 @@ Import this only in processes that print: it loads WeasyPrint.
 import gc
 import logging
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -42,6 +44,8 @@ VARIANT = "pdf/a-2a"
 BACK = "comes-back"  # id where the sheets begin that come back; without it all pages do
 UPPER = 'class="codes-above"'  # of the body: the codes stand at the top, for the foot is full
 RECEIPT = "huizheng"  # class and kind of page of a receipt: its pages are known before the layout
+LONGEST = 30_000  # characters of one text; a field of a form holds 20,000 at most
+_TAG = re.compile(r"<[^>]*>")
 _FORESEEN = range(1, 17)  # pages that get their codes without one more layout
 
 justify.install()
@@ -102,14 +106,26 @@ def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "
     :param code: page → the code it bears, on the pages that come back
     :param mark: what the mark at the foot of page 1 says: `marks.address`
 
-    :raises RenderingFailed: a character has no glyph, or the page asks for a foreign resource
+    :raises RenderingFailed: a character has no glyph, a text is too long, or the page asks for a
+        foreign resource
     """
+    _check_lengths(html)
     fetcher = ClosedFetcher(code, mark)
     try:
         with _unswept(), _listening():
             return _printed(texts.clean(html), fetcher)
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
+
+
+def _check_lengths(html: str) -> None:
+    """Refuse what would keep a worker for minutes: a text without a place to break costs n².
+
+    :raises RenderingFailed: a text between two tags is longer than `LONGEST`
+    """
+    long = (text for text in _TAG.split(html) if len(text) > LONGEST)
+    if any(len(unescape(text)) > LONGEST for text in long):
+        raise RenderingFailed(f"有一段文字超过 {LONGEST} 字，不能排印，请分段或者改作附件")
 
 
 def _printed(html: str, fetcher: ClosedFetcher) -> Pdf:

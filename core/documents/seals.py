@@ -2,7 +2,8 @@
 
 A seal is given a hash and answers a signature, so a service elsewhere never sees a paper. Which one
 signs is a setting: SIGNING_SEAL names a class of the office's own, SIGNING_PKCS12_FILE a key file
-for `FileSeal`; without both, papers are issued unsigned. See docs/adr/0044.
+for `FileSeal`; without both, papers are issued unsigned. SIGNING_TIME names who says when.
+See docs/adr/0044 and 0052.
 """
 
 from collections.abc import Sequence
@@ -42,6 +43,21 @@ class Seal(Protocol):
         """
 
 
+class TimeAuthority(Protocol):
+    """What a time stamping authority (时间戳服务) looks like from here; one is made for each paper.
+
+    It brings its own time limit of less than a minute, and raises `SigningFailed` with a sentence
+    when the service is away: the paper is tried again.
+    """
+
+    @property
+    def roots(self) -> Sequence[x509.Certificate]:
+        """The roots that the office trusts to tell the time."""
+
+    def stamp(self, request: bytes) -> bytes:
+        """Answer a request of RFC 3161, which holds a SHA-256, with the response; both in DER."""
+
+
 class FileSeal:
     """A key in a PKCS #12 file, opened by a passphrase; both stay out of database and log."""
 
@@ -65,6 +81,11 @@ def seal() -> Seal:
     :raises SealUnusable: the key file cannot be opened
     """
     return import_string(settings.SIGNING_SEAL)() if settings.SIGNING_SEAL else FileSeal()
+
+
+def time_authority() -> TimeAuthority | None:
+    """Answer who says when a paper was signed, None where the settings name nobody."""
+    return import_string(settings.SIGNING_TIME)() if settings.SIGNING_TIME else None
 
 
 def holder(certificate: x509.Certificate) -> str:

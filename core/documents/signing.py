@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
+from asn1crypto import tsp
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -23,6 +24,7 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import cms_embedder, pdf_byterange
 from pyhanko.sign.signers.pdf_cms import Signer
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -31,7 +33,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from core.documents import regulations, seals
 from core.documents.errors import SigningFailed
-from core.documents.seals import Seal
+from core.documents.seals import Seal, TimeAuthority
 
 REASON = "制发公文"
 _FIELD, _HASH = "Signature", "sha256"
@@ -53,10 +55,12 @@ class Finding:
 
     :param is_whole: every byte is as it was signed, and nothing was added
     :param is_trusted: the certificate leads to a root that is trusted, and held on the day
+    :param stamped_at: when a trusted authority was shown the signature, None without its proof
     """
 
     is_whole: bool
     is_trusted: bool
+    stamped_at: datetime | None = None
 
     @property
     def holds(self) -> bool:
@@ -67,16 +71,17 @@ def sign(body: bytes, seal: Seal, *, kind: str, at: datetime) -> Signed:
     """Sign a PDF, and prove the signature before it is handed on.
 
     :raises RegulationBroken: DZ-01 the certificate does not hold now, DZ-02 the proof failed
-    :raises SigningFailed: the seal gave no signature
+    :raises SigningFailed: the seal gave no signature, or the authority that is set no time
     """
-    own = seal.chain[0]
+    own, authority = seal.chain[0], seals.time_authority()
     regulations.certificate_holds.check(own.not_valid_before_utc, own.not_valid_after_utc, at)
     try:
-        signed = asyncio.run(_signed(body, seal, kind=kind, at=at))
-    except SigningError as error:
+        signed = asyncio.run(_signed(body, seal, authority, kind=kind, at=at))
+    except (SigningError, TimestampRequestError, ValueError) as error:
         raise SigningFailed(_("签名没有做成，稍后自动再试")) from error
     found = examine(signed, roots=seals.roots() or seal.chain[-1:], at=at)
-    regulations.signature_proves.check(found is not None and found.holds)
+    is_timed = found is not None and (authority is None or found.stamped_at is not None)
+    regulations.signature_proves.check(found is not None and found.holds and is_timed)
     return Signed(signed, own)
 
 
@@ -85,19 +90,35 @@ def examine(body: bytes, *, roots: Sequence[x509.Certificate], at: datetime) -> 
 
     Nothing is fetched: whether the certificate was revoked is not asked.
     """
+    authority = seals.time_authority()
     try:
         found = PdfFileReader(BytesIO(body)).embedded_signatures
         if not found:
             return None
-        trusted = ValidationContext(trust_roots=_converted(roots), moment=at, allow_fetching=False)
-        told = validate_pdf_signature(found[0], trusted, key_usage_settings=_EITHER, skip_diff=True)
+        told = validate_pdf_signature(
+            found[0],
+            _trusting(roots, at),
+            _trusting(authority.roots if authority else (), at),
+            key_usage_settings=_EITHER,
+            skip_diff=True,
+        )
     except (PdfError, ValueError):
         return Finding(is_whole=False, is_trusted=False)
     is_covered = told.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    return Finding(bool(told.intact and told.valid and is_covered), bool(told.trusted))
+    time, stamped_at = told.timestamp_validity, None
+    if time is not None and time.intact and time.valid and time.trusted:
+        stamped_at = time.timestamp
+    is_whole = bool(told.intact and told.valid and is_covered)
+    return Finding(is_whole, bool(told.trusted), stamped_at)
 
 
-async def _signed(body: bytes, seal: Seal, *, kind: str, at: datetime) -> bytes:
+def _trusting(roots: Sequence[x509.Certificate], at: datetime) -> ValidationContext:
+    return ValidationContext(trust_roots=_converted(roots), moment=at, allow_fetching=False)
+
+
+async def _signed(
+    body: bytes, seal: Seal, authority: TimeAuthority | None, *, kind: str, at: datetime
+) -> bytes:
     """Leave a place, hash all around it, and fill the place with what the seal answers."""
     steps = cms_embedder.PdfCMSEmbedder().write_cms(_FIELD, writer=_Untold(BytesIO(body)))
     next(steps)
@@ -107,7 +128,10 @@ async def _signed(body: bytes, seal: Seal, *, kind: str, at: datetime) -> bytes:
     steps.send(cms_embedder.SigObjSetup(sig_placeholder=place))
     told, out = steps.send(cms_embedder.SigIOSetup(md_algorithm=_HASH))
     message = await _Through(seal, kind).async_sign(
-        told.document_digest, digest_algorithm=_HASH, use_pades=True
+        told.document_digest,
+        digest_algorithm=_HASH,
+        use_pades=True,
+        timestamper=_Asking(authority) if authority else None,
     )
     steps.send(message)
     return out.getvalue()
@@ -135,6 +159,17 @@ class _Through(Signer):
     ) -> bytes:
         digest = hashlib.new(digest_algorithm, data).digest()
         return self._seal.sign(digest, reason=REASON, kind=self._kind)
+
+
+class _Asking(TimeStamper):
+    """pyHanko's client that passes its requests on to an authority."""
+
+    def __init__(self, authority: TimeAuthority):
+        super().__init__()
+        self._authority = authority
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        return tsp.TimeStampResp.load(self._authority.stamp(req.dump()), strict=True)
 
 
 def _converted(chain: Sequence[x509.Certificate]) -> list[asn1.Certificate]:

@@ -12,7 +12,7 @@ from assessment.enums import AppealState, PayKind, Remedy
 from assessment.models import PayEffect
 from core.documents import charts
 from evidence.enums import Practice
-from reports.queries import boards, drilling, particulars, replays, words
+from reports.queries import boards, drilling, particulars, ratios, replays, words
 from reports.queries.covering import cover
 from reports.queries.hiding import SMALL
 from reports.queries.register import label
@@ -26,6 +26,8 @@ _FAIR = {
     "staff_kind": gettext_lazy("按身份"),
     "kind": gettext_lazy("按单位性质"),
 }
+
+_FAIR_COLUMNS = ("on_rolls", "nominated_not_recalled", "recalled_of_kind", "recalled_per_thousand")
 
 
 def page(
@@ -126,7 +128,7 @@ def _fair(told: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "name": name,
             "first": str(_FAIR[name]),
-            "head": [_("在册人数"), _("提名未召回"), _("召回"), _("每千人召回")],
+            "head": [ratios.label(code) for code in _FAIR_COLUMNS],
             "rows": [
                 {"label": key, "ns": [people or "—", *map(words.shown, row), _rate(row[1], people)]}
                 for key, row, people in zip(

@@ -11,7 +11,7 @@ from core.documents import presenters as documents
 from recall.models import Campaign
 from reports import permissions
 from reports.models import Summary, SummaryDate, SummaryRhythm
-from reports.presenters import submissions
+from reports.presenters import campaign_rows, submissions
 from reports.queries import definitions, due, figures, rhythms, sheets
 
 SHOWN = 60  # units before somebody asks for all: a county may have several hundred
@@ -23,6 +23,8 @@ def detail(
     """Answer the context of the page, as of a day; the first `SHOWN` units, or all."""
     counted = figures.compute(campaign, as_of=as_of)
     sheet = sheets.sheet(counted)
+    is_led = campaign_rows.is_open(campaign, user)
+    campaign_rows.link(sheet, counted, campaign=campaign, is_led=is_led)
     units = sheet["units"]["rows"]
     sheet["units"]["rows"] = units if every_unit else units[:SHOWN]
     rows = Summary.objects.visible_to(user).filter(campaign=campaign)

@@ -5,6 +5,7 @@ import json
 
 from django.utils import translation
 
+from reports.queries import ratios
 from reports.queries.register import (
     ALL,
     PARTITIONS,
@@ -38,6 +39,19 @@ def markdown() -> str:
             f"- {label(p.total)} = {' + '.join(label(code) for code in p.parts)}"
             for p in (*PARTITIONS, QUOTA_PARTITION, REPORTING_PARTITION, REPEAT_PARTITION)
         ]
-    head = ["# 指标", "", "由 `manage.py figures_doc` 从 `reports/queries/register.py` 生成。", ""]
+    head = ["# 指标", "", "由 `manage.py make_docs` 从 `reports/queries/register.py` 生成。", ""]
     table = ["| 代码 | 名称 | 定义 |", "|---|---|---|", *rows]
-    return "\n".join([*head, *table, "", "## 应当相加的", "", *sums, ""])
+    told = ["以上都是截至统计日的件数、人数、天数或金额，没有分母。"]
+    return "\n".join(
+        [*head, *table, "", *told, "", *_compared(), "", "## 应当相加的", "", *sums, ""]
+    )
+
+
+def _compared() -> list[str]:
+    with translation.override("zh-hans"):
+        rows = [
+            f"| `{one.code}` | {one.label} | {one.definition} | {one.against} | {one.as_of} |"
+            for one in ratios.ALL.values()
+        ]
+    head = ["## 有分母的", "", "由 `reports/queries/ratios.py` 生成，用于分析看板等页面。", ""]
+    return [*head, "| 代码 | 名称 | 定义 | 分母 | 统计日 |", "|---|---|---|---|---|", *rows]

@@ -136,7 +136,7 @@ def _outcomes(counted: Figures) -> list[dict[str, Any]]:
     rows = [(OutcomeKind(kind), number) for kind, number in counted.outcomes.items()]
     order = list(OutcomeKind)
     rows.sort(key=lambda row: order.index(row[0]))
-    return [{"label": str(kind.label), "n": number} for kind, number in rows]
+    return [{"kind": kind.value, "label": str(kind.label), "n": number} for kind, number in rows]
 
 
 def sentence(row: Broken) -> str:

@@ -83,9 +83,10 @@ _MEASURES = (
 )
 
 
-def rows(query: str, campaigns: Iterable[int], as_of: date) -> list[dict[str, Any]]:
-    """Answer the rows of a query that reads `campaigns`, `cut` (an instant) and `day`."""
+def rows(query: str, campaigns: Iterable[int], as_of: date, **more: Any) -> list[dict[str, Any]]:
+    """Answer the rows of a query that reads `campaigns`, `cut` (an instant), `day` and `more`."""
     bound: dict[str, Any] = {"campaigns": list(campaigns), "cut": end_of(as_of), "day": as_of}
+    bound |= more
     with connection.cursor() as cursor:
         cursor.execute(query, bound)
         names = [column.name for column in cursor.description or ()]

@@ -17,7 +17,7 @@ from core.ui import lists
 from recall.models import Nomination
 from reports.forms import AppealFigureForm, FigureForm, StepFigureForm
 from reports.presenters import boards as present
-from reports.queries import drilling
+from reports.queries import drilling, ratios
 
 
 @require_GET
@@ -33,7 +33,7 @@ def board(request: HttpRequest) -> HttpResponse:
         leads_on=_all_readable(request, counties),
         leads_on_appeals=_appeals_readable(request, counties),
     )
-    return render(request, "reports/board.html", context)
+    return render(request, "reports/board.html", context | {"ratios": ratios.BOARD})
 
 
 def _all_readable(request: HttpRequest, counties: set[int]) -> bool:

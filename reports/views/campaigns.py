@@ -2,15 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.dates import legal_day
-from recall.models import Campaign
-from reports.forms import RhythmForm, SummaryDateForm, SummaryForm
+from core.ui import lists
+from recall.models import Campaign, Nomination
+from reports.forms import CampaignFigureForm, RhythmForm, SummaryDateForm, SummaryForm
+from reports.presenters import campaign_rows as leading
 from reports.presenters import campaigns as present
+from reports.queries import campaign_rows as counting
 
 
 def scoped(request: HttpRequest, pk: int) -> Campaign:
@@ -49,3 +56,28 @@ def show(request: HttpRequest, row: Campaign, form: Any, status: int, **more: An
     empty = {"ordering": SummaryDateForm(), "rhythm_form": RhythmForm(), "refused": form}
     context |= {"form": form, **empty, **more}
     return render(request, "reports/campaigns/detail.html", context, status=status)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def campaign_rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """The nominations that a figure counts: `?as_of`, `?cut`, `?value` and `?code`."""
+    row = scoped(request, pk)
+    form = CampaignFigureForm(request.GET)
+    if not leading.is_open(row, request.user) or not form.is_valid():
+        raise Http404
+    asked = form.cleaned_data
+    mine = Nomination.objects.visible_to(request.user)
+    rows = counting.within(mine, row, **asked).select_related("cadre", "unit", "campaign")
+    title = leading.name(row, **asked)
+    back = f"{reverse('reports:campaign', args=[row.pk])}?as_of={asked['as_of']}"
+    context = {
+        "title": title,
+        "crumbs": [
+            (_("全县汇总"), reverse("reports:summary-list")),
+            (row.title, back),
+            (title, None),
+        ],
+        "page": lists.page_of(rows.order_by("-submitted_at", "-pk"), request.GET),
+    }
+    return render(request, "reports/board_rows.html", context)

@@ -34,6 +34,7 @@ COMPOSED = {
     "evidence/models/targets.py",
     "portal/management/commands/bench_import.py",
     "reports/queries/boards.py",
+    "reports/queries/campaign_rows.py",
     "reports/queries/particulars.py",
     "reports/queries/standing.py",
     "reports/queries/tallies.py",

@@ -65,6 +65,11 @@ REPORTS = [
     Route("reports:word-copy-file", of("word_copy")),
     Route("reports:summary-list"),
     Route("reports:campaign", of("campaign")),
+    Route(
+        "reports:campaign-rows",
+        of("campaign"),
+        query=lambda _w: {"as_of": "2018-05-20", "cut": "total", "code": "nominated"},
+    ),
     Route("reports:check", of("campaign")),
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
