@@ -27,6 +27,13 @@ class PollWay(TextChoices):
     PAPER = "PAPER", _("纸质票")
 
 
+class TaskKind(TextChoices):
+    """What a class is asked to write."""
+
+    REFLECTION = "REFLECTION", _("心得")
+    SUMMARY = "SUMMARY", _("个人总结")
+
+
 class LengthUnit(TextChoices):
     """What the length of a block counts."""
 

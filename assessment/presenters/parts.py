@@ -5,12 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from assessment.enums import Part
 from assessment.forms.assessments import NotApplicableForm, ScoreForm
 from assessment.models import Assessment
 from assessment.queries import measures, scores
 from assessment.queries.gate import spoken
 from core.documents import presenters as documents
-from training.queries import polls
+from training.queries import polls, summaries
 
 
 def score_rows(assessment: Any, standing: Any, bound: Any) -> list[dict[str, Any]]:
@@ -24,11 +25,14 @@ def score_rows(assessment: Any, standing: Any, bound: Any) -> list[dict[str, Any
                 for name in ("value", "source", "not_applicable_reason")
             }
         is_bound = bound is not None and bound.auto_id == ids
+        text = summaries.accepted(assessment.case) if row.part == Part.SELF else None
+        if text and not row.score:
+            initial["source"] = measures.summary_source(text)
         is_by_poll = polls.is_by_poll(assessment.case, row.part)
         kind = NotApplicableForm if is_by_poll else ScoreForm
         form = bound if is_bound else kind(auto_id=ids, initial=initial)
         found = measures.measured(assessment.case, row.part)
-        told = {"row": row, "form": form, "is_open": is_bound, "measured": found}
+        told = {"row": row, "form": form, "is_open": is_bound, "measured": found, "text": text}
         rows.append(told | _ballot(assessment.case, row.part))
     return rows
 

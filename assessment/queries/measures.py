@@ -18,9 +18,16 @@ from evidence.models import Poll
 from evidence.queries import tallies, trainee_tallies
 from recall.models import Case
 from training.enums import CAME, AttendanceStatus, ExaminationKind, Scale, WordAnswer
-from training.models import Examination, HostAppraisal, MonthReview, ResidentWord, Session
+from training.models import (
+    Examination,
+    HostAppraisal,
+    MonthReview,
+    ReflectionVersion,
+    ResidentWord,
+    Session,
+)
 from training.models.reviews import SCALES
-from training.queries import attendance, examinations, polls
+from training.queries import attendance, examinations, polls, summaries
 
 FEWEST_WORDS = 5
 _WORTH: dict[str, Decimal] = {
@@ -208,6 +215,30 @@ def _peer(case: Case) -> Measured | None:
     return _ballot(case, Part.PEER)
 
 
+def _own_report(case: Case) -> Measured | None:
+    """The share of the points that the reviewer gave the accepted summary; by words alone none."""
+    found = summaries.accepted(case)
+    if found is None or not found.review.points:
+        return None
+    review = found.review
+    return Measured(
+        value=cents(Decimal(review.mark * 100) / review.points),
+        rule="第1版：通过的个人总结按评分标准得分，除以满分乘以100；没有评分的不计。",
+        source=summary_source(found),
+        rows=[
+            {"label": one["name"], "value": f"{one['mark']} / {one['points']}"}
+            for one in review.marks
+        ],
+    )
+
+
+def summary_source(found: ReflectionVersion) -> str:
+    """Answer how a score names the text that it rests on."""
+    day = dates.cn(dates.legal_day(found.handed_in_at))
+    by = found.review.reviewed_by.name
+    return f"个人总结第{found.number}稿（{day}交，{found.count}字），{by}评阅通过"
+
+
 def missing(case: Case, part: str) -> str:
     """Answer why a part that a ballot decides has no value; empty for all others."""
     if part not in (Part.UNIT, Part.PEER):
@@ -231,4 +262,5 @@ _MEASURES: dict[str, Callable[[Case], Measured | None]] = {
     Part.RESIDENTS: _residents,
     Part.UNIT: _unit,
     Part.PEER: _peer,
+    Part.SELF: _own_report,
 }
