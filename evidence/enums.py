@@ -87,6 +87,13 @@ class PollMeasure(TextChoices):
     SHARE_GOOD = "SHARE_GOOD", _("所选等次的加权得票率，低者在后")
 
 
+class PollPurpose(TextChoices):
+    """What the count of a poll is for."""
+
+    SIGNALS = "SIGNALS", _("发现线索")
+    TRAINEES = "TRAINEES", _("学员综合考核")
+
+
 class PollState(TextChoices):
     """Where a poll stands; derived from its instants."""
 

@@ -13,6 +13,27 @@ class BlockKind(TextChoices):
     PRACTICE = "PRACTICE", _("实践锻炼")
 
 
+class PollPart(TextChoices):
+    """Parts of the comprehensive assessment that a ballot decides (assessment.enums.Part)."""
+
+    UNIT = "unit", _("单位评价")
+    PEER = "peer", _("学员互评")
+
+
+class PollWay(TextChoices):
+    """How the voters of a poll about trainees get their ballots (evidence.enums.VoteChannel)."""
+
+    APP = "APP", _("手机投票")
+    PAPER = "PAPER", _("纸质票")
+
+
+class TaskKind(TextChoices):
+    """What a class is asked to write."""
+
+    REFLECTION = "REFLECTION", _("心得")
+    SUMMARY = "SUMMARY", _("个人总结")
+
+
 class LengthUnit(TextChoices):
     """What the length of a block counts."""
 
@@ -191,6 +212,7 @@ class Told(TextChoices):
     REFLECTION_SET = "reflection_set", _("布置心得")
     REFLECTION_REVIEWED = "reflection_reviewed", _("心得评阅")
     RATING_OPENED = "rating_opened", _("课程评价")
+    POLL_OPENED = "poll_opened", _("请投票")
     STAY_WISHED = "stay_wished", _("留任申请")
     WISH_ANSWERED = "wish_answered", _("留任答复")
     TALKED = "talked", _("谈心谈话")

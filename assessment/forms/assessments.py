@@ -51,6 +51,18 @@ class ScoreForm(forms.Form):
         return values
 
 
+class NotApplicableForm(forms.Form):
+    """A part that a ballot decides: nobody writes its value, but it may not apply."""
+
+    part = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    not_applicable_reason = forms.CharField(
+        label=_("不适用的理由"),
+        max_length=200,
+        help_text=_("例如：可以投票的不足 5 人；填写后不计分，其他内容的权重按比例放大"),
+        error_messages={"required": _("请写明不适用的理由")},
+    )
+
+
 class PartForm(forms.Form):
     """Which part."""
 

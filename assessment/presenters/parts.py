@@ -5,11 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessment.forms.assessments import ScoreForm
+from assessment.enums import Part
+from assessment.forms.assessments import NotApplicableForm, ScoreForm
 from assessment.models import Assessment
 from assessment.queries import measures, scores
 from assessment.queries.gate import spoken
 from core.documents import presenters as documents
+from training.queries import polls, summaries
 
 
 def score_rows(assessment: Any, standing: Any, bound: Any) -> list[dict[str, Any]]:
@@ -23,10 +25,26 @@ def score_rows(assessment: Any, standing: Any, bound: Any) -> list[dict[str, Any
                 for name in ("value", "source", "not_applicable_reason")
             }
         is_bound = bound is not None and bound.auto_id == ids
-        form = bound if is_bound else ScoreForm(auto_id=ids, initial=initial)
+        text = summaries.accepted(assessment.case) if row.part == Part.SELF else None
+        if text and not row.score:
+            initial["source"] = measures.summary_source(text)
+        is_by_poll = polls.is_by_poll(assessment.case, row.part)
+        kind = NotApplicableForm if is_by_poll else ScoreForm
+        form = bound if is_bound else kind(auto_id=ids, initial=initial)
         found = measures.measured(assessment.case, row.part)
-        rows.append({"row": row, "form": form, "is_open": is_bound, "measured": found})
+        told = {"row": row, "form": form, "is_open": is_bound, "measured": found, "text": text}
+        rows.append(told | _ballot(assessment.case, row.part))
     return rows
+
+
+def _ballot(case: Any, part: str) -> dict[str, Any]:
+    """Answer why no ballot decides a part yet, and where one is held."""
+    missing = measures.missing(case, part)
+    room = case.enrolments.filter(withdrawn_at=None).first() if missing else None
+    return {
+        "missing": missing,
+        "polls": reverse("training:class-polls", args=[room.training_class_id]) if room else "",
+    }
 
 
 def part(assessment: Assessment, code: str, *, user: Any) -> dict[str, Any]:

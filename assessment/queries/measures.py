@@ -5,20 +5,29 @@ Where nothing is recorded there is no value, which is not nought.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import translation
 
 from assessment.enums import Part
-from assessment.queries.scores import cents
+from assessment.queries.scores import Row, cents
 from core import dates
+from evidence.models import Poll
+from evidence.queries import tallies, trainee_tallies
 from recall.models import Case
 from training.enums import CAME, AttendanceStatus, ExaminationKind, Scale, WordAnswer
-from training.models import Examination, HostAppraisal, MonthReview, ResidentWord, Session
+from training.models import (
+    Examination,
+    HostAppraisal,
+    MonthReview,
+    ReflectionVersion,
+    ResidentWord,
+    Session,
+)
 from training.models.reviews import SCALES
-from training.queries import attendance, examinations
+from training.queries import attendance, examinations, polls, summaries
 
 FEWEST_WORDS = 5
 _WORTH: dict[str, Decimal] = {
@@ -164,10 +173,94 @@ def _residents(case: Case) -> Measured | None:
     )
 
 
+def _ballot(case: Case, part: str) -> Measured | None:
+    """A counted poll, by its groups' counts; nothing below five ballots about the person."""
+    found = polls.found(case, part)
+    poll, tally = found.poll, found.tally
+    if poll is None or tally is None or tally.value is None:
+        return None
+    day = dates.cn(dates.legal_day(poll.counted_at))  # type: ignore[arg-type]  # it is counted
+    return Measured(
+        value=tally.value,
+        rule=_grades(poll) + _groups(tally),
+        source=f"{Part(part).label}：{day}计票，评定票{tally.total}张",
+        rows=[
+            {"label": line.name or "各组合计", "value": tallies.counted(poll, line.counts)}
+            for line in tally.lines
+        ],
+    )
+
+
+def _grades(poll: Poll) -> str:
+    worth = "、".join(f"{one['label']}{one['value']}" for one in poll.options)
+    return f"第1版：无记名投票，{worth}，按票数取平均；没有评定的不计；"
+
+
+def _groups(tally: trainee_tallies.Tally) -> str:
+    """Answer how groups count; said of the lines that are told, so that no small group shows."""
+    if not tally.weights:
+        return "有一组评定本人的票不足5张，各组合并计算，不分权重。"
+    if len(tally.weights) == 1:
+        return "评定本人的票不足5张的不计分。"
+    told = zip(tally.lines, tally.weights, strict=True)
+    shares = "、".join(f"{line.name}{weight.normalize():f}%" for line, weight in told)
+    return f"各组权重：{shares}。"
+
+
+def _unit(case: Case) -> Measured | None:
+    return _ballot(case, Part.UNIT)
+
+
+def _peer(case: Case) -> Measured | None:
+    return _ballot(case, Part.PEER)
+
+
+def _own_report(case: Case) -> Measured | None:
+    """The share of the points that the reviewer gave the accepted summary; by words alone none."""
+    found = summaries.accepted(case)
+    if found is None or not found.review.points:
+        return None
+    review = found.review
+    return Measured(
+        value=cents(Decimal(review.mark * 100) / review.points),
+        rule="第1版：通过的个人总结按评分标准得分，除以满分乘以100；没有评分的不计。",
+        source=summary_source(found),
+        rows=[
+            {"label": one["name"], "value": f"{one['mark']} / {one['points']}"}
+            for one in review.marks
+        ],
+    )
+
+
+def summary_source(found: ReflectionVersion) -> str:
+    """Answer how a score names the text that it rests on."""
+    day = dates.cn(dates.legal_day(found.handed_in_at))
+    by = found.review.reviewed_by.name
+    return f"个人总结第{found.number}稿（{day}交，{found.count}字），{by}评阅通过"
+
+
+def missing(case: Case, part: str) -> str:
+    """Answer why a part that a ballot decides has no value; empty for all others."""
+    if part not in (Part.UNIT, Part.PEER):
+        return ""
+    found = polls.found(case, part)
+    return "" if found.poll is None and not polls.is_by_poll(case, part) else found.missing
+
+
+def ballots_stand(case: Case, rows: Iterable[Row]) -> bool:
+    """Answer whether every score that a ballot must decide is what the ballots come to now."""
+    decided = [row for row in rows if row.exact is not None and polls.is_by_poll(case, row.part)]
+    found = [(row.score, measured(case, row.part)) for row in decided]
+    return all(now is not None and score and score.value == now.value for score, now in found)
+
+
 _MEASURES: dict[str, Callable[[Case], Measured | None]] = {
     Part.ATTENDANCE: _attendance,
     Part.EXAM: _exam,
     Part.PRACTICE: _practice,
     Part.HOST: _host,
     Part.RESIDENTS: _residents,
+    Part.UNIT: _unit,
+    Part.PEER: _peer,
+    Part.SELF: _own_report,
 }

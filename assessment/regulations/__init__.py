@@ -24,6 +24,7 @@ from assessment.regulations.catalogue import (
 )
 from assessment.regulations.steps import (
     PASS_MARK,
+    ballots_still_stand,
     comment_is_not_the_draft,
     comment_is_told,
     document_is_ready,
@@ -35,6 +36,7 @@ from assessment.regulations.steps import (
     post_fits_kind,
     practice_is_finished,
     reason_is_told,
+    score_comes_of_a_ballot,
     score_has_source,
     score_or_reason,
     something_counts,
@@ -48,6 +50,7 @@ __all__ = [
     "PASS_MARK",
     "approver_is_high_enough",
     "archive_bears_it_out",
+    "ballots_still_stand",
     "comment_is_not_the_draft",
     "comment_is_told",
     "conditions_are_met",
@@ -74,6 +77,7 @@ __all__ = [
     "referral_was_taken",
     "removal_is_for_leaders",
     "retirement_is_asked_for",
+    "score_comes_of_a_ballot",
     "score_has_source",
     "score_or_reason",
     "second_line_is_history",

@@ -125,3 +125,21 @@ def comment_is_not_the_draft(comment: str, draft: str) -> bool:
 @regulation("AS-18", _("这一项没有可以计分的记录，请登记得分和来源。"), source="缺项不等于零分")
 def something_is_recorded(found: object | None) -> bool:
     return found is not None
+
+
+@regulation(
+    "AS-19",
+    _("本批次方案规定这一项由无记名投票产生，不能直接登记得分；投不成的，注明不适用的理由。"),
+    source="本批次方案",
+)
+def score_comes_of_a_ballot(is_by_poll: bool, value: Decimal | None) -> bool:
+    return value is None or not is_by_poll
+
+
+@regulation(
+    "AS-20",
+    _("得分所依据的投票已作废或者变动，请按现在的记录重新计分，再完成考核。"),
+    source="综合考核：分数可追溯",
+)
+def ballots_still_stand(is_standing: bool) -> bool:
+    return is_standing

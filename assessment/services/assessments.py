@@ -17,7 +17,7 @@ from core.workflow.engine import lock
 from recall.enums import CaseState
 from recall.models import Case
 from recall.services import cases
-from training.queries import postings
+from training.queries import polls, postings
 
 _ASSESSABLE = (CaseState.TRAINING, CaseState.PRACTICE)
 
@@ -57,13 +57,15 @@ def score(
     """Enter or change one part's value, or that the part does not apply and why.
 
     :param source: what the value rests on; with `not_applicable_reason` there is no value
-    :raises RegulationBroken: AS-02 range and source, AS-03 reason, AS-04 unknown part
+    :raises RegulationBroken: AS-02 range and source, AS-03 reason, AS-04 unknown part,
+        AS-19 a ballot decides it
     :raises StateConflict: the assessment is concluded
     """
     assessment = _open(assessment, by=by)
     regulations.part_is_weighted.check(part, assessment.weights)
     regulations.score_or_reason.check(value, not_applicable_reason)
     regulations.score_has_source.check(value, source)
+    regulations.score_comes_of_a_ballot.check(polls.is_by_poll(assessment.case, part), value)
     told = {"value": value, "source": source, "not_applicable_reason": not_applicable_reason}
     return _write(assessment, part, told, by=by, at=at)
 
@@ -109,7 +111,8 @@ def conclude(
     """Conclude the assessment: the total is fixed, a person says pass or fail, the case moves on.
 
     :raises RegulationBroken: AS-01 a part is missing, AS-05 nothing counts, AS-07 no comment,
-        AS-14 practice not finished, AS-17 the comment is the draft, OC-18 referred
+        AS-14 practice not finished, AS-17 the comment is the draft, AS-20 a ballot fell,
+        OC-18 referred
     :raises StateConflict: concluded before
     """
     case = lock(assessment.case)
@@ -118,6 +121,7 @@ def conclude(
     standing = scores.sum_of(assessment)
     regulations.nothing_is_missing.check(standing.missing)
     regulations.something_counts.check(standing.total)
+    regulations.ballots_still_stand.check(measures.ballots_stand(case, standing.rows))
     regulations.comment_is_told.check(comment)
     regulations.comment_is_not_the_draft.check(comment, drafts.draft(case, standing))
     regulations.practice_is_finished.check(postings.standing_of(case) is not None)

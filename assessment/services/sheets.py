@@ -11,6 +11,7 @@ from assessment.queries.scores import Row, Sum
 from core import dates
 from core.documents import rendering
 from core.documents.models import Document
+from training.queries import summaries
 from units.queries import units
 
 
@@ -51,9 +52,19 @@ def _snapshot(
         "total": str(assessment.total),
         "verdict": "合格" if assessment.passed else "不合格",
         "comment": assessment.comment,
+        "summary": _summary(case),
         "assessor": by.name,
         "concluded_on": dates.cn(on),
     }
+
+
+def _summary(case: Any) -> dict[str, Any]:
+    """Answer the person's own accepted text, nothing if there is none."""
+    found = summaries.accepted(case)
+    if found is None:
+        return {}
+    day = dates.cn(dates.legal_day(found.handed_in_at))
+    return {"paragraphs": found.text.splitlines(), "number": found.number, "on": day}
 
 
 def _class(row: Any) -> str:

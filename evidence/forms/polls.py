@@ -36,6 +36,18 @@ def pairs(text: str) -> list[tuple[str, Decimal]]:
     return found
 
 
+class VoidForm(forms.Form):
+    """Why a poll about trainees does not count."""
+
+    reason = forms.CharField(
+        label=_("作废理由"),
+        max_length=200,
+        help_text=_("例如：名册漏列了三人，须重新组织"),
+        widget=forms.Textarea(attrs={"class": "inp", "rows": 3, "maxlength": 200}),
+        error_messages={"required": _("请写明作废理由")},
+    )
+
+
 class PlanForm(PlacedForm):
     """The whole rule of a poll on one page."""
 

@@ -20,6 +20,7 @@ from evidence.models.panels import (
     PanelRecusal,
     PanelSheet,
 )
+from evidence.models.poll_voids import PollVoid
 from evidence.models.polls import Poll, PollGroup, PollSubject, PollVoter
 from evidence.models.presentation_papers import (
     PresentationComment,
@@ -77,6 +78,7 @@ __all__ = [
     "PollGroup",
     "PollSubject",
     "PollToken",
+    "PollVoid",
     "PollVoter",
     "PresentationComment",
     "PresentationIndicator",

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evidence.enums import VoteChannel
-from evidence.models.polls import only_in_draft
+from evidence.models.poll_triggers import only_in_draft
 
 _BURN = """
     IF NEW.token_key IS NULL THEN

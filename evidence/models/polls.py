@@ -1,6 +1,6 @@
 """民主测评: a poll, its groups, the people assessed and the roll. The votes: models/ballots.py."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.conf import settings
@@ -8,61 +8,26 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from evidence.enums import BallotKind, PollMeasure, PollState, VoteChannel
+from evidence.enums import BallotKind, PollMeasure, PollPurpose, PollState, VoteChannel
+from evidence.models.poll_triggers import FIXED, nobody_judges_themselves, only_in_draft
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-_FIXED = (
-    "county_id",
-    "unit_id",
-    "kind",
-    "options",
-    "max_names",
-    "measure",
-    "share_of",
-    "bottom_n",
-    "threshold",
-    "ground_id",
-    "closes_at",
-    "opened_at",
-    "seen_open_at",
-)
-
-
-def only_in_draft(name: str, operation: Any, poll_of: str) -> pgtrigger.Trigger:
-    """Make a trigger that refuses an operation once the row's poll is open.
-
-    :param poll_of: SQL for the poll's key, of the row `ROW`
-    """
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=operation,
-        declare=[("touched", "bigint")],
-        func=f"""
-            IF TG_OP = 'DELETE' THEN touched := {poll_of.replace("ROW", "OLD")};
-            ELSE touched := {poll_of.replace("ROW", "NEW")}; END IF;
-            PERFORM FROM evidence_poll p WHERE p.id = touched AND p.opened_at IS NULL FOR SHARE;
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'Cannot change what was fixed when the poll opened'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'poll_is_fixed_at_opening';
-            END IF;
-            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-            RETURN NEW;
-        """,
-    )
-
 
 class PollQuerySet(models.QuerySet["Poll"]):
     def visible_to(self, user: "User") -> Self:
-        """The county's for the department, the unit's for clerk and head; none about oneself."""
+        """The county's for the department, the unit's for clerk and head; none about oneself.
+
+        Those about trainees are also for the class managers of the county.
+        """
         office = user.counties(Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER)
+        classes = user.counties(Role.CLASS_MANAGER)
         units = user.units(Role.UNIT_CLERK, Role.UNIT_HEAD)
         assessed = PollSubject.objects.filter(cadre__user=user).values("poll")
-        return self.filter(models.Q(county__in=office) | models.Q(unit__in=units)).exclude(
-            pk__in=assessed
-        )
+        trainees = models.Q(county__in=classes, purpose=PollPurpose.TRAINEES)
+        mine = models.Q(county__in=office) | models.Q(unit__in=units) | trainees
+        return self.filter(mine).exclude(pk__in=assessed)
 
 
 class Poll(models.Model):
@@ -70,13 +35,17 @@ class Poll(models.Model):
 
     What decides the result is fixed at opening by a trigger. `options` are the answers,
     `[{"code": "A", "label", "value"}]`; `share_of` names those whose share counts. Exactly one of
-    `bottom_n` and `threshold` says who is on the line. `tally_hash` is the SHA-256 of the published
+    `bottom_n` and `threshold` says who is on the line; a poll about trainees has neither and leads
+    to no signal: its result is a part of their assessment. `tally_hash` is the SHA-256 of the
     list of ballots; `code` is in the address where voters check it. By `seen_open_at`, the
     database's own instant of the opening, a ballot is late whatever hour it says.
     """
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
     unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+")
+    purpose = models.CharField(
+        _("用途"), max_length=8, choices=PollPurpose, default=PollPurpose.SIGNALS
+    )
     title = models.CharField(_("名称"), max_length=60)
     basis = models.CharField(_("依据办法及版本"), max_length=100)
     kind = models.CharField(_("票种"), max_length=5, choices=BallotKind)
@@ -131,8 +100,18 @@ class Poll(models.Model):
                 name="poll_counted_by_with_at",
             ),
             models.CheckConstraint(
-                condition=models.Q(bottom_n__gte=1, threshold=None)
-                | models.Q(bottom_n=None, threshold__gte=0, threshold__lte=100),
+                condition=models.Q(purpose=PollPurpose.SIGNALS)
+                & (
+                    models.Q(bottom_n__gte=1, threshold=None)
+                    | models.Q(bottom_n=None, threshold__gte=0, threshold__lte=100)
+                )
+                | models.Q(
+                    purpose=PollPurpose.TRAINEES,
+                    bottom_n=None,
+                    threshold=None,
+                    ground=None,
+                    measure=PollMeasure.SCORE,
+                ),
                 name="poll_one_line",
             ),
             models.CheckConstraint(
@@ -152,7 +131,7 @@ class Poll(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="fixed_at_opening",
-                operation=pgtrigger.UpdateOf(*_FIXED),
+                operation=pgtrigger.UpdateOf(*FIXED),
                 condition=pgtrigger.Q(old__opened_at__isnull=False),
             ),
             pgtrigger.Protect(
@@ -160,6 +139,7 @@ class Poll(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__counted_at__isnull=False),
             ),
+            nobody_judges_themselves(),
             pgtrigger.Trigger(
                 name="one_token_per_voter",
                 when=pgtrigger.Before,
@@ -198,6 +178,8 @@ class Poll(models.Model):
         """Rule and version in words: what is counted and who is on the line."""
         if self.bottom_n is not None:
             return f"{self.basis}：{self.get_measure_display()}，末 {self.bottom_n} 名"
+        if self.threshold is None:
+            return f"{self.basis}：{self.get_measure_display()}"
         return f"{self.basis}：{self.get_measure_display()}，界线 {self.threshold:f}"
 
 

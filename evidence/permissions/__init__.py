@@ -58,6 +58,7 @@ from evidence.permissions.plans import (
 from evidence.permissions.polls import (
     organise,
     organise_poll,
+    void_poll,
 )
 from evidence.permissions.presentations import comment_in_round, keep_round, write_report
 from evidence.permissions.reminders import (
@@ -114,6 +115,7 @@ __all__ = [
     "set_task",
     "settle_scan",
     "sit_on_panel",
+    "void_poll",
     "waive_paper",
     "withdraw_entry",
     "write_report",

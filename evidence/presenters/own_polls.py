@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.ui.templatetags.ui import cn_date
-from evidence.enums import BallotKind
+from evidence.enums import BallotKind, PollPurpose
 from evidence.models import Poll, PollSubject
 from evidence.queries import own_tallies
 
@@ -17,6 +17,7 @@ def page(subject: PollSubject) -> dict[str, Any]:
     told = own_tallies.told(subject)
     return {
         "poll": poll,
+        "is_of_trainees": poll.purpose == PollPurpose.TRAINEES,
         "told": told,
         "state": _state(told),
         "facts": _facts(poll),
@@ -41,6 +42,10 @@ def _line(poll: Poll, line: own_tallies.Line) -> dict[str, Any]:
 def _state(told: own_tallies.Told) -> tuple[str, str, str]:
     """Answer words, tone and icon: whether the person is on the line."""
     row = told.result
+    if hasattr(row.subject.poll, "void"):
+        return _("已作废，不计入考核"), "grey", "ban"
+    if row.subject.poll.purpose == PollPurpose.TRAINEES:
+        return _("计入综合考核"), "green", "check"
     if row.is_on_the_line and row.protection:
         return _("达到界线，处于保护期（%(kind)s）") % {"kind": row.protection}, "grey", "shield"
     if row.is_on_the_line:
@@ -60,4 +65,6 @@ def _facts(poll: Poll) -> list[dict[str, Any]]:
 
 def line_of(poll: Poll) -> str:
     """Answer who is on the line, in words."""
-    return _("末 %(n)s 名") % {"n": poll.bottom_n} if poll.bottom_n else f"{poll.threshold:f}"
+    if poll.bottom_n:
+        return _("末 %(n)s 名") % {"n": poll.bottom_n}
+    return _("不设") if poll.threshold is None else f"{poll.threshold:f}"

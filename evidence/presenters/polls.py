@@ -14,10 +14,10 @@ from accounts.enums import Role
 from core import dates
 from core.ui import lists
 from evidence import permissions
-from evidence.enums import BallotKind, PollState, VoteChannel
+from evidence.enums import BallotKind, PollPurpose, PollState, VoteChannel
 from evidence.models import Poll, PollSubject, PollVoter
 from evidence.presenters.own_polls import line_of
-from evidence.queries import places, polls, tallies
+from evidence.queries import places, polls, tallies, trainee_tallies
 
 TONES = {
     PollState.DRAFT: ("grey", "pencil"),
@@ -72,6 +72,8 @@ def rows(page: Any) -> list[dict[str, Any]]:
 
 def badge(poll: Poll) -> tuple[str, str, str]:
     """Answer words, tone and icon of a poll's state."""
+    if hasattr(poll, "void"):
+        return _("已作废"), "grey", "ban"
     return (str(poll.state.label), *TONES[poll.state])
 
 
@@ -86,11 +88,32 @@ def detail(poll: Poll, *, user: Any, on: date) -> dict[str, Any]:
         "groups": _groups(poll),
         "subjects": list(poll.subjects.select_related("cadre").order_by("position")),
         "is_organiser": not refusal,
-        "steps": [] if refusal else _steps(poll),
+        "steps": [] if refusal else _steps(poll, user),
         "turnout": _turnout(poll),
-        "result": result(poll, on=on) if poll.counted_at else None,
+        **_counted(poll, on),
         "check_url": reverse("evidence:poll-check", args=[poll.code]),
         "can_edit": not refusal and poll.state == PollState.DRAFT,
+    }
+
+
+def _counted(poll: Poll, on: date) -> dict[str, Any]:
+    """Answer the result: who is on the line, or each trainee's without order or line."""
+    if poll.counted_at is None:
+        return {"result": None}
+    if poll.purpose != PollPurpose.TRAINEES:
+        return {"result": result(poll, on=on)}
+    return {
+        "trainees": [
+            {
+                "name": one.subject.name,
+                "value": "—" if one.value is None else f"{one.value:f}",
+                "said": [
+                    {"name": line.name or _("各组合计"), "said": tallies.counted(poll, line.counts)}
+                    for line in one.lines
+                ],
+            }
+            for one in trainee_tallies.of_poll(poll)
+        ]
     }
 
 
@@ -105,8 +128,10 @@ def _facts(poll: Poll) -> list[dict[str, Any]]:
         {"label": _("等次"), "value": _("、").join(options)},
         {"label": _("结果"), "value": poll.get_measure_display()},
         {"label": _("上线"), "value": line_of(poll)},
+        {"label": _("用途"), "value": poll.get_purpose_display()},
         {"label": _("召回情形"), "value": poll.ground.label if poll.ground else _("未对应")},
         {"label": _("截止时间"), "value": _hour(poll.closes_at)},
+        *([{"label": _("作废理由"), "value": poll.void.reason}] if hasattr(poll, "void") else []),
     ]
 
 
@@ -161,14 +186,21 @@ STEPS = {
 }
 
 
-def _steps(poll: Poll) -> list[dict[str, str]]:
+def _steps(poll: Poll, user: Any) -> list[dict[str, str]]:
+    """Answer what may be done now: nothing to one that is void; signals come of no assessment."""
+    if hasattr(poll, "void"):
+        return []
+    is_of_trainees = poll.purpose == PollPurpose.TRAINEES
+    steps = [one for one in STEPS[poll.state] if not (is_of_trainees and one[0] == "signals")]
+    if permissions.void_poll.allows(user, poll):
+        steps = [("void", gettext_lazy("作废"), "ban"), *steps]
     return [
         {
             "label": str(label),
             "icon": icon,
             "url": reverse("evidence:poll-act", args=[poll.pk, name]),
         }
-        for name, label, icon in STEPS[poll.state]
+        for name, label, icon in steps
     ]
 
 

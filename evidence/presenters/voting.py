@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from evidence.enums import BallotKind
+from evidence.enums import BallotKind, PollPurpose
 from evidence.models import Poll
 from evidence.queries import polls
 
@@ -31,7 +31,13 @@ def ballot(drawn: Any, form: Any) -> dict[str, Any]:
 
 
 def done(poll: Poll) -> dict[str, Any]:
-    return {"poll": poll, "check": reverse("evidence:poll-check", args=[poll.code])}
+    check = reverse("evidence:poll-check", args=[poll.code])
+    return {"poll": poll, "check": check, "is_list_public": is_list_public(poll)}
+
+
+def is_list_public(poll: Poll) -> bool:
+    """Answer whether the ballots of a counted poll are published one by one."""
+    return poll.purpose != PollPurpose.TRAINEES
 
 
 def check(poll: Poll) -> dict[str, Any]:
@@ -40,4 +46,9 @@ def check(poll: Poll) -> dict[str, Any]:
     used = sum(group.used_count or 0 for group in groups)
     valid = sum(group.valid_count or 0 for group in groups)
     facts = {"whole": sum(polls.sizes(poll).values()), "used": used, "valid": valid}
-    return {"poll": poll, "invalid": used - valid, **facts}
+    return {
+        "poll": poll,
+        "is_list_public": is_list_public(poll),
+        "invalid": used - valid,
+        **facts,
+    }

@@ -42,7 +42,9 @@ class Told:
 def subjects(user: Any) -> QuerySet[PollSubject]:
     """Answer where a person stood on the ballot of a poll that is counted, the latest first."""
     rows = PollSubject.objects.filter(cadre__user=user, poll__counted_at__isnull=False)
-    return rows.select_related("poll__unit", "poll__county").order_by("-poll__counted_at", "pk")
+    return rows.select_related("poll__unit", "poll__county", "poll__void").order_by(
+        "-poll__counted_at", "pk"
+    )
 
 
 def told(subject: PollSubject) -> Told:

@@ -19,7 +19,7 @@ def listed(rows: QuerySet[Poll], *, state: str = "") -> QuerySet[Poll]:
     if state in PollState.values:
         rows = rows.filter(at[state])
     counted = rows.annotate(subject_count=Count("subjects"))
-    return counted.select_related("unit", "county").order_by("-planned_at", "-pk")
+    return counted.select_related("unit", "county", "void").order_by("-planned_at", "-pk")
 
 
 def sizes(poll: Poll) -> dict[int, int]:
@@ -38,6 +38,11 @@ def valid_counts(poll: Poll) -> dict[int, int]:
     """Answer group id → valid ballots counted under it."""
     rows = Ballot.objects.filter(group__poll=poll, is_valid=True).values_list("group")
     return dict(rows.annotate(n=Count("pk")).order_by())
+
+
+def on_both_sides(poll: Poll) -> int:
+    """Answer how many people stand both on the ballot and on the roll."""
+    return poll.voters.filter(cadre__in=poll.subjects.values("cadre")).count()
 
 
 def positions(poll: Poll) -> set[str]:

@@ -153,6 +153,8 @@ def _line(poll: Poll, values: list[Fraction | None]) -> Any:
 
     A tie is never broken: everybody with the value at the cut is on the line, and named as tied.
     """
+    if poll.bottom_n is None and poll.threshold is None:
+        return lambda _value: (False, False)  # about trainees: nobody is singled out
     goods = [_goodness(poll, value) for value in values]
     if poll.bottom_n is None:
         edge = _goodness(poll, Fraction(poll.threshold or 0))

@@ -100,3 +100,18 @@ def poll_names_a_ground(poll: Any) -> bool:
 @regulation("BL-16", _("本组的纸质票位已经用完。"), source=_BALLOTS)
 def a_paper_place_is_left(count: int) -> bool:
     return count > 0
+
+
+@regulation("BL-17", _("这次测评已经作废，不能再办理，也不计入考核。"), source=_BALLOTS)
+def poll_stands(poll: Any) -> bool:
+    return not hasattr(poll, "void")
+
+
+@regulation("BL-18", _("作废须写明理由；票数和理由都留存备查。"), source=_BALLOTS)
+def void_is_explained(reason: str) -> bool:
+    return bool(reason.strip())
+
+
+@regulation("BL-19", _("用于综合考核的测评，被测评人不得列入名册：自己不评自己。"), source=_BALLOTS)
+def nobody_judges_themselves(overlap: int) -> bool:
+    return overlap == 0

@@ -11,7 +11,7 @@ from core.documents import rendering
 from core.documents.models import Document
 from core.errors import StateConflict
 from core.workflow.engine import lock
-from evidence import permissions
+from evidence import permissions, regulations
 from evidence.enums import BallotKind
 from evidence.models import Poll, PollGroup
 from evidence.queries import ballot_papers
@@ -25,6 +25,7 @@ def request(poll: Poll, *, group: PollGroup, by: Any, at: datetime) -> Document:
     """
     poll = lock(poll)
     permissions.organise_poll.check(by, poll)
+    regulations.poll_stands.check(poll)
     if poll.opened_at is None or poll.counted_at is not None:
         raise StateConflict(_("投票开始后、计票前才能打印纸质票。"))
     document = rendering.request(

@@ -29,6 +29,7 @@ _COUNT = """
 def _closed(poll: Poll, by: Any) -> Poll:
     poll = lock(poll)
     permissions.organise_poll.check(by, poll)
+    regulations.poll_stands.check(poll)
     if poll.state != PollState.CLOSED:
         raise StateConflict(_("当前状态为“%(state)s”。") % {"state": poll.state.label})
     return poll

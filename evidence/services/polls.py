@@ -13,8 +13,8 @@ from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
 from evidence import permissions, regulations
-from evidence.enums import PollState, VoteChannel
-from evidence.models import Poll, PollGroup, PollSubject, PollToken, PollVoter
+from evidence.enums import PollPurpose, PollState, VoteChannel
+from evidence.models import Poll, PollGroup, PollSubject, PollToken, PollVoid, PollVoter
 from evidence.queries import polls
 
 CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L
@@ -54,6 +54,7 @@ def plan(
 def _draft(poll: Poll, by: Any) -> Poll:
     poll = lock(poll)
     permissions.organise_poll.check(by, poll)
+    regulations.poll_stands.check(poll)
     regulations.still_in_draft.check(poll)
     return poll
 
@@ -152,13 +153,16 @@ def merge(poll: Poll, *, group: Any, into: Any, by: Any, at: datetime) -> PollGr
 def open_(poll: Poll, *, by: Any, at: datetime) -> Poll:
     """Fix ballot and roll, and make one token for each voter. Triggers keep it from then on.
 
-    :raises RegulationBroken: BL-01 small group, BL-03 too few subjects, BL-04 time
+    :raises RegulationBroken: BL-01 small group, BL-03 too few subjects, BL-04 time,
+        BL-19 somebody assessed is on the roll
     """
     poll = _draft(poll, by)
     regulations.enough_subjects.check(poll.subjects.count(), poll.bottom_n)
     regulations.closes_at_a_later_hour.check(poll.closes_at, at)
     sizes = polls.sizes(poll)
     regulations.groups_hide_a_voter.check(list(sizes.values()))
+    if poll.purpose == PollPurpose.TRAINEES:
+        regulations.nobody_judges_themselves.check(polls.on_both_sides(poll))
     made = [
         PollToken(group_id=group, channel=channel, key=secrets.token_hex(32))
         for group, channel in poll.voters.values_list("group", "channel")
@@ -187,3 +191,21 @@ def close(poll: Poll, *, by: Any, at: datetime) -> Poll:
     poll.save(update_fields=["closed_by", "closed_at"])
     trail.record(poll, "close_poll", by=by, at=at)
     return poll
+
+
+@transaction.atomic
+def void(poll: Poll, *, reason: str, by: Any, at: datetime) -> PollVoid:
+    """Say that a poll about trainees does not count; one that takes votes takes none any more.
+
+    :raises RegulationBroken: BL-17 it is void already, BL-18 no reason
+    """
+    poll = lock(poll)
+    permissions.void_poll.check(by, poll)
+    regulations.poll_stands.check(poll)
+    regulations.void_is_explained.check(reason)
+    if poll.state == PollState.OPEN:
+        poll.closed_by, poll.closed_at = by, at
+        poll.save(update_fields=["closed_by", "closed_at"])
+    row = PollVoid.objects.create(poll=poll, reason=reason, by=by, at=at)
+    trail.record(poll, "void_poll", by=by, at=at, reason=reason)
+    return row

@@ -39,6 +39,7 @@ class Page:
     after: Any
     given: Callable[[Poll], dict[str, Any]] = lambda _poll: {}
     more: Callable[[Poll], dict[str, Any]] = lambda _poll: {}
+    rule: Any = permissions.organise_poll
     stays: bool = False  # comes back to its own page: one more of the same
 
 
@@ -124,6 +125,14 @@ ACTS = {
         _("已计票"),
         _("打开票箱，公布匿名票列表及其摘要；计票只能一次，之后不能再加票。"),
     ),
+    "void": Page(
+        polls.void,
+        forms.VoidForm,
+        _("作废"),
+        _("已作废"),
+        _("作废后不能恢复，不再收票、计票，也不计入考核；票数留存备查，可以重新组织。"),
+        rule=permissions.void_poll,
+    ),
     "signals": Page(
         poll_signals.raise_for,
         forms.SignalsForm,
@@ -169,7 +178,7 @@ def _render(request: HttpRequest, row: Poll, page: Any, form: Any, status: int) 
         "form": form,
         "title": page.title,
         "after": page.after,
-        "refusal": permissions.organise_poll.refusal(request.user, row),
+        "refusal": page.rule.refusal(request.user, row),
         "back": back,
         "crumbs": crumbs((row.title, back), (str(page.title), None)),
         **page.more(row),

@@ -25,7 +25,7 @@ from evidence.services import polls
 
 def poll_of(request: HttpRequest, pk: int) -> Poll:
     """Answer the poll if the user may see it, else 404."""
-    rows = Poll.objects.visible_to(request.user).select_related("unit", "county", "ground")
+    rows = Poll.objects.visible_to(request.user).select_related("unit", "county", "ground", "void")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -99,9 +99,13 @@ def _refused(sentence: str) -> CodeForm:
 
 @login_not_required
 def poll_check(request: HttpRequest, code: str) -> HttpResponse:
-    """The published list of ballots with its hash, for everybody who holds the poll's code."""
+    """The published list of ballots with its hash, for everybody who holds the poll's code.
+
+    Of a poll about trainees the turnout and the hash alone: who holds the code reads the ballot's
+    numbers as names, and the list would tell each trainee's result to all of them.
+    """
     poll = queries.counted(code)
-    if poll is None:
+    if poll is None or ("text" in request.GET and not present.is_list_public(poll)):
         raise Http404
     if "text" in request.GET:
         return HttpResponse(queries.ballot_list(poll), content_type="text/plain; charset=utf-8")

@@ -222,6 +222,7 @@ ACTS = (
         "plan_poll": _("建立测评"),
         "print_slips": _("打印投票码"),
         "retire_book_item": _("停用计分项目"),
+        "void_poll": _("作废测评"),
         "reverse_points": _("冲正"),
         "set_book_member": _("调整台账人员"),
         "share_award": _("分配奖励"),

@@ -21,6 +21,7 @@ from training.models import (
     ReflectionTask,
     Session,
     StayWish,
+    TraineePoll,
     TrainingClass,
 )
 from training.queries import postings, warnings
@@ -61,6 +62,10 @@ def _own_reflections(user: Any) -> QuerySet:
 
 def _ratings(user: Any) -> QuerySet:
     return CourseRating.objects.visible_to(user).select_related("session")
+
+
+def _ballots(user: Any) -> QuerySet:
+    return TraineePoll.objects.to_vote(user).select_related("poll")
 
 
 def _wishes(user: Any) -> QuerySet:
@@ -222,6 +227,12 @@ KINDS = [
         _ratings,
         lambda row: _("“%(title)s”可以匿名评价了") % {"title": row.session.title},
         lambda row, user: reverse("training:rate", args=[row.pk]),
+    ),
+    Kind.of(
+        Told.POLL_OPENED,
+        _ballots,
+        lambda row: _("请您投票：%(title)s") % {"title": row.poll.title},
+        lambda row, user: reverse("evidence:vote"),
     ),
     Kind.of(
         Told.STAY_WISHED,

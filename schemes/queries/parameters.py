@@ -84,6 +84,8 @@ PARAMETERS = (
         Parameter(f"weight_{part}", label, "score", share, "%", 100, 0, kept=CODE)
         for part, label, share in WEIGHTS
     ),
+    Parameter("unit_by_poll", _("单位评价由民主测评产生，不登记"), "score", True, kept=CODE),
+    Parameter("peer_by_poll", _("学员互评由投票产生，不登记"), "score", True, kept=CODE),
     Parameter("quota_on", _("设名额"), "quota", False, kept=CODE, narrow="down"),
     Parameter("quota_small_max", _("小单位：不超过（含）"), "quota", 35, _("人"), 9999, 1, CODE),
     Parameter("quota_small", _("小单位至少"), "quota", 1, _("名"), 99, 0, CODE, "down"),

@@ -58,6 +58,7 @@ from tests.permissions.rows import (
     settlements,
     talks,
     timetables,
+    trainee_polls,
     triggers,
     word_copies,
 )
@@ -148,6 +149,7 @@ def place() -> Place:
     found.rows.update(talks.rows(found, _world(found)))
     found.rows.update(plans.rows(found, _world(found)))
     found.rows.update(_assessment(found))
+    found.rows.update(trainee_polls.rows(found, _world(found)))
     found.rows.update(disclosures.rows(_world(found)))
     found.rows.update(concurrences.rows(found, _world(found)))
     found.rows["idle"] = PostFactory(cadre__unit=unit).cadre

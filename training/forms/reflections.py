@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import DateField, RadioPair, WholeField
-from training.enums import Verdict
+from training.enums import TaskKind, Verdict
 from training.forms.practice import line, text
 from training.models.reflections import MOST_MONTHS
 from training.regulations.reflections import MOST_SIGNS
@@ -15,6 +15,13 @@ MOST_TYPED = 20_000  # signs of any kind in a draft
 
 
 class TaskForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("种类"),
+        choices=TaskKind,
+        initial=TaskKind.REFLECTION,
+        required=False,
+        help_text=_("个人总结每班一份，作为综合考核“个人总结”一项的依据"),
+    )
     title = line(
         _("题目"), missing=_("请填写题目"), most=60, help_text=_("例如：读《纪律处分条例》心得")
     )
@@ -37,6 +44,15 @@ class TaskForm(forms.Form):
         help_text=_("当天仍可交，以后交的记为迟交；中止和保护期内的天数顺延"),
         error_messages={"required": _("请填写截止日期")},
     )
+    rubric = forms.CharField(
+        label=_("评分标准"),
+        required=False,
+        max_length=400,
+        help_text=_(
+            "每行一项：名称和分值，例如：联系实际 30；先填的是产品建议，可以改；不评分的，清空"
+        ),
+        widget=forms.Textarea(attrs={"class": "inp", "rows": 4, "maxlength": 400}),
+    )
     session = forms.ModelChoiceField(
         label=_("对应课次"), queryset=None, required=False, empty_label=_("不对应课次")
     )
@@ -53,6 +69,20 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
 
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or TaskKind.REFLECTION
+
+    def clean_rubric(self) -> list[dict[str, Any]]:
+        """Answer the criteria; what they add up to is judged by RF-10."""
+        lines = (line.split() for line in self.cleaned_data["rubric"].splitlines())
+        found = []
+        for words in filter(None, lines):
+            *name, points = words
+            if not name or not (points.isascii() and points.isdigit()) or len(points) > 3:
+                raise forms.ValidationError(_("每行写名称和整数分值，中间空一格"))
+            found.append({"name": " ".join(name), "points": int(points)})
+        return found
+
 
 class TextForm(forms.Form):
     text = forms.CharField(
@@ -64,6 +94,8 @@ class TextForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
+    """What is said of a version; with a rubric a field for each criterion, `marks` in its order."""
+
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
     verdict = forms.ChoiceField(
         label=_("评阅结果"),
@@ -78,3 +110,27 @@ class ReviewForm(forms.Form):
         help_text=_("退回修改须写明原因；本人能看到这段话"),
         widget=forms.Textarea(attrs={"class": "inp", "rows": 4, "maxlength": 500}),
     )
+
+    def __init__(self, *args: Any, rubric: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rubric = rubric
+        for place, one in enumerate(rubric):
+            told = {"name": one["name"], "points": one["points"]}
+            self.fields[f"m{place}"] = WholeField(
+                label=_("%(name)s（0 至 %(points)s 分）") % told,
+                min_value=0,
+                max_value=one["points"],
+                required=False,
+            )
+            self.fields[f"m{place}"].conditional = True  # type: ignore[attr-defined]
+        self.order_fields(["version", *(f"m{n}" for n in range(len(rubric))), "verdict", "remark"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        names = [f"m{place}" for place in range(len(self.rubric))]
+        if values.get("verdict") == Verdict.ACCEPTED:
+            for name in names:
+                if values.get(name) is None and name not in self.errors:
+                    self.add_error(name, _("请评分"))
+        values["marks"] = [values.pop(name, None) for name in names]
+        return values

@@ -17,6 +17,7 @@ from training.models.handovers import MentorHandover
 from training.models.journals import JournalEntry, JournalPhoto
 from training.models.places import HostPlace
 from training.models.plans import LineProgress, Plan, PlanLine
+from training.models.polls import TraineePoll
 from training.models.posting_changes import PostingExtension, PostingPause, PostingTransfer
 from training.models.postings import PracticePosting
 from training.models.postponements import Postponement
@@ -92,6 +93,7 @@ __all__ = [
     "StayWish",
     "Suspension",
     "Teacher",
+    "TraineePoll",
     "TrainingClass",
     "UrnRating",
     "WalkIn",

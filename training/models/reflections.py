@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from training.enums import ReflectionState, Verdict
+from training.enums import ReflectionState, TaskKind, Verdict
 from training.models.classes import TrainingClass
 from training.models.postings import PracticePosting
 from training.models.ranges import paired
@@ -53,13 +53,19 @@ class ReflectionTaskQuerySet(models.QuerySet["ReflectionTask"]):
 
 
 class ReflectionTask(models.Model):
-    """心得任务: what a class is asked to write. Fixed when set; called off before a hand-in."""
+    """心得任务: what a class is asked to write. Fixed when set; called off before a hand-in.
+
+    A class has one standing 个人总结, the own report of the comprehensive assessment. `rubric` is
+    `[{"name", "points"}]`, empty where a reviewer says words alone.
+    """
 
     training_class = models.ForeignKey(
         TrainingClass, models.PROTECT, related_name="reflection_tasks"
     )
     session = models.ForeignKey("training.Session", models.PROTECT, null=True, related_name="+")
     month = models.PositiveSmallIntegerField(_("第几个锻炼月"), null=True)
+    kind = models.CharField(_("种类"), max_length=10, choices=TaskKind, default=TaskKind.REFLECTION)
+    rubric = models.JSONField(_("评分标准"), default=list, blank=True)
     title = models.CharField(_("题目"), max_length=60)
     asks = models.TextField(_("要求"))
     fewest = models.PositiveSmallIntegerField(_("最少字数"))
@@ -78,6 +84,11 @@ class ReflectionTask(models.Model):
                 fields=["training_class", "title"],
                 condition=models.Q(cancelled_at=None),
                 name="reflectiontask_title_once",
+            ),
+            models.UniqueConstraint(
+                fields=["training_class"],
+                condition=models.Q(cancelled_at=None, kind=TaskKind.SUMMARY),
+                name="reflectiontask_one_summary",
             ),
             models.CheckConstraint(
                 condition=models.Q(fewest__gte=1, fewest__lte=models.F("most"))
@@ -104,6 +115,8 @@ class ReflectionTask(models.Model):
                     "training_class",
                     "session",
                     "month",
+                    "kind",
+                    "rubric",
                     "title",
                     "asks",
                     "fewest",
@@ -226,11 +239,15 @@ class ReflectionVersion(models.Model):
 
 
 class ReflectionReview(models.Model):
-    """评阅: accepted, or returned with the reason; once for each version."""
+    """评阅: accepted, or returned with the reason; once for each version.
+
+    `marks` are the criteria as they were, each with what was given: `[{"name", "points", "mark"}]`.
+    """
 
     version = models.OneToOneField(ReflectionVersion, models.PROTECT, related_name="review")
     verdict = models.CharField(_("评阅结果"), max_length=8, choices=Verdict)
     remark = models.CharField(_("评语或退回原因"), max_length=500, blank=True)
+    marks = models.JSONField(_("评分"), default=list, blank=True)
     reviewed_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(_("评阅时间"))
 
@@ -248,3 +265,13 @@ class ReflectionReview(models.Model):
 
     def __str__(self) -> str:
         return self.get_verdict_display()
+
+    @property
+    def mark(self) -> int:
+        """The sum of what was given."""
+        return sum(one["mark"] for one in self.marks)
+
+    @property
+    def points(self) -> int:
+        """The sum of what could be given."""
+        return sum(one["points"] for one in self.marks)

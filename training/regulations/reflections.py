@@ -1,16 +1,19 @@
 """What is demanded of a reflection."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from core.regulations import regulation
-from training.enums import Verdict
+from training.enums import TaskKind, Verdict
 
 _OWN = "产品默认规则（可由部门核定）"
 _CLASS = "石泉2019年做法：读书分享、撰写心得"
 MOST_SIGNS = 5_000
+MOST_CRITERIA, MOST_POINTS, LONGEST_NAME = 8, 100, 30
 _WIDE = (
     "\u00b7\u2014\u2018-\u201d\u2026"
     "\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee\U00020000-\U0003ffff"
@@ -71,3 +74,43 @@ def nobody_has_handed_in(count: int) -> bool:
 @regulation("RF-09", _("这一稿已经评阅过，或者本人已交新稿，请刷新后再看。"), source=_OWN)
 def is_the_version_that_waits(asked: int, last: int | None, verdict: str) -> bool:
     return asked == last and not verdict
+
+
+@regulation(
+    "RF-10",
+    _("评分标准最多 8 项，名称不重复、各不超过 30 字，分值为整数，合计不超过 100 分。"),
+    source=_OWN,
+)
+def rubric_fits(rubric: Sequence[Mapping[str, Any]]) -> bool:
+    names = [one["name"] for one in rubric]
+    named = all(0 < len(name) <= LONGEST_NAME for name in names) and len(set(names)) == len(names)
+    total = sum(one["points"] for one in rubric)
+    return (
+        named
+        and len(rubric) <= MOST_CRITERIA
+        and all(one["points"] >= 1 for one in rubric)
+        and total <= MOST_POINTS
+    )
+
+
+@regulation(
+    "RF-11",
+    _("有评分标准的，通过时每项都要评分，退回时可以都不评；各项从 0 到该项分值。"),
+    source=_OWN,
+)
+def marks_fit(
+    rubric: Sequence[Mapping[str, Any]], marks: Sequence[int | None], verdict: str
+) -> bool:
+    if verdict == Verdict.RETURNED and all(mark is None for mark in marks):
+        return True
+    return len(marks) == len(rubric) and all(
+        mark is not None and 0 <= mark <= one["points"]
+        for mark, one in zip(marks, rubric, strict=True)
+    )
+
+
+@regulation(
+    "RF-12", _("本班已经布置了个人总结；还没有人交稿的，可以取消后重新布置。"), source=_CLASS
+)
+def one_summary_stands(kind: str, standing: int) -> bool:
+    return kind != TaskKind.SUMMARY or standing == 0

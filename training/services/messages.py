@@ -8,6 +8,7 @@ from accounts.enums import Role
 from accounts.queries import users
 from core import dates
 from core.notify import telling
+from evidence.enums import VoteChannel
 from training.enums import Told
 from training.models import (
     CourseRating,
@@ -20,6 +21,7 @@ from training.models import (
     ReflectionTask,
     Session,
     StayWish,
+    TraineePoll,
     TrainingClass,
 )
 from training.queries import guests
@@ -82,6 +84,13 @@ def tell_rating_opened(
     """Tell those who attended that they may rate the course; who did is told to nobody."""
     seated = [row.case.subject for row in people]
     telling.tell(Told.RATING_OPENED, rating, to=seated, by=by, at=at)
+
+
+def tell_poll_opened(row: TraineePoll, *, by: Any, at: datetime) -> None:
+    """Tell those of the roll who have an account that they may vote; who did is told to nobody."""
+    drawing = row.poll.voters.filter(channel=VoteChannel.APP).select_related("cadre__user")
+    people = [voter.cadre.user for voter in drawing if voter.cadre]
+    telling.tell(Told.POLL_OPENED, row, to=people, by=by, at=at)
 
 
 def tell_wished(row: StayWish, *, by: Any, at: datetime) -> None:

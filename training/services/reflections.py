@@ -1,5 +1,6 @@
 """Acts on reflections: set and call off a task, keep a draft, hand in, accept or return."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from core import dates
 from core.audit import trail
 from core.errors import StateConflict
 from core.workflow.engine import lock
+from training.enums import TaskKind
 from training.models import (
     Enrolment,
     Reflection,
@@ -38,11 +40,15 @@ def set_task(
     at: datetime,
     session: Any = None,
     month: int | None = None,
+    kind: str = TaskKind.REFLECTION,
+    rubric: list[dict[str, Any]] | None = None,
 ) -> ReflectionTask:
     """Ask a class for a reflection. Nothing of it changes later.
 
     :param fewest, most: how many characters, counted as `rules.count` does
-    :raises RegulationBroken: RF-01 limits, RF-02 day, RF-03 lesson and month
+    :param rubric: criteria by which a reviewer marks, `[{"name", "points"}]`; none: words alone
+    :raises RegulationBroken: RF-01 limits, RF-02 day, RF-03 lesson and month, RF-10 rubric,
+        RF-12 a second 个人总结
     :raises StateConflict: the class has one of this title
     """
     training_class = lock(training_class)
@@ -51,12 +57,17 @@ def set_task(
     rules.lies_ahead.check(due_on, dates.legal_day(at))
     lesson_class = session.training_class_id if session else None
     rules.is_bound_once.check(lesson_class, month, training_class.pk)
-    if training_class.reflection_tasks.standing().filter(title=title).exists():
+    rules.rubric_fits.check(rubric or [])
+    standing = training_class.reflection_tasks.standing()
+    rules.one_summary_stands.check(kind, standing.filter(kind=TaskKind.SUMMARY).count())
+    if standing.filter(title=title).exists():
         raise StateConflict(_("本班已有这个题目的心得。"))
     row = ReflectionTask.objects.create(
         training_class=training_class,
         session=session,
         month=month,
+        kind=kind,
+        rubric=rubric or [],
         title=title,
         asks=asks,
         fewest=fewest,
@@ -128,12 +139,21 @@ def hand_in(task: ReflectionTask, *, text: str, by: Any, at: datetime) -> Reflec
 
 @transaction.atomic
 def review(
-    reflection: Reflection, *, version: int, verdict: str, remark: str, by: Any, at: datetime
+    reflection: Reflection,
+    *,
+    version: int,
+    verdict: str,
+    remark: str,
+    by: Any,
+    at: datetime,
+    marks: Sequence[int | None] = (),
 ) -> ReflectionReview:
     """Accept a version or return it.
 
     :param version: id of the version that the reviewer has read
-    :raises RegulationBroken: RF-06 no reason, RF-07 suspended, RF-09 not the one that waits
+    :param marks: what each criterion of the task's rubric gets, in its order
+    :raises RegulationBroken: RF-06 no reason, RF-07 suspended, RF-09 not the one that waits,
+        RF-11 marks
     """
     row = lock(reflection)
     permissions.review_reflection.check(by, row)
@@ -143,16 +163,24 @@ def review(
         version, last.version.pk if last.version else None, last.verdict
     )
     rules.return_is_explained.check(verdict, remark)
+    rules.marks_fit.check(row.task.rubric, marks, verdict)
     told = ReflectionReview.objects.create(
         version=last.version,  # type: ignore[misc]  # RF-09 asks for one
         verdict=verdict,
         remark=remark,
+        marks=_marked(row.task.rubric, marks),
         reviewed_by=by,
         reviewed_at=at,
     )
     trail.record(row, "review_reflection", by=by, at=at, review=told.pk)
     messages.tell_reviewed(row, number=told.version.number, by=by, at=at)
     return told
+
+
+def _marked(rubric: list[dict[str, Any]], marks: Sequence[int | None]) -> list[dict[str, Any]]:
+    """Answer the criteria with what was given; nothing where nothing was."""
+    given = zip(rubric, marks, strict=False)
+    return [one | {"mark": mark} for one, mark in given if mark is not None]
 
 
 def _standing(task: ReflectionTask) -> ReflectionTask:

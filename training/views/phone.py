@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import dates
 from core.acts import perform, shown
+from evidence.queries import polls as evidence_polls
 from evidence.views.pages import file_response
 from training.forms.postings import JournalForm
 from training.models import JournalPhoto, PracticePosting
@@ -28,6 +29,7 @@ def today(request: HttpRequest) -> HttpResponse:
     day = queries.today(request.user, dates.legal_day(now))
     context = present.today(day, user=request.user, at=now) | {
         "changes": present_timetables.changes(request.user, now),
+        "ballots": evidence_polls.to_draw(request.user, at=now),
         "ratings": ratings.open_of(request.user, dates.legal_day(now)),
         "reflections": [] if day.suspension else present_reflections.due_of(request.user, now),
     }

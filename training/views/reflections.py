@@ -21,6 +21,7 @@ from training.permissions import reflections as permissions
 from training.presenters import reflections as present
 from training.presenters.classes import session_crumbs
 from training.queries import reflections as queries
+from training.queries import rubrics
 from training.services import reflections
 from training.views.classes import scoped
 
@@ -60,7 +61,8 @@ def task_set(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/examinations/form.html", context, status=status)
 
     if request.method != "POST":
-        return show(TaskForm(sessions=sessions), 200)
+        words = rubrics.spoken(rubrics.proposed(row))
+        return show(TaskForm(sessions=sessions, initial={"rubric": words}), 200)
     return perform(
         request,
         reflections.set_task,
@@ -197,12 +199,13 @@ def reflection(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "training/reflections/review.html", context, status=status)
 
     if request.method != "POST":
-        return show(ReviewForm(initial={"version": row.last_id}), 200)  # type: ignore[attr-defined]
+        start = {"version": row.last_id}  # type: ignore[attr-defined]
+        return show(ReviewForm(initial=start, rubric=row.task.rubric), 200)
     return perform(
         request,
         reflections.review,
         row,
-        ReviewForm(request.POST),
+        ReviewForm(request.POST, rubric=row.task.rubric),
         done=_("已评阅"),
         to=lambda _row: reverse("training:reflection", args=[pk]),
         show=show,

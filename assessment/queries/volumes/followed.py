@@ -12,6 +12,7 @@ from core import dates
 from recall.models import Case
 from training.enums import CAME, AttendanceStatus
 from training.models import Attendance, Enrolment, PracticePosting
+from training.queries import summaries
 
 
 def classes(case: Case) -> list[Paper]:
@@ -44,6 +45,25 @@ def _class(row: Enrolment, author: str) -> Paper:
     ]
     tables = [table("考勤", ["日期", "课程", "类型", "出勤"], kept)]
     return Paper("参训和考勤记录", course.closes_on, author, sheet=Sheet(facts, [], tables))
+
+
+def summary(case: Case) -> list[Paper]:
+    """Answer the person's own summary as it was accepted, with what was said of it."""
+    found = summaries.accepted(case)
+    if found is None:
+        return []
+    review = found.review
+    given = f"{review.mark}分（满分{review.points}分）" if review.points else ""
+    facts = [
+        ("题目", found.reflection.task.title),
+        ("稿次", f"第{found.number}稿，{found.count}字"),
+        ("评阅", f"{review.reviewed_by.name}评阅通过"),
+        ("评分", given),
+        ("评语", review.remark),
+    ]
+    told = [("正文", found.text)]
+    on = dates.legal_day(found.handed_in_at)
+    return [Paper("个人总结", on, case.cadre.name, sheet=Sheet(facts, told, []))]
 
 
 def postings(case: Case) -> list[Paper]:

@@ -45,6 +45,7 @@ _KINDS: list[tuple[str, Any, bool, Callable[[Case], list[Paper]]]] = [
     ("reasons", _("“为什么是我”说明书、澄清函"), False, recalled.reasons),
     ("class", _("参训和考勤记录"), False, followed.classes),
     ("practice", _("实践锻炼鉴定和日志"), False, followed.postings),
+    ("summary", _("个人总结"), False, followed.summary),
     ("assessment", _("综合考核表"), True, followed.assessment),
     ("outcome", _("处理结果文书"), True, followed.outcome),
     ("outcome_receipt", _("处理结果送达回证"), True, followed.outcome_receipt),

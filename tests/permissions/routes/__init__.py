@@ -32,6 +32,7 @@ from tests.permissions.routes.schemes import SCHEMES
 from tests.permissions.routes.settlements import SETTLEMENTS
 from tests.permissions.routes.talks import TALKS
 from tests.permissions.routes.timetables import TIMETABLES
+from tests.permissions.routes.trainee_polls import TRAINEE_POLLS
 from tests.permissions.routes.training import TRAINING
 from tests.permissions.routes.wordings import WORDINGS
 
@@ -59,6 +60,7 @@ ROUTES = [
     *CLASSROOM,
     *REFLECTIONS,
     *RATINGS,
+    *TRAINEE_POLLS,
     *PRACTICE,
     *GUESTS,
     *HANDOVERS,
