@@ -14,13 +14,15 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cadres.models import Cadre
 from core import dates
 from core.audit import trail
 from core.documents import rendering
 from core.documents.models import Document
 from core.workflow.engine import lock
-from keeping.enums import MATTERS
+from keeping.enums import MATTERS, RecordKind
 from keeping.models import Disposal, DisposalLine
+from keeping.queries import trees
 from keeping.services import disposals
 from recall.models import Case, Nomination
 from units.queries import units
@@ -66,6 +68,8 @@ def remove(line: DisposalLine, *, by: Any, at: datetime) -> DisposalLine:
 
 def _lock_matter(disposal: Disposal, line: DisposalLine) -> None:
     """Lock what a hold locks, in the house's order, before anybody looks."""
+    if disposal.kind in trees.TREES:
+        _lock_people(disposal.kind, line.row_id)
     if disposal.kind not in MATTERS:
         return
     row = Nomination.objects.filter(pk=line.row_id).select_related("campaign", "cadre").first()
@@ -78,6 +82,15 @@ def _lock_matter(disposal: Disposal, line: DisposalLine) -> None:
     for case in Case.objects.filter(nomination=row):
         lock(case)
     lock(row.cadre)
+
+
+def _lock_people(kind: str, row_id: int) -> None:
+    """Lock a class's campaign, and whom a record names, as a hold on either locks them."""
+    tree = trees.TREES[kind]
+    if kind == RecordKind.CLASSES and (row := tree.roots.filter(pk=row_id).first()):
+        lock(row.campaign)
+    persons = {person for _root, person in tree.persons([row_id])}
+    list(Cadre.objects.select_for_update().filter(pk__in=persons).order_by("pk"))
 
 
 @transaction.atomic
@@ -110,7 +123,8 @@ _PARTS = {
     "recall": "提名、核实、决定和案件记录",
     "training": "培训和实践锻炼记录",
     "assessment": "考核、结果和后续记录",
-    "cadres": "请假和保护期记录",
+    "cadres": "人员档案和保护期记录",
+    "evidence": "平时记载、线索、测评和扫描登记",
     "papers": "公文（连同文件）",
     "emptied": "公文内容（文号保留）",
     "reports": "公文的Word改稿",
