@@ -135,6 +135,8 @@ def _facts(row: Disposal) -> list[dict[str, Any]]:
             told.append((label, f"{user.name}　{day}　{words}".strip()))
     if row.handed_over:
         told.append((_("移交档案馆的文号"), row.handed_over))
+    if row.replays:
+        told.append((_("恢复备份后重新销毁，原证明"), row.replays))
     if row.list_hash:
         told.append((_("清单校验值"), row.list_hash))
     return [{"label": label, "value": value} for label, value in told]

@@ -125,3 +125,17 @@ def no_trainee_is_left(is_left: bool) -> bool:
 @regulation("RT-23", _("还有其他未到期的记录记载此人，不能先销毁档案信息。"), source=_PRODUCT)
 def nothing_else_names_them(is_named: bool) -> bool:
     return not is_named
+
+
+@regulation(
+    "RT-24", _("销毁登记文件不是本系统写出的，或者已被改动，不能据以重新销毁。"), source=_PIPL
+)
+def removal_is_as_written(fits: bool) -> bool:
+    return fits
+
+
+@regulation(
+    "RT-25", _("恢复后的库里没有当时审核、批准的账号，请先补建账号再重新销毁。"), source=_PIPL
+)
+def hands_are_known(proposed: object, decided: object) -> bool:
+    return proposed is not None and decided is not None

@@ -23,17 +23,20 @@ from core.workflow.engine import lock
 from keeping.enums import MATTERS, RecordKind
 from keeping.models import Disposal, DisposalLine
 from keeping.queries import trees
-from keeping.services import disposals
+from keeping.services import disposals, removals
 from recall.models import Case, Nomination
 from units.queries import units
 
 
 def step(disposal: Disposal, *, by: Any, at: datetime) -> bool:
-    """Do the next slice: clear a removed line's files, or remove a line, or certify; more is left?
+    """Do the next slice: clear a line's files, remove a line, certify, write out; more is left?
 
     A second call for what is done changes nothing.
     """
-    if disposal.finished_at is not None or not disposal.is_approved:
+    if disposal.finished_at is not None:
+        removals.write(disposal)
+        return False
+    if not disposal.is_approved:
         return False
     if line := disposal.lines.with_files().order_by("pk").first():
         clear(line, by=by, at=at)
@@ -42,7 +45,7 @@ def step(disposal: Disposal, *, by: Any, at: datetime) -> bool:
         remove(line, by=by, at=at)
         return True
     finish(disposal, by=by, at=at)
-    return False
+    return True
 
 
 @transaction.atomic
@@ -143,6 +146,7 @@ def _certificate(row: Disposal, *, by: Any, at: datetime) -> Document:
         **_counts(row),
         "list_hash": row.list_hash,
         "handed_over": row.handed_over,
+        "replays": row.replays,
         "proposed": _hand(row.proposed_by, row.proposed_at),
         "decided": _hand(row.decided_by, row.decided_at),
         "finished_on": dates.cn(on),
