@@ -7,7 +7,7 @@ concerned. It is sealed with a key of the trail: a list that nobody decided upon
 import hmac
 import json
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,10 @@ _VERSION = 1
 
 
 def path_of(row: Disposal) -> Path:
-    return Path(settings.REMOVALS_DIR, f"removal-{row.county.code}-{row.pk}.json")
+    """Answer a name that no list of another life of the database has: a restore counts anew."""
+    moment = row.finished_at.astimezone(UTC) if row.finished_at else None
+    name = f"removal-{row.county.code}-{moment:%Y%m%dT%H%M%S%f}-{row.list_hash[:12]}.json"
+    return Path(settings.REMOVALS_DIR, name)
 
 
 def write(row: Disposal) -> bool:

@@ -1,5 +1,6 @@
 """到期清单's life: thirty years pass; listed, held in part, reviewed, decided, certified."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -60,6 +61,9 @@ def test_a_case_is_removed_when_its_term_is_over_by_two_people(
         admin.go(page)
         admin.sees(gone.cadre.name)
         harness.check_page(admin.page, "disposal-due")
+        with admin.page.expect_download() as handed:
+            admin.page.get_by_role("link", name="移交目录", exact=True).click()
+        assert Path(handed.value.path()).read_text("utf-8").count("<案卷>") == 2
 
         admin.go(reverse("keeping:hold-list"))
         admin.fill("要保全的人（全名）或批次名称", held.cadre.name)

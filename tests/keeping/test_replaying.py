@@ -250,7 +250,6 @@ def test_other_counties_rows_are_left_alone(world, media):
 def test_lists_are_replayed_as_they_were_done_a_leavers_file_last(world, media, monkeypatch):
     monkeypatch.setattr(replay_removals, "timezone", Then)
     accounts.system_user()
-    # The county's list of leavers is older than that of reminders: its file sorts first by number.
     made(world, "LEAVERS")
     cadre = made(world, "REMINDERS")
     Cadre.objects.filter(pk=cadre.pk).update(left_on=date(2018, 6, 1))
@@ -260,7 +259,9 @@ def test_lists_are_replayed_as_they_were_done_a_leavers_file_last(world, media, 
         keep.listed(world, "LEAVERS")
         later = keep.FAR + timedelta(days=1)
         keep.carried_out(keep.approved(world, first, later), later)
-    assert len(list((media / "removals").glob("*.json"))) == 2
+    earlier, after = sorted((media / "removals").glob("*.json"))
+    after.rename(after.with_name("removal-0.json"))  # whatever the files are called
+    assert earlier.exists()
 
     call_command("replay_removals")
 
