@@ -1,7 +1,7 @@
 """Records that are kept and removed whole: what each is, when its term runs from, whom it names.
 
 A kind here is a root table with all that hangs on it. The rows that go with a root stand in the
-function that removes (migrations 0004); tests/keeping/test_trees.py compares the two.
+function that removes (migration 0005); tests/keeping/test_trees.py compares the two.
 """
 
 from collections.abc import Iterable
