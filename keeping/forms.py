@@ -56,7 +56,7 @@ class ReviewCasesForm(ReviewForm):
     handed_over = forms.CharField(
         label=_("移交档案馆的文号"),
         max_length=80,
-        help_text=_("案卷先移交档案馆；销毁后系统内不再有案卷。"),
+        help_text=_("案卷先移交档案馆，清单页可下载移交目录；销毁后系统内不再有案卷。"),
         error_messages={"required": _("请填写移交文号")},
     )
 

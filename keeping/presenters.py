@@ -12,8 +12,8 @@ from core.ui import lists
 from keeping import permissions
 from keeping.enums import RecordKind
 from keeping.models import Disposal, DisposalLine, Hold, Term
+from keeping.queries import handing, schedule, terms
 from keeping.queries import lists as queries
-from keeping.queries import schedule, terms
 from units.models import Jurisdiction
 
 Mark = tuple[str, str, str]
@@ -108,6 +108,7 @@ def detail(row: Disposal, page: Any, *, user: Any) -> dict[str, Any]:
         "grows": row.proposed_at is None,
         "waits": waits,
         "may_review": row.proposed_at is None and not reviews,
+        "hands_over": may_hand_over(row) and bool(handing.volumes(row, user)),
         "refusal": permissions.decide_disposal.refusal(user, row) if waits else reviews,
         "runs": bool(row.is_approved) and row.finished_at is None,
         "progress": progress(row),
@@ -135,6 +136,8 @@ def _facts(row: Disposal) -> list[dict[str, Any]]:
             told.append((label, f"{user.name}　{day}　{words}".strip()))
     if row.handed_over:
         told.append((_("移交档案馆的文号"), row.handed_over))
+    if row.replays:
+        told.append((_("恢复备份后重新销毁，原证明"), row.replays))
     if row.list_hash:
         told.append((_("清单校验值"), row.list_hash))
     return [{"label": label, "value": value} for label, value in told]
@@ -142,3 +145,8 @@ def _facts(row: Disposal) -> list[dict[str, Any]]:
 
 def needs_handing_over(row: Disposal) -> bool:
     return row.kind == RecordKind.RECALLED
+
+
+def may_hand_over(row: Disposal) -> bool:
+    """Whether the volumes of a list still wait to be taken over: nobody has decided yet."""
+    return needs_handing_over(row) and row.decided_at is None

@@ -105,3 +105,37 @@ def list_is_not_empty(count: int) -> bool:
 @regulation("RT-19", _("不批准的须写明理由。"), source=_PRODUCT)
 def refusal_is_explained(is_approved: bool, decision: str) -> bool:
     return is_approved or bool(decision.strip())
+
+
+@regulation("RT-20", _("还保管着的案件引用了这份记录，须随案件保管，不能先销毁。"), source=_PRODUCT)
+def nothing_cites_it(is_cited: bool) -> bool:
+    return not is_cited
+
+
+@regulation("RT-21", _("记录里有异议、申辩、答复或认定没有办结，不能销毁。"), source=_PRODUCT)
+def everything_is_answered(is_open: bool) -> bool:
+    return not is_open
+
+
+@regulation("RT-22", _("培训班还有学员的材料，须等这些案件材料期满，不能先销毁。"), source=_PRODUCT)
+def no_trainee_is_left(is_left: bool) -> bool:
+    return not is_left
+
+
+@regulation("RT-23", _("还有其他未到期的记录记载此人，不能先销毁档案信息。"), source=_PRODUCT)
+def nothing_else_names_them(is_named: bool) -> bool:
+    return not is_named
+
+
+@regulation(
+    "RT-24", _("销毁登记文件不是本系统写出的，或者已被改动，不能据以重新销毁。"), source=_PIPL
+)
+def removal_is_as_written(fits: bool) -> bool:
+    return fits
+
+
+@regulation(
+    "RT-25", _("恢复后的库里没有当时审核、批准的账号，请先补建账号再重新销毁。"), source=_PIPL
+)
+def hands_are_known(proposed: object, decided: object) -> bool:
+    return proposed is not None and decided is not None

@@ -15,6 +15,7 @@ urlpatterns = [
     path("lists/", disposals.disposal_list, name="disposal-list"),
     path("lists/<int:pk>/", disposals.disposal, name="disposal"),
     path("lists/<int:pk>/progress/", disposals.disposal_progress, name="disposal-progress"),
+    path("lists/<int:pk>/manifest/", disposals.manifest, name="manifest"),
     path("lists/<int:pk>/certificate/", disposals.certificate, name="certificate"),
     path("lists/<int:pk>/<slug:name>/", disposals.disposal_act, name="disposal-act"),
     path("lines/<int:pk>/strike/", disposals.line_strike, name="line-strike"),

@@ -244,10 +244,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # The trail's HMAC keys, the one in use first. Only the worker and verify_audit need them.
 AUDIT_KEYS = env.list("AUDIT_KEYS", default=[])
 AUDIT_HEAD_DIR = Path(env("AUDIT_HEAD_DIR", default=str(VAR_DIR / "audit-heads")))
+REMOVALS_DIR = Path(env("REMOVALS_DIR", default=str(VAR_DIR / "removals")))  # docs/retention.md
 
 # Mail says only that something waits. Without EMAIL_HOST there is none, and pages say so.
-EMAIL_HOST = env("EMAIL_HOST", default="")
-EMAIL_PORT = env.int("EMAIL_PORT", default=465)
+EMAIL_HOST, EMAIL_PORT = env("EMAIL_HOST", str, ""), env.int("EMAIL_PORT", default=465)
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)  # STARTTLS, commonly on port 587
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=not EMAIL_USE_TLS)
 EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")

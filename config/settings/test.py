@@ -14,6 +14,7 @@ os.environ.setdefault("MFA_DEMANDED", "0")  # tests of the second factor ask for
 from config.settings.base import *  # noqa: F403
 
 AUDIT_KEYS = ["test-only"]
+REMOVALS_DIR = VAR_DIR / "test-removals"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SITE_ADDRESS = "https://zhaohui.example.gov.cn"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

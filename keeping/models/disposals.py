@@ -41,7 +41,8 @@ class Disposal(models.Model):
     """到期清单: what one county must no longer keep of one kind; two people decide upon it.
 
     The job only finds. `list_hash` is fixed when the first person has reviewed the list, so that
-    the second decides upon the very same lines.
+    the second decides upon the very same lines. `replays`: the certificate of rows that a restored
+    backup brought back; the list stands as it was decided then.
     """
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
@@ -57,6 +58,7 @@ class Disposal(models.Model):
     decided_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("批准时间"), null=True)
     finished_at = models.DateTimeField(_("销毁完成时间"), null=True)
+    replays = models.CharField(_("恢复备份后重新销毁，原证明"), max_length=60, blank=True)
     certificate = models.OneToOneField(
         "documents.Document", models.PROTECT, null=True, related_name="+"
     )
@@ -95,7 +97,9 @@ class Disposal(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="found_stays", fields=["county", "kind", "found_at"]),
+            pgtrigger.ReadOnly(
+                name="found_stays", fields=["county", "kind", "found_at", "replays"]
+            ),
             pgtrigger.Protect(
                 name="review_stays",
                 operation=pgtrigger.Update,

@@ -18,9 +18,10 @@ from assessment.models import (
     Reversal,
     Volume,
 )
-from cadres.models import Protection
+from cadres.models import Cadre, Protection
 from keeping.enums import RecordKind
 from keeping.models import Hold
+from keeping.queries import records, trees
 from keeping.queries.due import ENDED
 from recall.enums import UNDECIDED
 from recall.models import Case, Clock, Nomination, Rehabilitation
@@ -41,6 +42,10 @@ def subjects(kind: str, ids: list[int]) -> set[int]:
     """Answer the accounts of the people whom the rows are about."""
     if kind == RecordKind.VOIDED:
         return set()
+    if kind in trees.TREES:
+        persons = {person for _pk, person in trees.TREES[kind].persons(ids, with_voters=False)}
+        named = Cadre.objects.filter(pk__in=persons, user__isnull=False)
+        return set(named.values_list("user", flat=True))
     rows = Protection.objects if kind == RecordKind.PROTECTED else Nomination.objects
     told = rows.filter(pk__in=ids, cadre__user__isnull=False)
     return set(told.values_list("cadre__user", flat=True))
@@ -134,6 +139,50 @@ def _rests(ids: list[int], _on: date) -> Iterable[int]:
     return Protection.objects.filter(Exists(matter), pk__in=ids).values_list("pk", flat=True)
 
 
+def _back(ids: list[int], _on: date) -> Iterable[int]:
+    return Cadre.objects.filter(pk__in=ids, left_on=None).values_list("pk", flat=True)
+
+
+_LEAVING: list[tuple[str, _Look]] = [
+    ("RT-06", _back),
+    ("RT-23", lambda ids, _on: records.named_elsewhere(ids)),
+]
+
+
+def _tree(kind: str) -> list[tuple[str, _Look]]:
+    """Answer what keeps a record that goes whole: each look asks the kind's own declaration."""
+    tree = trees.TREES[kind]
+
+    def held(ids: list[int], _on: date) -> Iterable[int]:
+        standing = Hold.objects.standing()
+        kept = set(standing.filter(cadre__isnull=False).values_list("cadre", flat=True))
+        yield from (pk for pk, person in tree.persons(ids) if person in kept)
+        if kind == RecordKind.CLASSES:
+            campaigns = standing.filter(campaign__isnull=False).values("campaign")
+            yield from tree.roots.filter(pk__in=ids, campaign__in=campaigns).values_list(
+                "pk", flat=True
+            )
+
+    def busy(ids: list[int], _on: date) -> Iterable[int]:
+        nominated = Nomination.objects.filter(state__in=UNDECIDED).values("cadre")
+        tried = Case.objects.exclude(state__in=ENDED).values("cadre")
+        pairs = tree.persons(ids)
+        rows = Cadre.objects.filter(Q(pk__in=nominated) | Q(pk__in=tried))
+        found = set(
+            rows.filter(pk__in={person for _pk, person in pairs}).values_list("pk", flat=True)
+        )
+        yield from (pk for pk, person in pairs if person in found)
+
+    return [
+        ("RT-07", held),
+        *([("RT-12", busy)] if tree.is_of_one else []),
+        ("RT-20", lambda ids, _on: records.cited(kind, ids)),
+        ("RT-21", lambda ids, _on: records.unsettled(kind, ids)),
+        ("RT-22", lambda ids, _on: records.rests_on_cases(kind, ids)),
+        *(_LEAVING if kind == RecordKind.LEAVERS else []),
+    ]
+
+
 _MATTER: list[tuple[str, _Look]] = [
     ("RT-07", _held),
     ("RT-08", _remedies),
@@ -147,4 +196,5 @@ _LOOKS: dict[str, list[tuple[str, _Look]]] = {
     RecordKind.NOT_RECALLED: [*_MATTER, ("RT-13", _cleared)],
     RecordKind.PROTECTED: [("RT-07", _person_held), ("RT-15", _rests)],
     RecordKind.VOIDED: [],
+    **{kind: _tree(kind) for kind in trees.TREES},
 }

@@ -10,6 +10,7 @@ from cadres.models import Protection
 from core import dates
 from core.documents.models import Document, DocumentState
 from keeping.enums import RecordKind
+from keeping.queries import trees
 from recall.enums import CaseState, NominationState
 from recall.models import Case, Nomination
 from units.models import Jurisdiction
@@ -29,7 +30,11 @@ class Due:
 
 def found(county: Jurisdiction, kind: str, years: int, on: date) -> list[Due]:
     """Answer what of a kind is due in a county on a day, the longest due first."""
-    told = (Due(pk, first, _plus(first, years)) for pk, first in _FINDERS[kind](county, on))
+    if kind in trees.TREES:
+        ended = trees.TREES[kind].over(county, years, on)
+    else:
+        ended = _FINDERS[kind](county, on)
+    told = (Due(pk, first, _plus(first, years)) for pk, first in ended)
     return sorted(
         (one for one in told if one.due_on <= on), key=lambda one: (one.due_on, one.row_id)
     )

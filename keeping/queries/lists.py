@@ -8,6 +8,7 @@ from cadres.models import Cadre, Protection
 from core.documents.models import Document
 from keeping.enums import RecordKind
 from keeping.models import Disposal, DisposalLine, Hold
+from keeping.queries import records, trees
 from recall.models import Campaign, Nomination
 from units.models import Jurisdiction
 
@@ -71,6 +72,8 @@ def named(kind: str, lines: list[DisposalLine], user: Any) -> dict[int, tuple[st
     if kind == RecordKind.VOIDED:
         papers = Document.objects.filter(pk__in=ids)
         return {row.pk: (row.reference, str(row.year)) for row in papers}
+    if kind in trees.TREES:
+        return records.named(kind, ids, user)
     if kind == RecordKind.PROTECTED:
         spans = Protection.objects.filter(pk__in=ids).exclude(cadre__user=user)
         return {

@@ -17,6 +17,10 @@ from keeping.enums import RecordKind
 
 Words = str | Promise
 _RULE = _("机关文件材料归档范围和文书档案保管期限规定；个人信息保护法第十九条")
+_PROPOSED = _(
+    "机关文件材料归档范围和文书档案保管期限规定；个人信息保护法第十九条（年数为本产品建议）"
+)
+_OWN = _("个人信息保护法第十九条（法规未定年数，年数为本产品建议）")
 _NEXT_YEAR = _("办结、影响期满（取较晚者）的次年1月1日")
 
 
@@ -49,6 +53,28 @@ class Kind:
 
 
 _FOREVER, _LONG = _("永久"), _("30年")
+_YEAR_OVER, _OVER = _("年度终了的次日"), _("结束的次年1月1日")
+_DAILY: dict[RecordKind, Words] = {
+    RecordKind.BOOKS: _YEAR_OVER,
+    RecordKind.BALLOTS: _("投票截止的次年1月1日"),
+    RecordKind.WEEKLY: _YEAR_OVER,
+    RecordKind.CHECKLISTS: _YEAR_OVER,
+    RecordKind.COMPLAINTS: _("统计期终了的次年1月1日"),
+    RecordKind.LISTS: _("最后一次公布期满的次年1月1日"),
+    RecordKind.INSPECTIONS: _("最后一项认定的次年1月1日"),
+    RecordKind.PANELS: _OVER,
+    RecordKind.PRESENTED: _OVER,
+    RecordKind.REMINDERS: _("改正期限或认定（取较晚者）的次年1月1日"),
+    RecordKind.TARGETS: _YEAR_OVER,
+    RecordKind.WORK: _YEAR_OVER,
+}
+
+
+def _daily(kind: RecordKind, starts: Words) -> Kind:
+    """Answer a kind of daily record: ten years, as ballots and working papers are kept."""
+    return Kind(kind, kind.label, _("10年"), starts, _PROPOSED, Ending.DELETE, 10, 30)
+
+
 KINDS = {
     kind.code: kind
     for kind in (
@@ -93,16 +119,44 @@ KINDS = {
             30,
         ),
         Kind(
+            RecordKind.LEAVERS,
+            RecordKind.LEAVERS.label,
+            _("10年"),
+            _("离开的次年1月1日"),
+            _OWN,
+            Ending.DELETE,
+            10,
+            50,
+        ),
+        *(_daily(kind, starts) for kind, starts in _DAILY.items()),
+        Kind(
+            RecordKind.CLASSES,
+            RecordKind.CLASSES.label,
+            _LONG,
+            _("结班的次年1月1日"),
+            _PROPOSED,
+            Ending.DELETE,
+            30,
+            60,
+        ),
+        Kind(
             "PERSONNEL",
-            _("干部档案"),
-            _("在职期间及人事档案规定的期限"),
-            _("离任"),
+            _("在职人员的档案信息"),
+            _("在职期间"),
+            _("登记"),
             _("干部人事档案工作条例"),
             Ending.KEPT,
         ),
-        Kind("DAILY", _("平时记载、线索、测评"), _("10年"), _("形成的次年"), _RULE, Ending.KEPT),
+        Kind("DAILY", _("单位落实情况和扫描登记"), _FOREVER, _("形成的次年"), _RULE, Ending.KEPT),
         Kind("DECIDED", _("批次、会议、办法"), _FOREVER, _("形成的次年"), _RULE, Ending.KEPT),
-        Kind("CLASSES", _("培训班和锻炼点"), _LONG, _("培训班结束的次年"), _RULE, Ending.KEPT),
+        Kind(
+            "LIBRARY",
+            _("课程、题库、教员、教室和锻炼点"),
+            _("使用期间"),
+            _("登记"),
+            _OWN,
+            Ending.KEPT,
+        ),
         Kind(
             "FINANCE", _("待遇变动表"), _LONG, _("签字的次年"), _("会计档案管理办法"), Ending.KEPT
         ),

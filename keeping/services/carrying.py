@@ -14,24 +14,29 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cadres.models import Cadre
 from core import dates
 from core.audit import trail
 from core.documents import rendering
 from core.documents.models import Document
 from core.workflow.engine import lock
-from keeping.enums import MATTERS
+from keeping.enums import MATTERS, RecordKind
 from keeping.models import Disposal, DisposalLine
-from keeping.services import disposals
+from keeping.queries import trees
+from keeping.services import disposals, removals
 from recall.models import Case, Nomination
 from units.queries import units
 
 
 def step(disposal: Disposal, *, by: Any, at: datetime) -> bool:
-    """Do the next slice: clear a removed line's files, or remove a line, or certify; more is left?
+    """Do the next slice: clear a line's files, remove a line, certify, write out; more is left?
 
     A second call for what is done changes nothing.
     """
-    if disposal.finished_at is not None or not disposal.is_approved:
+    if disposal.finished_at is not None:
+        removals.write(disposal)
+        return False
+    if not disposal.is_approved:
         return False
     if line := disposal.lines.with_files().order_by("pk").first():
         clear(line, by=by, at=at)
@@ -40,7 +45,7 @@ def step(disposal: Disposal, *, by: Any, at: datetime) -> bool:
         remove(line, by=by, at=at)
         return True
     finish(disposal, by=by, at=at)
-    return False
+    return True
 
 
 @transaction.atomic
@@ -66,6 +71,8 @@ def remove(line: DisposalLine, *, by: Any, at: datetime) -> DisposalLine:
 
 def _lock_matter(disposal: Disposal, line: DisposalLine) -> None:
     """Lock what a hold locks, in the house's order, before anybody looks."""
+    if disposal.kind in trees.TREES:
+        _lock_people(disposal.kind, line.row_id)
     if disposal.kind not in MATTERS:
         return
     row = Nomination.objects.filter(pk=line.row_id).select_related("campaign", "cadre").first()
@@ -78,6 +85,15 @@ def _lock_matter(disposal: Disposal, line: DisposalLine) -> None:
     for case in Case.objects.filter(nomination=row):
         lock(case)
     lock(row.cadre)
+
+
+def _lock_people(kind: str, row_id: int) -> None:
+    """Lock a class's campaign, and whom a record names, as a hold on either locks them."""
+    tree = trees.TREES[kind]
+    if kind == RecordKind.CLASSES and (row := tree.roots.filter(pk=row_id).first()):
+        lock(row.campaign)
+    persons = {person for _root, person in tree.persons([row_id])}
+    list(Cadre.objects.select_for_update().filter(pk__in=persons).order_by("pk"))
 
 
 @transaction.atomic
@@ -110,7 +126,8 @@ _PARTS = {
     "recall": "提名、核实、决定和案件记录",
     "training": "培训和实践锻炼记录",
     "assessment": "考核、结果和后续记录",
-    "cadres": "请假和保护期记录",
+    "cadres": "人员档案和保护期记录",
+    "evidence": "平时记载、线索、测评和扫描登记",
     "papers": "公文（连同文件）",
     "emptied": "公文内容（文号保留）",
     "reports": "公文的Word改稿",
@@ -129,6 +146,7 @@ def _certificate(row: Disposal, *, by: Any, at: datetime) -> Document:
         **_counts(row),
         "list_hash": row.list_hash,
         "handed_over": row.handed_over,
+        "replays": row.replays,
         "proposed": _hand(row.proposed_by, row.proposed_at),
         "decided": _hand(row.decided_by, row.decided_at),
         "finished_on": dates.cn(on),

@@ -17,6 +17,7 @@ from evidence.views.pages import form_page, posted
 from keeping import forms, permissions
 from keeping import presenters as present
 from keeping.models import Disposal, DisposalLine
+from keeping.queries import handing
 from keeping.queries import lists as queries
 from keeping.services import disposals
 
@@ -114,6 +115,20 @@ def disposal_progress(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, "keeping/_progress.html", context, status=status)
     if row.finished_at:
         response["HX-Refresh"] = "true"
+    return response
+
+
+def manifest(request: HttpRequest, pk: int) -> HttpResponse:
+    """The volumes of a list as XML, for the archives; 404 where there is none to hand over."""
+    row = _row(request, pk)
+    found = handing.volumes(row, request.user) if present.may_hand_over(row) else []
+    if not found:
+        raise Http404
+    shown(request, row, act="download")
+    response = HttpResponse(handing.manifest(row, found), content_type="application/xml")
+    response["Content-Disposition"] = f'attachment; filename="volumes-{row.pk}.xml"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

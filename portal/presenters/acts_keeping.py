@@ -27,6 +27,7 @@ ACTS_KEEPING = ACTS_AFTER | {
     "approve_disposal": _("批准销毁"),
     "refuse_disposal": _("不批准销毁"),
     "remove_record": _("销毁到期材料"),
+    "replay_removal": _("恢复备份后重新销毁"),
     "clear_files": _("清除到期材料的文件"),
     "finish_disposal": _("出具销毁证明"),
 }

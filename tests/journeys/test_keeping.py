@@ -1,5 +1,6 @@
 """到期清单's life: thirty years pass; listed, held in part, reviewed, decided, certified."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,13 +9,16 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from accounts.services import accounts
+from cadres.models import Cadre
 from core import acts
 from core.jobs import worker
+from evidence.models import Book, Signal
 from keeping import tasks
 from keeping.models import Disposal
 from keeping.services import disposals
 from recall.models import Case
 from tests import browser as harness
+from tests.factories import daily_records as daily
 from tests.factories import keeping as keep
 from tests.factories import training
 from tests.fixtures import media
@@ -57,6 +61,9 @@ def test_a_case_is_removed_when_its_term_is_over_by_two_people(
         admin.go(page)
         admin.sees(gone.cadre.name)
         harness.check_page(admin.page, "disposal-due")
+        with admin.page.expect_download() as handed:
+            admin.page.get_by_role("link", name="移交目录", exact=True).click()
+        assert Path(handed.value.path()).read_text("utf-8").count("<案卷>") == 2
 
         admin.go(reverse("keeping:hold-list"))
         admin.fill("要保全的人（全名）或批次名称", held.cadre.name)
@@ -94,3 +101,47 @@ def test_a_case_is_removed_when_its_term_is_over_by_two_people(
         harness.check_page(decider.page, "keeping-home")
     assert list(Case.objects.all()) == [held]
     assert Disposal.objects.get().certificate.is_ready
+
+
+def test_a_unit_s_book_and_a_leaver_go_when_nothing_rests_on_them(
+    browser: Browser, live_server: Any, monkeypatch: Any
+):
+    monkeypatch.setattr(acts, "timezone", Clock)
+    place = town()
+    names = ("county", "unit", "host", "admin", "manager", "decider")
+    world = SimpleNamespace(**{name: getattr(place, name) for name in names})
+    world.campaign = training.campaign(place.county, place.admin)
+    book, member = daily.book(world)
+    gone, leaver = daily.leaver(world)
+    matter = training.case(world.campaign, world.unit).nomination
+    taken = daily.cites(matter, Signal.objects.get(cadre=member), place.admin)
+    system = accounts.system_user()
+    with walkers(browser, live_server.url) as enter:
+        admin, decider = enter(place.admin), enter(place.decider)
+        tasks.begin_night(keep.FAR)
+        worker.drain(disposals.LANE, at=keep.FAR)
+        assert not Disposal.objects.filter(kind="BOOKS").exists()
+        taken.delete()
+        disposals.find(world.county, kind="BOOKS", by=system, at=keep.FAR)
+        for kind, name in (("BOOKS", Book.objects.get(pk=book).title), ("LEAVERS", leaver.name)):
+            page = reverse("keeping:disposal", args=[Disposal.objects.get(kind=kind).pk])
+            admin.go(page)
+            admin.sees(name)
+            harness.check_page(admin.page, f"disposal-{kind.lower()}")
+            admin.follow("审核清单")
+            admin.fill_in({"审核意见": "逐件核对，均已到期"})
+            admin.press("审核清单")
+            decider.go(page)
+            decider.follow("批准销毁")
+            decider.tick("批准销毁")
+            decider.press("批准销毁")
+            worker.drain(disposals.LANE, at=keep.FAR)
+            worker.drain("pdf", at=keep.FAR)
+            decider.go(page)
+            decider.sees("销毁证明")
+        decider.go(reverse("keeping:home"))
+        decider.sees("离开人员的档案信息")
+        harness.check_page(decider.page, "keeping-home-kinds")
+    assert not Book.objects.filter(pk=book).exists()
+    assert not Cadre.objects.filter(pk=gone).exists()
+    assert Cadre.objects.filter(pk=member.pk).exists()

@@ -14,7 +14,10 @@ from tests.factories import keeping as keep
 from tests.factories.units import PrefectureFactory
 
 WHY = "本县档案工作方案要求"
-WITHOUT_TABLES = {"NOT_RECALLED"}  # the tables of RECALLED, with another end
+WITHOUT_TABLES = {
+    "NOT_RECALLED",
+    "PERSONNEL",
+}  # the tables of RECALLED and LEAVERS, otherwise ended
 
 
 def test_every_table_belongs_to_exactly_one_kind():

@@ -40,6 +40,8 @@ KEEPING = [
     Route("keeping:disposal", of("done_disposal"), case="done"),
     Route("keeping:disposal-progress", of("done_disposal")),
     Route("keeping:certificate", of("done_disposal")),
+    Route("keeping:manifest", of("handed_disposal")),
+    Route("keeping:manifest", of("due_disposal"), case="nothing_to_hand_over"),
     *acts(
         "keeping:disposal-act",
         "due_disposal",

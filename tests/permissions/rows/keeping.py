@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.enums import Role
 from accounts.services import accounts
+from assessment.models import Volume
 from cadres.models import Protection
 from keeping.models import Disposal
 from keeping.services import carrying, disposals, holds, terms
@@ -27,9 +28,23 @@ def rows(where: Any) -> dict[str, Any]:
         "reviewed_disposal": _reviewed(where, other),
         "due_disposal": (grows := _listed(where)),
         "due_line": grows.lines.get(),
+        "handed_disposal": _handed(where, other),
         "waiting_term": terms.propose(where.county, **asked, **_TOLD),
         "hold": holds.place(where.served.nomination, **order, **_TOLD),
     }
+
+
+def _handed(where: Any, by: Any) -> Disposal:
+    """A list of cases with one bound volume, which the archives may take over."""
+    told = {"issuer": "中共县委组织部", "cadre": where.served.cadre.name, "papers": []}
+    Volume.objects.create(
+        case=where.served, number=1, snapshot=told, requested_by=by, requested_at=DECIDED_AT,
+        ready_at=DECIDED_AT, file="volume.zip", sha256="0" * 64, page_count=1,
+    )  # fmt: skip
+    row = Disposal.objects.create(county=where.county, kind="RECALLED", found_at=DECIDED_AT)
+    days = {"from_on": date(2018, 1, 1), "due_on": date(2048, 1, 1)}
+    row.lines.create(row_id=where.served.nomination_id, **days)
+    return row
 
 
 def _listed(where: Any) -> Disposal:
