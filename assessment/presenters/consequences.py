@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessment.enums import OutcomeKind
 from assessment.presenters.cases import offered
-from assessment.queries import consequences
+from assessment.queries import consequences, waiting
 from recall.models import Case, Nomination
 
 
@@ -32,15 +32,13 @@ def of_recall(row: Nomination, *, on: date) -> dict[str, Any]:
 def of_outcome(case: Case, *, on: date) -> dict[str, Any]:
     """Answer the context before the decision on an outcome: each that the law allows."""
     campaign, authority = case.campaign, case.cadre.authority
+    held = waiting.of_case(case, on=on)
     return {
         "title": _("后果日历"),
         "name": case.cadre.name,
         "on": on,
         "parts": [
-            _part(
-                str(OutcomeKind(row.kind).label),
-                consequences.of_outcome(row, campaign, authority, on=on),
-            )
+            _observed(row.kind, consequences.of_outcome(row, campaign, authority, on=on), held)
             for row in offered(case)
             if not row.refused and row.kind != OutcomeKind.REFER  # a unit is not told of it
         ],
@@ -50,6 +48,19 @@ def of_outcome(case: Case, *, on: date) -> dict[str, Any]:
             (_("后果日历"), None),
         ],
     }
+
+
+def _observed(
+    kind: str, lines: list[consequences.Line], held: waiting.Waiting | None
+) -> dict[str, Any]:
+    """Answer the part of an outcome; what is under a condition is told as no more than that."""
+    label = str(OutcomeKind(kind).label)
+    if held is None or held.kind != kind:
+        return _part(label, lines)
+    part = _part(label, waiting.suspended(lines, held))
+    if held.has_lapsed:
+        return part | {"note": _("附条件暂缓执行，已不再执行：职务不变，没有限制。")}
+    return part | {"note": _("附条件暂缓执行：会议决定执行之前，职务不变，没有限制。")}
 
 
 def _part(label: str, lines: list[consequences.Line]) -> dict[str, Any]:

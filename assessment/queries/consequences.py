@@ -33,7 +33,9 @@ _POSTS = (
 class Line:
     """One consequence. Both days are in; `fen` is what the person gets less, None = not told.
 
-    `cost` is what the county spends, in fen; 0 where the scheme enters no cost.
+    `cost` is what the county spends, in fen; 0 where the scheme enters no cost. With
+    `waits_until_on` the line has no days of its own: it holds from the meeting that carries it
+    out, if the condition was broken by that last day.
     """
 
     kind: Consequence
@@ -44,6 +46,7 @@ class Line:
     who: str
     fen: int | None = 0
     cost: int = 0
+    waits_until_on: date | None = None
 
 
 def of_recall(campaign: Any, *, on: date) -> list[Line]:

@@ -90,6 +90,7 @@ def _reasons(row: Outcome) -> dict[str, Any]:
         "kind": str(row.get_kind_display()),
         "reason": row.reason,
         "basis": list(row.basis),
+        **papers.suspended(row),
         "conditions": [gate.condition(code).sentence for code in row.conditions],
         "unavailable": row.gate_sentence if row.is_unavailable_under_law else "",
         "assessment": f"{'合格' if assessment.passed else '不合格'}，{assessment.total}分",
@@ -130,7 +131,8 @@ def _next(row: Outcome) -> list[str]:
     term = f"{dates.cn(receipt.remedy_until_on)}前" if receipt else "自送达之日起在规定期限内"
     told.append(f"对处理结果有不同意见的，可以{term}提出（{_route(row)}）")
     if row.effect_until_on:
-        told.append(f"影响期至{dates.cn(row.effect_until_on)}")
+        only_if = "违反条件并经会议决定执行的，" if hasattr(row, "observation") else ""
+        told.append(f"{only_if}影响期至{dates.cn(row.effect_until_on)}")
     return told
 
 

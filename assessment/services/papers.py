@@ -84,7 +84,7 @@ def snapshot(
         "outcome": str(outcome.get_kind_display()),
         "is_return": outcome.kind in RETURNING,
         "new_post": new_post,
-        **_suspended(outcome),
+        **suspended(outcome),
         "basis": list(outcome.basis),
         "conditions": [gate.condition(code).sentence for code in outcome.conditions],
         "reason": outcome.reason,
@@ -104,7 +104,7 @@ def snapshot(
     }
 
 
-def _suspended(outcome: Outcome) -> dict[str, str]:
+def suspended(outcome: Outcome) -> dict[str, str]:
     """Answer the condition under which the outcome waits, and until when; empty if it does not."""
     row = getattr(outcome, "observation", None)
     if row is None:

@@ -7,13 +7,16 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.enums import Role
-from assessment.models import Ban, Observation, ObservationNote, Outcome
-from assessment.queries import bans
+from assessment.enums import Consequence
+from assessment.models import Ban, Observation, ObservationNote, Outcome, OutcomeProposal
+from assessment.presenters import consequences as present
+from assessment.queries import bans, waiting
 from assessment.services import appeals, observations, outcomes
 from cadres.models import Cadre
 from core.audit.models import Entry
-from core.dates import add_months, legal_day
+from core.dates import add_months, cn, legal_day
 from core.errors import NotAllowed, RegulationBroken, StateConflict
+from recall.models import ReasonSheet
 from tests.factories import assessment as assess
 from tests.factories import training
 from tests.factories.accounts import grant
@@ -31,6 +34,7 @@ from tests.factories.observations import (
     suspended,
 )
 
+EFFECTS = (Consequence.POST, Consequence.BAN, Consequence.PRACTICE)
 OVER = assess.LATER + timedelta(days=200)
 
 
@@ -255,3 +259,58 @@ def test_pages_show_the_condition_to_the_department_and_to_the_person(world, cli
     own = client.get(reverse("assessment:own-result", args=[case.pk])).text
     assert CONDITION in own
     assert SEEN in own
+
+
+def test_calendar_shows_what_is_observed_as_conditional_and_nothing_in_force(client, world):
+    row = suspended(world, effect_until_on=UNTIL)
+    case = row.outcome.case
+    client.force_login(world.decider)
+    page = reverse("assessment:outcome-consequences", args=[case.pk])
+
+    (part,) = [
+        one
+        for one in present.of_outcome(case, on=TODAY)["parts"]
+        if one["label"] == row.outcome.get_kind_display()
+    ]
+    effects = {
+        (one["row"].kind, one["row"].waits_until_on)
+        for one in part["lines"]
+        if one["row"].kind in EFFECTS
+    }
+    assert effects == {(Consequence.POST, UNTIL), (Consequence.BAN, UNTIL)}
+    assert f"{UNTIL}前条件没有遵守的，自会议决定执行之日起" in client.get(page).content.decode()
+    told = ReasonSheet.objects.filter(nomination=case.nomination).newest().document.snapshot
+    assert told["outcome"]["condition"] == CONDITION
+    assert f"违反条件并经会议决定执行的，影响期至{cn(UNTIL)}" in told["next"]
+
+
+def test_calendar_has_no_effects_once_the_outcome_fell_and_plain_days_once_carried_out(world):
+    row = suspended(world)
+    case, kind = row.outcome.case, row.outcome.get_kind_display()
+
+    (fallen,) = [
+        one
+        for one in present.of_outcome(case, on=UNTIL + timedelta(days=1))["parts"]
+        if one["label"] == kind
+    ]
+    assert [one for one in fallen["lines"] if one["row"].kind in EFFECTS] == []
+    assert "不再执行" in fallen["note"]
+    decided(world, proposed(world, row))
+    assert waiting.of_case(case, on=TODAY) is None
+
+
+def test_calendar_of_a_standing_proposal_is_conditional(world):
+    case = assess.concluded(world).case
+    OutcomeProposal.objects.create(
+        case=case,
+        kind="TRANSFER",
+        reason="工作需要",
+        condition=CONDITION,
+        observed_until_on=UNTIL,
+        proposed_by=world.manager,
+        proposed_at=assess.LATER,
+    )
+
+    held = waiting.of_case(case, on=TODAY)
+
+    assert held == waiting.Waiting("TRANSFER", CONDITION, UNTIL)
