@@ -53,7 +53,7 @@ fix: setup-test ## what a machine can put right: order, layout
 story: setup ## play a published campaign, a worker printing beside it: make story NAME=shiquan_2018
 	@$(WITH_SERVERS) sh -c 'PROCESS_ROLE=owner $(BIN)/python -m config.prepare || exit; \
 		$(BIN)/python manage.py drain > /dev/null & printer=$$!; \
-		$(BIN)/python manage.py play stories/$(NAME).yaml; played=$$?; kill $$printer; exit $$played'
+		$(BIN)/python manage.py play --processes 2 stories/$(NAME).yaml; played=$$?; kill $$printer; exit $$played'
 
 papers: setup-test ## one of each kind of paper, as PDF and as pictures to look at, in var/papers; what an archive asks of each
 	@$(BIN)/python -m pytest -q -p tests.printed_set $(PAPERS)

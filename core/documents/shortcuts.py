@@ -49,9 +49,12 @@ def install() -> None:
     css.ComputedStyle.__missing__ = missing
     for name, module in list(sys.modules.items()):
         if name.startswith("weasyprint.layout"):
-            for ours, theirs in ((resolve, _resolve), (one, _one)):
-                if getattr(module, theirs.__name__, None) is theirs:
-                    setattr(module, theirs.__name__, ours)
+            told = vars(module)
+            told.update({key: _SHORT[kept] for key, kept in told.items() if _is_long(kept)})
+
+
+def _is_long(kept: Any) -> bool:
+    return any(kept is theirs for theirs in _SHORT)
 
 
 def missing(self: Any, key: str) -> Any:
@@ -113,3 +116,6 @@ def _resolve_heights(box: Any, high: Any) -> None:
         box.height = height.value
     one(box, "min_height", 0)
     one(box, "max_height", inf)
+
+
+_SHORT: dict[Any, Any] = {_resolve: resolve, _one: one}
