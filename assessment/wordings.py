@@ -61,8 +61,10 @@ def _basis(facts: Facts) -> str:
 def _effect(facts: Facts) -> str:
     if not facts["effect_until_on"]:
         return ""
-    until = facts["effect_until_on"]
-    return f"影响期至{until}止；期满后不再因本次召回影响评先评优和选拔任用。"
+    until, only_if = facts["effect_until_on"], ""
+    if facts.get("condition"):
+        only_if = "违反条件并经会议决定执行的，"
+    return f"{only_if}影响期至{until}止；期满后不再因本次召回影响评先评优和选拔任用。"
 
 
 def _remedy(facts: Facts) -> str:

@@ -261,7 +261,10 @@ def test_pages_show_the_condition_to_the_department_and_to_the_person(world, cli
     assert SEEN in own
 
 
-def test_calendar_shows_what_is_observed_as_conditional_and_nothing_in_force(client, world):
+def test_calendar_shows_what_is_observed_as_conditional_and_nothing_in_force(
+    client, world, monkeypatch
+):
+    monkeypatch.setattr("assessment.views.consequences.timezone.now", lambda: assess.LATER)
     row = suspended(world, effect_until_on=UNTIL)
     case = row.outcome.case
     client.force_login(world.decider)
