@@ -48,7 +48,7 @@ from evidence.models import (
 from evidence.models.books import BOOK_KINDS
 from keeping.enums import RecordKind
 from recall.models import SettledFact
-from training.models import Enrolment, TrainingClass, WalkIn
+from training.models import Enrolment, TraineePoll, TrainingClass, WalkIn
 from units.models import Jurisdiction
 
 # A unit's year of attendance is one record, without a row of its own: its key is told from both.
@@ -140,6 +140,7 @@ TREES: dict[str, Tree] = {
         _dated("closes_at"),
         people=(Link(of(PollSubject), "poll"),),
         voters=(Link(of(PollVoter), "poll"),),
+        cited=(Link(of(TraineePoll), "poll"),),
         signals=(((Practice.BALLOT,), Link(of(Poll))),),
     ),
     RecordKind.WEEKLY: Tree(

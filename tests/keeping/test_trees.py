@@ -21,7 +21,7 @@ from keeping.queries import blocks, due, lists, schedule, trees
 from keeping.services import carrying
 from tests.factories import daily_records as daily
 from tests.factories import keeping as keep
-from tests.factories import polls
+from tests.factories import polls, trainee_polls
 from tests.factories import training as make
 from tests.factories.accounts import holder
 from tests.keeping.test_removal import body, links
@@ -38,6 +38,7 @@ STOP = {
     "training_walkin.session_id", "training_attendance.session_id", "training_checkin.session_id",
     "training_paper.examination_id", "training_paperanswer.item_id",
     "training_reflection.task_id", "training_ratingseat.rating_id", "evidence_listentry.honour_id",
+    "training_traineepoll.poll_id",
 }  # fmt: skip
 ON = keep.FAR.date()
 ORDER = {"reference": "检〔2049〕3号", "reason": "审查需要", "at": keep.FAR}
@@ -205,6 +206,14 @@ def test_rt_20_what_a_kept_matter_cites_stays_with_it(world, media, kind):
     again = keep.carried_out(keep.approved(world, keep.listed(world, kind)))
     assert again.lines.get().removed_at is not None
     assert not Signal.objects.filter(cadre=cadre).exists()
+
+
+def test_rt_20_a_ballot_about_trainees_stays_while_their_class_does(db):
+    world = make.world(weights=trainee_polls.WEIGHTS)
+    training_class, _places = trainee_polls.room(world, 11)
+
+    for poll in trainee_polls.peer(world, training_class):
+        assert stays("BALLOTS", poll.pk) == "RT-20"
 
 
 def test_rt_12_a_reminder_stays_while_a_matter_of_the_person_is_under_way(world, media):
