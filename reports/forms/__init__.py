@@ -82,21 +82,24 @@ class FigureForm(forms.Form):
 
 
 class CampaignFigureForm(forms.Form):
-    """Which figure of a campaign, as of which day, somebody follows to its rows."""
+    """Which figure of a campaign, as of which day, somebody follows to its rows.
 
-    as_of = forms.DateField(input_formats=["%Y-%m-%d"])
+    Its names are short: a page of figures says them two hundred times.
+    """
+
+    on = forms.DateField(input_formats=["%Y-%m-%d"])
     cut = forms.ChoiceField(choices=[(cut, cut) for cut in campaign_rows.CUTS])
-    value = forms.CharField(max_length=20, required=False)
-    code = forms.ChoiceField(choices=[(code, code) for code in campaign_rows.CODES])
+    of = forms.CharField(max_length=20, required=False)
+    n = forms.ChoiceField(choices=[(code, code) for code in campaign_rows.CODES])
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        cut, value, code = (told.get(name, "") for name in ("cut", "value", "code"))
+        cut, value, code = (told.get(name, "") for name in ("cut", "of", "n"))
         is_number = value.isascii() and value.isdigit() and 0 < int(value) < 2**31
         is_one = is_number if cut in campaign_rows.NUMBERED else bool(value) == (cut != "total")
         if not is_one or (cut == campaign_rows.OUTCOME) != (code == campaign_rows.OF_OUTCOME):
             raise forms.ValidationError(_("没有这项数字。"))
-        return told
+        return {"as_of": told.get("on"), "cut": cut, "value": value, "code": code}
 
 
 class StepFigureForm(forms.Form):

@@ -34,8 +34,8 @@ def link(sheet: dict[str, Any], counted: Figures, *, campaign: Campaign, is_led:
     def url(cut: str, value: Any, code: str, number: int) -> str:
         if not is_led or not number:
             return ""
-        asked = {"as_of": counted.as_of, "cut": cut, "value": value, "code": code}
-        return reverse("reports:campaign-rows", args=[campaign.pk], query=asked)
+        asked = {"on": counted.as_of, "cut": cut, **({"of": value} if value else {})}
+        return reverse("reports:campaign-rows", args=[campaign.pk], query=asked | {"n": code})
 
     _funnel(sheet["funnel"]["groups"], counted, url)
     grounds = [row["code"] for row in counted.grounds]

@@ -61,7 +61,7 @@ def show(request: HttpRequest, row: Campaign, form: Any, status: int, **more: An
 @require_GET
 @vary_on_headers("HX-Request")
 def campaign_rows(request: HttpRequest, pk: int) -> HttpResponse:
-    """The nominations that a figure counts: `?as_of`, `?cut`, `?value` and `?code`."""
+    """The nominations that a figure counts: `?on` a day, `?cut`, `?of` it and `?n`."""
     row = scoped(request, pk)
     form = CampaignFigureForm(request.GET)
     if not leading.is_open(row, request.user) or not form.is_valid():

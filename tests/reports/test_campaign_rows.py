@@ -41,7 +41,7 @@ def test_list_behind_each_figure_has_as_many_rows_as_it_says_on_that_day(book, c
     assert len(followed) > 15
     assert all(n == rows for n, rows in followed)
     assert all(n == 0 for n, href in told if not href)
-    assert f"as_of={day}" in page.content.decode()
+    assert f"on={day}" in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_figures_lead_only_those_who_may_read_every_row(book, client, role, stat
     page = client.get(reverse("reports:campaign", args=[made.campaign.pk]))
 
     assert any(href for _n, href in linked(page.context["sheet"])) == (status == 200)
-    asked = address(made, as_of=DAYS[-1], cut="total", code="nominated")
+    asked = address(made, on=DAYS[-1], cut="total", n="nominated")
     assert client.get(asked).status_code == status
 
 
@@ -70,7 +70,7 @@ def test_campaign_of_another_county_is_not_found(book, client):
     reader = holder(Role.DECIDER, made.campaign.county)
     grant(reader, Role.READER, foreign.campaign.county)
     client.force_login(reader)
-    asked = {"as_of": DAYS[-1], "cut": "total", "code": "nominated"}
+    asked = {"on": DAYS[-1], "cut": "total", "n": "nominated"}
 
     assert client.get(address(made, **asked)).status_code == 200
     assert client.get(address(foreign, **asked)).status_code == 404
@@ -85,7 +85,7 @@ def test_nobody_finds_their_own_matter_in_a_list(book, client):
     Nomination.objects.filter(pk=case.nomination_id).update(subject=decider)
     client.force_login(decider)
 
-    asked = address(made, as_of=DAYS[-1], cut="total", code="nominated", size=100)
+    asked = address(made, on=DAYS[-1], cut="total", n="nominated", size=100)
 
     shown = [row.pk for row in client.get(asked).context["page"].object_list]
     assert case.nomination_id not in shown
@@ -95,25 +95,25 @@ def test_nobody_finds_their_own_matter_in_a_list(book, client):
 @pytest.mark.parametrize(
     "changed",
     [
-        {"as_of": "x"},
-        {"as_of": ""},
+        {"on": "x"},
+        {"on": ""},
         {"cut": "x'; --"},
-        {"code": "x'; --"},
-        {"code": "units_due"},
-        {"code": "by_outcome"},
-        {"value": "7"},
+        {"n": "x'; --"},
+        {"n": "units_due"},
+        {"n": "by_outcome"},
+        {"of": "7"},
         {"cut": "round"},
-        {"cut": "round", "value": "9" * 20},
-        {"cut": "unit", "value": "x'; --"},
+        {"cut": "round", "of": "9" * 20},
+        {"cut": "unit", "of": "x'; --"},
         {"cut": "level"},
-        {"cut": "outcome", "value": "RETURN"},
+        {"cut": "outcome", "of": "RETURN"},
     ],
     ids=str,
 )
 def test_list_of_no_figure_is_not_found(book, client, changed):
     made = book(1, 10)
     client.force_login(holder(Role.COUNTY_ADMIN, made.campaign.county))
-    asked = {"as_of": "2018-06-20", "cut": "total", "code": "nominated", **changed}
+    asked = {"on": "2018-06-20", "cut": "total", "n": "nominated", **changed}
 
     assert client.get(address(made, **asked)).status_code == 404
 
@@ -122,7 +122,7 @@ def test_list_is_called_by_its_figure_and_day_and_leads_back(book, client):
     made = book(1, 20)
     client.force_login(holder(Role.COUNTY_ADMIN, made.campaign.county))
 
-    asked = address(made, as_of="2018-06-20", cut="level", value="ORDINARY", code="recalled")
+    asked = address(made, on="2018-06-20", cut="level", of="ORDINARY", n="recalled")
     page = client.get(asked)
 
     assert page.context["title"] == "一般干部 决定召回（截至2018年6月20日）"
@@ -133,7 +133,7 @@ def test_list_costs_the_same_for_ten_and_a_thousand(book, client, django_assert_
     for made in (book(7, 10), book(8, 1000)):
         client.force_login(holder(Role.COUNTY_ADMIN, made.campaign.county))
         with django_assert_max_num_queries(14):
-            answer = client.get(address(made, as_of=DAYS[-1], cut="total", code="nominated"))
+            answer = client.get(address(made, on=DAYS[-1], cut="total", n="nominated"))
         assert (answer.status_code, len(answer.content) < 60_000) == (200, True)
 
 

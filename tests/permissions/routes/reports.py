@@ -68,7 +68,7 @@ REPORTS = [
     Route(
         "reports:campaign-rows",
         of("campaign"),
-        query=lambda _w: {"as_of": "2018-05-20", "cut": "total", "code": "nominated"},
+        query=lambda _w: {"on": "2018-05-20", "cut": "total", "n": "nominated"},
     ),
     Route("reports:check", of("campaign")),
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
