@@ -105,8 +105,8 @@ def _in_order(rows: QuerySet[DisclosureEntry]) -> QuerySet[DisclosureEntry]:
     return rows.select_related("disclosure").order_by("-disclosure__from_on", "unit_name", "pk")
 
 
-def viewed(rows: QuerySet[Disclosure], view: str, on: date) -> QuerySet[Disclosure]:
-    """Answer the disclosures of a view over the list, those that wait or owe something first."""
+def of_view(rows: QuerySet[Disclosure], view: str, on: date) -> QuerySet[Disclosure]:
+    """Keep the disclosures of a view over the list on a day; anything else keeps all."""
     owing = DisclosureEntry.objects.owing(on).filter(disclosure=OuterRef("pk"))
     hanging = DisclosurePlace.objects.filter(disclosure=OuterRef("pk"), removed_at=None)
     late = Q(until_on__lt=on) & Exists(hanging)
@@ -119,9 +119,16 @@ def viewed(rows: QuerySet[Disclosure], view: str, on: date) -> QuerySet[Disclosu
     elif view == "over":
         rows = rows.exclude(pk__in=rows.waiting().values("pk"))  # type: ignore[attr-defined]
         rows = rows.exclude(Exists(_up()), is_approved=True, until_on__gte=on)
+    return rows
+
+
+def viewed(rows: QuerySet[Disclosure], view: str, on: date) -> QuerySet[Disclosure]:
+    """Answer the disclosures of a view over the list, those that wait or owe something first."""
     is_done = Q(decided_at__isnull=False) | Q(withdrawn_at__isnull=False)
     turn = ExpressionWrapper(is_done, output_field=BooleanField())
-    listed = rows.annotate(people=Count("entries"), turn=turn, is_up=Exists(_up()))
+    listed = of_view(rows, view, on).annotate(
+        people=Count("entries"), turn=turn, is_up=Exists(_up())
+    )
     return listed.select_related("unit", "proposed_by").order_by("turn", "-proposed_at", "-pk")
 
 

@@ -225,7 +225,9 @@ class _Ear(logging.Handler):
             mark, code = record.args
             self.missing.add(f"{mark}（U+{code:04X}）")
         elif told.startswith("Failed to render SVG"):  # a code or a chart that would be missing
-            self.undrawn.add(record.getMessage().removeprefix("Failed to render SVG image "))
+            self.undrawn.add(record.args[0] or "图表")  # a chart stands in the text, at no address
+        elif told.startswith("Failed to load image") and record.args[0].startswith("app:"):
+            self.undrawn.add(record.args[0])  # our own, and no SVG at all
 
 
 @cache

@@ -43,7 +43,9 @@ def _soon(on: date) -> Q:
 
 def viewed(rows: QuerySet[Clock], view: str, on: date) -> QuerySet[Clock]:
     """Narrow running terms to one view: late, soon, paused; anything else is all."""
-    views = {"late": Q(due_on__lt=on), "soon": _soon(on), "paused": Q(due_on=None)}
+    if view == "soon":
+        return rows.filter(_soon(on))
+    views = {"late": Q(due_on__lt=on), "paused": Q(due_on=None)}
     return rows.filter(views[view]) if view in views else rows
 
 

@@ -46,12 +46,17 @@ def counts(rows: QuerySet[Nomination]) -> dict[str, int]:
     return answer
 
 
+def viewed(rows: QuerySet[Nomination], view: str) -> QuerySet[Nomination]:
+    """Keep the wronged nominations of a view, waiting if it is none."""
+    return wronged(rows).filter(VIEWS.get(view, _NONE))
+
+
 def listed(rows: QuerySet[Nomination], view: str) -> QuerySet[Nomination]:
     """Answer the rows of a view (waiting if it is none), with their lines counted."""
-    found = wronged(rows).filter(VIEWS.get(view, _NONE))
     lines = "rehabilitation__lines"
     return (
-        found.select_related("cadre", "unit", "campaign", "rehabilitation", "case")
+        viewed(rows, view)
+        .select_related("cadre", "unit", "campaign", "rehabilitation", "case")
         .annotate(
             line_count=Count(lines),
             done_count=Count(lines, filter=Q(rehabilitation__lines__done_at__isnull=False)),

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessment.queries import disclosures, listing
 from cadres.enums import Authority, Level, StaffKind
 from cadres.queries import lists as people
 from cadres.queries import quality
@@ -26,12 +27,15 @@ from evidence.enums import (
 from evidence.models import Inspection
 from evidence.queries import inspections, polls, signals
 from recall.enums import CaseState, NominationState
-from recall.models import Campaign
-from recall.queries import cases, nominations
+from recall.models import Campaign, Nomination
+from recall.queries import cases, clocks, nominations, rehabilitations
 from units.models import Unit
 
 _MODELS: dict[str, Any] = {"campaign": Campaign, "unit": Unit, "inspection": Inspection}
-_DAYS = {"work-months": "month"}  # source → a filter that is a day
+# source → a filter that is a day
+_DAYS = {"work-months": "month", "clocks": "on", "disclosures": "on"}
+# source → views that are other rows on another day: the file has those of the day it is asked for
+_OF_A_DAY = {"clocks": {"late", "soon"}, "disclosures": {"shown", "owing", "over"}}
 # Where the page calls a filter what the address of an export has for the list itself.
 ON_PAGE = {"found_by": "source"}
 _NAMES: dict[str, Any] = {
@@ -50,6 +54,7 @@ _NAMES: dict[str, Any] = {
     "practice": gettext_lazy("做法"),
     "number": gettext_lazy("规则"),
     "state": gettext_lazy("状态"),
+    "on": gettext_lazy("截至"),
     WORDS: gettext_lazy("查找"),
 }
 
@@ -90,6 +95,33 @@ FILTERS: dict[str, dict[str, dict[str, Any]]] = {
     "work-months": {"unit": {}, "month": {}},
     "gaps": {"unit": {}, "number": {key: one.sentence for key, one in quality.REGISTER.items()}},
     "polls": {"state": dict(PollState.choices)},
+    "clocks": {
+        "view": {
+            "all": gettext_lazy("正在计算"),
+            "late": gettext_lazy("已超期"),
+            "soon": gettext_lazy("两个工作日内到期"),
+            "paused": gettext_lazy("已暂停"),
+        },
+        "on": {},
+    },
+    "disclosures": {
+        "view": {
+            "waiting": gettext_lazy("待审批"),
+            "shown": gettext_lazy("公示中"),
+            "owing": gettext_lazy("待撤除更正"),
+            "over": gettext_lazy("已结束"),
+        },
+        "on": {},
+    },
+    "assessments": {
+        "view": {
+            "pending": gettext_lazy("待考核"),
+            "assessed": gettext_lazy("待决定结果"),
+            "decided": gettext_lazy("已定结果"),
+        }
+    },
+    # Who waits has no clearing yet, and the file has clearings: that view narrows nothing.
+    "cleared": {"view": {"open": gettext_lazy("办理中"), "done": gettext_lazy("已办结")}},
     "numbers": {},
     "trail": {"about": {}},
 }
@@ -98,7 +130,7 @@ FILTERS: dict[str, dict[str, dict[str, Any]]] = {
 def kept(source: str, given: Any, *, words: str = "") -> dict[str, Any]:
     """Answer as params what narrows a list, from a page's address; nonsense narrows nothing.
 
-    :param given: the address's values by name
+    :param given: the address's values by name, and the day `on` which it is asked
     :param words: what was searched for, which stands in no address
     """
     told: dict[str, Any] = {}
@@ -112,6 +144,14 @@ def kept(source: str, given: Any, *, words: str = "") -> dict[str, Any]:
             told[key] = int(text)
     if words.strip() and WORDS in FILTERS.get(source, {}):
         told[WORDS] = words.strip()
+    return _with_its_day(source, told)
+
+
+def _with_its_day(source: str, told: dict[str, Any]) -> dict[str, Any]:
+    """A view that depends on the day stands with its day or not at all, and a day with a view."""
+    is_dated = told.get("view") in _OF_A_DAY.get(source, ())
+    if is_dated != ("on" in told):
+        told.pop("view" if is_dated else "on")
     return told
 
 
@@ -148,6 +188,29 @@ def _findings(rows: Any, **asked: Any) -> QuerySet:
     return inspections.listed(rows, **{named.get(key, key): asked[key] for key in asked})
 
 
+def _clocks(rows: Any, *, view: str, on: str = "") -> QuerySet:
+    """The page has those that run; the whole list has those that ended too."""
+    return clocks.viewed(rows.running(), view, _day(on))
+
+
+def _disclosures(rows: Any, *, view: str, on: str = "") -> QuerySet:
+    return disclosures.of_view(rows, view, _day(on))
+
+
+def _day(on: str) -> date:
+    return date.fromisoformat(on) if on else date.min  # a view that asks for no day
+
+
+def _assessments(rows: QuerySet, *, view: str) -> QuerySet:
+    """The page has cases: one whose assessment was not begun has no row in the file."""
+    return rows.filter(case__state__in=listing.STAGES[view])
+
+
+def _cleared(rows: QuerySet, *, view: str) -> QuerySet:
+    """The page has nominations, the file their clearings."""
+    return rows.filter(nomination__in=rehabilitations.viewed(Nomination.objects.all(), view))
+
+
 _PAGES: dict[str, Any] = {
     "people": people.filtered,
     "nominations": nominations.filtered,
@@ -155,6 +218,10 @@ _PAGES: dict[str, Any] = {
     "signals": _signals,
     "findings": _findings,
     "polls": polls.listed,
+    "clocks": _clocks,
+    "disclosures": _disclosures,
+    "assessments": _assessments,
+    "cleared": _cleared,
 }
 
 

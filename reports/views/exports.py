@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from core import dates
 from core.acts import note_refusal, perform, status_of, words_of
 from core.errors import DomainError
 from core.exports import exporting, sources
@@ -62,7 +63,8 @@ def export_request(request: HttpRequest) -> HttpResponse:
         raise Http404
     words = "" if "whole" in request.GET else words_of(request, source.name)
     first = {"format": "xlsx", "words": words}
-    form = ExportForm(request.POST or None, initial=first, source=source.name, given=request.GET)
+    given = request.GET.dict() | {"on": dates.legal_day(timezone.now()).isoformat()}
+    form = ExportForm(request.POST or None, initial=first, source=source.name, given=given)
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {"source": source, "form": form}

@@ -5,13 +5,14 @@ import logging
 import os
 import subprocess
 import time
+from urllib.parse import quote
 
 import pytest
 import weasyprint
 from django.template.loader import render_to_string
 from pypdf import PdfReader
 
-from core.documents import pdf
+from core.documents import codes, marks, pdf
 from core.documents.errors import RenderingFailed
 from tests.core.documents.snapshots import NOTICE
 
@@ -42,6 +43,11 @@ HOSTILE = [
     "<img src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E"
     "%3Cimage href='file:///etc/passwd' width='9' height='9'/%3E%3C/svg%3E\">",
 ]
+
+UNDRAWABLE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    '<rect width="3" height="3" transform="rotate()"/></svg>'
+)
 
 
 def notice(**changes):
@@ -115,6 +121,29 @@ def test_character_without_glyph_is_named():
     logging.getLogger("weasyprint").disabled = True  # as logging's dictConfig leaves others'
     with pytest.raises(RenderingFailed, match=r"🐼（U\+1F43C）"):
         pdf.render(notice(cadre="🐼"))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "named"),
+    [
+        (f"<p>甲</p>{UNDRAWABLE}", "图表"),
+        (f'<p>甲</p><img src="data:image/svg+xml,{quote(UNDRAWABLE)}">', "data:image/svg"),
+    ],
+    ids=["chart", "address"],
+)
+def test_drawing_that_cannot_be_drawn_stops_the_document(drawn, named):
+    logging.getLogger("weasyprint").disabled = True  # as logging's dictConfig leaves others'
+    with pytest.raises(RenderingFailed, match=f"^图形没有画出，无法打印：{named}"):
+        pdf.render(drawn)
+
+
+@pytest.mark.parametrize("broken", [UNDRAWABLE, "<svg"], ids=["drawing", "text"])
+@pytest.mark.parametrize(("room", "address"), [(marks, "app:mark"), (codes, "app:paper-5-")])
+def test_code_that_cannot_be_drawn_stops_the_document(room, address, broken, monkeypatch):
+    monkeypatch.setattr(room, "drawing", lambda *told: broken.encode())
+
+    with pytest.raises(RenderingFailed, match=f"^图形没有画出，无法打印：{address}"):
+        pdf.render(notice(), code=lambda page: "ABCD", mark="ABCD-EFGH")
 
 
 def test_notice_is_pdf_a_2a_with_title():

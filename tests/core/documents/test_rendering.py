@@ -3,7 +3,7 @@ import hashlib
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from core.documents import rendering, storage
+from core.documents import marks, rendering, storage
 from core.documents.errors import DocumentDamaged, DocumentNotReady
 from core.documents.models import Document
 from core.jobs import outbox, worker
@@ -152,6 +152,26 @@ def test_character_without_glyph_fails_document_and_names_it(clerk, monkeypatch)
     assert (job.state, job.attempts) == ("DEAD", 1)
     assert "U+E000" in job.last_error
     assert Document.objects.get(pk=document.pk).state == "FAILED"
+
+
+def test_paper_is_not_issued_without_its_code(clerk, media, monkeypatch):
+    document = issue(clerk)
+    with monkeypatch.context() as broken:
+        broken.setattr(marks, "drawing", lambda told: b"<svg")
+        worker.drain("pdf", at=NOW)
+
+    job, document = Job.objects.get(), Document.objects.get(pk=document.pk)
+    assert (job.state, job.attempts) == ("DEAD", 1)
+    assert "图形没有画出，无法打印：app:mark" in job.last_error
+    assert (document.state, document.file, document.sha256) == ("FAILED", "", "")
+    assert list(media.rglob("*.pdf")) == []
+    with pytest.raises(DocumentNotReady):
+        storage.open_verified(document)
+
+    outbox.revive(job, at=NOW)
+    worker.drain("pdf", at=NOW)
+
+    assert Document.objects.get(pk=document.pk).state == "READY"
 
 
 def test_revived_job_of_failed_document_can_succeed(clerk):
