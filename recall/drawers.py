@@ -104,6 +104,7 @@ register(
         seen_by=_statements,
         person=_of_statement,
         closed=_answered,
+        hold=papers.hold,
         spared=statement_papers.settled,
         came=papers.came,
     )

@@ -38,6 +38,10 @@ def _quietly(_document: Document, *, by: Any, at: datetime) -> None:
     """Tell nobody: who sent the pile hears that it is read."""
 
 
+def _free(_documents: list[Document]) -> None:
+    """Hold nothing: no act of the floor looks at whether a page came."""
+
+
 @dataclass(frozen=True)
 class Drawer:
     """One room's papers.
@@ -47,6 +51,7 @@ class Drawer:
     :param person: document → the person whom it is about, for the record of who read it
     :param closed: document → why its pages are no longer filed by themselves, empty if they are
     :param spared: the keys of documents that nobody waits for: what they ask was said otherwise
+    :param hold: documents → locks what `closed` and `came` look at, in the order of its keys
     :param came: a page was filed: whom the floor tells of it
     :param is_secret: ballots: only counted, no picture is kept
     """
@@ -57,6 +62,7 @@ class Drawer:
     person: Callable[[Document], int | None] = _nobody
     closed: Callable[[Document], str] = _open
     spared: Callable[[], QuerySet[Any]] = _none
+    hold: Callable[[list[Document]], None] = _free
     came: Arrival = _quietly
     is_secret: bool = False
 
@@ -81,6 +87,20 @@ def find(kind: str) -> Drawer | None:
     """Answer the drawer of a kind of document; None if nobody takes it."""
     autodiscover_modules("drawers")
     return _register.get(kind)
+
+
+def hold(documents: list[Document]) -> None:
+    """Lock what documents belong to, then the documents: before `closed` is asked of any of them.
+
+    Lower floors first, each in the order of its keys, so that two piles, or a pile and a
+    confirmation, never wait for each other.
+    """
+    autodiscover_modules("drawers")
+    for drawer in dict.fromkeys(_register.values()):
+        if mine := [row for row in documents if row.kind in drawer.kinds]:
+            drawer.hold(mine)
+    keys = {row.pk for row in documents}
+    list(Document.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
 def seen_by(user: Any, path: str = "") -> Q:

@@ -29,9 +29,14 @@ def scope(nomination: Nomination) -> str:
     return f"statement-{nomination.pk}"
 
 
+def key_of(document: Document) -> int:
+    """Answer the key of a printed form's nomination."""
+    return int(document.scope.removeprefix("statement-"))
+
+
 def nomination_of(document: Document) -> Nomination:
     """Answer the nomination of a printed form."""
-    return Nomination.objects.get(pk=int(document.scope.removeprefix("statement-")))
+    return Nomination.objects.get(pk=key_of(document))
 
 
 def of_nomination(nomination: Nomination) -> QuerySet[Document]:
