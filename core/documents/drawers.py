@@ -48,6 +48,8 @@ class Drawer:
 
     :param kinds: the kinds of its documents
     :param seen_by: user → the keys of the documents whose filled-in pages they may see
+    :param read_by: user → the keys of those whose filed pages they may read, and nothing more:
+        they file none, wait for none and settle none
     :param person: document → the person whom it is about, for the record of who read it
     :param closed: document → why its pages are no longer filed by themselves, empty if they are
     :param spared: the keys of documents that nobody waits for: what they ask was said otherwise
@@ -59,6 +61,7 @@ class Drawer:
     kinds: tuple[str, ...]
     label: str | Promise
     seen_by: Callable[[Any], QuerySet[Any]]
+    read_by: Callable[[Any], QuerySet[Any]] | None = None
     person: Callable[[Document], int | None] = _nobody
     closed: Callable[[Document], str] = _open
     spared: Callable[[], QuerySet[Any]] = _none
@@ -114,6 +117,20 @@ def seen_by(user: Any, path: str = "") -> Q:
         kinds, keys = f"{path}kind__in", f"{path}pk__in"
         seen |= Q(**{kinds: drawer.kinds, keys: drawer.seen_by(user)})
     return seen
+
+
+def read_by(user: Any, path: str = "") -> Q:
+    """Answer the condition that a document's filed pages may be read by a user, and no more.
+
+    :param path: leads from the rows that are asked for to the document
+    """
+    autodiscover_modules("drawers")
+    read = Q(pk__in=[])
+    for drawer in dict.fromkeys(_register.values()):
+        if drawer.read_by is not None:
+            keys = drawer.read_by(user)
+            read |= Q(**{f"{path}kind__in": drawer.kinds, f"{path}pk__in": keys})
+    return read
 
 
 def spared(path: str = "") -> Q:
