@@ -102,8 +102,10 @@ register(
         kinds=(statement_papers.KIND,),
         label=_("陈述申辩书"),
         seen_by=_statements,
+        read_by=statement_papers.read_along,
         person=_of_statement,
         closed=_answered,
+        hold=papers.hold,
         spared=statement_papers.settled,
         came=papers.came,
     )

@@ -11,6 +11,7 @@ from core.documents.drawers import Drawer, register
 from core.documents.models import Document
 from training.models import PracticePosting, TrainingClass
 from training.queries import journal_sheets
+from training.services import journal_sheets as sheets
 
 
 def _rolls(user: Any) -> QuerySet[Any]:
@@ -45,5 +46,6 @@ register(
         seen_by=_journals,
         person=_person,
         closed=_closed,
+        hold=sheets.hold,
     )
 )

@@ -11,7 +11,7 @@ from assessment.models import Assessment, Concurrence
 from assessment.queries import concurrences
 from recall.enums import CaseState
 from recall.models import Case
-from recall.presenters import cases, settlements
+from recall.presenters import cases, reasons, settlements
 from recall.presenters.facts import fact_rows
 
 
@@ -89,6 +89,7 @@ def arrived(case: Case, *, user: Any) -> dict[str, Any]:
             for row in fact_rows(nomination, settlement=settlements.settled(nomination))
         ],
         "statement": getattr(nomination, "statement", None),
+        "statement_pages": reasons.statement_pages(nomination, user),
         "lines": _lines(case, user),
     }
 

@@ -5,13 +5,11 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from accounts.enums import Role
 from assessment.models import Concurrence, Observation
 from cadres.models import Cadre
 from recall.enums import CaseState
 from recall.models import Case, Verification
-
-_OVER = (CaseState.CLOSED, CaseState.REVOKED)
+from recall.queries import cases
 
 
 def county_now(case: Case) -> int:
@@ -38,15 +36,9 @@ def waiting(case: Case, on: date) -> str:
 
 
 def arrived(user: Any) -> QuerySet[Case]:
-    """Answer the running cases of another county on people who moved to the user's county.
-
-    For its administrators and deciders, who answer for the person now; never one's own.
-    """
-    here = user.counties(Role.COUNTY_ADMIN, Role.DECIDER)
-    rows = Case.objects.filter(cadre__unit__county__in=here).exclude(state__in=_OVER)
-    rows = rows.exclude(county=F("cadre__unit__county")).exclude(subject=user)
+    """Answer `cases.arrived` with what a list of them shows, the oldest first."""
     related = ("cadre__unit", "unit", "county", "campaign", "nomination")
-    return rows.select_related(*related).order_by("opened_at", "pk")
+    return cases.arrived(user).select_related(*related).order_by("opened_at", "pk")
 
 
 def owed(user: Any, counties: set[int], on: date) -> QuerySet[Concurrence]:

@@ -80,9 +80,11 @@ class SheetQuerySet(models.QuerySet["ScanSheet"]):
     def visible_to(self, user: "User") -> Self:
         """Filed pages in the room of their document; the others with their pile.
 
-        A page whose document is known shows in no pile to who may not see that document.
+        A page whose document is known shows in no pile to who may not see that document; who only
+        reads along reads what is filed.
         """
         known = drawers.seen_by(user, "page__document__")
+        known |= models.Q(state=SheetState.FILED) & drawers.read_by(user, "page__document__")
         loose = models.Q(page=None, pile__in=ScanPile.objects.visible_to(user))
         return self.filter(known | loose)
 

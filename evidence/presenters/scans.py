@@ -134,7 +134,7 @@ def sheet(row: ScanSheet, *, user: Any) -> dict[str, Any]:
         "sheet": row,
         "title": title,
         "crumbs": crumbs(
-            (_("待人工辨认"), reverse("evidence:scan-queue")) if waits else _paper_crumb(row),
+            (_("待人工辨认"), reverse("evidence:scan-queue")) if waits else _paper_crumb(row, user),
             (title, None),
         ),
         "badge": badge(row),
@@ -149,11 +149,13 @@ def _title(document: Document) -> str:
     return f"{document.title}　{document.reference}" if document.reference else document.title
 
 
-def _paper_crumb(row: ScanSheet) -> tuple[str, str | None]:
+def _paper_crumb(row: ScanSheet, user: Any) -> tuple[str, str | None]:
     if row.page is None:
         pile = _("第 %(n)s 批扫描件") % {"n": row.pile_id}
         return pile, reverse("evidence:scan-pile", args=[row.pile_id])
-    return row.page.document.title, reverse("evidence:paper", args=[row.page.document_id])
+    document = row.page.document
+    is_there = queries.documents(user).filter(pk=document.pk).exists()  # not for who only reads
+    return document.title, reverse("evidence:paper", args=[document.pk]) if is_there else None
 
 
 def papers(user: Any, params: Any) -> dict[str, Any]:

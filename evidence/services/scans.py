@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +22,15 @@ from evidence.services import files
 
 LANE = "imports"
 AT_ONCE = 5  # pages of one slice; a slice is one transaction
+
+
+class _Look(NamedTuple):
+    """A page as it was read: its picture, the codes on it (None: not drawn), what they mean."""
+
+    number: int
+    body: bytes | None
+    found: set[str] | None
+    page: PaperPage | None
 
 
 @transaction.atomic
@@ -65,8 +74,11 @@ def read_on(pile: ScanPile, *, by: Any = None, at: datetime) -> bool:
     if due is None:
         return _finish(pile, sources, at=at)
     content = files.read(_file(due))
-    for page in range(due.read_count + 1, min(due.read_count + AT_ONCE, due.page_count or 0) + 1):
-        _take(pile, due, content, page, at=at)
+    last = min(due.read_count + AT_ONCE, due.page_count or 0)
+    looks = [_look(pile, due, content, page) for page in range(due.read_count + 1, last + 1)]
+    drawers.hold([look.page.document for look in looks if look.page])
+    for look in looks:
+        _take(pile, due, look, at=at)
     due.save(update_fields=["read_count"])
     return True
 
@@ -146,21 +158,28 @@ def give_up(pile: ScanPile, *, by: Any = None, at: datetime) -> None:
         _refuse(pile, sources, _("识别多次出错，已停止，请重新上传"), sources[0], at=at)
 
 
-def _take(pile: ScanPile, source: ScanSource, content: bytes, page: int, *, at: datetime) -> None:
-    """Read one page and settle what becomes of it."""
-    source.read_count = page
-    before = pile.sources.filter(position__lt=source.position).values_list("page_count", flat=True)
-    sheet = ScanSheet(pile=pile, position=page + sum(count or 0 for count in before))
+def _look(pile: ScanPile, source: ScanSource, content: bytes, number: int) -> _Look:
+    """Cut one page out and read it; nothing is held and nothing written yet."""
     kind = _file(source).kind
     body = None  # a page that cannot be cut out leaves no picture: its file holds other people's
     try:
-        body = scans.cut(content, kind, page)
+        body = scans.cut(content, kind, number)
         found = scans.read(scans.draw(body, kind))
     except scans.Unreadable:
-        found = None
-    _settle(sheet, found)
-    if body is not None and sheet.state != SheetState.COUNTED:
-        sheet.file = files.keep(body, kind=kind, title=_("扫描件"), by=pile.sent_by, at=at)
+        return _Look(number, body, None, None)
+    page = queries.page_for(pile.sent_by, next(iter(found))) if len(found) == 1 else None
+    return _Look(number, body, found, page)
+
+
+def _take(pile: ScanPile, source: ScanSource, look: _Look, *, at: datetime) -> None:
+    """Settle what becomes of one page, with what it belongs to held."""
+    source.read_count = look.number
+    before = pile.sources.filter(position__lt=source.position).values_list("page_count", flat=True)
+    sheet = ScanSheet(pile=pile, position=look.number + sum(count or 0 for count in before))
+    _settle(sheet, look)
+    if look.body is not None and sheet.state != SheetState.COUNTED:
+        told = {"kind": _file(source).kind, "title": _("扫描件")}
+        sheet.file = files.keep(look.body, **told, by=pile.sent_by, at=at)
     sheet.save()
     _announce(sheet, by=accounts.system_user(), at=at)  # the reader filed it, not who sent the pile
     acts = {SheetState.QUEUED: "queue_scan", SheetState.COUNTED: "count_ballot_scan"}
@@ -169,12 +188,12 @@ def _take(pile: ScanPile, source: ScanSource, content: bytes, page: int, *, at: 
     )
 
 
-def _settle(sheet: ScanSheet, found: set[str] | None) -> None:
-    """Say what a page is by the codes on it; None: it could not be drawn."""
-    if found is None or len(found) != 1:
-        sheet.state, sheet.doubt = SheetState.QUEUED, _doubt(found)
+def _settle(sheet: ScanSheet, look: _Look) -> None:
+    """Say what a page is by the codes on it."""
+    if look.found is None or len(look.found) != 1:
+        sheet.state, sheet.doubt = SheetState.QUEUED, _doubt(look.found)
         return
-    page = queries.page_for(sheet.pile.sent_by, found.pop())
+    page = look.page
     drawer = drawers.find(page.document.kind) if page else None
     if page is None or drawer is None:
         sheet.state, sheet.doubt = SheetState.QUEUED, SheetDoubt.UNKNOWN
@@ -193,8 +212,7 @@ def _doubt(found: set[str] | None) -> SheetDoubt:
 
 
 def _place(sheet: ScanSheet, page: PaperPage) -> None:
-    """File the page under the lock of its document: the first scan is the page, others doubles."""
-    Document.objects.select_for_update(of=("self",)).get(pk=page.document_id)
+    """File the page while its document is held: the first scan is the page, others doubles."""
     is_there = ScanSheet.objects.filter(page=page, state=SheetState.FILED).exists()
     sheet.page, sheet.state = page, SheetState.TWICE if is_there else SheetState.FILED
 
@@ -235,6 +253,7 @@ def file_by_number(sheet: ScanSheet, *, number: str, by: Any, at: datetime) -> S
         return row
     drawer = drawers.find(page.document.kind)
     regulations.is_no_ballot.check(bool(drawer and drawer.is_secret))
+    drawers.hold([page.document])
     _place(row, page)
     row.settled_by, row.settled_at = by, at
     row.save()

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from accounts.enums import Role
 from recall.enums import CaseState
 from recall.models import Campaign, Case
 
@@ -24,6 +25,19 @@ def awaiting_training(campaign: Campaign) -> QuerySet[Case]:
         .select_related("cadre", "unit", "nomination", "subject")
         .order_by("pk")
     )
+
+
+_OVER = (CaseState.CLOSED, CaseState.REVOKED)
+
+
+def arrived(user: Any) -> QuerySet[Case]:
+    """Answer the running cases of another county on people who moved to the user's county.
+
+    For its administrators and deciders, who answer for the person now; never one's own.
+    """
+    here = user.counties(Role.COUNTY_ADMIN, Role.DECIDER)
+    rows = Case.objects.filter(cadre__unit__county__in=here).exclude(state__in=_OVER)
+    return rows.exclude(county=F("cadre__unit__county")).exclude(subject=user)
 
 
 _LINE = (

@@ -13,6 +13,7 @@ from evidence.enums import SheetState
 from evidence.models import PaperWaiver, ScanSheet
 from recall.enums import OF_APPEAL
 from recall.models import Clock, Nomination, Statement
+from recall.queries import cases
 
 KIND = "statement_sheet"
 
@@ -29,9 +30,14 @@ def scope(nomination: Nomination) -> str:
     return f"statement-{nomination.pk}"
 
 
+def key_of(document: Document) -> int:
+    """Answer the key of a printed form's nomination."""
+    return int(document.scope.removeprefix("statement-"))
+
+
 def nomination_of(document: Document) -> Nomination:
     """Answer the nomination of a printed form."""
-    return Nomination.objects.get(pk=int(document.scope.removeprefix("statement-")))
+    return Nomination.objects.get(pk=key_of(document))
 
 
 def of_nomination(nomination: Nomination) -> QuerySet[Document]:
@@ -68,6 +74,15 @@ def readable(user: Any) -> QuerySet[Nomination]:
     return Nomination.objects.filter(seen).exclude(subject=user)
 
 
+def read_along(user: Any) -> QuerySet[Document, Any]:
+    """Answer the keys of the forms that the county to which the person moved reads.
+
+    As long as it reads the case, and with it the statement in words; it settles nothing of them.
+    """
+    moved = Nomination.objects.filter(case__in=cases.arrived(user))
+    return of_nominations(moved).filter(waiver=None)
+
+
 def filed() -> QuerySet[ScanSheet]:
     """Answer the pages of all forms that came back, but for those laid aside by a hand."""
     waived = PaperWaiver.objects.filter(document=OuterRef("page__document"))
@@ -97,9 +112,9 @@ def has_arrived() -> Exists:
 def pages_of(nominations: Iterable[Nomination], user: Any) -> dict[int, list[ScanSheet]]:
     """Answer the pages of several nominations that the user may read, in one query."""
     scopes = {scope(row): row.pk for row in nominations}
-    rows = filed().filter(
-        page__document__scope__in=scopes, page__document__in=of_nominations(readable(user))
-    )
+    seen = Q(page__document__in=of_nominations(readable(user)))
+    seen |= Q(page__document__in=read_along(user))
+    rows = filed().filter(seen, page__document__scope__in=scopes)
     found: dict[int, list[ScanSheet]] = {}
     related = rows.select_related("page__document", "pile")
     for sheet in related.order_by("page__document", "page__number"):

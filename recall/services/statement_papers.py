@@ -62,6 +62,13 @@ def _snapshot(nomination: Nomination, *, on: date) -> dict[str, Any]:
     }
 
 
+def hold(documents: list[Document]) -> None:
+    """Lock the nominations of some forms: a page comes before the answer is noted, or after."""
+    keys = {statement_papers.key_of(document) for document in documents}
+    rows = Nomination.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    list(rows.order_by("pk"))
+
+
 @transaction.atomic
 def came(document: Document, *, by: Any, at: datetime) -> None:
     """Tell the desk of a page that was filed while the answer is still awaited."""

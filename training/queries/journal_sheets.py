@@ -16,10 +16,14 @@ def scope(posting: PracticePosting) -> str:
     return f"posting-{posting.pk}"
 
 
+def key_of(document: Document) -> int:
+    """Answer the key of a printed page's posting."""
+    return int(document.scope.removeprefix("posting-"))
+
+
 def posting_of(document: Document) -> PracticePosting:
     """Answer the posting of a printed page."""
-    key = int(document.scope.removeprefix("posting-"))
-    return PracticePosting.objects.select_related("case").get(pk=key)
+    return PracticePosting.objects.select_related("case").get(pk=key_of(document))
 
 
 def of_posting(posting: PracticePosting) -> QuerySet[Document]:

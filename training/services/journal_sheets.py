@@ -48,3 +48,10 @@ def request(posting: PracticePosting, *, by: Any, at: datetime) -> Document:
     )
     trail.record(posting, "print_journal_page", by=by, at=at, document=document.pk)
     return document
+
+
+def hold(documents: list[Document]) -> None:
+    """Lock the postings of some pages: a page is filed before the posting's end, or after it."""
+    keys = {journal_sheets.key_of(document) for document in documents}
+    rows = PracticePosting.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    list(rows.order_by("pk"))
