@@ -78,8 +78,17 @@ def return_word(user: Any, county: Any) -> str | Promise | None:
 
 @Rule
 def request_prefecture_summary(user: Any, prefecture: Any) -> str | Promise | None:
-    """Row: the prefecture's division."""
+    """Row: the prefecture's division. The house itself makes what comes again."""
     roles = (Role.COUNTY_ADMIN, Role.PREFECTURE_VIEWER)
-    if not any(user.holds(role, county_id=prefecture.pk) for role in roles):
+    may = user.is_system or any(user.holds(role, county_id=prefecture.pk) for role in roles)
+    if not may:
         return _("只有市州的管理员和市州查阅可以生成全州汇总。")
+    return None
+
+
+@Rule
+def set_prefecture_rhythm(user: Any, prefecture: Any) -> str | Promise | None:
+    """Row: the prefecture's division."""
+    if not user.holds(Role.COUNTY_ADMIN, county_id=prefecture.pk):
+        return _("只有市州的管理员可以设定、停止全州的定期汇总。")
     return None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.documents import voiding
 from core.regulations import regulation
-from reports.enums import RhythmKind
+from reports.enums import OF_PREFECTURE, RhythmKind
 from reports.models.rhythms import MOST_DAYS
 from schemes.models import SchemeVersion
 
@@ -38,6 +38,15 @@ def rhythm_fits_its_days(kind: str, days: int) -> bool:
 @regulation("RP-05", _("汇总表生成以后才能上报。"), source="产品规则：统计口径")
 def summary_is_there(is_printed: bool) -> bool:
     return is_printed
+
+
+@regulation(
+    "RP-06",
+    _("全州的定期汇总由市州设，只有每季末和每年末；其他周期由各县区设。"),
+    source="产品规则：统计口径",
+)
+def rhythm_is_of_the_level(kind: str, is_prefecture: bool) -> bool:
+    return (kind in OF_PREFECTURE) == is_prefecture
 
 
 @regulation("SC-25", _("对照版本须与回放的版本不同。"), source="产品规则：规则回放")

@@ -53,9 +53,10 @@ def _leave(kind: str, wanted: dict[str, int], at: datetime) -> None:
 
 @registry.handler(due.RHYTHM, lane=LANE)
 def see_to_rhythm(job: Job, at: datetime) -> None:
-    """Order the days of a rhythm that are over."""
+    """Order a county's days of a rhythm that are over, or make a prefecture's."""
     row = SummaryRhythm.objects.get(pk=job.payload["pk"])
-    rhythms.see_to(row, by=accounts.system_user(), at=at)
+    see_to = rhythms.see_to_prefecture if row.is_of_prefecture else rhythms.see_to
+    see_to(row, by=accounts.system_user(), at=at)
 
 
 @registry.chore

@@ -44,6 +44,12 @@ urlpatterns = [
     path("dates/<int:pk>/drop/", schedules.date_drop, name="date-drop"),
     path("prefectures/<int:pk>/", prefectures.prefecture, name="prefecture"),
     path("prefectures/<int:pk>/summaries/", prefectures.request_summary, name="prefecture-request"),
+    path("prefectures/<int:pk>/rhythms/", schedules.prefecture_begin, name="prefecture-begin"),
+    path(
+        "prefectures/<int:pk>/rhythms/<int:rhythm>/stop/",
+        schedules.prefecture_stop,
+        name="prefecture-stop",
+    ),
     path("prefectures/progress/<int:pk>/", prefectures.progress, name="prefecture-progress"),
     path("prefectures/file/<int:pk>/", prefectures.summary_file, name="prefecture-file"),
     path(

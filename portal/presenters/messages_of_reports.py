@@ -10,7 +10,7 @@ from core.dates import spoken
 from core.documents.models import DocumentState
 from core.notify.kinds import Kind
 from reports.enums import Told
-from reports.models import SummaryDate
+from reports.models import PrefectureSummary, SummaryDate
 
 
 def _made(user: Any) -> QuerySet:
@@ -29,4 +29,23 @@ def _page(row: SummaryDate, _user: Any) -> str:
     return reverse("reports:campaign", args=[row.campaign_id])
 
 
-KINDS = [Kind.of(Told.SUMMARY_MADE, _made, _words, _page)]
+def _wholes(user: Any) -> QuerySet:
+    rows = PrefectureSummary.objects.visible_to(user)
+    return rows.select_related("prefecture", "document")
+
+
+def _whole_words(row: PrefectureSummary) -> str:
+    told = {"place": row.prefecture.name, "day": spoken(row.as_of)}
+    if row.document.state == DocumentState.FAILED:
+        return _("%(place)s　%(day)s的全州汇总未能印出") % told
+    return _("%(place)s　%(day)s的全州汇总已生成") % told
+
+
+def _whole_page(row: PrefectureSummary, _user: Any) -> str:
+    return reverse("reports:prefecture", args=[row.prefecture_id])
+
+
+KINDS = [
+    Kind.of(Told.SUMMARY_MADE, _made, _words, _page),
+    Kind.of(Told.PREFECTURE_MADE, _wholes, _whole_words, _whole_page),
+]

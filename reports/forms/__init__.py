@@ -23,7 +23,7 @@ from core.ui.forms import (
 from evidence.enums import Practice
 from evidence.views.pages import content_of
 from recall.models import Case
-from reports.enums import RhythmKind
+from reports.enums import OF_COUNTY, OF_PREFECTURE, RhythmKind
 from reports.queries import boards, campaign_rows, drilling, narrowing
 from schemes.models import SchemeVersion
 
@@ -126,7 +126,7 @@ class RhythmForm(Inp, forms.Form):
 
     kind = forms.ChoiceField(
         label=_("周期"),
-        choices=RhythmKind.choices,
+        choices=[(kind, kind.label) for kind in OF_COUNTY],
         widget=RadioCards(),
         error_messages={"required": _("请选择周期")},
     )
@@ -141,6 +141,17 @@ class RhythmForm(Inp, forms.Form):
         """Answer no days for the other kinds."""
         values = super().clean()
         return {**values, "days": values.get("days") or 0}
+
+
+class PrefectureRhythmForm(forms.Form):
+    """How often a prefecture's summary is made."""
+
+    kind = forms.ChoiceField(
+        label=_("周期"),
+        choices=[(kind, kind.label) for kind in OF_PREFECTURE],
+        widget=RadioCards(),
+        error_messages={"required": _("请选择周期")},
+    )
 
 
 class ExportForm(forms.Form):

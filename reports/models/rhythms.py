@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import READING_ROLES, Role
-from reports.enums import RhythmKind
+from reports.enums import OF_COUNTY, OF_PREFECTURE, RhythmKind
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -18,16 +18,23 @@ MOST_DAYS = 365
 
 class SummaryRhythmQuerySet(models.QuerySet["SummaryRhythm"]):
     def visible_to(self, user: "User") -> Self:
-        """The county's, for its administrators and its readers of statistics."""
+        """The county's or prefecture's, for its administrators and its readers of statistics."""
         return self.filter(county__in=user.counties(*READERS))
 
     def running(self) -> Self:
         return self.filter(stopped_at=None)
 
+    def of_county(self) -> Self:
+        return self.filter(kind__in=OF_COUNTY)
+
+    def of_prefecture(self) -> Self:
+        return self.filter(kind__in=OF_PREFECTURE)
+
 
 class SummaryRhythm(models.Model):
-    """Days that come again as of which a county's summary is made by itself.
+    """Days that come again as of which a county's or a prefecture's summary is made by itself.
 
+    The kind tells which: a prefecture is the county of its own departments as well.
     All its days before `seen_on` were seen to; a day is due once it is over.
     """
 
@@ -74,3 +81,7 @@ class SummaryRhythm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.county} {self.get_kind_display()}"
+
+    @property
+    def is_of_prefecture(self) -> bool:
+        return self.kind in OF_PREFECTURE

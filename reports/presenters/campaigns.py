@@ -1,5 +1,6 @@
 """What the figures page of a campaign shows."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -55,17 +56,25 @@ def _dates(campaign: Campaign, *, user: Any, today: date) -> list[dict[str, Any]
 
 
 def _rhythms(campaign: Campaign, *, user: Any, today: date) -> list[dict[str, Any]]:
-    """Answer the county's that run; one fails if its job of today does."""
-    running = SummaryRhythm.objects.visible_to(user).running()
-    rows = list(running.filter(county=campaign.county_id).order_by("pk"))
+    running = SummaryRhythm.objects.visible_to(user).running().of_county()
+    rows = running.filter(county=campaign.county_id).order_by("pk")
+    return [
+        line | {"stop_url": reverse("reports:rhythm-stop", args=[campaign.pk, line["pk"]])}
+        for line in running_lines(rows, today=today)
+    ]
+
+
+def running_lines(running: Iterable[SummaryRhythm], *, today: date) -> list[dict[str, Any]]:
+    """Answer rhythms that run, with their next day; one fails if its job of today does."""
+    rows = list(running)
     failed = due.troubled(due.rhythm_key(row.pk, today=today) for row in rows)
     return [
         {
+            "pk": row.pk,
             "name": row.get_kind_display(),
             "days": row.days,
             "next": rhythms.coming(row, today=today),
             "failed": due.rhythm_key(row.pk, today=today) in failed,
-            "stop_url": reverse("reports:rhythm-stop", args=[campaign.pk, row.pk]),
         }
         for row in rows
     ]

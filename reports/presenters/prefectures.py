@@ -1,6 +1,6 @@
 """What the page of a prefecture's summary shows."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from core.dates import legal_day
 from core.documents import presenters as documents
 from reports import permissions
-from reports.models import PrefectureSummary
+from reports.models import PrefectureSummary, SummaryRhythm
+from reports.presenters.campaigns import running_lines
 from reports.queries import prefecture as queries
 from reports.queries import prefecture_report
 from units.models import Jurisdiction
@@ -35,10 +36,20 @@ def page(prefecture: Jurisdiction, *, form: Any, user: Any, at: datetime) -> dic
         "campaigns": counted.campaigns,
         "table": prefecture_report.counties(counties, shown["total"][""])["table"],
         "refusal": permissions.request_prefecture_summary.refusal(user, prefecture),
+        "rhythms": _rhythms(prefecture, user=user, today=today),
+        "rhythm_refusal": permissions.set_prefecture_rhythm.refusal(user, prefecture),
         "summaries": [
             progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]
         ],
     }
+
+
+def _rhythms(prefecture: Jurisdiction, *, user: Any, today: date) -> list[dict[str, Any]]:
+    running = SummaryRhythm.objects.visible_to(user).running().of_prefecture()
+    return [
+        line | {"stop_url": reverse("reports:prefecture-stop", args=[prefecture.pk, line["pk"]])}
+        for line in running_lines(running.filter(county=prefecture).order_by("pk"), today=today)
+    ]
 
 
 def progress(summary: PrefectureSummary, *, at: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""On which days a rhythm has a county's summary made, and of which campaign."""
+"""On which days a rhythm has a summary made, and of which campaign or year."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -8,24 +8,44 @@ from core import dates
 from recall.models import Campaign
 from reports.enums import RhythmKind
 from reports.models import SummaryRhythm
+from reports.queries import prefecture
+from units.models import Jurisdiction
 
-_ENDS = {RhythmKind.QUARTERLY: (3, 6, 9, 12), RhythmKind.YEARLY: (12,)}
+_ENDS = {
+    RhythmKind.QUARTERLY: (3, 6, 9, 12),
+    RhythmKind.PREFECTURE_QUARTER: (3, 6, 9, 12),
+    RhythmKind.YEARLY: (12,),
+    RhythmKind.PREFECTURE_YEAR: (12,),
+}
 
 
 def over(rhythm: SummaryRhythm, *, today: date) -> list[tuple[Campaign, date]]:
-    """Answer what it has made of the days from `seen_on` on that are over, the first first.
+    """Answer what a county's has made of the days from `seen_on` on that are over, the first first.
 
     An end of a period is of the campaign that was launched last by then; without one, of none.
     """
     if rhythm.kind == RhythmKind.AFTER_CLOSE:
         days = [row for row in _after_closing(rhythm) if rhythm.seen_on <= row[1] < today]
         return sorted(days, key=lambda row: row[1])
-    launched = _launched(rhythm)
+    launched = _launched([rhythm.county])
     found: list[tuple[Campaign, date]] = []
-    for on in takewhile(lambda day: day < today, _ends(rhythm, since=rhythm.seen_on)):
+    for on in _ended(rhythm, today=today):
         by_then = [row for row, day in launched if day <= on]
         found += [(by_then[-1], on)] if by_then else []
     return found
+
+
+def years_over(rhythm: SummaryRhythm, *, today: date) -> list[tuple[int, date]]:
+    """Answer what a prefecture's has made of the days from `seen_on` on that are over.
+
+    Of the year in which its last campaign by then was launched; without one, of none.
+    """
+    launched = [day for _row, day in _launched(prefecture.counties_of(rhythm.county))]
+    by_then = [
+        (max((day.year for day in launched if day <= on), default=None), on)
+        for on in _ended(rhythm, today=today)
+    ]
+    return [(year, on) for year, on in by_then if year is not None]
 
 
 def coming(rhythm: SummaryRhythm, *, today: date) -> date | None:
@@ -35,8 +55,8 @@ def coming(rhythm: SummaryRhythm, *, today: date) -> date | None:
     return next(_ends(rhythm, since=today))
 
 
-def _launched(rhythm: SummaryRhythm) -> list[tuple[Campaign, date]]:
-    rows = Campaign.objects.filter(county=rhythm.county_id).order_by("launched_at", "pk")
+def _launched(places: list[Jurisdiction]) -> list[tuple[Campaign, date]]:
+    rows = Campaign.objects.filter(county__in=places).order_by("launched_at", "pk")
     return [(row, dates.legal_day(row.launched_at)) for row in rows if row.launched_at]
 
 
@@ -44,6 +64,10 @@ def _after_closing(rhythm: SummaryRhythm) -> list[tuple[Campaign, date]]:
     rows = Campaign.objects.filter(county=rhythm.county_id).order_by("pk")
     later = timedelta(days=rhythm.days)
     return [(row, dates.legal_day(row.closed_at) + later) for row in rows if row.closed_at]
+
+
+def _ended(rhythm: SummaryRhythm, *, today: date) -> Iterator[date]:
+    return takewhile(lambda day: day < today, _ends(rhythm, since=rhythm.seen_on))
 
 
 def _ends(rhythm: SummaryRhythm, *, since: date) -> Iterator[date]:

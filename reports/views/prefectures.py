@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.documents.views import pdf_of, progress_of
-from reports.forms import PrefectureForm
+from reports.forms import PrefectureForm, PrefectureRhythmForm
 from reports.models import PrefectureSummary
 from reports.presenters import prefectures as present
 from reports.queries import prefecture as queries
@@ -20,14 +20,14 @@ from reports.services import prefectures
 from units.models import Jurisdiction
 
 
-def _scoped(request: HttpRequest, pk: int) -> Jurisdiction:
+def scoped(request: HttpRequest, pk: int) -> Jurisdiction:
     """Answer the prefecture if the user holds a role on it, not only on one of its counties."""
     return get_object_or_404(queries.of_user(request.user), pk=pk)
 
 
 @require_GET
 def prefecture(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _scoped(request, pk)
+    row = scoped(request, pk)
     today = legal_day(timezone.now())
     years = queries.years_of(row)
     if "as_of" not in request.GET:
@@ -36,14 +36,24 @@ def prefecture(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, row, form, 200 if form.is_valid() else 422)
 
 
-def _show(request: HttpRequest, row: Jurisdiction, form: Any, status: int) -> HttpResponse:
+def show_ordering(request: HttpRequest, row: Jurisdiction, form: Any, status: int) -> HttpResponse:
+    """Answer the page after beginning or stopping a rhythm was refused."""
+    own = PrefectureForm(on=legal_day(timezone.now()), years=queries.years_of(row))
+    rhythm = form if isinstance(form, PrefectureRhythmForm) else PrefectureRhythmForm()
+    return _show(request, row, own, status, rhythm_form=rhythm, refused=form)
+
+
+def _show(
+    request: HttpRequest, row: Jurisdiction, form: Any, status: int, **more: Any
+) -> HttpResponse:
     context = present.page(row, form=form, user=request.user, at=timezone.now())
+    context |= {"rhythm_form": PrefectureRhythmForm(), "refused": form, **more}
     return render(request, "reports/prefectures/detail.html", context, status=status)
 
 
 @require_POST
 def request_summary(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _scoped(request, pk)
+    row = scoped(request, pk)
     today = legal_day(timezone.now())
     return perform(
         request,

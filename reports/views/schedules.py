@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 
 from core.acts import perform
 from core.ui.forms import NoFields
-from reports.forms import RhythmForm, SummaryDateForm
+from reports.forms import PrefectureRhythmForm, RhythmForm, SummaryDateForm
 from reports.models import SummaryDate, SummaryRhythm
 from reports.services import rhythms, schedules
-from reports.views import campaigns
+from reports.views import campaigns, prefectures
 
 
 @require_POST
@@ -60,7 +60,8 @@ def rhythm_begin(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def rhythm_stop(request: HttpRequest, pk: int, rhythm: int) -> HttpResponse:
     row = campaigns.scoped(request, pk)
-    rows = SummaryRhythm.objects.visible_to(request.user).filter(county=row.county)
+    rows = SummaryRhythm.objects.visible_to(request.user).of_county()
+    rows = rows.filter(county=row.county)
     return perform(
         request,
         rhythms.stop,
@@ -69,4 +70,33 @@ def rhythm_stop(request: HttpRequest, pk: int, rhythm: int) -> HttpResponse:
         done=_("已停止定期汇总"),
         to=lambda _row: reverse("reports:campaign", args=[pk]),
         show=lambda form, status: campaigns.show_ordering(request, row, form, status),
+    )
+
+
+@require_POST
+def prefecture_begin(request: HttpRequest, pk: int) -> HttpResponse:
+    row = prefectures.scoped(request, pk)
+    return perform(
+        request,
+        rhythms.begin_prefecture,
+        row,
+        PrefectureRhythmForm(request.POST),
+        done=_("已设定期汇总，每到统计日结束后自动生成"),
+        to=lambda _row: reverse("reports:prefecture", args=[pk]),
+        show=lambda form, status: prefectures.show_ordering(request, row, form, status),
+    )
+
+
+@require_POST
+def prefecture_stop(request: HttpRequest, pk: int, rhythm: int) -> HttpResponse:
+    row = prefectures.scoped(request, pk)
+    rows = SummaryRhythm.objects.visible_to(request.user).of_prefecture()
+    return perform(
+        request,
+        rhythms.stop,
+        get_object_or_404(rows.filter(county=row), pk=rhythm),
+        NoFields(request.POST),
+        done=_("已停止定期汇总"),
+        to=lambda _row: reverse("reports:prefecture", args=[pk]),
+        show=lambda form, status: prefectures.show_ordering(request, row, form, status),
     )

@@ -8,10 +8,12 @@ from accounts.enums import Role
 from accounts.services import accounts
 from core.audit.models import Entry
 from core.errors import RegulationBroken
-from reports.models import SummaryDate, SummaryRhythm
+from core.notify.models import Message
+from reports.models import PrefectureSummary, SummaryDate, SummaryRhythm
 from reports.services import rhythms
 from tests.factories.accounts import holder
 from tests.factories.recall import open_campaign
+from tests.factories.units import PrefectureFactory
 from tests.moments import DECIDED_AT
 from tests.races.starting import race
 
@@ -28,6 +30,20 @@ def test_sweeps_at_once_order_each_day_once():
 
     assert sorted(map(len, answers)) == [0, 0, 0, 0, 0, 2]
     assert SummaryDate.objects.count() == Entry.objects.filter(act="order_summary").count() == 2
+
+
+def test_sweeps_at_once_make_a_prefectures_summaries_once():
+    campaign, above = open_campaign(), PrefectureFactory()
+    campaign.county.parent = above
+    campaign.county.save(update_fields=["parent"])
+    by = holder(Role.COUNTY_ADMIN, above)
+    row = rhythms.begin_prefecture(above, kind="PREFECTURE_QUARTER", by=by, at=DECIDED_AT)
+    told = {"by": accounts.system_user(), "at": DECIDED_AT + timedelta(days=200)}
+
+    answers = race([lambda: rhythms.see_to_prefecture(row, **told) for _n in range(4)])
+
+    assert sorted(map(len, answers)) == [0, 0, 0, 2]
+    assert PrefectureSummary.objects.count() == Message.objects.count() == 2
 
 
 def test_two_begin_the_same_kind_and_one_runs():

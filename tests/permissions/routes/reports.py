@@ -88,6 +88,16 @@ REPORTS = [
     Route("reports:date-drop", of("summary_date")),
     Route("reports:prefecture", of("prefecture")),
     Route("reports:prefecture-request", of("prefecture"), form=_of_the_year),
+    Route(
+        "reports:prefecture-begin",
+        of("prefecture"),
+        form=lambda _w: {"kind": "PREFECTURE_QUARTER"},
+    ),
+    Route(
+        "reports:prefecture-stop",
+        of("whole_rhythm"),
+        args=lambda w: {"pk": w.prefecture.pk, "rhythm": w.whole_rhythm.pk},
+    ),
     Route("reports:prefecture-progress", of("prefecture_summary")),
     Route("reports:prefecture-file", of("prefecture_summary")),
     Route("reports:prefecture-comparison", of("prefecture_summary")),

@@ -15,8 +15,9 @@ LATER = TODAY + timedelta(days=400)
 def rows(where: Any) -> dict[str, Any]:
     by, above = where.people["county_admin"], where.county.parent
     own = summaries.request_summary(where.campaign, as_of=TODAY, by=by, at=DECIDED_AT)
+    chief = holder(Role.COUNTY_ADMIN, above)
     whole = prefectures.request_summary(
-        above, year=TODAY.year, as_of=TODAY, by=holder(Role.COUNTY_ADMIN, above), at=DECIDED_AT
+        above, year=TODAY.year, as_of=TODAY, by=chief, at=DECIDED_AT
     )
     for row in (own, whole):
         recall.printed(row.document)
@@ -38,5 +39,8 @@ def rows(where: Any) -> dict[str, Any]:
         "prefecture": above,
         "prefecture_summary": whole,
         "summary_date": day,
+        "whole_rhythm": rhythms.begin_prefecture(
+            above, kind="PREFECTURE_YEAR", by=chief, at=DECIDED_AT
+        ),
         "rhythm": rhythms.begin(where.campaign, kind="YEARLY", days=0, by=by, at=DECIDED_AT),
     }
