@@ -14,16 +14,13 @@ from core.ui.forms import (
     DateField,
     FileInput,
     FormToken,
-    Inp,
     QuickTextarea,
     RadioCards,
     RadioPair,
-    WholeField,
 )
 from evidence.enums import Practice
 from evidence.views.pages import content_of
 from recall.models import Case
-from reports.enums import OF_COUNTY, OF_PREFECTURE, RhythmKind
 from reports.queries import boards, campaign_rows, drilling, narrowing
 from schemes.models import SchemeVersion
 
@@ -119,39 +116,6 @@ class SummaryDateForm(forms.Form):
     """The day that a summary is ordered for."""
 
     on = DateField(label=_("统计日"), help_text=_("从今天起；当日结束后自动生成。"))
-
-
-class RhythmForm(Inp, forms.Form):
-    """How often, and how long after a campaign's closing."""
-
-    kind = forms.ChoiceField(
-        label=_("周期"),
-        choices=[(kind, kind.label) for kind in OF_COUNTY],
-        widget=RadioCards(),
-        error_messages={"required": _("请选择周期")},
-    )
-    days = WholeField(
-        label=_("结束后天数"),
-        help_text=_("自然日，1至365。"),
-        error_messages={"required": _("请填写天数")},
-    )
-    conditional = {"days": ("kind", {RhythmKind.AFTER_CLOSE.value})}
-
-    def clean(self) -> dict[str, Any]:
-        """Answer no days for the other kinds."""
-        values = super().clean()
-        return {**values, "days": values.get("days") or 0}
-
-
-class PrefectureRhythmForm(forms.Form):
-    """How often a prefecture's summary is made."""
-
-    kind = forms.ChoiceField(
-        label=_("周期"),
-        choices=[(kind, kind.label) for kind in OF_PREFECTURE],
-        widget=RadioCards(),
-        error_messages={"required": _("请选择周期")},
-    )
 
 
 class ExportForm(forms.Form):

@@ -14,7 +14,8 @@ from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.dates import legal_day
 from core.ui import lists
 from recall.models import Campaign, Nomination
-from reports.forms import CampaignFigureForm, RhythmForm, SummaryDateForm, SummaryForm
+from reports.forms import CampaignFigureForm, SummaryDateForm, SummaryForm
+from reports.forms.rhythms import RhythmForm
 from reports.presenters import campaign_rows as leading
 from reports.presenters import campaigns as present
 from reports.queries import campaign_rows as counting

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.documents.views import pdf_of, progress_of
-from reports.forms import PrefectureForm, PrefectureRhythmForm
+from reports.forms import PrefectureForm
+from reports.forms.rhythms import PrefectureRhythmForm
 from reports.models import PrefectureSummary
 from reports.presenters import prefectures as present
 from reports.queries import prefecture as queries

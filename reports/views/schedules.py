@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from core.acts import perform
 from core.ui.forms import NoFields
-from reports.forms import PrefectureRhythmForm, RhythmForm, SummaryDateForm
+from reports.forms import SummaryDateForm
+from reports.forms.rhythms import PrefectureRhythmForm, RhythmForm
 from reports.models import SummaryDate, SummaryRhythm
 from reports.services import rhythms, schedules
 from reports.views import campaigns, prefectures
