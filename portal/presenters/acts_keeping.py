@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.presenters.acts_after import ACTS_AFTER
 
 ACTS_KEEPING = ACTS_AFTER | {
+    "submit_summary": _("签发上报"),
+    "void_poll": _("作废测评"),
     "make_press_text": _("起草新闻稿件"),
     "rewrite_press_text": _("修改新闻稿件"),
     "decide_press_text": _("审批新闻稿件"),
