@@ -7,8 +7,10 @@ changed (RECALL_WRITE_MATRIX=training:class,recall:case), and review the diff.
 
 import os
 from collections import defaultdict
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -19,6 +21,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from accounts.enums import COUNTY_ROLES, DUTIES, UNIT_ROLES, Role
+from recall.models import notes
 from tests.factories.accounts import UserFactory, grant
 from tests.permissions.routes import ROUTES
 from tests.permissions.worlds import ROLES, person_of, place
@@ -27,6 +30,7 @@ TABLE = Path(__file__).with_name("matrix.yaml")
 EXPECTED = yaml.safe_load(TABLE.read_text("utf-8")) if TABLE.exists() else {}
 HTMX = {"HX-Request": "true"}
 LOGIN = "/account/login/"
+A_DAY = 24 * 3600
 WRITING = os.environ.get("RECALL_WRITE_MATRIX", "")
 
 
@@ -47,16 +51,20 @@ def bare(_resolver, code):
 
 @pytest.fixture(scope="module")
 def bare_refusals():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(URLResolver, "resolve_error_handler", bare)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(URLResolver, "resolve_error_handler", bare)
         yield
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Home and abroad, made once for the module and rolled back with it."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("matrix"))
-    with django_db_blocker.unblock(), media, transaction.atomic():
+    """Home and abroad, made once for the module and rolled back with it.
+
+    What a person may do ends with no minutes here: a slow machine takes more than thirty of them.
+    """
+    told = {"MEDIA_ROOT": tmp_path_factory.mktemp("matrix"), "SESSION_IDLE_SECONDS": A_DAY}
+    mending = patch.object(notes, "MENDING", timedelta(seconds=A_DAY))
+    with django_db_blocker.unblock(), override_settings(**told), mending, transaction.atomic():
         home, abroad = place(), place()
         home.people["everything"] = grant(UserFactory(), Role.HOST, home.host_unit)
         holding_everything(home.people["everything"], home)
