@@ -25,7 +25,9 @@ def disclosable(user: Any, county_id: int) -> QuerySet[Case]:
     """Answer the served, standing cases of a county that the user works with, newest first."""
     rows = Case.objects.visible_to(user).filter(county=county_id).exclude(state=CaseState.REVOKED)
     served = Q(receipt__isnull=False) | Q(outcome__receipt__isnull=False)
-    return rows.filter(served).select_related("cadre", "unit", "outcome").order_by("-opened_at")
+    return (
+        rows.filter(served).select_related("cadre", "unit", "outcome").order_by("-opened_at", "-pk")
+    )
 
 
 def is_served(case: Case) -> bool:

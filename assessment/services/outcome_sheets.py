@@ -89,7 +89,7 @@ def _reasons(row: Outcome) -> dict[str, Any]:
     return {
         "kind": str(row.get_kind_display()),
         "reason": row.reason,
-        "basis": list(row.basis),
+        "basis": list(row.basis) or ["当时的召回办法"],
         **papers.suspended(row),
         "conditions": [gate.condition(code).sentence for code in row.conditions],
         "unavailable": row.gate_sentence if row.is_unavailable_under_law else "",
@@ -120,7 +120,8 @@ def _steps(row: Outcome) -> list[dict[str, str]]:
     else:
         latest = f"最迟{dates.cn(row.serve_until_on)}" if row.serve_until_on else ""
         told.append(line("结果文书送达", None, latest))
-        told.append(line("对处理结果的救济末日", None, f"{_route(row)}，自送达之日起算"))
+        said = "，".join(part for part in (_route(row), "自送达之日起算") if part)
+        told.append(line("对处理结果的救济末日", None, said))
     return told
 
 
@@ -129,7 +130,8 @@ def _next(row: Outcome) -> list[str]:
     by = f"{dates.cn(row.serve_until_on)}前，" if row.serve_until_on else ""
     told = [] if receipt else [f"{by}{papers.title(row)}送达您本人"]
     term = f"{dates.cn(receipt.remedy_until_on)}前" if receipt else "自送达之日起在规定期限内"
-    told.append(f"对处理结果有不同意见的，可以{term}提出（{_route(row)}）")
+    route = f"（{_route(row)}）" if _route(row) else ""
+    told.append(f"对处理结果有不同意见的，可以{term}提出{route}")
     if row.effect_until_on:
         only_if = "违反条件并经会议决定执行的，" if hasattr(row, "observation") else ""
         told.append(f"{only_if}影响期至{dates.cn(row.effect_until_on)}")

@@ -7,6 +7,7 @@ version is pinned, and a test compares the bytes.
 """
 
 import sys
+from functools import cache
 from math import inf
 from typing import Any
 
@@ -41,7 +42,6 @@ _missing, _resolve, _one = (
     percent.resolve_percentages,
     percent.resolve_one_percentage,
 )
-_logical: dict[tuple[str, str], str] = {}
 
 
 def install() -> None:
@@ -67,12 +67,10 @@ def missing(self: Any, key: str) -> Any:
     return value
 
 
+@cache
 def _flowing(key: str, direction: str) -> str:
     """Answer the name by which a rule may mean a side as the text flows."""
-    if (key, direction) not in _logical:
-        told = css.PHYSICAL_FUNCTIONS[key](block="ttb", inline=direction)
-        _logical[key, direction] = told
-    return _logical[key, direction]
+    return str(css.PHYSICAL_FUNCTIONS[key](block="ttb", inline=direction))
 
 
 def one(box: Any, name: str, refer_to: Any) -> None:

@@ -116,6 +116,16 @@ def test_recall_tells_the_days_of_the_procedure():
     assert found == nomination.verifications.count() > 0
 
 
+def test_outcome_of_past_practice_names_its_basis_and_leaves_no_empty_brackets():
+    world = make.world(legal_profile="as_practised")
+    row = assess.decide(world, assess.concluded(world).case, kind="STANDBY", conditions=[])
+
+    assert told(row.case.nomination)["outcome"]["basis"] == ["当时的召回办法"]
+    row.route = ""  # nobody to go to
+    assert "（）" not in "".join(outcome_sheets._next(row))
+    assert outcome_sheets._steps(row)[-1]["note"] == "自送达之日起算"
+
+
 def test_a_later_edition_tells_the_receipt_and_the_last_day_it_made():
     case = served_case()
     reasons.make(case.nomination, by=case.opened_by, at=case.receipt.served_at)

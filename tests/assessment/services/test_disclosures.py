@@ -70,6 +70,16 @@ def test_five_working_days_are_shown_and_the_clock_ends_them(world):
     assert not standing(row, NOW - DAY)
 
 
+def test_cases_opened_at_one_instant_are_offered_in_one_order(world):
+    """A meeting decides many at once, and the form offers the first fifty."""
+    pks = [served(world).pk for _n in range(4)]
+    Case.objects.filter(pk__in=pks).update(opened_at=NOW)
+
+    offered = queries.disclosable(world.admin, world.county.pk)
+
+    assert list(offered.values_list("pk", flat=True)) == sorted(pks, reverse=True)
+
+
 def test_approval_after_the_wished_day_begins_with_the_approval(world):
     row = agreed(proposed(world))
 

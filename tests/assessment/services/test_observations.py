@@ -299,7 +299,12 @@ def test_calendar_has_no_effects_once_the_outcome_fell_and_plain_days_once_carri
     assert [one for one in fallen["lines"] if one["row"].kind in EFFECTS] == []
     assert "不再执行" in fallen["note"]
     decided(world, proposed(world, row))
-    assert waiting.of_case(case, on=TODAY) is None
+    (plain,) = [one for one in present.of_outcome(case, on=TODAY)["parts"] if one["label"] == kind]
+    effects = [one["row"] for one in plain["lines"] if one["row"].kind in EFFECTS]
+    assert {(one.kind, one.waits_until_on) for one in effects} == {
+        (Consequence.POST, None), (Consequence.BAN, None),
+    }  # fmt: skip
+    assert "note" not in plain
 
 
 def test_calendar_of_a_standing_proposal_is_conditional(world):
