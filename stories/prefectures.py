@@ -8,10 +8,8 @@ from decimal import Decimal
 from multiprocessing import get_context
 from typing import Any
 
-from django.db import connections
-
 from schemes.models import Scheme
-from stories import plans, player
+from stories import apart, plans, player
 from stories.agenda import Agenda
 from stories.errors import StoryUnplayable
 from stories.parts import is_above, parts
@@ -29,9 +27,6 @@ class _Given:
     story: Story
     now: datetime
     above: Above | None = None
-
-
-_given: _Given  # of a process that plays one county after another
 
 
 def play(
@@ -78,18 +73,13 @@ def _each(
     if processes == 1:
         yield from ((part, _play(part, given)) for part in rows)
         return
-    connections.close_all()  # a connection is not to be shared with a child
-    of_code = {part.tree["county"]["division"]: part for part in rows}
-    apart = get_context("fork")
-    with ProcessPoolExecutor(processes, apart, initializer=_take, initargs=(given,)) as pool:
-        started = [
-            pool.submit(_play_alone, code)
-            for code in sorted(of_code, key=lambda c: -_size(of_code[c]))
-        ]
+    order = sorted(rows, key=_size, reverse=True)
+    own = {"initializer": apart.begin, "initargs": apart.as_here()}
+    with ProcessPoolExecutor(processes, get_context("spawn"), **own) as pool:
+        started = {pool.submit(_play, part, given): part for part in order}
         try:
             for done in as_completed(started):
-                played = done.result()
-                yield of_code[played.county.code], played
+                yield started[done], done.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -97,20 +87,6 @@ def _each(
 
 def _size(part: Story) -> int:
     return sum(row["nominations"] for row in part.given["rounds"])
-
-
-def _take(given: _Given) -> None:
-    global _given
-    _given = given
-
-
-def _play_alone(code: str) -> player.Played:
-    """Play the county of a code in a process of its own."""
-    part = next(row for row in parts(_given.story) if row.tree["county"]["division"] == code)
-    try:
-        return _play(part, _given)
-    finally:
-        connections.close_all()
 
 
 def add_up(rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from schemes.models import Scheme
 from stories import features, plans, player, prefectures
 from stories.errors import StoryRefused, StoryUnplayable
 from stories.parts import parts
+from tests.factories.units import UnitFactory
 from tests.fixtures import media
-from tests.stories.test_play import play
+from tests.stories.test_play import NOW, play
 
 __all__ = ["media"]
 
@@ -57,18 +58,13 @@ def test_counties_that_are_played_at_once_come_to_the_same_figures(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_of_the_counties_at_once_that_cannot_be_played_stops_the_story(tmp_path, monkeypatch):
-    def refuse(part, *told, **more):
-        if part.tree["county"]["division"] == "999602":
-            raise StoryUnplayable("不能演。")
-        return whole(part, *told, **more)
+def test_one_of_the_counties_at_once_that_cannot_be_played_stops_the_story():
+    def spoil(part, done):
+        if done.county.code == "999600":  # the counties come after it
+            UnitFactory(county__code="999602")
 
-    whole = player.play
-    monkeypatch.setattr(player, "play", refuse)
-
-    _figures, complaint, code = play(STORY, "--processes", 2)
-
-    assert (code, complaint.strip()) == (2, "不能演。")
+    with pytest.raises(StoryUnplayable, match="999602 已有单位"):
+        prefectures.play(player.read(STORY, today=TODAY), now=NOW, told=spoil, processes=2)
 
 
 @pytest.mark.django_db
