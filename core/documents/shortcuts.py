@@ -77,7 +77,7 @@ def one(box: Any, name: str, refer_to: Any) -> None:
     """Turn one value of a box's style into a length."""
     value = box.style[name]
     if type(value) is Dimension and value.unit == "px":
-        box.__dict__[name] = value.value
+        setattr(box, name, value.value)
     else:
         _one(box, name, refer_to)
 
@@ -98,7 +98,7 @@ def resolve(box: Any, containing_block: Any) -> None:
     collapse = style["border_collapse"] == "collapse"
     for name in _BORDERS:  # those of a table's cells may have been settled with their neighbours
         if not (collapse and hasattr(box, name)):
-            box.__dict__[name] = style[name]
+            setattr(box, name, style[name])
 
 
 def _resolve_heights(box: Any, high: Any) -> None:
