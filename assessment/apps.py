@@ -14,5 +14,5 @@ class AssessmentConfig(AppConfig):
         from recall.queries import matters  # noqa: PLC0415
         from recall.services import reason_dates  # noqa: PLC0415
 
-        reason_dates.ask(outcome_sheets.calendar)
+        reason_dates.ask(outcome_sheets.calendar, outcome_sheets.since)
         matters.register(Outcomes())

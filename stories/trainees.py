@@ -171,17 +171,18 @@ class TraineePlayer:
         """Decide the outcome, by the decider, with every condition of the gate checked."""
         if self._kind == OutcomeKind.STAY:
             self._wish(at)
-        nomination = self.case.nomination
+        case = self.case
+        nomination = case.nomination
         ruling = gate.ruling(self._kind, nomination.staff_kind, nomination.is_leading)
         meeting = outcomes.Meeting(
             name=self.world.meeting,
             held_on=dates.legal_day(at),
             due_count=9,
             agree_count=9,
-            approver=gate.reaching(ruling, self.case.cadre.authority),
+            approver=gate.reaching(ruling, case.cadre.authority),
         )
         outcomes.decide(
-            self.case,
+            case,
             kind=self._kind,
             conditions=[row.code for row in ruling.conditions if row.role != "none"],
             effect_until_on=self._until(at),

@@ -19,6 +19,7 @@ from core.workflow import engine
 from evidence.models import BookEntry, ListEntry
 from recall.models import Case
 from recall.presenters import reasons
+from recall.services import reason_dates
 
 _TONES = {
     AppealState.FILED: ("blue", "mail"),
@@ -140,6 +141,7 @@ def sheet(row: Appeal, *, user: Any, at: datetime) -> dict[str, Any]:
         "reading": reasons.reading(found),
         "statement_pages": reasons.statement_pages(row.case.nomination, user),
         "receipt": getattr(row.case, "receipt", None),
+        "since": reason_dates.since(row.case.nomination, found.document.snapshot) if found else [],
         "crumbs": [
             (_("复核申诉"), reverse("assessment:appeal-list")),
             (str(row.case), reverse("assessment:appeal", args=[row.pk])),

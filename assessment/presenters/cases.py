@@ -133,7 +133,7 @@ def _open(case: Case, user: Any) -> dict[str, Any]:
 
 def _conclude(case: Case, assessment: Any, standing: Any, user: Any, bound: Any) -> dict[str, Any]:
     is_bound = bound is not None and bound.auto_id == "id_conclude_%s"
-    draft = {"comment": drafts.draft(case, standing)}
+    draft = {"comment": drafts.draft(listing.course_of(case), standing)}
     return _act(
         "conclude",
         _("完成综合考核"),

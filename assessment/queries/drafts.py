@@ -4,17 +4,16 @@ from typing import Any
 
 from django.utils import translation
 
-from assessment.queries import listing
+from assessment.queries.listing import Course
 from assessment.queries.scores import Sum
 from core import dates
-from recall.models import Case
 
 
 @translation.override("zh-hans")  # the comment is an official text
-def draft(case: Case, standing: Sum) -> str:
+def draft(course: Course, standing: Sum) -> str:
     """Answer sentences of facts alone: class, attendance, practice, scores; no judgement."""
-    told = [_class(row) for row in reversed(listing.enrolments_of(case))]
-    told += [_posting(row) for row in reversed(listing.postings_of(case))]
+    told = [_class(row) for row in course.classes]
+    told += [_posting(row) for row in course.postings]
     told.append(_scores(standing))
     return "".join(told)
 

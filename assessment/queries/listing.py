@@ -1,6 +1,6 @@
 """Cases on the desk of assessment and outcome."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 
@@ -32,6 +32,18 @@ def counts(rows: QuerySet[Case]) -> dict[str, int]:
     return {
         stage: sum(by_state.get(state, 0) for state in states) for stage, states in STAGES.items()
     }
+
+
+class Course(NamedTuple):
+    """What a case went through, the first first."""
+
+    classes: list[Enrolment]
+    postings: list[PracticePosting]
+
+
+def course_of(case: Case) -> Course:
+    """Answer a case's classes with their attendance and its practice."""
+    return Course(list(reversed(enrolments_of(case))), list(reversed(postings_of(case))))
 
 
 def enrolments_of(case: Case) -> QuerySet[Enrolment]:

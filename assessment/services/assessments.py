@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment import permissions, regulations
 from assessment.models import Assessment, Score, ScoreVersion
-from assessment.queries import drafts, measures, referrals, scores
+from assessment.queries import drafts, listing, measures, referrals, scores
 from assessment.services import sheets
 from core.audit import trail
 from core.errors import StateConflict
@@ -90,15 +90,16 @@ def _write(
     assessment: Assessment, part: str, told: dict[str, Any], *, by: Any, at: datetime, **why: Any
 ) -> Score:
     """Keep a score as the newest version of its part."""
-    before = Score.objects.filter(assessment=assessment, part=part).first()
-    row, _created = Score.objects.update_or_create(
-        assessment=assessment, part=part, defaults=told | {"scored_by": by, "scored_at": at}
-    )
+    row = Score.objects.filter(assessment=assessment, part=part).first()
+    was = str(row.value) if row else None
+    row = row or Score(assessment=assessment, part=part)
+    for name, value in (told | {"scored_by": by, "scored_at": at}).items():
+        setattr(row, name, value)
+    row.save()
     number = ScoreVersion.objects.filter(assessment=assessment, part=part).count() + 1
     ScoreVersion.objects.create(
         assessment=assessment, part=part, number=number, **told, **why, by=by, at=at
     )
-    was = str(before.value) if before else None
     after = str(told["value"])
     trail.record(assessment, "score", by=by, at=at, part=part, before=was, after=after)
     return row
@@ -116,26 +117,33 @@ def conclude(
     :raises StateConflict: concluded before
     """
     case = lock(assessment.case)
-    assessment = _open(assessment, by=by)
+    assessment = _open(assessment, by=by, case=case)
+    course = listing.course_of(case)
     regulations.nothing_waits_at_discipline.check(referrals.waits(case))
     standing = scores.sum_of(assessment)
     regulations.nothing_is_missing.check(standing.missing)
     regulations.something_counts.check(standing.total)
     regulations.ballots_still_stand.check(measures.ballots_stand(case, standing.rows))
     regulations.comment_is_told.check(comment)
-    regulations.comment_is_not_the_draft.check(comment, drafts.draft(case, standing))
+    regulations.comment_is_not_the_draft.check(comment, drafts.draft(course, standing))
     regulations.practice_is_finished.check(postings.standing_of(case) is not None)
     assessment.total, assessment.passed, assessment.comment = standing.total, passed, comment
     assessment.concluded_by, assessment.concluded_at = by, at
-    assessment.document = sheets.request(assessment, standing, by=by, at=at)
+    assessment.document = sheets.request(assessment, standing, course=course, by=by, at=at)
     assessment.save()
     trail.record(assessment, "conclude_assessment", by=by, at=at, total=str(standing.total))
     cases.assess(case, by=by, at=at)
     return assessment
 
 
-def _open(assessment: Assessment, *, by: Any) -> Assessment:
+def _open(assessment: Assessment, *, by: Any, case: Case | None = None) -> Assessment:
+    """Lock an assessment that is not concluded.
+
+    :param case: as the caller has locked it
+    """
     assessment = lock(assessment)
+    if case is not None:
+        assessment.case = case
     permissions.assess_case.check(by, assessment.case)
     if assessment.concluded_at:
         raise StateConflict(_("综合考核已经完成，不能再改。"))

@@ -6,14 +6,16 @@ from typing import Any
 from django.utils import translation
 
 from assessment.enums import Consequence
-from assessment.models import Outcome, PayEffect
+from assessment.models import Outcome, OutcomeReceipt, PayEffect
 from assessment.queries import consequences, gate, listing
 from assessment.services import papers
 from core import dates
-from recall.models import Case
+from recall.models import Case, Nomination
 from recall.services import reasons
 from recall.services.reason_dates import line, signed
 from training.models import Enrolment
+
+SERVED, LAST_DAY = "结果文书送达", "对处理结果的救济末日"
 
 
 def calendar(campaign: Any, on: date) -> dict[str, list[dict[str, str]]]:
@@ -114,24 +116,36 @@ def _steps(row: Outcome) -> list[dict[str, str]]:
     if concluded_at:
         told.append(line("综合考核完成", dates.legal_day(concluded_at)))
     told.append(line("研究决定处理结果", row.held_on, row.meeting))
-    if receipt := getattr(row, "receipt", None):
-        told.append(line("结果文书送达", receipt.served_on, signed(receipt)))
-        told.append(line("对处理结果的救济末日", receipt.remedy_until_on, _route(row)))
-    else:
-        latest = f"最迟{dates.cn(row.serve_until_on)}" if row.serve_until_on else ""
-        told.append(line("结果文书送达", None, latest))
-        said = "，".join(part for part in (_route(row), "自送达之日起算") if part)
-        told.append(line("对处理结果的救济末日", None, said))
+    latest = f"最迟{dates.cn(row.serve_until_on)}" if row.serve_until_on else ""
+    told.append(line(SERVED, None, latest))
+    said = "，".join(part for part in (_route(row), "自送达之日起算") if part)
+    told.append(line(LAST_DAY, None, said))
     return told
 
 
+@translation.override("zh-hans")
+def since(nomination: Nomination) -> list[dict[str, str]]:
+    """Answer the days that the newest outcome's paper made by reaching the person, none before.
+
+    The sheet is as the outcome was decided; its page adds these, as it adds those of the notice.
+    """
+    rows = OutcomeReceipt.objects.filter(outcome__case__nomination=nomination)
+    receipt = rows.select_related("outcome").order_by("-outcome").first()
+    if receipt is None:
+        return []
+    return [
+        line(SERVED, receipt.served_on, signed(receipt)),
+        line(LAST_DAY, receipt.remedy_until_on, _route(receipt.outcome)),
+    ]
+
+
 def _next(row: Outcome) -> list[str]:
-    receipt = getattr(row, "receipt", None)
     by = f"{dates.cn(row.serve_until_on)}前，" if row.serve_until_on else ""
-    told = [] if receipt else [f"{by}{papers.title(row)}送达您本人"]
-    term = f"{dates.cn(receipt.remedy_until_on)}前" if receipt else "自送达之日起在规定期限内"
     route = f"（{_route(row)}）" if _route(row) else ""
-    told.append(f"对处理结果有不同意见的，可以{term}提出{route}")
+    told = [
+        f"{by}{papers.title(row)}送达您本人",
+        f"对处理结果有不同意见的，可以自送达之日起在规定期限内提出{route}",
+    ]
     if row.effect_until_on:
         only_if = "违反条件并经会议决定执行的，" if hasattr(row, "observation") else ""
         told.append(f"{only_if}影响期至{dates.cn(row.effect_until_on)}")

@@ -179,7 +179,6 @@ def serve(
     if not appeals.recall_fell(case):
         bans.open_(outcome, by=by, at=at)
         followups.open_(outcome, by=by, at=at)
-    outcome_sheets.renew(outcome, by=by, at=at)
     trail.record(outcome, "serve_outcome", by=by, at=at)
     return receipt
 
@@ -204,7 +203,7 @@ def carry_out(outcome: Outcome, *, by: Any, at: datetime) -> Outcome:
     appeal_rules.everything_is_put_back.check(waiting)
     held = Observation.objects.filter(outcome=outcome).first()
     observation_rules.nothing_is_observed.check(held and held.is_open(dates.legal_day(at)))
-    volume_rules.papers_are_complete.check(volumes.missing(volumes.listed(case)))
+    volume_rules.papers_are_complete.check(volumes.lacking(case))
     cases.close(case, by=by, at=at)
     outcome.carried_out_by, outcome.carried_out_at = by, at
     outcome.save(update_fields=["carried_out_by", "carried_out_at"])

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 
 from assessment.models import Assessment
-from assessment.queries import listing
+from assessment.queries.listing import Course
 from assessment.queries.scores import Row, Sum
 from core import dates
 from core.documents import rendering
@@ -16,16 +16,19 @@ from units.queries import units
 
 
 @translation.override("zh-hans")  # official papers are Chinese, whoever signs them
-def request(assessment: Assessment, standing: Sum, *, by: Any, at: datetime) -> Document:
+def request(
+    assessment: Assessment, standing: Sum, *, course: Course, by: Any, at: datetime
+) -> Document:
     """Ask for the form of an assessment that is about to be concluded; it bears no number."""
     case, on = assessment.case, dates.legal_day(at)
+    county = units.division_name(case.county, on)
     return rendering.request(
         "documents/assessment_form.html",
         kind="assessment_form",
         scope=case.county.code,
         reference="",
         title="综合考核表",
-        snapshot=_snapshot(assessment, standing, by, units.division_name(case.county, on), on),
+        snapshot=_snapshot(assessment, standing, course, by, county, on),
         by=by,
         at=at,
         numbered=False,
@@ -34,7 +37,7 @@ def request(assessment: Assessment, standing: Sum, *, by: Any, at: datetime) -> 
 
 
 def _snapshot(
-    assessment: Assessment, standing: Sum, by: Any, county: str, on: Any
+    assessment: Assessment, standing: Sum, course: Course, by: Any, county: str, on: Any
 ) -> dict[str, Any]:
     case, nomination = assessment.case, assessment.case.nomination
     return {
@@ -45,8 +48,8 @@ def _snapshot(
         "level": str(nomination.get_level_display()),
         "staff_kind": str(nomination.get_staff_kind_display()),
         "campaign": case.campaign.title,
-        "classes": [_class(row) for row in reversed(listing.enrolments_of(case))],
-        "postings": [_posting(row) for row in reversed(listing.postings_of(case))],
+        "classes": [_class(row) for row in course.classes],
+        "postings": [_posting(row) for row in course.postings],
         "parts": [_part(row) for row in standing.rows],
         "is_renormalised": standing.is_renormalised,
         "total": str(assessment.total),

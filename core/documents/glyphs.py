@@ -12,7 +12,7 @@ from core.documents import texts
 
 PICTURE = "〔表情〕"  # what a chat writes where it cannot draw one
 _PLAIN = re.compile("[\\n\\t -~一-龥、-〃《-】！-～]+")  # every set of faces has these
-_DRESS = "\ufe0e\ufe0f\u20e3"  # how the mark before is drawn: in colour, as a key
+_DRESS = re.compile("[\ufe0e\ufe0f\u20e3]")  # how the mark before is drawn: in colour, as a key
 _PICTURES = re.compile(
     "(?:[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
     "[\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)+"
@@ -43,13 +43,13 @@ def drawn(value: Any) -> Any:
 
 def _spelt(text: str) -> str:
     without = {ord(name[0]): f"〔{name[2:-1]}〕" for name in missing(text)}
-    return text.translate(without)
+    return text.translate(without) if without else text
 
 
 def _pictured(text: str) -> str:
     if text.isascii():
         return text
-    return _PICTURES.sub(_named, text.translate(dict.fromkeys(map(ord, _DRESS))))
+    return _PICTURES.sub(_named, _DRESS.sub("", text))
 
 
 def _named(found: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ def _give_up(job: Job, at: datetime) -> None:
 
 @registry.handler("documents.render", lane="pdf", on_dead=_give_up)
 def render(job: Job, at: datetime) -> None:
-    rendering.render(Document.objects.get(pk=job.payload["document_id"]), at=at)
+    rendering.render(Document(pk=job.payload["document_id"]), at=at)  # it reads the row, locked
 
 
 @registry.chore

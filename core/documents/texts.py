@@ -1,17 +1,22 @@
 """Text fit for printing and for PostgreSQL: what no font and no database can hold is left out."""
 
-import unicodedata
+import re
 from collections.abc import Callable
 from typing import Any
 
-BIDI = {*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF}
-KEPT = {"\n", "\t"}
+_NONCHARACTERS = "".join(
+    chr(plane << 16 | last) for plane in range(0x11) for last in (0xFFFE, 0xFFFF)
+)
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls but new line and tab
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # directions
+    f"\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
+)
 
 
 def clean(text: str) -> str:
     """Drop control characters, lone surrogates, non-characters and direction marks."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(mark for mark in text if mark in KEPT or not _is_unprintable(mark))
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def clean_all(value: Any) -> Any:
@@ -28,11 +33,3 @@ def each(value: Any, of: Callable[[str], str]) -> Any:
     if isinstance(value, list | tuple):
         return [each(item, of) for item in value]
     return value
-
-
-def _is_unprintable(mark: str) -> bool:
-    code = ord(mark)
-    if code < 0x7F:
-        return code < 0x20
-    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return code in BIDI or is_noncharacter or unicodedata.category(mark) in {"Cc", "Cs"}

@@ -11,7 +11,7 @@ from core.jobs import hints
 from core.jobs.models import Job, JobState
 
 
-def enqueue(kind: str, *, key: str, at: datetime, lane: str = "pdf", **ids: int | UUID) -> Job:
+def enqueue(kind: str, *, key: str, at: datetime, lane: str = "pdf", **ids: int | UUID) -> None:
     """Leave a job for after the commit. The same key twice is one job.
 
     :raises RuntimeError: outside a transaction, where row and act could part
@@ -22,7 +22,6 @@ def enqueue(kind: str, *, key: str, at: datetime, lane: str = "pdf", **ids: int 
     row = Job(kind=kind, key=key, lane=lane, payload=_ids_only(ids), next_at=at, created_at=at)
     Job.objects.bulk_create([row], ignore_conflicts=True)
     transaction.on_commit(partial(hints.send, lane), robust=True)
-    return Job.objects.get(key=key)
 
 
 def once_a_day(kind: str, *, lane: str, hour: int, at: datetime) -> None:

@@ -10,7 +10,8 @@ import time
 import traceback
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Func, TextField, Value
 
 from core.errors import DomainError
 from core.jobs import registry
@@ -75,14 +76,11 @@ def work(job: Job, *, at: datetime) -> bool:
 
 
 def _hold(job: Job) -> Job | None:
-    with (
-        connection.cursor() as cursor
-    ):  # the lock outlives the server's limit for idle transactions
-        cursor.execute(
-            "SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [PATIENCE]
-        )
+    """Lock a claimed job; the lock outlives the server's limit for idle transactions."""
+    told = (Value("idle_in_transaction_session_timeout"), Value(PATIENCE), Value(value=True))
+    patience = Func(*told, function="set_config", output_field=TextField())
     mine = Job.objects.filter(pk=job.pk, state=JobState.DUE, attempts=job.attempts)
-    return mine.select_for_update(skip_locked=True).first()
+    return mine.annotate(patience=patience).select_for_update(skip_locked=True).first()
 
 
 def _settle(job: Job, *, again: bool, at: datetime) -> bool:

@@ -7,7 +7,6 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from accounts.enums import Role
 from cadres.enums import Level, StaffKind
-from cadres.models import Cadre, Kinship
 from core.workflow.models import Step
 from recall import permissions
 from recall.enums import UNDECIDED, ClockKind
@@ -59,7 +58,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         )
 
 
-class Nomination(FSMModelMixin, models.Model):
+class Nomination(ties.Interested, FSMModelMixin, models.Model):
     """提名(推荐召回): a unit's proposal about one person, from draft to decision."""
 
     campaign = models.ForeignKey("recall.Campaign", models.PROTECT, related_name="nominations")
@@ -138,25 +137,12 @@ class Nomination(FSMModelMixin, models.Model):
         """The unit's name of that day; rows of before the archive know only the unit."""
         return self.unit_name or self.unit.name
 
-    def tied_ids(self) -> set[int]:
-        """Answer the accounts of the person's kin and of the people of the person's units.
-
-        Source: 公务员法 art. 74, 76; verifiers are not from the unit (domain reference 2.12).
-        """
-        return set(self.tied().filter(user__isnull=False).values_list("user", flat=True))
-
     @property
     def sheet(self) -> Any:
         """The newest sheet of reasons; no such attribute where there is none."""
         if (row := self.sheets.newest()) is None:
             raise AttributeError("no sheet of reasons")
         return row
-
-    def tied(self) -> "models.QuerySet[Cadre]":
-        """Answer the kin and the units' people themselves, also those without an account."""
-        pairs = Kinship.objects.standing().of(self.cadre_id).values_list("cadre", "relative")
-        kin = {pk for pair in pairs for pk in pair} - {self.cadre_id}
-        return Cadre.objects.filter(models.Q(pk__in=kin) | ties.colleagues(self))
 
     @transition(
         state,

@@ -36,8 +36,8 @@ class ReasonSheetQuerySet(models.QuerySet["ReasonSheet"]):
 class ReasonSheet(models.Model):
     """“为什么是我”说明书: the one answer to person, department and appeal body.
 
-    Each edition is written once: the first by the decision, later ones when the outcome is
-    decided and when it reached the person. The newest is the one that is read.
+    Each edition is written once: the first by the decision, later ones when an outcome is
+    decided. The newest is the one that is read; days that come later stand on its page.
     """
 
     nomination = models.ForeignKey("recall.Nomination", models.PROTECT, related_name="sheets")

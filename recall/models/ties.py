@@ -8,10 +8,49 @@ art. 74, 76; domain reference 2.12. The same is said in SQL in recall.models.dec
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.utils.functional import cached_property
 
-from cadres.models import Cadre, Post
+from cadres.models import Cadre, Kinship, Post
 from core import dates
+
+
+class Interested:
+    """Who has no hand in a nomination any more, each read once for a row.
+
+    A row that was read is as it was read, these too: an act locks its row and so reads it anew.
+    """
+
+    cadre_id: int
+    recusals: Any
+    verifications: Any
+
+    def tied_ids(self) -> set[int]:
+        """Answer the accounts of the person's kin and of the people of the person's units.
+
+        Source: 公务员法 art. 74, 76; verifiers are not from the unit (domain reference 2.12).
+        """
+        return self._tied_ids
+
+    @cached_property
+    def _tied_ids(self) -> set[int]:
+        return set(self.tied().filter(user__isnull=False).values_list("user", flat=True))
+
+    @cached_property
+    def recused_ids(self) -> set[int]:
+        """The accounts that keep out of it."""
+        return set(self.recusals.values_list("user_id", flat=True))
+
+    @cached_property
+    def verifier_ids(self) -> set[int]:
+        """The accounts that verified it, in any submission."""
+        return set(self.verifications.values_list("by_id", flat=True))
+
+    def tied(self) -> QuerySet[Cadre]:
+        """Answer the kin and the units' people themselves, also those without an account."""
+        pairs = Kinship.objects.standing().of(self.cadre_id).values_list("cadre", "relative")
+        kin = {pk for pair in pairs for pk in pair} - {self.cadre_id}
+        return Cadre.objects.filter(Q(pk__in=kin) | colleagues(self))
 
 
 def colleagues(nomination: Any) -> Q:

@@ -69,7 +69,7 @@ def _interested(user: Any, nomination: Any) -> Answer:
         return _("提名人不得核实或决定自己的提名。")
     if user.pk == nomination.subject_id:
         return _("不得经办涉及本人的事项。")
-    if nomination.recusals.filter(user=user).exists():
+    if user.pk in nomination.recused_ids:
         return _("已登记回避，不得经办此件。")
     if user.pk in nomination.tied_ids():
         return _("与当事人是亲属、同住，或同在提名单位、任职单位，应当回避（公务员法第七十六条）。")
@@ -97,7 +97,7 @@ def confirm_fact(user: Any, nomination: Any) -> Answer:
     """An admin of the county with no other hand in the nomination."""
     if not user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
         return _("只有本县管理员可以确认“其他”情形。")
-    if nomination.verifications.filter(by=user).exists():
+    if user.pk in nomination.verifier_ids:
         return _("核实人不得确认同一件的“其他”情形。")
     return _interested(user, nomination)
 
@@ -107,7 +107,7 @@ def settle_verification(user: Any, nomination: Any) -> Answer:
     """The admin of the county, who heads verification: neither of its verifiers, no interest."""
     if not user.holds(Role.COUNTY_ADMIN, county_id=nomination.county_id):
         return _("只有本县管理员（核实工作负责人）可以按记录认定。")
-    if nomination.verifications.filter(by=user).exists():
+    if user.pk in nomination.verifier_ids:
         return _("核实人不得对自己参与的分歧按记录认定。")
     return _interested(user, nomination)
 
@@ -145,7 +145,7 @@ def decide_nomination(user: Any, nomination: Any) -> Answer:
 def _took_part(user: Any, nomination: Any) -> Answer:
     """Refuse a verifier of the nomination and whoever has an interest in it, for any decision."""
     is_settler = user.pk == nomination.verified_by_id
-    if is_settler or nomination.verifications.filter(by=user).exists():
+    if is_settler or user.pk in nomination.verifier_ids:
         return _("核实人不得决定同一件。")
     return _interested(user, nomination)
 
@@ -253,7 +253,7 @@ def enter_votes(user: Any, nomination: Any) -> Answer:
     if user.holds(Role.DECIDER, **county) or not user.holds(Role.DECISION_SECRETARY, **county):
         return decide_nomination.judge(user, nomination)
     is_settler = user.pk == nomination.verified_by_id
-    if is_settler or nomination.verifications.filter(by=user).exists():
+    if is_settler or user.pk in nomination.verifier_ids:
         return _("核实人不得登记同一件的表决。")
     return _interested(user, nomination)
 

@@ -13,7 +13,7 @@ from recall.models import Nomination, ReasonReading, ReasonSheet, ServiceReceipt
 from recall.queries import covers, statement_papers
 from recall.queries.reasons import concluded
 from recall.regulations.reasons import matter_is_decided
-from recall.services import reason_papers
+from recall.services import reason_dates, reason_papers
 
 OFFICE_PAGE, OWN_PAGE = "recall:reasons", "recall:own-reasons"
 
@@ -42,6 +42,7 @@ def page(sheet: ReasonSheet | None, nomination: Nomination, *, name: str, at: da
         "sheet": sheet,
         "reading": reading(sheet),
         "receipt": ServiceReceipt.objects.filter(case__nomination=nomination).first(),
+        "since": reason_dates.since(nomination, sheet.document.snapshot),
         **paper(sheet, name=name, at=at),
     }
 

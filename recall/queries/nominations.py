@@ -89,16 +89,14 @@ def interested_ids(nomination: Nomination) -> set[int]:
         nomination.verified_by_id,
         nomination.subject_id,
     }
-    verifiers = set(nomination.verifications.values_list("by_id", flat=True))
-    recused = set(nomination.recusals.values_list("user_id", flat=True))
-    return {pk for pk in hands if pk} | verifiers | recused | nomination.tied_ids()
+    out = nomination.verifier_ids | nomination.recused_ids | nomination.tied_ids()
+    return {pk for pk in hands if pk} | out
 
 
 def interested_in_talk(nomination: Nomination) -> set[int]:
     """Answer who may not hold the talk: nominators, subject, recused, tied; verifiers may."""
     hands = {nomination.drafted_by_id, nomination.submitted_by_id, nomination.subject_id}
-    recused = set(nomination.recusals.values_list("user_id", flat=True))
-    return {pk for pk in hands if pk} | recused | nomination.tied_ids()
+    return {pk for pk in hands if pk} | nomination.recused_ids | nomination.tied_ids()
 
 
 def filtered(

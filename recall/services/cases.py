@@ -11,6 +11,7 @@ from recall import permissions, regulations
 from recall.enums import CaseState, ClockKind
 from recall.models import Case, Nomination, ServiceReceipt
 from recall.queries import matters, terms
+from recall.queries.reasons import Reasons
 from recall.regulations import closing
 from recall.services import clocks, messages, moving, notices
 from recall.services.moving import move
@@ -18,7 +19,7 @@ from units.queries import units
 
 
 def open_(nomination: Nomination, *, by: Any, at: datetime) -> Case:
-    """Open the case of a decided recall and ask for its notice, in the caller's transaction."""
+    """Open the case of a decided recall, in the caller's transaction."""
     campaign = nomination.campaign
     today = dates.legal_day(at)
     then = units.as_of(nomination.unit, today)
@@ -35,10 +36,17 @@ def open_(nomination: Nomination, *, by: Any, at: datetime) -> Case:
         opened_at=at,
     )
     case.due_on = clocks.begin(case, ClockKind.SERVE, days=campaign.serve_days, by=by, at=at)
-    case.notice = notices.request(case, by=by, at=at)
-    case.save()
     moving.tell(case, happened_at=at)
     return case
+
+
+def give_notice(case: Case, told: Reasons, *, by: Any, at: datetime) -> None:
+    """Ask for the notice of a case that was just opened, in the same transaction.
+
+    :param told: what its recall rests on
+    """
+    case.notice = notices.request(told, by=by, at=at)
+    case.save(update_fields=["due_on", "notice"])
 
 
 @transaction.atomic

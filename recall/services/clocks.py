@@ -57,8 +57,7 @@ def begin(
     One that discipline inspection holds begins held: it has no last day. The caller has locked
     the matter, sets its `due_on` and saves it.
     """
-    held = _suspension_of(matter)
-    end(matter, by=by, at=at)
+    held = next((one for one in end(matter, by=by, at=at) if _suspends(matter, one)), None)
     given = {"is_working": is_working, "is_statutory": is_statutory}
     first = on or dates.legal_day(at)
     due_on = _begin(matter, kind, days=days, from_on=first, at=at, **given)
@@ -68,11 +67,9 @@ def begin(
     return matter.due_on
 
 
-def _suspension_of(matter: Matter) -> ClockPause | None:
-    """Answer the pause that holds a case while it is suspended: its next term stands still too."""
-    if isinstance(matter, Nomination):
-        return None
-    return ClockPause.objects.filter(clock__in=_own(matter), **_HELD).first()
+def _suspends(matter: Matter, pause: ClockPause) -> bool:
+    """Say whether a pause holds a case that is suspended: its next term stands still too."""
+    return isinstance(matter, Case) and pause.reason == PauseReason.INVESTIGATION
 
 
 def start(
@@ -103,9 +100,12 @@ def _begin(matter: Matter, kind: str, *, at: datetime, **given: Any) -> date:
     return due_on
 
 
-def end(matter: Matter, *, by: Any, at: datetime) -> None:
-    """End the clock that runs, and its open pause; none runs, nothing happens."""
-    _end(_own(matter), by, at)
+def end(matter: Matter, *, by: Any, at: datetime) -> list[ClockPause]:
+    """End the clock that runs, and its open pause; none runs, nothing happens.
+
+    :return: the pauses that were open
+    """
+    return _end(_own(matter), by, at)
 
 
 def stop(row: Model, *kinds: str, by: Any, at: datetime) -> None:
@@ -113,13 +113,15 @@ def stop(row: Model, *kinds: str, by: Any, at: datetime) -> None:
     _end(_beside(row, kinds), by, at)
 
 
-def _end(rows: QuerySet[Clock], by: Any, at: datetime) -> None:
-    today = dates.legal_day(at)
+def _end(rows: QuerySet[Clock], by: Any, at: datetime) -> list[ClockPause]:
+    today, ended = dates.legal_day(at), []
     for row in rows:
-        for pause in row.pauses.filter(until_on=None):
+        for pause in row.pauses.filter(until_on=None).order_by("pk"):
             _go_on(pause, today, by, at)
+            ended.append(pause)
         row.ended_at = at
         row.save(update_fields=["ended_at"])
+    return ended
 
 
 def hold(matter: Matter, *, note: str, by: Any, at: datetime) -> None:

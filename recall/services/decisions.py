@@ -15,6 +15,7 @@ from recall.enums import NominationState
 from recall.models import Decision, DecisionMember, Nomination, Recusal
 from recall.queries import meetings
 from recall.queries.nominations import interested_ids
+from recall.queries.reasons import reasons as reasons_of
 from recall.regulations.leaving import person_is_in_service
 from recall.services import cases, clocks, reasons
 
@@ -86,10 +87,17 @@ def decide(
     move = nomination.approve if is_approved else nomination.reject
     advance(move, by=by, at=at, opinion=opinion)
     clocks.end(nomination, by=by, at=at)
-    if is_approved:
-        cases.open_(nomination, by=by, at=at)
-    reasons.make(nomination, by=by, at=at)
+    _tell(nomination, is_approved, by=by, at=at)
     return nomination
+
+
+def _tell(nomination: Nomination, is_approved: bool, *, by: Any, at: datetime) -> None:
+    """Open the case of a recall with its notice, and make the sheet of reasons of either result."""
+    case = cases.open_(nomination, by=by, at=at) if is_approved else None
+    told = reasons_of(nomination.pk)
+    if case is not None:
+        cases.give_notice(case, told, by=by, at=at)
+    reasons.make(nomination, told=told, by=by, at=at)
 
 
 def check_fresh(

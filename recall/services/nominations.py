@@ -232,7 +232,10 @@ def put_opinion(
     before = UnitOpinion.objects.filter(nomination=nomination).first()
     now = {name: getattr(before, name, None) for name in given}
     merged = editing.settle(read, now=now, given=given)
-    row, _created = UnitOpinion.objects.update_or_create(nomination=nomination, defaults=given)
+    row = before or UnitOpinion(nomination=nomination)
+    for name, value in given.items():
+        setattr(row, name, value)
+    row.save()
     nomination.save()
     _forget(nomination, page="opinion", by=by)
     trail.record(nomination, "put_opinion", by=by, at=at, **merged)

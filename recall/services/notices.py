@@ -14,9 +14,9 @@ from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall import permissions
 from recall.enums import CaseState, FindingResult
-from recall.models import Case, Decision
+from recall.models import Case, Decision, Nomination
 from recall.queries import covers, reasons
-from recall.queries.nominations import facts_of
+from recall.queries.reasons import Reasons
 from schemes.enums import LegalProfile
 from schemes.queries import parameters, wordings
 from units.queries import units
@@ -28,16 +28,19 @@ _DUTIES = [
 _PURPOSE = "召回是教育管理措施，目的是帮助提高"
 
 
-def request(case: Case, *, by: Any, at: datetime) -> Document:
-    """Freeze a case's notice and ask for its PDF, in the act's transaction."""
-    county, on = case.campaign.county, dates.legal_day(at)
+def request(told: Reasons, *, by: Any, at: datetime) -> Document:
+    """Freeze the notice of a case that was opened and ask for its PDF, in the act's transaction.
+
+    :param told: as it stands after the decision
+    """
+    county, on = told.nomination.county, dates.legal_day(at)
     return rendering.request(
         "documents/recall_notice.html",
         kind="recall_notice",
         scope=county.code,
         reference=f"{county.document_mark}〔{{year}}〕{{number}}号",
         title="召回通知书",
-        snapshot=snapshot(case, on=on) | wordings.frozen("recall_notice", county, on),
+        snapshot=snapshot(told, on=on) | wordings.frozen("recall_notice", county, on),
         by=by,
         at=at,
         comes_back=True,
@@ -55,32 +58,32 @@ def issue_again(document: Document, *, by: Any, at: datetime) -> Document:
     if case is None or case.notice_id != document.pk or case.state != CaseState.OPEN:
         raise StateConflict(_("通知书已经送达或已重新制发，不能作废；有误的按撤销或申诉办理。"))
     permissions.serve_notice.check(by, case)
-    case.notice = request(case, by=by, at=at)
+    case.notice = request(reasons.reasons(case.nomination_id), by=by, at=at)
     case.save(update_fields=["notice"])
     return case.notice
 
 
 @translation.override("zh-hans")  # official papers are Chinese, whoever signs them
-def snapshot(case: Case, *, on: date) -> dict[str, Any]:
+def snapshot(told: Reasons, *, on: date) -> dict[str, Any]:
     """Answer everything the notice prints; rendering reads nothing else."""
-    nomination = case.nomination
-    county = units.division_name(case.county, on)
+    nomination, campaign = told.nomination, told.nomination.campaign
+    county = units.division_name(nomination.county, on)
     return {
         "issuer": f"中共{county}委组织部",
         "addressee": f"{nomination.cadre.name}同志并{nomination.unit_then}",
         "cadre": nomination.cadre.name,
         "unit": nomination.unit_then,
         "post_title": nomination.post_title,
-        "campaign_title": case.campaign.title,
-        "facts": _facts(case),
-        "decision": _decision(nomination.decision),
+        "campaign_title": campaign.title,
+        "facts": _facts(told),
+        "decision": _decision(nomination.decision, told.present),
         "class": {"title": None, "opens_on": None, "place": None},
         "duties": _DUTIES,
-        "treatment": f"{treatment(case.campaign)}。{_PURPOSE}",
-        "remedy": remedy(case, on),
+        "treatment": f"{treatment(campaign)}。{_PURPOSE}",
+        "remedy": remedy(nomination, on),
         "issued_on": dates.cn(on),
         "copies_to": [],  # the unit is an addressee
-        "legal_profile_note": profile_note(case.campaign),
+        "legal_profile_note": profile_note(campaign),
     }
 
 
@@ -106,47 +109,46 @@ def treatment(campaign: Any) -> str:
     return f"其间{kept}不变；按召回办法可以有以下经济影响：{'；'.join(parts)}（{named}）"
 
 
-def _decision(decision: Decision) -> dict[str, Any]:
+def _decision(decision: Decision, present: int) -> dict[str, Any]:
     return {
         "meeting": decision.meeting,
         "held_on": dates.cn(decision.held_on),
         "due": decision.due_count,
-        "present": decision.members.count(),
+        "present": present,
         "agree": decision.agree_count,
         "disagree": decision.disagree_count,
         "defer": decision.defer_count,
     }
 
 
-def remedy(case: Case, on: date) -> dict[str, str]:
+def remedy(nomination: Nomination, on: date) -> dict[str, str]:
     """Answer how to object to the recall, until when, and where."""
-    days = case.campaign.objection_days
-    served_by = dates.add_working_days(on, case.campaign.serve_days)
+    campaign = nomination.campaign
+    days = campaign.objection_days
+    served_by = dates.add_working_days(on, campaign.serve_days)
     return {
         "text": f"如对本决定有异议，可以自收到本通知书之日起{days}日内"
         "向作出决定的机关书面提出；异议期间召回继续执行，不会因为提出异议对您作出更不利的安排。",
         "last_day": dates.cn(dates.add_calendar_days(served_by, days)),
         "served_by": dates.cn(served_by),
-        "office": f"中共{units.division_name(case.county, on)}委组织部干部监督科",
+        "office": f"中共{units.division_name(nomination.county, on)}委组织部干部监督科",
     }
 
 
-def _facts(case: Case) -> list[dict[str, str]]:
+def _facts(told: Reasons) -> list[dict[str, str]]:
     """Answer the facts that stand, each as what it was found, or settled by record."""
-    nomination = case.nomination
-    concluded = reasons.concluded(nomination)
-    found = reasons.results(concluded, reasons.settlement(nomination))
-    texts = {one.fact_id: one.fact_text for row in concluded for one in row.findings.all()}
-    words = covers.words_of(nomination)
+    found = reasons.results(told.verifications, told.settlement)
+    rows = [one for row in told.verifications for one in row.findings.all()]
+    texts = {one.fact_id: one.fact_text for one in rows}
     return [
         {
             "ground": fact.ground.title,
             "code": fact.ground.code,
             "cited": cited(fact.clause),
-            "text": covers.covered(texts[fact.pk], words),
+            "text": covers.covered(texts[fact.pk], told.words),
             "finding": str(FindingResult(found[fact.pk]).label),
         }
-        for fact in facts_of(nomination)
+        for fact in told.facts
         if found.get(fact.pk, FindingResult.NOT_PROVED) != FindingResult.NOT_PROVED
     ]
 

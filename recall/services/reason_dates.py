@@ -11,16 +11,25 @@ from recall.queries.reasons import Reasons
 from recall.services import notices
 
 Calendar = Callable[[Any, date], dict[str, list[dict[str, str]]]]
+Since = Callable[[Any], list[dict[str, str]]]
 _ASKED: list[Calendar] = []
+_SINCE: list[Since] = []
 
 
-def ask(asked: Calendar) -> None:
+def ask(asked: Calendar, since: Since) -> None:
     """Let a floor above tell what follows a recall decided on a day, by date.
 
     :param asked: campaign and day → `money` and `planned` (class, practice), lines with from,
         until, what, amount, basis, approver
+    :param since: nomination → days of the procedure that no sheet waits for, as `line`
     """
-    _ASKED[:] = [asked]
+    _ASKED[:], _SINCE[:] = [asked], [since]
+
+
+def since(nomination: Any, told: dict[str, Any]) -> list[dict[str, str]]:
+    """Answer the days that a frozen sheet tells as not come yet and that came since."""
+    waited = {one["what"] for one in told.get("steps", []) if not one["on"]}
+    return [one for known in _SINCE for one in known(nomination) if one["what"] in waited]
 
 
 def line(what: str, on: date | None, note: str = "") -> dict[str, str]:
@@ -51,7 +60,7 @@ def steps(told: Reasons, on: date, earlier: Iterable[Any] = ()) -> list[dict[str
     if decision := getattr(row, "decision", None):
         rows.append(line("集体研究", decision.held_on, covered(decision.meeting, told.words)))
     if hasattr(row, "case"):
-        rows += _served(row.case, on)
+        rows += _served(row, on)
     return rows + [_read(one) for one in earlier if hasattr(one, "reading")]
 
 
@@ -59,13 +68,13 @@ def _read(sheet: Any) -> dict[str, str]:
     return line(f"本人阅知第{sheet.edition}版说明", _day(sheet.reading.at))
 
 
-def _served(case: Any, on: date) -> list[dict[str, str]]:
-    if receipt := getattr(case, "receipt", None):
+def _served(row: Any, on: date) -> list[dict[str, str]]:
+    if receipt := getattr(row.case, "receipt", None):
         return [
             line("召回通知书送达", receipt.served_on, signed(receipt)),
             line("对召回提出异议的末日", receipt.objection_until_on),
         ]
-    told = notices.remedy(case, on)
+    told = notices.remedy(row, on)
     return [
         {"what": "召回通知书送达", "on": "", "note": f"最迟{told['served_by']}"},
         {"what": "对召回提出异议的末日", "on": told["last_day"], "note": "按最迟送达日计算"},

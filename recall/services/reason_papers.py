@@ -58,7 +58,7 @@ def snapshot(
         "statement": _statement(getattr(row, "statement", None)),
         "decision": _decision(getattr(row, "decision", None), told),
         "next": after.get("next") or _next(row, on),
-        "remedy": _remedy(row.case, on) if hasattr(row, "case") else {},
+        "remedy": _remedy(row, on) if hasattr(row, "case") else {},
         "edition": len(earlier) + 1,
         "steps": [*reason_dates.steps(told, on, earlier), *after.get("steps", [])],
         **reason_dates.calendar(told, on, is_over=bool(after)),
@@ -69,11 +69,11 @@ def snapshot(
     }
 
 
-def _remedy(case: Any, on: date) -> dict[str, str]:
+def _remedy(row: Any, on: date) -> dict[str, str]:
     """Answer the notice's own words; the term runs from the notice, not from this sheet."""
-    told = notices.remedy(case, on)
+    told = notices.remedy(row, on)
     told |= {"text": told["text"].replace("本通知书", "召回通知书"), "served_on": ""}
-    if receipt := getattr(case, "receipt", None):
+    if receipt := getattr(row.case, "receipt", None):
         told["served_on"] = dates.cn(receipt.served_on)
         told["last_day"] = dates.cn(receipt.objection_until_on)
     return told

@@ -13,7 +13,7 @@ from core.errors import StateConflict
 from core.workflow.engine import lock
 from recall import permissions
 from recall.models import Nomination, ReasonReading, ReasonSheet
-from recall.queries.reasons import reasons
+from recall.queries.reasons import Reasons, reasons
 from recall.regulations import reasons as rules
 from recall.services import reason_papers
 
@@ -33,15 +33,21 @@ def issue(nomination: Nomination, *, by: Any, at: datetime) -> ReasonSheet:
 
 
 def make(
-    nomination: Nomination, *, by: Any, at: datetime, after: dict[str, Any] | None = None
+    nomination: Nomination,
+    *,
+    by: Any,
+    at: datetime,
+    told: Reasons | None = None,
+    after: dict[str, Any] | None = None,
 ) -> ReasonSheet:
     """Freeze the reasons and ask for the paper; the caller has locked the nomination or its case.
 
+    :param told: as they stand now, where the caller has read them
     :param after: what a floor above adds of the outcome: see `reason_papers.snapshot`
     :raises RegulationBroken: RS-01, nothing is decided
     """
     rules.matter_is_decided.check(nomination)
-    told = reasons(nomination.pk)
+    told = told or reasons(nomination.pk)
     rows = ReasonSheet.objects.filter(nomination=nomination).select_related("reading")
     earlier = list(rows.order_by("edition"))
     edition = len(earlier) + 1

@@ -19,7 +19,7 @@ from core.dates import cn, legal_day
 from core.documents.models import Document
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import ReasonReading, ReasonSheet
-from recall.services import reasons
+from recall.services import reason_dates, reasons
 from tests.factories import assessment as assess
 from tests.factories import training as make
 from tests.factories.accounts import holder
@@ -163,19 +163,40 @@ def test_outcome_makes_an_edition_with_its_reasons_and_no_name_of_a_hand(world, 
         ({"received_by": "", "note": "拒绝签收，见证人：王某"}, "没有签收：拒绝签收，见证人：王某"),
     ],
 )
-def test_serving_makes_an_edition_with_receipt_and_last_day(world, outcome, given, said):
-    before = outcome.case.nomination.sheets.count()
-    receipt = assess.serve(world, outcome, **given)
+def test_serving_makes_no_edition_and_its_days_stand_on_every_page(client, world, given, said):
+    asked = {"kind": "REMOVE", "conditions": ["unfit_found", "heard"], "reason": "考核不合格"}
+    person = {"staff_kind": "CIVIL_SERVANT", "is_leading": True}
+    outcome = assess.decide(world, assess.concluded(world, **person).case, **asked)
+    case, receipt = outcome.case, assess.serve(world, outcome, **given)
+    known(case.nomination)
+    row = filed(outcome)
+    pages = (
+        (case.subject, "recall:own-reasons", case.nomination_id),
+        (holder(Role.VERIFIER, case.county), "recall:reasons", case.nomination_id),
+        (holder(Role.APPEAL_HANDLER, case.county), "assessment:appeal-sheet", row.pk),
+    )
 
-    found = days(told(outcome.case.nomination))
+    assert days(told(case.nomination))["结果文书送达"][0] == ""
+    assert case.nomination.sheets.count() == 1
+    for user, name, pk in pages:
+        client.force_login(user)
+        page = client.get(reverse(name, args=[pk])).content.decode()
+        for words in (said, cn(receipt.served_on), cn(receipt.remedy_until_on)):
+            assert words in page, name
 
+
+def test_a_sheet_of_before_that_tells_the_serving_is_not_added_to(world, outcome):
+    assess.serve(world, outcome)
     sheet = told(outcome.case.nomination)
-    assert not any("送达您本人" in one for one in sheet["next"])
-    assert any(cn(receipt.remedy_until_on) in one for one in sheet["next"])
-    assert sheet["remedy"]["served_on"] == cn(outcome.case.receipt.served_on)
-    assert said in found["结果文书送达"][1]
-    assert found["对处理结果的救济末日"][0] == cn(receipt.remedy_until_on)
-    assert outcome.case.nomination.sheets.count() == before + 1
+    assert [one["what"] for one in reason_dates.since(outcome.case.nomination, sheet)] == [
+        "结果文书送达",
+        "对处理结果的救济末日",
+    ]
+
+    for one in sheet["steps"]:
+        one["on"] = one["on"] or cn(assess.LATER.date())
+
+    assert reason_dates.since(outcome.case.nomination, sheet) == []
 
 
 def test_person_department_and_appeal_body_read_the_newest_edition(client, world, media):
@@ -246,7 +267,7 @@ def test_person_acknowledges_the_edition_that_they_read(client, outcome):
 def test_an_edition_that_is_not_the_newest_is_not_acknowledged(world, outcome):
     nomination = outcome.case.nomination
     before = nomination.sheet.edition
-    assess.serve(world, outcome)
+    reasons.make(nomination, by=world.decider, at=assess.LATER)
 
     with pytest.raises(StateConflict, match="新的一版"):
         reasons.acknowledge(nomination, edition=before, by=nomination.subject, at=assess.LATER)

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def job():
-    row = outbox.enqueue("nothing.real", key="nothing.real:1", at=NOW, lane="export", pk=1)
-    Job.objects.filter(pk=row.pk).update(state="DEAD", last_error="KeyError")
-    return row
+    outbox.enqueue("nothing.real", key="nothing.real:1", at=NOW, lane="export", pk=1)
+    Job.objects.update(state="DEAD", last_error="KeyError")
+    return Job.objects.get()
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from accounts.enums import DUTIES, UNIT_ROLES, Role
@@ -5,6 +7,7 @@ from core.documents import rendering
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Case, ServiceReceipt
 from recall.queries import cases as asked
+from recall.queries.reasons import reasons
 from recall.services import cases, nominations, notices, verifications
 from tests.factories.accounts import grant, holder
 from tests.factories.recall import (
@@ -214,6 +217,6 @@ def test_notice_of_a_replayed_campaign_says_so():
 
 
 def test_notice_without_verification_names_no_fact(case):
-    case.nomination.submission_count = 9
+    row = replace(reasons(case.nomination_id), verifications=[])
 
-    assert notices.snapshot(case, on=DECIDED_AT.date())["facts"] == []
+    assert notices.snapshot(row, on=DECIDED_AT.date())["facts"] == []

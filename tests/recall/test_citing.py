@@ -8,6 +8,7 @@ from accounts.enums import Role
 from core.errors import NotAllowed, RegulationBroken, StateConflict
 from recall.models import Fact, Nomination
 from recall.presenters import facts as present
+from recall.queries.reasons import reasons
 from recall.services import nominations, notices, verifications
 from schemes.services import clauses
 from tests.factories.accounts import grant, holder
@@ -118,7 +119,7 @@ def test_sc_18_a_clause_for_others_is_refused():
 def test_notice_prints_version_and_clause():
     row = approved_nomination()
 
-    facts = notices.snapshot(row.case, on=TODAY)["facts"]
+    facts = notices.snapshot(reasons(row.pk), on=TODAY)["facts"]
 
     assert facts[0]["cited"] == "《干部召回办法》（县委发〔2018〕1号）第1版第1项"
     assert notices.cited(None) == ""

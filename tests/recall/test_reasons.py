@@ -95,10 +95,10 @@ def test_sheet_and_notice_say_of_pay_what_the_scheme_says(given, said):
     version = heard_nomination().campaign.scheme_version
     version.parameters = version.parameters | given
     row = approved_nomination()
-    row.campaign.scheme_version = row.case.campaign.scheme_version = version
+    row.campaign.scheme_version = version
+    asked = replace(queries.reasons(row.pk), nomination=row)
 
-    sheet = reason_papers.snapshot(replace(queries.reasons(row.pk), nomination=row), on=DAY)
-    notice = notices.snapshot(row.case, on=DAY)
+    sheet, notice = reason_papers.snapshot(asked, on=DAY), notices.snapshot(asked, on=DAY)
 
     for told in (sheet["next"][-1], notice["treatment"]):
         assert [words for words in said if words not in told] == []

@@ -1,6 +1,9 @@
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from units.enums import JurisdictionLevel
@@ -43,6 +46,11 @@ class Jurisdiction(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @cached_property
+    def former_rows(self) -> "list[FormerDivision]":
+        """What it was before, read once: an act prints its name several times."""
+        return list(self.former.all())
+
 
 class FormerDivision(models.Model):
     """What a division was called and coded up to, and not with, a day (撤县设市 and its like)."""
@@ -75,3 +83,7 @@ class FormerDivision(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def bore(self, on: date) -> bool:
+        """Say whether this was its name on a day."""
+        return (self.from_on is None or self.from_on <= on) and on < self.until_on

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 
 from units.models import FormerDivision, FormerUnit, Jurisdiction, Unit
 
@@ -36,9 +35,8 @@ def as_of(unit: Unit, on: date) -> UnitThen:
 
 def division_name(division: Jurisdiction, on: date) -> str:
     """Answer what a division was called on a day."""
-    begun = Q(from_on=None) | Q(from_on__lte=on)
-    names = division.former.filter(begun, until_on__gt=on).values_list("name", flat=True)
-    return names.first() or division.name
+    names = (row.name for row in division.former_rows if row.bore(on))
+    return next(names, division.name)
 
 
 def by_code(code: str) -> Jurisdiction | None:

@@ -3,7 +3,7 @@
 Source: GB/T 9705 for a volume's parts; what belongs in it follows the acts of the measures.
 """
 
-from assessment.queries.volumes.listing import Entry, Paper, listed, missing
+from assessment.queries.volumes.listing import Entry, Paper, lacking, listed, missing
 from assessment.queries.volumes.lrmx import fields_to_update
 
-__all__ = ["Entry", "Paper", "fields_to_update", "listed", "missing"]
+__all__ = ["Entry", "Paper", "fields_to_update", "lacking", "listed", "missing"]

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from assessment.models import Assessment, Score, ScoreVersion
-from assessment.queries import drafts, scores
+from assessment.queries import drafts, listing, scores
 from assessment.services import assessments
 from core.documents import pdf, rendering
 from core.errors import NotAllowed, RegulationBroken, StateConflict
@@ -184,7 +184,7 @@ def test_as_17_draft_is_no_comment(world):
     row = attended(world, ["PRESENT", "ABSENT"])
     by_record(world, row)
     assess.score(world, row, "unit")
-    text = drafts.draft(row.case, scores.sum_of(row))
+    text = drafts.draft(listing.course_of(row.case), scores.sum_of(row))
 
     assert "应到2节，到课1节，出勤率50%" in text
     assert text.endswith("出勤50.00分，单位评价80.00分，加权68.00分。")

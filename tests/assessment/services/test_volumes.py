@@ -54,8 +54,9 @@ def bound(world, case):
 
 def kinds(case):
     """Answer of each kind that the case has what stands against its papers."""
-    fresh = Case.objects.get(pk=case.pk)
-    rows = {one.code: [str(paper.trouble) for paper in one.papers] for one in queries.listed(fresh)}
+    listed = queries.listed(Case.objects.get(pk=case.pk))
+    assert queries.lacking(case) == queries.missing(listed)
+    rows = {one.code: [str(paper.trouble) for paper in one.papers] for one in listed}
     return {code: troubles for code, troubles in rows.items() if troubles}
 
 
@@ -80,7 +81,6 @@ def test_volume_holds_every_paper_in_order_with_its_page_and_is_sealed(world, ca
         "召回通知书",
         "召回通知书送达回证",
         "关于“为什么是我”的说明",
-        "关于“为什么是我”的说明（第2版）",
         "综合考核表",
         "复岗通知书",
         "处理结果送达回证",
@@ -88,12 +88,12 @@ def test_volume_holds_every_paper_in_order_with_its_page_and_is_sealed(world, ca
         "卷内备考表",
     ]
     contents = "".join(reader.pages[1].extract_text().split())
-    assert [title in contents for title in titles[1:-1]] == [True] * 12
+    assert [title in contents for title in titles[1:-1]] == [True] * 11
     assert row.page_count == len(reader.pages) - 3  # cover, contents and closing note have none
-    assert [reader.pages[page].extract_text().split()[-1] for page in (2, 3, 13)] == [
+    assert [reader.pages[page].extract_text().split()[-1] for page in (2, 3, 12)] == [
         "1",
         "2",
-        "12",
+        "11",
     ]
     manifest = json.loads(held.pop("manifest.json"))
     assert manifest["sha256"] == {
@@ -106,7 +106,6 @@ def test_volume_holds_every_paper_in_order_with_its_page_and_is_sealed(world, ca
         "originals/007.pdf",
         "originals/008.pdf",
         "originals/009.pdf",
-        "originals/010.pdf",
         "volume.pdf",
     ]
     assert json.loads(held["case.json"])["cadre"] == case.cadre.name
@@ -134,7 +133,17 @@ def test_vl_01_missing_paper_stops_volume_and_closing(world, case):
         outcomes.carry_out(case.outcome, by=world.admin, at=AT)
 
     assert queries.missing(queries.listed(case)) == ["召回通知书（文件未能生成，请管理员重新生成）"]
+    assert queries.lacking(case) == queries.missing(queries.listed(case))
     assert not Job.objects.filter(kind="assessment.bind").exists()
+
+
+def test_a_case_in_class_lacks_the_same_by_the_short_question(world):
+    row = make.case(world.campaign, world.unit, state="TRAINING")
+
+    lacked = queries.lacking(row)
+
+    assert "综合考核表" in lacked
+    assert lacked == queries.missing(queries.listed(row))
 
 
 def test_binding_refuses_a_paper_that_is_not_the_one_listed(world, case):

@@ -9,18 +9,17 @@ from tests.core.conftest import NOW
 
 
 def test_enqueue_leaves_one_due_row(db):
-    job = outbox.enqueue("test.echo", key="echo:1", at=NOW, lane="test", subject_id=1)
+    outbox.enqueue("test.echo", key="echo:1", at=NOW, lane="test", subject_id=1)
 
-    assert list(Job.objects.due(NOW)) == [job]
+    (job,) = Job.objects.due(NOW)
     assert (job.lane, job.payload, job.attempts) == ("test", {"subject_id": 1}, 0)
 
 
 def test_enqueue_same_key_twice_is_one_job(db):
-    first = outbox.enqueue("test.echo", key="echo:1", at=NOW, subject_id=1)
-    second = outbox.enqueue("test.echo", key="echo:1", at=NOW, subject_id=1)
+    for subject in (1, 2):
+        outbox.enqueue("test.echo", key="echo:1", at=NOW, subject_id=subject)
 
-    assert first == second
-    assert Job.objects.count() == 1
+    assert Job.objects.get().payload == {"subject_id": 1}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -49,9 +48,9 @@ def test_enqueue_anything_but_ids_is_refused(db, value):
 def test_enqueue_uuid_is_kept_as_text(db):
     uid = uuid.uuid4()
 
-    job = outbox.enqueue("test.echo", key="echo:1", at=NOW, uid=uid)
+    outbox.enqueue("test.echo", key="echo:1", at=NOW, uid=uid)
 
-    assert job.payload == {"uid": str(uid)}
+    assert Job.objects.get().payload == {"uid": str(uid)}
 
 
 def test_revive_makes_dead_job_due_and_leaves_others(db):
