@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import unescape
 
 from django.conf import settings
@@ -30,9 +30,11 @@ from core.documents import (
     colophons,
     drawings,
     faces,
+    frames,
     justify,
     marks,
     sharing,
+    shedding,
     sheets,
     shortcuts,
     streams,
@@ -55,6 +57,7 @@ streams.install()
 faces.install()
 drawings.install()
 sharing.install()
+shedding.install()
 shortcuts.install()
 
 
@@ -113,7 +116,7 @@ def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "
     fetcher = ClosedFetcher(code, mark)
     try:
         with _unswept(), _listening():
-            return _printed(texts.clean(html), fetcher)
+            return frames.roomy(partial(_printed, texts.clean(html), fetcher))
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
 

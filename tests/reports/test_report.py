@@ -1,6 +1,7 @@
 """The county summary as a report: what it tells beside the funnel, and what it prints."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -117,3 +118,20 @@ def test_report_prints_a_hostile_name_as_text(book):
 
     page = render_to_string("documents/report.html", json.loads(json.dumps(kept)))
     assert ("<img" in page, "&lt;img" in page) == (False, True)
+
+
+def test_annex_of_more_units_than_a_file_can_hold_says_where_they_are(book):
+    made = book(11, 5)
+    counted = figures.compute(made.campaign, as_of=AS_OF)
+    unit = counted.units[0]
+
+    def annex(count):
+        many = replace(counted, units=[unit] * count)
+        kept = report.snapshot(made.campaign, many, told(made), content_hash="0", on=AS_OF)
+        return kept["annexes"][0]["blocks"]
+
+    printed, left_out = annex(report.MOST_UNITS), annex(report.MOST_UNITS + 1)
+
+    assert len(printed[0]["table"]["rows"]) == 3000
+    assert [list(block) for block in left_out] == [["text"]]
+    assert left_out[0]["text"].startswith("单位共 3001 个，超过一份文件可以排印的 3000 个")
