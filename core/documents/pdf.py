@@ -228,9 +228,15 @@ class _Ear(logging.Handler):
             mark, code = record.args
             self.missing.add(f"{mark}（U+{code:04X}）")
         elif told.startswith("Failed to render SVG"):  # a code or a chart that would be missing
-            self.undrawn.add(record.args[0] or "图表")  # a chart stands in the text, at no address
-        elif told.startswith("Failed to load image") and record.args[0].startswith("app:"):
-            self.undrawn.add(record.args[0])  # our own, and no SVG at all
+            self.undrawn.add(_place(record.args[0]) or "图表")  # a chart is at no address
+        elif told.startswith("Failed to load image"):  # our own, and no SVG at all; or a photo
+            self.undrawn.add(_place(record.args[0]))
+
+
+def _place(address: str | None) -> str:
+    """Answer how a drawing is called; of one that stands in its address, its kind."""
+    kind = (address or "").partition(",")[0]
+    return "照片" if kind.endswith(";base64") else kind
 
 
 @cache
