@@ -133,7 +133,7 @@ _DECIDED = _SAMPLE | {
     "decision": {
         "meeting": "部务会",
         "held_on": "2026年6月8日",
-        "approver": "县委组织部",
+        "approver": "中共样张县委",
         "due": 7,
         "present": 6,
         "agree": 6,
@@ -171,6 +171,7 @@ register(
             "reference": "样处〔2026〕1号",
             "outcome": "调离岗位",
             "is_return": False,
+            "conditions": ["经综合考核认定不适宜担任现职", "已听取本人陈述申辩"],
             "effect_until_on": "2027年6月8日",
             "assessment": {"total": "52", "verdict": "不合格", "comment": "多次缺课。"},
             "reason": "综合考核不合格。",

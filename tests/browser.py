@@ -71,6 +71,7 @@ def look(page: Page, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate("scrollTo(0, 0)")  # a head that stays would stand amid the page
         page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
     page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
 

@@ -212,3 +212,9 @@ class CorrectForm(forms.Form):
         help_text=_("在原公示范围内怎样书面更正，经本人同意的措辞"),
         error_messages={"required": _("请填写更正情况")},
     )
+
+
+class NoticeForm(forms.Form):
+    """Which of the two buttons was pressed."""
+
+    without_seal = forms.BooleanField(label=_("不盖章"), required=False)

@@ -19,8 +19,13 @@ from units.queries import units
 
 
 @transaction.atomic
-def request(disclosure: Disclosure, *, by: Any, at: datetime) -> Document:
+def request(
+    disclosure: Disclosure, *, without_seal: bool = False, by: Any, at: datetime
+) -> Document:
     """Ask for the paper that hangs; names that came down since are not on it.
+
+    :param without_seal: it is laid out as what goes to everybody under the office's mark and
+        bears no seal (党政机关公文处理工作条例 第九条; GB/T 9704-2012, 7.3.5.2)
 
     :raises RegulationBroken: DS-19, nothing of it may hang
     """
@@ -28,7 +33,8 @@ def request(disclosure: Disclosure, *, by: Any, at: datetime) -> Document:
     row, on = lock(disclosure), dates.legal_day(at)
     names = queries.up(row)
     rules.paper_may_hang.check(queries.may_hang(row, len(names), on))
-    document = _request(row, _snapshot(row, names, at=at), by=by, at=at)
+    facts = _snapshot(row, names, at=at) | ({"unsealed": True} if without_seal else {})
+    document = _request(row, facts, by=by, at=at)
     trail.record(row, "print_notice", by=by, at=at, document=document.pk)
     return document
 

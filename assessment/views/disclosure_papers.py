@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from assessment.forms.disclosures import NoticeForm
 from assessment.models import Disclosure
 from assessment.presenters import disclosure_papers as present
 from assessment.queries import disclosure_papers as queries
@@ -18,7 +19,6 @@ from core.acts import perform, shown
 from core.documents.models import Document
 from core.documents.standings import Standing, standing
 from core.documents.views import pdf_of, progress_of
-from core.ui.forms import NoFields
 from evidence.views.pages import sealed
 
 
@@ -33,7 +33,7 @@ def paper_ask(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         acts.request,
         _row(request, pk),
-        NoFields(request.POST),
+        NoticeForm(request.POST),
         done=_("已申请生成，完成后会出现在本页"),
         to=lambda _document: reverse("assessment:disclosure", args=[pk]),
         show=lambda form, status: show(request, pk, form=form, status=status),

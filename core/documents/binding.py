@@ -1,8 +1,8 @@
 """Binding: papers and pictures in order as one PDF, each numbered page stamped at its upper edge.
 
 The number stands where GB/T 9705 has it, outside at the top: right on odd pages, left on even
-ones. PDFium copies the pages, whatever their writer; pypdf adds numbers and bookmarks to what
-PDFium wrote.
+ones; below what stands there already. PDFium copies the pages, whatever their writer; pypdf adds
+numbers and bookmarks to what PDFium wrote.
 """
 
 from collections.abc import Iterator
@@ -23,12 +23,11 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from core.documents import corners
 from core.documents.blackout import PDFIUM, SPOILT, Unreadable
 
 _PDF = "application/pdf"
 _A4 = (595.28, 841.89)  # points
-_EDGE, _TOP, _SIZE = 42.5, 34.0, 11.0  # points: 15 mm from the side, 12 mm from the top
-_DIGIT = 0.556  # width of a digit of Helvetica in parts of its size
 _FONT = "/RecallStamp"
 _HELVETICA = {
     NameObject("/Type"): NameObject("/Font"),
@@ -83,8 +82,14 @@ def bind(front: list[Piece], pieces: list[Piece], back: list[Piece], *, title: s
         out = BytesIO()
         volume.save(out)
         places = [*(place for _words, place in marks), len(volume)]
-    numbered = range(places[len(front)], places[len(front) + len(pieces)])
-    return _finished(out.getvalue(), marks, numbered, title)
+        numbered = range(places[len(front)], places[len(front) + len(pieces)])
+        drops = [_drop(volume, place, number) for number, place in enumerate(numbered, 1)]
+    return _finished(out.getvalue(), marks, dict(zip(numbered, drops, strict=True)), title)
+
+
+def _drop(volume: pypdfium2.PdfDocument, place: int, number: int) -> float:
+    with closing(volume[place]) as page:
+        return corners.drop(page, number)
 
 
 def _count(piece: Piece) -> int:
@@ -122,7 +127,7 @@ def _append_picture(volume: pypdfium2.PdfDocument, body: bytes) -> None:
             image.convert("RGB").save(out, "JPEG", quality=88)
             body = out.getvalue()
     sheet_width, sheet_height = _A4 if height >= width else _A4[::-1]
-    room = (sheet_width - 2 * _EDGE, sheet_height - 3 * _TOP)
+    room = (sheet_width - 2 * corners.EDGE, sheet_height - 3 * corners.TOP)
     scale = min(room[0] / width, room[1] / height, 1.0)
     size = (width * scale, height * scale)
     with closing(volume.new_page(sheet_width, sheet_height)) as sheet:
@@ -134,15 +139,21 @@ def _append_picture(volume: pypdfium2.PdfDocument, body: bytes) -> None:
         sheet.gen_content()
 
 
-def _finished(body: bytes, marks: list[tuple[str, int]], numbered: range, title: str) -> bytes:
-    """Add numbers and bookmarks, the title, and nothing that changes from run to run."""
+def _finished(
+    body: bytes, marks: list[tuple[str, int]], numbered: dict[int, float], title: str
+) -> bytes:
+    """Add numbers and bookmarks, the title, and nothing that changes from run to run.
+
+    :param numbered: page, from 0 → how many points below its usual place its number stands
+    """
     writer = PdfWriter()
     writer.append(PdfReader(BytesIO(body)), import_outline=False)  # without PDFium's chance /ID
     font = writer._add_object(DictionaryObject(_HELVETICA))
-    for number, place in enumerate(numbered, 1):
-        _stamp(writer, writer.pages[place], number, font)
-    for words, page in marks:
-        writer.add_outline_item(title=words, page_number=page)
+    for number, (place, down) in enumerate(numbered.items(), 1):
+        page = writer.pages[place]
+        _stamp(writer, page, f"({number})", _upright(page, number, down), font)
+    for words, first in marks:
+        writer.add_outline_item(title=words, page_number=first)
     writer.page_mode = "/UseOutlines"
     writer.metadata = {"/Title": title}
     out = BytesIO()
@@ -150,15 +161,21 @@ def _finished(body: bytes, marks: list[tuple[str, int]], numbered: range, title:
     return out.getvalue()
 
 
-def _stamp(writer: PdfWriter, page: PageObject, number: int, font: IndirectObject) -> None:
+def _stamp(
+    writer: PdfWriter,
+    page: PageObject,
+    number: str,
+    at: tuple[float, ...],
+    font: IndirectObject,
+) -> None:
     """Write a page's number at its upper outer corner as the page is seen, turned or not.
 
     What the page draws is closed off first, so that it cannot turn or hide the number.
     """
     fonts = _dictionary(_dictionary(page, "/Resources"), "/Font")
     fonts[NameObject(_FONT)] = font
-    matrix = " ".join(f"{part:.2f}" for part in _upright(page, number))
-    words = f"Q q BT {_FONT} {_SIZE} Tf {matrix} Tm ({number}) Tj ET Q"
+    matrix = " ".join(f"{part:.2f}" for part in at)
+    words = f"Q q BT {_FONT} {corners.SIZE} Tf {matrix} Tm {number} Tj ET Q"
     parts = [_stream(writer, "q"), *_drawn(page), _stream(writer, words)]
     page[NameObject("/Contents")] = ArrayObject(parts)
 
@@ -186,7 +203,7 @@ def _stream(writer: PdfWriter, words: str) -> IndirectObject:
     return writer._add_object(made)
 
 
-def _upright(page: PageObject, number: int) -> tuple[float, ...]:
+def _upright(page: PageObject, number: int, down: float) -> tuple[float, ...]:
     """Answer the matrix that sets a number upright at its corner of the page as it is seen.
 
     A page may be turned by /Rotate and may not begin at the origin.
@@ -195,8 +212,7 @@ def _upright(page: PageObject, number: int) -> tuple[float, ...]:
     width, height = float(box.width), float(box.height)
     if turned in (90, 270):
         width, height = height, width
-    x = width - _EDGE - len(str(number)) * _DIGIT * _SIZE if number % 2 else _EDGE
-    y = height - _TOP
+    x, y = corners.left(number, width), height - corners.TOP - down
     left, bottom, right, top = (float(side) for side in (*box.lower_left, *box.upper_right))
     return {
         0: (1, 0, 0, 1, left + x, bottom + y),

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import unescape
 
 from django.conf import settings
@@ -30,9 +30,11 @@ from core.documents import (
     colophons,
     drawings,
     faces,
+    frames,
     justify,
     marks,
     sharing,
+    shedding,
     sheets,
     shortcuts,
     streams,
@@ -55,6 +57,7 @@ streams.install()
 faces.install()
 drawings.install()
 sharing.install()
+shedding.install()
 shortcuts.install()
 
 
@@ -113,7 +116,7 @@ def render(html: str, *, code: Callable[[int], str] | None = None, mark: str = "
     fetcher = ClosedFetcher(code, mark)
     try:
         with _unswept(), _listening():
-            return _printed(texts.clean(html), fetcher)
+            return frames.roomy(partial(_printed, texts.clean(html), fetcher))
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
 
@@ -225,9 +228,15 @@ class _Ear(logging.Handler):
             mark, code = record.args
             self.missing.add(f"{mark}（U+{code:04X}）")
         elif told.startswith("Failed to render SVG"):  # a code or a chart that would be missing
-            self.undrawn.add(record.args[0] or "图表")  # a chart stands in the text, at no address
-        elif told.startswith("Failed to load image") and record.args[0].startswith("app:"):
-            self.undrawn.add(record.args[0])  # our own, and no SVG at all
+            self.undrawn.add(_place(record.args[0]) or "图表")  # a chart is at no address
+        elif told.startswith("Failed to load image"):  # our own, and no SVG at all; or a photo
+            self.undrawn.add(_place(record.args[0]))
+
+
+def _place(address: str | None) -> str:
+    """Answer how a drawing is called; of one that stands in its address, its kind."""
+    kind = (address or "").partition(",")[0]
+    return "照片" if kind.endswith(";base64") else kind
 
 
 @cache

@@ -128,12 +128,20 @@ def verified(found: Found) -> dict[str, Any]:
         "standing": standing.label,
         "tone": _TONES[standing],
         "sentence": _SENTENCES[standing],
-        "facts": [
-            {"label": _("文种"), "value": found.label},
-            {"label": _("制发机关"), "value": found.issuer},
-            {"label": _("发文字号"), "value": document.reference},
-        ],
+        "facts": [fact for fact in _facts(found) if fact["value"]],
         "day": dates.legal_day(document.requested_at),
         "signature": Signature.objects.filter(document=document).first(),
         "sha256": document.sha256,
     }
+
+
+def _facts(found: Found) -> list[dict[str, Any]]:
+    """Answer what a paper is, and where it has no number, of which day it tells."""
+    document = found.document
+    as_of = "" if document.reference else document.snapshot.get("as_of", "")
+    return [
+        {"label": _("文种"), "value": found.label},
+        {"label": _("制发机关"), "value": found.issuer},
+        {"label": _("发文字号"), "value": document.reference},
+        {"label": _("统计日"), "value": as_of},
+    ]

@@ -41,7 +41,7 @@ def request(
     by: Any,
     at: datetime,
     numbered: bool = True,
-    verifiable: bool = True,
+    verifiable: bool | None = None,
     comes_back: bool = False,
 ) -> Document:
     """Issue a document: take its number, freeze its facts, and leave a job to print it.
@@ -50,7 +50,8 @@ def request(
     legal one of `at`. What bears a number also bears a code to look it up by, frozen with it. A
     snapshot that brings words of its own (core.documents.wordings) takes its title from them.
 
-    :param verifiable: False for what stays inside the house and has nothing to be asked for outside
+    :param verifiable: False for what stays inside the house and has nothing to be asked for
+        outside; True for what leaves it without a number, such as a summary
     :param comes_back: it is filled in or signed on paper, so its pages bear codes for the scan
 
     :raises RuntimeError: outside a transaction
@@ -66,7 +67,7 @@ def request(
     told = {"reference": issued, "requested_on": _day(at)}
     facts, uid = glyphs.drawn(facts) | told, uuid4()
     facts["title"] = title = _title(kind, facts) or title
-    verify = marks.mint(uid) if numbered and verifiable else ""
+    verify = marks.mint(uid) if (numbered if verifiable is None else verifiable) else ""
     if verify:
         facts["verify"] = marks.address(settings.SITE_ADDRESS, verify)
     document = Document.objects.create(
@@ -118,7 +119,7 @@ def check_drawn(*texts: str) -> None:
 def render(document: Document, *, at: datetime) -> Document:
     """Print a document from its snapshot alone. A second call changes nothing.
 
-    What bears a verify code is signed, where a seal is set.
+    What bears a number and a verify code is signed, where a seal is set.
 
     :raises RenderingFailed: the snapshot cannot be printed
     :raises SealUnusable, SigningFailed, RegulationBroken: it could not be signed (DZ-01, DZ-02)
@@ -145,7 +146,7 @@ def render(document: Document, *, at: datetime) -> Document:
 
 def _sealed(document: Document, drawn: bytes, *, at: datetime) -> bytes:
     """Sign official paper and note by whose certificate; everything else stays as it was drawn."""
-    if not document.verify_code or not seals.is_wanted():
+    if document.number is None or not document.verify_code or not seals.is_wanted():
         return drawn
     from core.documents import signing  # noqa: PLC0415 - 7 MB that only those who sign should pay
 

@@ -8,7 +8,14 @@ from typing import Any
 from django.utils import translation
 
 from core import dates
-from recall.enums import ApplyOutcome, Attendance, FindingResult, MeetingMatter, VoteResult
+from recall.enums import (
+    ApplyOutcome,
+    Attendance,
+    FindingResult,
+    MeetingBody,
+    MeetingMatter,
+    VoteResult,
+)
 from recall.models import Meeting, MeetingItem, Nomination, SettledFact
 from recall.queries import matters, meetings, reasons
 from units.queries import units
@@ -32,7 +39,7 @@ def snapshot(meeting: Meeting, *, on: date) -> dict[str, Any]:
         for item in items
     ]
     return {
-        "issuer": f"中共{units.division_name(meeting.county, on)}委组织部",
+        **_issuer(meeting, f"中共{units.division_name(meeting.county, on)}委"),
         "meeting": meeting.name,
         "body": str(meeting.get_body_display()),
         "held_on": dates.cn(meeting.held_on),
@@ -48,6 +55,13 @@ def snapshot(meeting: Meeting, *, on: date) -> dict[str, Any]:
         "totals": _totals([row for row in rows if not row["is_other"]]),
         "others": _totals([row for row in rows if row["is_other"]]),
     }
+
+
+def _issuer(meeting: Meeting, committee: str) -> dict[str, str]:
+    """Answer whose papers they are: a standing committee's are those of the committee."""
+    if meeting.body == MeetingBody.STANDING:
+        return {"issuer": committee, "mark": f"{committee}常委会"}
+    return {"issuer": f"{committee}组织部"}
 
 
 def _totals(rows: list[dict[str, Any]]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from core.documents import presenters as documents
 from recall.models import Campaign
 from reports import permissions
 from reports.models import Summary, SummaryDate, SummaryRhythm
-from reports.presenters import campaign_rows, submissions
+from reports.presenters import campaign_rows, proofs, submissions
 from reports.queries import definitions, due, figures, rhythms, sheets
 
 SHOWN = 60  # units before somebody asks for all: a county may have several hundred
@@ -28,7 +28,6 @@ def detail(
     campaign_rows.link(sheet, counted, campaign=campaign, is_led=is_led)
     units = sheet["units"]["rows"]
     sheet["units"]["rows"] = units if every_unit else units[:SHOWN]
-    rows = Summary.objects.visible_to(user).filter(campaign=campaign)
     return {
         "campaign": campaign,
         "crumbs": [(_("全县汇总"), reverse("reports:summary-list")), (campaign.title, None)],
@@ -36,14 +35,20 @@ def detail(
         "sheet": sheet,
         "units_left": len(units) - len(sheet["units"]["rows"]),
         "definitions": definitions.every(),
-        "summaries": [
-            progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]
-        ],
+        "summaries": _summaries(campaign, user=user, at=at),
         "reports": submissions.panel(campaign, user=user, at=at),
         "dates": _dates(campaign, user=user, today=legal_day(at)),
         "rhythms": _rhythms(campaign, user=user, today=legal_day(at)),
         "refusal": permissions.request_summary.refusal(user, campaign),
     }
+
+
+def _summaries(campaign: Campaign, *, user: Any, at: datetime) -> list[dict[str, Any]]:
+    rows = Summary.objects.visible_to(user).filter(campaign=campaign)
+    kept = list(rows.select_related("document").order_by("-pk")[:5])
+    is_own = permissions.request_summary.allows(user, campaign)
+    looks = proofs.of(kept, is_own=is_own)
+    return [_progress(row, looks.get(row.pk), at=at) for row in kept]
 
 
 def _dates(campaign: Campaign, *, user: Any, today: date) -> list[dict[str, Any]]:
@@ -80,14 +85,20 @@ def running_lines(running: Iterable[SummaryRhythm], *, today: date) -> list[dict
     ]
 
 
-def progress(summary: Summary, *, at: datetime) -> dict[str, Any]:
+def progress(summary: Summary, *, user: Any, at: datetime) -> dict[str, Any]:
     """Answer the context of a summary's progress fragment."""
+    is_own = permissions.request_summary.allows(user, summary.campaign)
+    return _progress(summary, proofs.of([summary], is_own=is_own).get(summary.pk), at=at)
+
+
+def _progress(summary: Summary, proof: Any, *, at: datetime) -> dict[str, Any]:
     return {
         **documents.progress(
             summary.document,
             at=at,
             poll_url=reverse("reports:summary-progress", args=[summary.pk]),
             file_url=reverse("reports:summary-file", args=[summary.pk]),
+            proof=proof,
         ),
         "as_of": summary.as_of,
         "compare_url": reverse("reports:comparison", args=[summary.pk]),

@@ -10,6 +10,7 @@ from core.dates import legal_day
 from core.documents import presenters as documents
 from reports import permissions
 from reports.models import PrefectureSummary, SummaryRhythm
+from reports.presenters import proofs
 from reports.presenters.campaigns import running_lines
 from reports.queries import prefecture as queries
 from reports.queries import prefecture_report
@@ -25,7 +26,6 @@ def page(prefecture: Jurisdiction, *, form: Any, user: Any, at: datetime) -> dic
     counted = queries.compute(prefecture, year=year, as_of=as_of)
     shown = queries.published(counted)
     counties = queries.named(counted, shown["county"])
-    rows = PrefectureSummary.objects.visible_to(user).filter(prefecture=prefecture)
     return {
         "title": _("全州汇总"),
         "prefecture": prefecture,
@@ -38,10 +38,16 @@ def page(prefecture: Jurisdiction, *, form: Any, user: Any, at: datetime) -> dic
         "refusal": permissions.request_prefecture_summary.refusal(user, prefecture),
         "rhythms": _rhythms(prefecture, user=user, today=today),
         "rhythm_refusal": permissions.set_prefecture_rhythm.refusal(user, prefecture),
-        "summaries": [
-            progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]
-        ],
+        "summaries": _summaries(prefecture, user=user, at=at),
     }
+
+
+def _summaries(prefecture: Jurisdiction, *, user: Any, at: datetime) -> list[dict[str, Any]]:
+    rows = PrefectureSummary.objects.visible_to(user).filter(prefecture=prefecture)
+    kept = list(rows.select_related("document").order_by("-pk")[:5])
+    is_own = permissions.request_prefecture_summary.allows(user, prefecture)
+    looks = proofs.of(kept, is_own=is_own)
+    return [_progress(row, looks.get(row.pk), at=at) for row in kept]
 
 
 def _rhythms(prefecture: Jurisdiction, *, user: Any, today: date) -> list[dict[str, Any]]:
@@ -52,14 +58,20 @@ def _rhythms(prefecture: Jurisdiction, *, user: Any, today: date) -> list[dict[s
     ]
 
 
-def progress(summary: PrefectureSummary, *, at: datetime) -> dict[str, Any]:
+def progress(summary: PrefectureSummary, *, user: Any, at: datetime) -> dict[str, Any]:
     """Answer the context of a summary's progress fragment."""
+    is_own = permissions.request_prefecture_summary.allows(user, summary.prefecture)
+    return _progress(summary, proofs.of([summary], is_own=is_own).get(summary.pk), at=at)
+
+
+def _progress(summary: PrefectureSummary, proof: Any, *, at: datetime) -> dict[str, Any]:
     return {
         **documents.progress(
             summary.document,
             at=at,
             poll_url=reverse("reports:prefecture-progress", args=[summary.pk]),
             file_url=reverse("reports:prefecture-file", args=[summary.pk]),
+            proof=proof,
         ),
         "as_of": summary.as_of,
         "year": summary.year,

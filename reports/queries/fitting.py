@@ -24,9 +24,9 @@ def fitted(table: Table) -> list[Table]:
 
     A table of words alone stays as it is. Equal columns stay where every name fits in them.
     """
-    if not table["head"]:
-        return [table]
     held = table | {"whole": len(table["rows"]) <= WHOLE}
+    if not table["head"]:
+        return [held]
     first = _ems(table["first"], *(row["label"] for row in table["rows"]))
     columns = [
         _ems(name, *(row["ns"][place] for row in table["rows"]))

@@ -158,7 +158,7 @@ def times(told: Particulars, *, is_public: bool = False) -> Section:
     ]
     blocks: list[Block] = [{"note": _("日历日；不足 5 件的不列用时。")}, {"table": steps}]
     if known:
-        blocks.append({"chart": charts.bars(_("一半在几日内办完"), known, unit=_("日"))})
+        blocks.append({"chart": charts.bars(_("一半在几日内办完（取整）"), known, unit=_("日"))})
     return {"title": _("各环节用时"), "blocks": blocks}
 
 

@@ -110,29 +110,40 @@ def _chart(title: str, rows: dict[str, Shown]) -> list[Block]:
         told = [n for code in FATES if (n := row[code]) is not None]
         if len(told) == len(FATES):
             whole[name] = told
-    note: Block = {"note": _("有数字隐去的行只列入表格，不画入图中。")}
     series = [
         (label(code), [told[place] for told in whole.values()]) for place, code in enumerate(FATES)
     ]
-    drawn: list[Block] = []
-    if whole:
-        drawn.append({"chart": charts.stacked_bars(title, list(whole), series, unit=_("件"))})
-    return drawn if len(whole) == len(rows) else [*drawn, note]
+    if not whole:
+        return []  # 总体情况 says why
+    drawn: Block = {"chart": charts.stacked_bars(title, list(whole), series, unit=_("件"))}
+    return [drawn] if len(whole) == len(rows) else [drawn, _undrawn()]
+
+
+def _undrawn() -> Block:
+    return {"note": _("有数字隐去的行只列入表格，不画入图中。")}
 
 
 def _whole(counted: Figures, total: Shown) -> Section:
-    said = _(
-        "%(places)s的 %(campaigns)s 个批次共提名 %(nominated)s 件，决定召回 %(recalled)s 件，"
-        "参加培训班 %(in_class)s 人，返回原岗位 %(back)s 人。"
-    )
-    told = {code: words.shown(total[code]) for code in ("nominated", "recalled", "in_class")}
-    told |= {"back": words.shown(total["returned_to_post"]), "campaigns": str(counted.campaigns)}
-    told |= {"places": _places(counted)}
+    places = _("%(places)s的 %(campaigns)s 个批次")
+    told = [
+        places % {"places": _places(counted), "campaigns": counted.campaigns},
+        _said("nominated", total, _("提名 %s 件"), _("提名的件数隐去")),
+        _said("recalled", total, _("决定召回 %s 件"), _("决定召回的件数隐去")),
+        _said("in_class", total, _("参加培训班 %s 人"), _("参加培训班的人数隐去")),
+        _said("returned_to_post", total, _("返回原岗位 %s 人"), _("返回原岗位的人数隐去")),
+    ]
     tiles = [{"n": words.shown(total[code]), "label": label(code)} for code in TILES]
-    blocks: list[Block] = [{"tiles": tiles}, {"text": said % told}]
+    blocks: list[Block] = [{"tiles": tiles}, {"text": _("，").join(told) + _("。")}]
     blocks.append({"note": _("写“隐去”的是 1 至 4 的数字和可以由此推算出它们的数字。")})
+    blocks.append(_undrawn())
     blocks += _chart(_("提名的去向"), {_("合计"): total})
     return {"title": _("总体情况"), "blocks": blocks}
+
+
+def _said(code: str, total: Shown, shown: str, hidden: str) -> str:
+    """Answer a figure in words; one that must not be shown says so."""
+    number = total[code]
+    return hidden if number is None else shown % number
 
 
 def _places(counted: Figures) -> str:

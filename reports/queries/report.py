@@ -18,6 +18,7 @@ from reports.queries.parts import Block, Section
 from units.enums import UnitKind
 
 TITLE = "干部召回工作汇总表"
+MOST_UNITS = 3_000  # rows of the annex: 7 s and 400 MB of a worker
 BY_KIND = ("nominated", "not_matched", "not_recalled", "recalled", "in_class", "returned_to_post")
 
 
@@ -153,6 +154,16 @@ def _reporting_chart(counted: Figures) -> dict[str, Any]:
 
 
 def _every_unit(sheet: dict[str, Any]) -> Section:
+    """Answer the table of units, or why it is not printed."""
+    count = len(sheet["units"]["rows"])
+    if count > MOST_UNITS:
+        said = _(
+            "单位共 %(count)s 个，超过一份文件可以排印的 %(most)s 个，本表不印。"
+            "各单位的数字见系统中本批次统计页的“按单位”；"
+            "需要表格的，由县级管理员在提名列表选定本批次，导出 Excel。"
+        )
+        told: list[Block] = [{"text": said % {"count": count, "most": MOST_UNITS}}]
+        return {"title": _("各单位情况"), "blocks": told}
     held = {"first": _("单位"), **sheet["units"], "note": _("报送说明"), "wide": True}
     return {"title": _("各单位情况"), "blocks": [{"table": held}]}
 

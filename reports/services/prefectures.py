@@ -47,6 +47,7 @@ def request_summary(
         by=by,
         at=at,
         numbered=False,
+        verifiable=True,  # it is handed on, and read beside a later one
     )
     row = PrefectureSummary.objects.create(
         prefecture=prefecture, **told, document=document, requested_by=by, requested_at=at

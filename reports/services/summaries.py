@@ -49,6 +49,7 @@ def request_summary(campaign: Campaign, *, as_of: date, by: Any, at: datetime) -
         by=by,
         at=at,
         numbered=False,
+        verifiable=True,  # it is handed on, and read beside a later one
     )
     facts = {"as_of": as_of, "figures_hash": figures_hash, "document": document}
     row = Summary.objects.create(campaign=campaign, **facts, requested_by=by, requested_at=at)

@@ -75,7 +75,7 @@ def _kept(request: HttpRequest, pk: int) -> PrefectureSummary:
 @require_GET
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     row = _kept(request, pk)
-    context = present.progress(row, at=timezone.now())
+    context = present.progress(row, user=request.user, at=timezone.now())
     return progress_of(request, context)
 
 

@@ -55,7 +55,7 @@ def _scoped(request: HttpRequest, pk: int) -> Summary:
 @require_GET
 def summary_progress(request: HttpRequest, pk: int) -> HttpResponse:
     row = _scoped(request, pk)
-    context = present.progress(row, at=timezone.now())
+    context = present.progress(row, user=request.user, at=timezone.now())
     return progress_of(request, context)
 
 

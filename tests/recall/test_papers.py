@@ -96,6 +96,10 @@ def test_minutes_are_numbered_for_each_body_and_year_and_the_table_is_not():
     assert told == ["2018年第1期", "2018年第2期", "2018年第1期", ""]
     assert told[1] in rendering.html(of_ministers[1].document)
     assert {row.document.verify_code for row in [*of_ministers, of_standing]} == {""}
+    facts, committee = of_standing.document.snapshot, f"中共{first.county.name}委"
+    assert (facts["issuer"], facts["mark"]) == (committee, f"{committee}常委会")
+    assert f"{committee}常委会会议纪要</p>" in rendering.html(of_standing.document)
+    assert of_ministers[0].document.snapshot["issuer"] == f"{committee}组织部"
     counters = DocumentCounter.objects.filter(scope=first.county.code, kind__startswith="minutes")
     assert [series.missing for series in numbers.proved(counters)] == [[], []]
 

@@ -57,4 +57,4 @@ def test_equal_columns_stay_where_all_fit_and_words_alone_are_left_as_they_are()
     equal, alone = table(["提名", "决定召回"], ["县处级"]), table([], ["提名"], note="定义")
 
     assert "columns" not in fitting.fitted(equal)[0]
-    assert fitting.fitted(alone) == [alone]
+    assert fitting.fitted(alone) == [alone | {"whole": True}]

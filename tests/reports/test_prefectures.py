@@ -83,6 +83,11 @@ def test_report_prints_hidden_numbers_nowhere_and_its_hash_is_of_what_is_shown(p
     told = {"year": 2018, "as_of": AS_OF}
     assert row.figures_hash == figures.content_hash(told, shown)
     assert "隐去" in text
+    whole = kept["sections"][0]["blocks"]
+    assert whole[1]["text"] == (
+        "3 个县区的 3 个批次，提名 129 件，决定召回 54 件，参加培训班 36 人，返回原岗位的人数隐去。"
+    )
+    assert [block["note"] for block in whole if "note" in block][1].startswith("有数字隐去的行只列")
     for made in place.books:
         assert made.campaign.county.name in text
     numbers = [n for cut in kept["numbers"].values() for n in cut.values()]
@@ -97,7 +102,7 @@ def test_only_rows_without_hidden_numbers_are_drawn():
 
     assert [row["label"] for row in chart["chart"]["rows"]] == ["甲县"]
     assert "隐去" in note["note"]
-    assert [*prefecture_report._chart("图", {"乙县": part})[0]] == ["note"]
+    assert prefecture_report._chart("图", {"乙县": part}) == []
     assert len(prefecture_report._chart("图", {"甲县": whole})) == 1
 
 

@@ -1,14 +1,16 @@
 """The county summary as a report: what it tells beside the funnel, and what it prints."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pymupdf
 import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from accounts.enums import Role
-from core.documents import rendering, storage
+from core.documents import pdf, rendering, storage
 from recall.models import Case, CaseStep, Nomination
 from reports.queries import boards, definitions, figures, particulars, register, report
 from reports.services import summaries
@@ -117,3 +119,33 @@ def test_report_prints_a_hostile_name_as_text(book):
 
     page = render_to_string("documents/report.html", json.loads(json.dumps(kept)))
     assert ("<img" in page, "&lt;img" in page) == (False, True)
+
+
+def test_annex_of_more_units_than_a_file_can_hold_says_where_they_are(book):
+    made = book(11, 5)
+    counted = figures.compute(made.campaign, as_of=AS_OF)
+    unit = counted.units[0]
+
+    def annex(count):
+        many = replace(counted, units=[unit] * count)
+        kept = report.snapshot(made.campaign, many, told(made), content_hash="0", on=AS_OF)
+        return kept["annexes"][0]["blocks"]
+
+    printed, left_out = annex(report.MOST_UNITS), annex(report.MOST_UNITS + 1)
+
+    assert len(printed[0]["table"]["rows"]) == 3000
+    assert [list(block) for block in left_out] == [["text"]]
+    assert left_out[0]["text"].startswith("单位共 3001 个，超过一份文件可以排印的 3000 个")
+
+
+def test_what_is_told_of_units_stands_below_its_heading(book):
+    made = book(11, 40)
+    counted = figures.compute(made.campaign, as_of=AS_OF)
+    kept = report.snapshot(made.campaign, counted, told(made), content_hash="0", on=AS_OF)
+
+    body = pdf.render(render_to_string("documents/report.html", kept | {"title": "汇总"})).body
+
+    words = [word for page in pymupdf.open(stream=body) for word in page.get_text("words")]
+    (heading,) = (word for word in words if word[4] == "报送说明")
+    below = next(word for word in words if word[4].startswith("带头单位；"))
+    assert below[0] == pytest.approx(heading[0], abs=1)

@@ -147,6 +147,18 @@ def test_ds_20_the_page_makes_the_paper_and_hands_it_out_while_it_may_hang(clien
     assert client.post(page_of("disclosure-paper-ask", down)).status_code == 422
 
 
+@pytest.mark.parametrize(("pressed", "is_unsealed"), [({}, False), ({"without_seal": "on"}, True)])
+def test_the_page_makes_the_paper_with_and_without_a_seal(client, world, pressed, is_unsealed):
+    row = make.shown(world, at=timezone.now())
+    client.force_login(world.admin)
+
+    client.post(page_of("disclosure-paper-ask", row), pressed)
+
+    paper = queries.of_disclosure(row).get()
+    assert paper.snapshot.get("unsealed", False) == is_unsealed
+    assert ("luokuan wuzhang" in rendering.html(paper)) == is_unsealed
+
+
 def test_who_stands_in_a_notice_neither_prints_nor_proves_its_paper(client, world, media):
     row = make.shown(world, at=timezone.now())
     paper = printed(asked(world, row, timezone.now()))

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pymupdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -96,3 +97,35 @@ def test_bookmarks_name_each_piece_and_two_runs_give_the_same_bytes():
 def test_what_cannot_be_opened_is_said(kind):
     with pytest.raises(Unreadable):
         binding.bind([], [Piece("spoilt", kind, b"%PDF-1.7 spoilt")], [], title="卷")
+
+
+def coded(*corners_):
+    """Answer a page with a square of 12 mm in each of these corners, as sheets that come back."""
+    document = pymupdf.open()
+    page = document.new_page(width=595, height=842)
+    for left in corners_:
+        page.draw_rect(pymupdf.Rect(left, 24, left + 37, 60), fill=0)
+    return Piece("coded", "application/pdf", document.tobytes())
+
+
+@pytest.mark.parametrize(
+    ("squares", "tops"),
+    [((), [26, 26]), ((44,), [26, 66]), ((511,), [66, 26]), ((44, 511), [66, 66])],
+    ids=["none", "left", "right", "both"],
+)
+def test_a_number_stands_below_a_code_that_is_at_its_corner(squares, tops):
+    body = binding.bind([], [coded(*squares), coded(*squares)], [], title="卷")
+
+    found = [page.get_text("words")[0] for page in pymupdf.open(stream=body)]
+    assert [word[4] for word in found] == ["1", "2"]
+    assert [round(word[3] - 8 - 3) for word in found] == pytest.approx(tops, abs=3)
+
+
+def test_a_page_that_is_dark_all_over_bears_its_number_at_the_usual_place():
+    dark = pymupdf.open()
+    dark.new_page(width=595, height=842).draw_rect(pymupdf.Rect(0, 0, 595, 842), fill=0.3)
+
+    body = binding.bind([], [Piece("dark", "application/pdf", dark.tobytes())], [], title="卷")
+
+    (word,) = pymupdf.open(stream=body)[0].get_text("words")
+    assert word[3] == pytest.approx(37, abs=3)

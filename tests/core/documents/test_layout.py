@@ -387,3 +387,24 @@ def test_minutes_bear_no_imprint_and_their_names_are_signed_below_the_text():
         assert chair.runs[0].font == "GWHei"
         told = "".join(line.text for nth in range(1, page + 1) for line in paper.lines(nth))
         assert "印发" not in told
+
+
+@pytest.mark.parametrize(
+    "issuer", ["中共忠县委组织部", "中共石泉县委组织部", "中共黔西南布依族苗族自治州望谟县委组织部"]
+)
+def test_without_a_seal_name_and_date_stand_right_below_the_text_two_characters_in(issuer):
+    row = {"name": "㛃䶮", "unit": "石泉县统计局", "decision": "返回原岗位", "remedy": "内部异议"}
+    facts = LETTER | {"issuer": issuer, "title": "公示", "unsealed": True, "rows": [row]}
+    facts |= {"days": 5, "from_on": "2018年6月11日", "until_on": "2018年6月15日", "basis": ""}
+    facts |= {"issued_on": "2018年12月31日", "copies_to": []}
+    paper = Paper(pdf.render(render_to_string("documents/disclosure_notice.html", facts)).body)
+    page, date = paper.line("2018年12月31日")
+    lines = body_lines(paper, page)
+    last, name = lines[lines.index(date) - 2 : lines.index(date)]
+
+    assert (name.text, last.text[-3:]) == (issuer, "查询。")
+    assert near(name.y0 - last.y0, 2 * HANG)
+    assert near(date.y0 - name.y0, HANG)
+    assert near(name.x1, RIGHT - 2 * ZI)
+    assert near(date.x0 - name.x0, 2 * ZI)
+    assert date.x1 <= RIGHT + 0.5

@@ -127,9 +127,10 @@ def test_character_without_glyph_is_named():
     ("drawn", "named"),
     [
         (f"<p>甲</p>{UNDRAWABLE}", "图表"),
-        (f'<p>甲</p><img src="data:image/svg+xml,{quote(UNDRAWABLE)}">', "data:image/svg"),
+        (f'<p>甲</p><img src="data:image/svg+xml,{quote(UNDRAWABLE)}">', r"data:image/svg\+xml$"),
+        ('<p>甲</p><img src="data:image/jpeg;base64,/9j/4AAQSkZJRg==">', "照片$"),
     ],
-    ids=["chart", "address"],
+    ids=["chart", "address", "photo"],
 )
 def test_drawing_that_cannot_be_drawn_stops_the_document(drawn, named):
     logging.getLogger("weasyprint").disabled = True  # as logging's dictConfig leaves others'

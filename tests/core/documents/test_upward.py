@@ -283,3 +283,14 @@ def test_both_readers_draw_it_and_an_archive_takes_it(paper, tmp_path):
         # thin rules of a table are drawn a dot thicker by one of them
         assert near(made.ink(page), made.poppler_ink(page, tmp_path), 0.004)
     assert archival.faults(made.body) == []
+
+
+def test_names_of_seven_columns_of_an_attachment_stand_in_two_lines():
+    head = ["应报单位", "有提名单位", "零报告单位", "未报单位", "逾期单位", "拒报单位", "瞒报单位"]
+    row = {"label": "第 1 轮", "ns": [5, 5, 0, 0, 4, 0, 0]}
+    table = {"first": "轮次", "head": head, "rows": [row]}
+    paper = sheet(attachments=[{"title": "单位报送情况表", "table": table}])
+    page, _first = paper.line("第 1 轮")
+    named = [run for line in paper.lines(page) for run in line.runs if run.text in "有提名零报告"]
+
+    assert [run.text for run in named] == ["有提名", "零报告"]

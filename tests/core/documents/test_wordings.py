@@ -117,3 +117,14 @@ def test_word_keeps_hostile_text_as_text():
 
     assert paper.element.xpath("//w:instrText") == []
     assert hostile in paper.paragraphs[4].text
+
+
+def test_the_sample_of_a_decision_does_not_contradict_itself():
+    kind = wordings.find("outcome_decision")
+    assert kind is not None
+
+    said = "".join(one.text for one in composing.paragraphs(kind, kind.sample))
+
+    assert "结论为不合格" in said
+    assert "已核对：经综合考核认定不适宜担任现职；已听取本人陈述申辩。" in said
+    assert "批准机关：中共样张县委。" in said
