@@ -227,6 +227,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
     chosen = parser.parse_args()
+    os.environ.setdefault("SITE_ADDRESS", f"http://{HOST}:{chosen.port}")  # what papers lead to
     signal.signal(signal.SIGTERM, interrupt)
     return guarded(lambda: run(chosen.port, demo=not chosen.no_demo))
 

@@ -16,7 +16,8 @@ from reports.queries import narrowing
 _OFFICE = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.DECIDER, Role.CLASS_MANAGER}
 _UNIT = {Role.UNIT_CLERK, Role.UNIT_HEAD}
 _DESK = set(COUNTY_ROLES) | _UNIT
-_CASEWORK = _OFFICE - {Role.CLASS_MANAGER} | _UNIT
+CASES = _OFFICE | _UNIT
+CASEWORK = CASES - {Role.CLASS_MANAGER}
 _SCANS = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.CLASS_MANAGER, Role.DECISION_SECRETARY}
 _HEADS = {Role.COUNTY_ADMIN, Role.DECIDER}
 _STATISTICS = {Role.COUNTY_ADMIN, *READING_ROLES}
@@ -48,8 +49,8 @@ _NAV = [
                 "schemes:scheme-list",
             ),
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
-            (_CASEWORK, gettext_lazy("提名"), "clipboard-check", "recall:nomination-list"),
-            (_CASEWORK, gettext_lazy("依据与线索"), "radar", "evidence:home"),
+            (CASEWORK, gettext_lazy("提名"), "clipboard-check", "recall:nomination-list"),
+            (CASEWORK, gettext_lazy("依据与线索"), "radar", "evidence:home"),
         ],
     ),
     (
@@ -61,7 +62,7 @@ _NAV = [
                 "users-round",
                 "recall:meeting-list",
             ),
-            (_OFFICE | _UNIT, gettext_lazy("案件"), "folder-open", "portal:case-list"),
+            (CASES, gettext_lazy("案件"), "folder-open", "portal:case-list"),
             (_OFFICE | {Role.APPEAL_HANDLER}, gettext_lazy("期限"), "clock", "recall:clock-list"),
             (
                 _OFFICE - {Role.CLASS_MANAGER},
@@ -124,7 +125,7 @@ _NAV = [
     (
         gettext_lazy("人员与机构"),
         [
-            (_CASEWORK, gettext_lazy("干部档案"), "users", "cadres:person-list"),
+            (CASEWORK, gettext_lazy("干部档案"), "users", "cadres:person-list"),
             (_OFFICE | _UNIT, gettext_lazy("单位"), "building-2", "cadres:unit-list"),
             (_HEADS, gettext_lazy("人才筛选"), "award", "recall:talent-list"),
             (

@@ -66,11 +66,11 @@ def _decided(case: Case) -> tuple[str, str]:
     if outcome is not None and in_force_since(outcome) is not None:
         last = dates.cn(outcome.receipt.remedy_until_on)
         route = str(Route(route_of(outcome)).label)
-        return str(outcome.get_kind_display()), f"{route}，{last}前提出"
+        return str(outcome.get_kind_display()), f"{route}，末日为{last}"
     receipt = getattr(case, "receipt", None)
     if receipt is None:
         return "决定召回", "内部异议"
-    return "决定召回", f"内部异议，{dates.cn(receipt.objection_until_on)}前提出"
+    return "决定召回", f"内部异议，末日为{dates.cn(receipt.objection_until_on)}"
 
 
 def _ground(case: Case) -> str:

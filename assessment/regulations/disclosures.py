@@ -1,5 +1,6 @@
 """What a disclosure demands (DS-01 … DS-14, DS-19, DS-20). Closed: no until all hold."""
 
+import re
 from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ _OWN = _("产品默认规则（可由部门核定）")
 DAYS = 5  # working days, as for proposed recruits (公务员法第三十二条)
 MOST = 50  # people in one notice
 _AHEAD = timedelta(days=60)
+_ARTICLE = re.compile(r"[法例定则]》?第\S{1,9}条")  # 法、条例、规定、决定、细则
 
 
 @regulation(
@@ -29,11 +31,11 @@ def decision_is_settled(is_served: bool, is_fallen: bool, is_appealed: bool) -> 
 
 @regulation(
     "DS-02",
-    _("以法律规定为依据的，须写明法律、行政法规的名称和条款（不少于10个字）。"),
+    _("以法律规定为依据的，须写明法律、行政法规的名称和第几条。"),
     source=_LAW,
 )
 def basis_is_named(footing: str, basis: str) -> bool:
-    return footing != Footing.LAW or len(basis.strip()) >= 10
+    return footing != Footing.LAW or bool(_ARTICLE.search(basis))
 
 
 @regulation("DS-03", _("公示中的每个人都须单独同意；不同意的，撤回后重新提出。"), source=_LAW)

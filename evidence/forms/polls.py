@@ -1,5 +1,6 @@
 """Forms of polls: the rule, ballot and roll, paper entry, signals."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -26,13 +27,13 @@ def _decimal(text: str) -> Decimal:
 
 
 def pairs(text: str) -> list[tuple[str, Decimal]]:
-    """Read lines of a name and a number: 同事 30."""
+    """Read lines of a name and a number, any blank between: 同事 30, 同事　30."""
     found = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        name, _blank, number = line.rpartition(" ")
-        if not name.strip():
+        words = line.rsplit(maxsplit=1)
+        if len(words) < 2:
             raise forms.ValidationError(_("每行写名称和数字，中间空一格，例如：同事 30"))
-        found.append((name.strip()[:30], _decimal(number)))
+        found.append((words[0][:30], _decimal(words[1])))
     return found
 
 
@@ -125,6 +126,8 @@ class PlanForm(PlacedForm):
         found = pairs(self.cleaned_data["options"])
         if not 2 <= len(found) <= len(LETTERS):
             raise forms.ValidationError(_("请填写 2 至 10 个等次"))
+        if len({label for label, _value in found}) < len(found):
+            raise forms.ValidationError(_("等次名称不能重复"))
         return [
             {"code": code, "label": label, "value": f"{value:f}"}
             for code, (label, value) in zip(LETTERS, found, strict=False)
@@ -208,8 +211,14 @@ class VotersForm(forms.Form):
         self.fields["group"].queryset = poll.groups.order_by("position")  # type: ignore[attr-defined]
 
     def clean_names(self) -> list[str]:
+        """Answer each name once; a name twice may be two people, of whom one would have no vote."""
         lines = map(str.strip, self.cleaned_data["names"].splitlines())
-        return list(dict.fromkeys(line[:40] for line in lines if line))
+        names = [line[:40] for line in lines if line]
+        twice = next((name for name, n in Counter(names).items() if n > 1), None)
+        if twice:
+            said = _("“%(name)s”写了不止一次；同名的两个人，请在姓名后注明单位或者住址")
+            raise forms.ValidationError(said % {"name": twice})
+        return names
 
 
 class MergeForm(forms.Form):

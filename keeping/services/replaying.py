@@ -35,8 +35,10 @@ def back(record: dict[str, Any], on: date) -> list[due.Due]:
 
     A number may have been given to another row since the backup: a row counts only if its term
     ran from the same day and is over here too.
+
+    :raises RegulationBroken: RT-26, its county is not known here
     """
-    county = Jurisdiction.objects.get(code=record["county"])
+    county = _county(record)
     first = {pk: date.fromisoformat(day) for pk, day, _due in record["lines"]}
     found = due.found(county, record["kind"], schedule.least(record["kind"]), on)
     return [one for one in found if first.get(one.row_id) == one.from_on]
@@ -45,7 +47,8 @@ def back(record: dict[str, Any], on: date) -> list[due.Due]:
 def replay(record: dict[str, Any], *, by: Any, at: datetime) -> Replayed:
     """Remove again what of a list came back; the function looks at every row as it did before.
 
-    :raises RegulationBroken: RT-25, who reviewed and approved are not known here
+    :raises RegulationBroken: RT-25, who reviewed and approved are not known here; RT-26, nor the
+        county
     """
     row = take_in(record, by=by, at=at)
     if row is None:
@@ -63,7 +66,7 @@ def take_in(record: dict[str, Any], *, by: Any, at: datetime) -> Disposal | None
 
     The rows are taken off whatever list of this database still waits for them.
     """
-    county = lock(Jurisdiction.objects.get(code=record["county"]))
+    county = lock(_county(record))
     fresh = back(record, dates.legal_day(at))
     if not fresh:
         return None
@@ -99,6 +102,12 @@ def _entered(record: dict[str, Any], county: Jurisdiction, **hands: Any) -> Disp
         decided_by=hands["decided"],
         decided_at=datetime.fromisoformat(record["decided"]["at"]),
     )
+
+
+def _county(record: dict[str, Any]) -> Jurisdiction:
+    found = Jurisdiction.objects.filter(code=record["county"]).first()
+    regulations.county_is_known.check(found)
+    return found  # type: ignore[return-value]  # it is known
 
 
 def _known(hand: dict[str, Any]) -> User | None:

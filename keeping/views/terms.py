@@ -1,7 +1,9 @@
 """保管期限: the schedule, a longer term proposed, and its decision."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -24,17 +26,23 @@ from units.models import Jurisdiction
 
 def home(request: HttpRequest) -> HttpResponse:
     """The schedule of every kind, with the terms of one of the user's divisions."""
+    return _schedule(request, request.GET.get("division", ""))
+
+
+def _schedule(
+    request: HttpRequest, asked: str, *, refused: Any = None, status: int = 200
+) -> HttpResponse:
     own = list(queries.divisions(request.user.counties(*DECIDING)))
-    asked = request.GET.get("division", "")
     chosen = next((row for row in own if str(row.pk) == asked), own[0] if own else None)
     context = {
+        "refused": refused,
         "title": _("保管期限"),
         "crumbs": [(_("保管期限"), None)],
         "division": chosen,
         "divisions": own if len(own) > 1 else [],
         "kinds": present.kinds(chosen, request.user),
     }
-    return render(request, "keeping/home.html", context)
+    return render(request, "keeping/home.html", context, status=status)
 
 
 def _division(request: HttpRequest, pk: int) -> Jurisdiction:
@@ -59,7 +67,7 @@ def term_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         about=f"{division.name}　{RecordKind(kind).label}",
         crumbs=[(_("保管期限"), reverse("keeping:home")), (_("调整保管期限"), None)],
         after=_("可以设 %(least)s 年至 %(most)s 年；另一人审批后执行。") % told,
-        back=reverse("keeping:home"),
+        back=f"{reverse('keeping:home')}?division={division.pk}",
         refusal=permissions.propose_term.refusal(request.user, division),
     )
 
@@ -78,5 +86,7 @@ def term_decide(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         NoFields(request.POST),
         done=_("已审批"),
         to=lambda _row: f"{reverse('keeping:home')}?division={row.division_id}",
-        show=lambda _form, _status: redirect("keeping:home"),
+        show=lambda form, status: _schedule(
+            request, str(row.division_id), refused=form, status=status
+        ),
     )

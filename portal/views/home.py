@@ -1,5 +1,7 @@
 """The workbench, the person's own page, and the health answer."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import COUNTY_ROLES, Role
 from core import dates
 from evidence.presenters import own
+from portal import context
 from portal.queries import matters, operations, work
 from recall.queries import campaigns
 
@@ -27,29 +30,37 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(matters.first_page(request.user, is_host=Role.HOST in roles))
     on = dates.legal_day(timezone.now())
     todo = work.todo(request.user, on=on)
-    counts = work.counts(request.user)
     overdue = sum(1 for task in todo if task.due_on and task.due_on < on)
-    context = {
+    told = {
         "on": on,
         "todo": todo,
         "stats": [
             {"n": len(todo), "label": _("待我办理")},
             {"n": sum(1 for t in todo if t.due_on == on), "label": _("今日到期")},
             {"n": overdue, "label": _("已超期"), "bad": overdue > 0},
-            {"n": counts["nominations"], "label": _("在办提名")},
-            {"n": counts["cases"], "label": _("在办案件")},
+            *_in_hand(request.user, roles),
         ],
         "boards": campaigns.boards(request.user, on=on),
         "troubled": operations.troubled(request.user, at=timezone.now()).count(),
     }
-    return render(request, "portal/home.html", context)
+    return render(request, "portal/home.html", told)
+
+
+def _in_hand(user: Any, roles: set[str]) -> list[dict[str, Any]]:
+    """Answer how many are in hand, of what the roles read: nought would say that there are none."""
+    counts = work.counts(user)
+    told = [
+        (context.CASEWORK, "nominations", _("在办提名")),
+        (context.CASES, "cases", _("在办案件")),
+    ]
+    return [{"n": counts[name], "label": label} for may, name, label in told if roles & may]
 
 
 def me(request: HttpRequest) -> HttpResponse:
     """What concerns the signed-in person: what was told, what was decided."""
     now = timezone.now()
     on = dates.legal_day(now)
-    context = {
+    about = {
         "on": on,
         "told": matters.told(request.user),
         "cases": matters.cases(request.user),
@@ -59,7 +70,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "own_pages": own.offered(request.user, on=on),
         **matters.disclosures_of(request.user, now),
     }
-    return render(request, "portal/me.html", context)
+    return render(request, "portal/me.html", about)
 
 
 @login_not_required

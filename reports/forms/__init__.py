@@ -81,13 +81,23 @@ class FigureForm(forms.Form):
 class CampaignFigureForm(forms.Form):
     """Which figure of a campaign, as of which day, somebody follows to its rows.
 
-    Its names are short: a page of figures says them two hundred times.
+    Its names are short: a page of figures says them two hundred times. No day to come has figures.
     """
 
-    on = forms.DateField(input_formats=["%Y-%m-%d"])
+    on = DateField()
     cut = forms.ChoiceField(choices=[(cut, cut) for cut in campaign_rows.CUTS])
     of = forms.CharField(max_length=20, required=False)
     n = forms.ChoiceField(choices=[(code, code) for code in campaign_rows.CODES])
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("没有这项数字。"))
+        return on
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.documents.heads import Urgency
-from core.ui.forms import QuickTextarea, RadioCards, WholeField
+from core.ui.forms import FormToken, QuickTextarea, RadioCards, WholeField
 
 
 class SubmissionForm(forms.Form):
@@ -38,6 +38,7 @@ class SubmissionForm(forms.Form):
         help_text=_("印在日期下方的括号内。"),
         widget=forms.TextInput(attrs={"class": "inp"}),
     )
+    token = FormToken()
 
     def __init__(self, *args: Any, addressee: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,8 +33,8 @@ def facts(row: Summary) -> list[dict[str, Any]]:
     names = [one["title"] for one in queries.attachments(row)]
     return [
         {"label": _("统计日"), "value": dates.spoken(row.as_of)},
-        {"label": _("正文"), "value": text},
-        {"label": _("附件"), "value": _("、").join(names) or _("没有")},
+        {"label": _("正文"), "value": text, "wide": True},
+        {"label": _("附件"), "value": _("、").join(names) or _("没有"), "wide": True},
     ]
 
 

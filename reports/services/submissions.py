@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import translation
@@ -27,18 +28,22 @@ def submit(
     urgency: str,
     copy_number: int | None,
     contact: str,
+    token: UUID,
     by: Any,
     at: datetime,
 ) -> Document:
     """Issue the report of a summary. Who presses is its 签发人.
 
     :param partners: further issuers, each with who signed for it, in their order
+    :param token: of the form; the same form again answers the same paper and takes no number
 
     :raises NotAllowed: no decider of the county
     :raises RegulationBroken: RP-05, the summary is not printed yet; GW-01 to GW-04
     """
     summary = lock(summary)
     permissions.submit_summary.check(by, summary)
+    if sent := submissions.of_summary(summary).filter(snapshot__form=str(token)).first():
+        return sent
     regulations.summary_is_there.check(summary.document.is_ready)
     on = dates.legal_day(at)
     office = f"中共{units.division_name(summary.campaign.county, on)}委组织部"
@@ -46,7 +51,7 @@ def submit(
     signers = [signer for _name, signer in partners]
     head = Head((office, *others), (by.name, *signers), urgency, copy_number)
     head.check()
-    facts = {"addressee": addressee, "contact": contact} | head.facts()
+    facts = {"addressee": addressee, "contact": contact, "form": str(token)} | head.facts()
     document = _request(summary, facts | _snapshot(summary, on), by=by, at=at)
     trail.record(document, "submit_summary", by=by, at=at, scope=summary.campaign.county.code)
     return document

@@ -64,7 +64,7 @@ def show(request: HttpRequest, row: Campaign, form: Any, status: int, **more: An
 def campaign_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """The nominations that a figure counts: `?on` a day, `?cut`, `?of` it and `?n`."""
     row = scoped(request, pk)
-    form = CampaignFigureForm(request.GET)
+    form = CampaignFigureForm(request.GET, today=legal_day(timezone.now()))
     if not leading.is_open(row, request.user) or not form.is_valid():
         raise Http404
     asked = form.cleaned_data

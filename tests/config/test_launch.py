@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -86,10 +87,13 @@ def test_product_shows_a_page_and_ends_whole_on_one_signal(product):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=30) as answer:
         status = answer.status
     everyone = processes.children_of(process.pid)
+    worker = child_named(everyone, "config.celery worker")
+    given = Path(f"/proc/{worker}/environ").read_text().split("\0")
 
     process.send_signal(signal.SIGINT)
 
     assert status == 200
+    assert f"SITE_ADDRESS=http://127.0.0.1:{port}" in given
     assert process.wait(timeout=60) == 0
     assert processes.survivors(everyone) == []
 

@@ -15,6 +15,7 @@ from tests import browser as harness
 from tests.factories import practice
 from tests.factories import training as make
 from tests.fixtures import media
+from training.forms.reviews import LABELS
 from training.models import JournalEntry, ResidentWord
 from training.services import posting_changes
 
@@ -226,6 +227,8 @@ def test_mentor_writes_a_month_and_gives_the_appraisal_on_the_phone(page, live_s
     page.goto(f"{live_server.url}/training/my-trainees/")
     harness.check_page(page, "practice-my-trainees")
     page.get_by_role("link", name="两分钟填月评").click()
+    for label in LABELS.values():
+        page.get_by_label(str(label)).select_option(label="较好")
     page.get_by_label("解决问题").select_option(label="好")
     page.get_by_label("一句话").fill("水塔一事办得扎实")
     harness.check_page(page, "practice-month")

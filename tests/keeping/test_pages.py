@@ -10,7 +10,7 @@ from django.urls import reverse
 from cadres.models import Protection
 from core.audit.models import Entry
 from keeping.models import Disposal
-from keeping.services import holds
+from keeping.services import holds, terms
 from tests.factories import keeping as keep
 from tests.factories import training as make
 from tests.factories.accounts import holder
@@ -109,3 +109,16 @@ def test_progress_ends_when_the_list_is_done(client, world, media, stage):
 
     assert answer.status_code == (200 if stage == "running" else 286)
     assert Disposal.objects.get().finished_at == (None if stage == "running" else row.finished_at)
+
+
+def test_a_decision_that_is_refused_says_why(client, world):
+    row = terms.propose(
+        world.county, kind="VOIDED", years=20, reason="档案馆要求", by=world.admin, at=NOW
+    )
+    terms.decide(row, is_confirmed=True, by=world.decider, at=NOW)
+    client.force_login(world.decider)
+
+    answer = client.post(reverse("keeping:term-decide", args=[row.pk, "refuse"]))
+
+    assert answer.status_code == 409
+    assert "这项调整已经审批。" in answer.content.decode()

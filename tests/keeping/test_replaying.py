@@ -118,6 +118,25 @@ def test_rt_25_who_decided_must_be_known_here(world, media):
     assert is_back(world, "BOOKS")
 
 
+def test_rt_26_a_county_that_the_backup_does_not_know_stops_no_other_file(
+    world, media, monkeypatch, capsys
+):
+    monkeypatch.setattr(replay_removals, "timezone", Then)
+    made(world, "BOOKS")
+    path = removed(world, "BOOKS", media)
+    record = removals.read(path) | {"county": "999999", "finished_at": "2040-01-01T00:00:00+00:00"}
+    monkeypatch.setattr(removals, "record", lambda _row: record)
+    removals.write(Disposal(county=world.county, finished_at=keep.FAR, list_hash="other"))
+
+    for dry in (["--dry-run"], []):
+        with pytest.raises(SystemExit):
+            call_command("replay_removals", *dry)
+        told = capsys.readouterr().out
+        assert "RT-26" in told
+        assert "1 件在库" in told
+    assert not is_back(world, "BOOKS")
+
+
 def test_a_hold_of_the_restored_database_keeps_and_says_so(world, media, capsys):
     cadre = made(world, "BOOKS")
     path = removed(world, "BOOKS", media)

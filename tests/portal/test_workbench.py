@@ -188,3 +188,20 @@ def test_what_is_proposed_waits_for_another_decider(place):
     assert lines(place.manager, on=conditions.UNTIL, what=ACTIVATE) == []
     conditions.decided(place, Observation.objects.get(pk=row.pk), agree=2)
     assert lines(place.decider, on=conditions.UNTIL, what=ACTIVATE) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "read"),
+    [
+        (Role.COUNTY_ADMIN, ["在办提名", "在办案件"]),
+        (Role.CLASS_MANAGER, ["在办案件"]),
+        (Role.READER, []),
+        (Role.FINANCE_VIEWER, []),
+    ],
+)
+def test_nobody_reads_nought_of_what_they_may_not_read(client, told, role, read):
+    client.force_login(holder(role, told.county))
+
+    page = client.get(reverse("portal:home")).content.decode()
+
+    assert [label for label in ("在办提名", "在办案件") if f"<span>{label}</span>" in page] == read

@@ -97,6 +97,9 @@ def test_nobody_finds_their_own_matter_in_a_list(book, client):
     [
         {"on": "x"},
         {"on": ""},
+        {"on": "9999-12-31"},
+        {"on": "0001-01-01"},
+        {"on": "2098-12-31"},
         {"cut": "x'; --"},
         {"n": "x'; --"},
         {"n": "units_due"},

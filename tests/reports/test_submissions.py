@@ -1,6 +1,7 @@
 """上报: who signs, what the report says, and how it stands."""
 
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -42,7 +43,7 @@ def summary(campaign, admin):
 
 
 def sent(summary, by, **changes):
-    return submissions.submit(summary, **GIVEN | changes, by=by, at=NOW)
+    return submissions.submit(summary, **GIVEN | {"token": uuid4()} | changes, by=by, at=NOW)
 
 
 def test_a_report_quotes_its_summary_and_bears_its_signer_and_the_next_number(summary, decider):
@@ -69,6 +70,16 @@ def test_a_joint_report_names_each_issuer_with_its_signer(summary, decider):
     assert told["issuers"][1:] == ["石泉县人力资源和社会保障局"]
     assert told["signers"] == [[decider.name, "李某"]]
     assert told["partners"] == [told["issuers"]]
+
+
+def test_the_same_form_twice_is_one_paper_and_another_form_is_another(summary, decider):
+    token = uuid4()
+    first = sent(summary, decider, token=token)
+
+    again = sent(summary, decider, token=token, addressee="中共陕西省委组织部")
+    other = sent(summary, decider)
+
+    assert (again.pk, other.number) == (first.pk, 2)
 
 
 @pytest.mark.parametrize("role", [Role.COUNTY_ADMIN, Role.READER, Role.VERIFIER])
@@ -133,6 +144,7 @@ def test_the_page_signs_prints_and_hands_out(client, summary, decider):
     client.force_login(decider)
     page = reverse("reports:submission", args=[summary.pk])
     form = {"addressee": "中共安康市委组织部", "partners": "县人社局:李某\n", "urgency": "加急"}
+    form |= {"token": str(uuid4())}
 
     shown, answer = client.get(page), client.post(page, form)
     document = queries.of_summary(summary).get()

@@ -119,10 +119,13 @@ def test_mentor_writes_the_month_from_the_phone(world, posting):
 
     shown = client.get(address)
     empty = client.post(address, {})
+    unsaid = client.post(address, {"sentence": "群众认可"})
     done = client.post(address, told)
 
     assert len(shown.content) <= 40 * 1024
     assert (shown.status_code, empty.status_code, done.status_code) == (200, 422, 302)
+    assert shown.content.decode().count('<option value="" selected>请选择</option>') == len(SCALES)
+    assert (unsaid.status_code, unsaid.content.decode().count("请选一项") > 0) == (422, True)
     assert MonthReview.objects.get().solving == 5
     assert client.get(reverse("training:month-review", args=[posting.pk, 9])).status_code == 404
 

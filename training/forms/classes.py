@@ -103,7 +103,10 @@ class SessionForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """One row of radio buttons per trainee, and the reason where a mark is corrected."""
+    """One row of radio buttons per trainee, and the reason where a mark is corrected.
+
+    Nothing is chosen for who joined after the session's end and has no mark, and nothing need be.
+    """
 
     reason = forms.CharField(
         label=_("更正原因"),
@@ -112,17 +115,21 @@ class AttendanceForm(forms.Form):
         help_text=_("改动已登记的考勤时填写，例如：补交假条"),
     )
 
-    def __init__(self, *args: Any, enrolments: Any, held: dict[int, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, enrolments: Any, held: dict[int, str], ended_at: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.enrolments = list(enrolments)
         # once some have signed or were marked, who has no mark did not come
         unmarked = (AttendanceStatus.ABSENT if held else AttendanceStatus.PRESENT).value
         for row in self.enrolments:
+            was_there = row.enrolled_at < ended_at or row.pk in held
             self.fields[f"mark_{row.pk}"] = forms.ChoiceField(
                 label=row.case.cadre.name,
-                choices=AttendanceStatus,
+                choices=AttendanceStatus.choices,  # as a list: no empty choice where none is asked
                 widget=forms.RadioSelect,
-                initial=held.get(row.pk, unmarked),
+                required=was_there,
+                initial=held.get(row.pk, unmarked) if was_there else None,
                 error_messages={
                     "required": _("请登记%(name)s的出勤情况") % {"name": row.case.cadre.name}
                 },

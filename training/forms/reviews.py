@@ -20,8 +20,8 @@ LABELS = {
 
 
 def add_scales(form: forms.Form, *, may_be_blank: bool = False) -> None:
-    """Give a form the five scales; where they may be blank, none is ticked beforehand."""
-    blank = [("", _("不选"))] if may_be_blank else []
+    """Give a form the five scales. None is chosen beforehand: they count, and nobody said 一般."""
+    blank = [("", _("不选") if may_be_blank else _("请选择"))]
     for name in SCALES:
         form.fields[name] = forms.TypedChoiceField(
             label=LABELS[name],
@@ -30,7 +30,6 @@ def add_scales(form: forms.Form, *, may_be_blank: bool = False) -> None:
             empty_value=None,
             required=not may_be_blank,
             widget=forms.Select(attrs={"class": "inp"}),
-            initial="" if may_be_blank else Scale.USUAL,
             error_messages={"required": _("请选一项")},
         )
 

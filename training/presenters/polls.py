@@ -57,8 +57,10 @@ def _held(one: Enrolment, part: PollPart, polls: list[TraineePoll]) -> dict[str,
 def opening(
     training_class: TrainingClass, enrolment: Enrolment | None, part: str
 ) -> dict[str, Any]:
-    """Answer what the page says before a poll is opened: about whom, by whom, how many."""
+    """Answer what the page says before a poll is opened: about whom, by whom, or why it may not."""
     people = queries.classmates(training_class)
+    unit = queries.colleagues(enrolment.case) if enrolment and part == PollPart.UNIT else None
+    voters = sum(map(len, unit)) if unit else len(people) - 1
     name = enrolment.case.cadre.name if enrolment else ""
     title = PollPart(part).label
     return {
@@ -66,14 +68,28 @@ def opening(
         "name": name,
         "crumbs": session_crumbs(training_class, _("学员测评")),
         "back": reverse("training:class-polls", args=[training_class.pk]),
-        "who": _who(people, enrolment, part),
+        "who": _who(people, enrolment, unit),
+        "refusal": _refusal(
+            part, [enrolment.case] if enrolment else [one.case for one in people], voters=voters
+        ),
     }
 
 
-def _who(people: list[Enrolment], enrolment: Enrolment | None, part: str) -> str:
+def _refusal(part: str, cases: list[Any], *, voters: int) -> str:
+    """Answer what the act would refuse, before anybody fills in the form; empty if nothing."""
+    told: list[tuple[Any, tuple[Any, ...]]] = [
+        (rules.part_is_weighted, (part, one.campaign.weights)) for one in cases
+    ]
+    told += [(rules.case_is_in_training, (one.state,)) for one in cases]
+    standing = queries.standing(part, [one.pk for one in cases]).count()
+    told += [(rules.none_stands, (standing,)), (rules.enough_voters, (voters,))]
+    return next((str(rule.sentence) for rule, facts in told if not rule.is_kept(*facts)), "")
+
+
+def _who(people: list[Enrolment], enrolment: Enrolment | None, unit: Any) -> str:
     """Answer in words who votes."""
-    if enrolment and part == PollPart.UNIT:
-        leaders, others = queries.colleagues(enrolment.case)
+    if enrolment and unit:
+        leaders, others = unit
         told = {"unit": enrolment.case.unit.name, "a": len(leaders), "b": len(others)}
         return (
             _(

@@ -94,6 +94,7 @@ def on_screen(session: Session) -> dict[str, Any]:
     """Answer who has signed: (name, state) in the order of the latest, and who is missing."""
     people = list(
         suspensions.without(expected.at_session(session), dates.legal_day(session.starts_at))
+        .filter(expected.had_joined(session))
         .select_related("case__cadre")
         .order_by("case__cadre__name", "pk")
     )

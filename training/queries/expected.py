@@ -52,6 +52,15 @@ def at_session(session: Session) -> QuerySet[Enrolment]:
     return rows.filter(Q(group=session.group) | Exists(marked))
 
 
+def had_joined(session: Session) -> Q:
+    """Answer the condition that a trainee was of the class before a session ended, or has its mark.
+
+    Who came to the class later was not missing: what a rate counts (queries.attendance) says so.
+    """
+    marked = Attendance.objects.filter(session=session, enrolment=OuterRef("pk"))
+    return Q(enrolled_at__lt=session.ends_at) | Q(Exists(marked))
+
+
 def among(sessions: Any) -> QuerySet[Any]:
     """Answer the same for many sessions: one row for each (trainee, `session_id`)."""
     way = "training_class__sessions"

@@ -117,6 +117,7 @@ def examination_plan(request: HttpRequest, pk: int) -> HttpResponse:
             "refusal": permissions.run_examination.refusal(request.user, row),
             "back": back,
             "after": _("安排后题目和时间不能改；还没有人答卷时可以取消。"),
+            "bank_is_empty": not given["bank"].exists(),
         }
         return render(request, "training/examinations/form.html", context, status=status)
 

@@ -101,7 +101,7 @@ def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
     if refusal:
         people = people.none()
-    form = AttendanceForm(request.POST or None, enrolments=people, held=held)
+    form = AttendanceForm(request.POST or None, enrolments=people, held=held, ended_at=row.ends_at)
     if request.method != "POST":
         return show(form, 200)
     return perform(

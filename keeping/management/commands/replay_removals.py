@@ -47,11 +47,11 @@ class Command(BaseCommand):
     def _did(self, path: Path, record: dict[str, Any], *, is_dry: bool) -> bool:
         """Replay one file; answer whether something of it is left undone."""
         at = timezone.now()
-        if is_dry:
-            count = len(replaying.back(record, dates.legal_day(at)))
-            self.stdout.write(f"{path.name}：{count} 件在库")
-            return bool(count)
         try:
+            if is_dry:
+                count = len(replaying.back(record, dates.legal_day(at)))
+                self.stdout.write(f"{path.name}：{count} 件在库")
+                return bool(count)
             done = replaying.replay(record, by=accounts.system_user(), at=at)
         except RegulationBroken as error:
             self.stdout.write(f"{path.name}：{error}")

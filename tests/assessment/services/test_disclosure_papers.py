@@ -112,6 +112,17 @@ def test_ds_19_nothing_is_printed_before_approval_after_the_days_or_without_a_na
     assert not Document.objects.filter(kind=queries.KIND).exists()
 
 
+def test_ds_19_the_last_day_counts(world):
+    row = make.shown(world)
+    last = AT + (row.until_on - TODAY)
+
+    paper = asked(world, row, at=last)
+
+    with pytest.raises(RegulationBroken, match="DS-19"):
+        asked(world, row, at=last + timedelta(days=1))
+    assert paper.snapshot["until_on"] == cn(legal_day(last))
+
+
 def test_only_who_keeps_notices_prints_one(world):
     row = make.shown(world)
 

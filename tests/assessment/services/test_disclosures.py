@@ -7,7 +7,9 @@ from django.db import DatabaseError, transaction
 
 from assessment.models import Disclosure, DisclosureEntry, ImpactAssessment
 from assessment.queries import disclosures as queries
+from assessment.regulations import disclosures as rules
 from assessment.services import disclosures, takedowns
+from core import dates
 from core.audit.models import Entry
 from core.dates import add_months, add_working_days, legal_day
 from core.documents import rendering
@@ -44,6 +46,22 @@ def standing(row, at=NOW):
     return DisclosureEntry.objects.standing(at).filter(disclosure=row).exists()
 
 
+@pytest.mark.parametrize(
+    ("basis", "fits"),
+    [
+        ("公务员法第九十五条", True),
+        ("《某某条例》第十二条第二款", True),
+        ("某法第8条", True),
+        ("县委关于公示召回结果的通知要求", False),
+        ("第九十五条", False),
+        ("有关法律、行政法规的规定", False),
+    ],
+)
+def test_ds_02_a_basis_is_a_law_and_its_article_however_short(basis, fits):
+    assert rules.basis_is_named.is_kept("LAW", basis) is fits
+    assert rules.basis_is_named.is_kept("CONSENT", basis)
+
+
 def test_proposal_freezes_four_items_and_shows_nothing(world):
     case = served(world)
 
@@ -52,7 +70,8 @@ def test_proposal_freezes_four_items_and_shows_nothing(world):
     one = entry(row)
     assert (one.name, one.unit_name) == (case.cadre.name, case.unit_then)
     assert one.decision == "返回原岗位"
-    assert one.remedy.endswith("前提出")
+    last = case.outcome.receipt.remedy_until_on  # it counts: 某日前 would leave it out
+    assert one.remedy == f"内部异议，末日为{dates.cn(last)}"
     assert one.ground == ""
     assert (row.unit_id, row.days) == (case.unit_id, 5)
     assert not standing(row)

@@ -75,7 +75,11 @@ REPORTS = [
     Route("reports:summary-progress", of("summary")),
     Route("reports:summary-file", of("summary")),
     Route("reports:comparison", of("summary")),
-    Route("reports:submission", of("summary"), form=lambda _w: {"addressee": "上级组织部"}),
+    Route(
+        "reports:submission",
+        of("summary"),
+        form=lambda _w: {"addressee": "上级组织部", "token": uuid4()},
+    ),
     Route("reports:submission-progress", of("submission")),
     Route("reports:submission-file", of("submission")),
     Route("reports:date-order", of("campaign"), form=_later),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from accounts.enums import Role
 from reports.services import prefectures, rhythms, schedules, submissions, summaries
@@ -28,6 +29,7 @@ def rows(where: Any) -> dict[str, Any]:
         urgency="",
         copy_number=None,
         contact="",
+        token=uuid4(),
         by=where.people["decider"],
         at=DECIDED_AT,
     )

@@ -95,6 +95,14 @@ def test_bank_is_no_page_for_a_manager_while_they_are_a_trainee(client, world, q
     assert row.text in text_of(get(client, world.manager, "question-list"))
 
 
+def test_empty_bank_is_told_with_the_way_to_it(client, world, training_class):
+    page = text_of(get(client, world.manager, "examination-plan", training_class.pk))
+
+    assert "题库里还没有在用的试题" in page
+    assert reverse("training:question-new") in page
+    assert 'name="opens_at"' not in page
+
+
 def test_examination_is_planned_from_the_bank(client, world, training_class):
     rows = [draw.question(world, "SINGLE"), draw.question(world, "SHORT")]
     data = {

@@ -1,5 +1,6 @@
 """Every page of the floor, for those who may and those who may not see it."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from training.models import (
     Session,
     TrainingClass,
 )
+from training.queries import checkins
 from training.services import attendance, journals
 
 
@@ -183,6 +185,41 @@ def test_attendance_sheet_records_and_corrects_with_a_reason(client, world, enro
     assert (refused.status_code, done.status_code) == (422, 302)
     assert Attendance.objects.get().status == "LEAVE"
     assert "补交假条" in text_of(page(client, world.manager, "session-attendance", session.pk))
+
+
+def test_who_joined_after_a_session_is_not_missing_from_it(
+    client, world, training_class, enrolment, session
+):
+    late = make.enrolled(world, training_class)
+    Enrolment.objects.filter(pk=late.pk).update(enrolled_at=session.ends_at)
+    mark, other = f"mark_{enrolment.pk}", f"mark_{late.pk}"
+    first = send(client, world.manager, "session-attendance", session.pk, data={mark: "PRESENT"})
+    sheet = text_of(page(client, world.manager, "session-attendance", session.pk))
+
+    data = {mark: "LEAVE", "reason": "补交假条"}
+    second = send(client, world.manager, "session-attendance", session.pk, data=data)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert not late.attendance.exists()
+    assert [len(re.findall(rf'name="{name}"[^>]*checked', sheet)) for name in (mark, other)] == [
+        1,
+        0,
+    ]
+    assert "这节课以后编入" in sheet
+    assert [row.pk for row in checkins.on_screen(session)["people"]] == [enrolment.pk]
+
+
+def test_who_came_before_joining_may_be_marked_and_stays_on_the_sheet(
+    client, world, training_class, enrolment, session
+):
+    late = make.enrolled(world, training_class)
+    Enrolment.objects.filter(pk=late.pk).update(enrolled_at=session.ends_at)
+    data = {f"mark_{enrolment.pk}": "PRESENT", f"mark_{late.pk}": "PRESENT"}
+
+    send(client, world.manager, "session-attendance", session.pk, data=data)
+
+    assert late.attendance.get().status == "PRESENT"
+    assert late.pk in [row.pk for row in checkins.on_screen(session)["people"]]
 
 
 def test_decider_sees_the_sheet_but_may_not_record(client, world, enrolment, session):

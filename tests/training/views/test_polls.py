@@ -68,6 +68,40 @@ def test_refusal_stays_on_the_page_with_its_number(client, world):
     assert not Poll.objects.exists()
 
 
+def test_page_says_beforehand_that_too_few_could_vote(client, world):
+    training_class, places = make.room(world, 5)
+    class_url = reverse("training:peer-poll", args=[training_class.pk])
+    unit_url = reverse("training:trainee-poll", args=[places[0].pk, "unit"])
+    client.force_login(world.manager)
+
+    whole, one = text(client.get(class_url)), text(client.get(unit_url))
+
+    assert "除本人外，可以投票的不足 5 人" in whole
+    assert 'name="closes_at"' not in whole
+    assert "除本人外，可以投票的不足 5 人" in one
+
+
+def test_page_says_beforehand_that_one_stands(client, world):
+    training_class, places = make.room(world, 6)
+    make.of_one(world, places[0], "peer")
+
+    whole = text(get(client, world.manager, "peer-poll", training_class.pk))
+    one = text(get(client, world.manager, "trainee-poll", places[0].pk, "peer"))
+    free = text(get(client, world.manager, "trainee-poll", places[1].pk, "peer"))
+
+    assert ["这一项已经组织了测评" in page for page in (whole, one, free)] == [True, True, False]
+    assert 'name="closes_at"' in free
+
+
+def test_page_says_beforehand_that_the_scheme_has_no_such_part(client, db):
+    world = training.world()
+    training_class, _places = make.room(world, 6)
+
+    page = text(get(client, world.manager, "peer-poll", training_class.pk))
+
+    assert "综合考核不含这一项" in page
+
+
 def test_paper_is_chosen_for_all_at_once(client, world):
     _class, places = make.room(world, 6)
     client.force_login(world.manager)
