@@ -44,6 +44,14 @@ urlpatterns = [
     path("dates/<int:pk>/drop/", schedules.date_drop, name="date-drop"),
     path("prefectures/<int:pk>/", prefectures.prefecture, name="prefecture"),
     path("prefectures/<int:pk>/summaries/", prefectures.request_summary, name="prefecture-request"),
+    path(
+        "prefectures/<int:pk>/dates/", schedules.prefecture_date_order, name="prefecture-date-order"
+    ),
+    path(
+        "prefectures/<int:pk>/dates/<int:date>/drop/",
+        schedules.prefecture_date_drop,
+        name="prefecture-date-drop",
+    ),
     path("prefectures/<int:pk>/rhythms/", schedules.prefecture_begin, name="prefecture-begin"),
     path(
         "prefectures/<int:pk>/rhythms/<int:rhythm>/stop/",

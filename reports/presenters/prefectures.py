@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from core.dates import legal_day
 from core.documents import presenters as documents
 from reports import permissions
-from reports.models import PrefectureSummary, SummaryRhythm
-from reports.presenters.campaigns import running_lines
+from reports.models import PrefectureSummary, SummaryDate, SummaryRhythm
+from reports.presenters.campaigns import ordered_lines, running_lines
 from reports.queries import prefecture as queries
 from reports.queries import prefecture_report
 from units.models import Jurisdiction
@@ -36,12 +36,22 @@ def page(prefecture: Jurisdiction, *, form: Any, user: Any, at: datetime) -> dic
         "campaigns": counted.campaigns,
         "table": prefecture_report.counties(counties, shown["total"][""])["table"],
         "refusal": permissions.request_prefecture_summary.refusal(user, prefecture),
+        "dates": _dates(prefecture, user=user, today=today),
         "rhythms": _rhythms(prefecture, user=user, today=today),
         "rhythm_refusal": permissions.set_prefecture_rhythm.refusal(user, prefecture),
         "summaries": [
             progress(row, at=at) for row in rows.select_related("document").order_by("-pk")[:5]
         ],
     }
+
+
+def _dates(prefecture: Jurisdiction, *, user: Any, today: date) -> list[dict[str, Any]]:
+    days = SummaryDate.objects.visible_to(user).filter(prefecture=prefecture).open().order_by("on")
+    return [
+        line
+        | {"drop_url": reverse("reports:prefecture-date-drop", args=[prefecture.pk, line["pk"]])}
+        for line in ordered_lines(days, today=today)
+    ]
 
 
 def _rhythms(prefecture: Jurisdiction, *, user: Any, today: date) -> list[dict[str, Any]]:

@@ -88,6 +88,12 @@ REPORTS = [
     Route("reports:date-drop", of("summary_date")),
     Route("reports:prefecture", of("prefecture")),
     Route("reports:prefecture-request", of("prefecture"), form=_of_the_year),
+    Route("reports:prefecture-date-order", of("prefecture"), form=_later),
+    Route(
+        "reports:prefecture-date-drop",
+        of("whole_date"),
+        args=lambda w: {"pk": w.prefecture.pk, "date": w.whole_date.pk},
+    ),
     Route(
         "reports:prefecture-begin",
         of("prefecture"),
