@@ -24,6 +24,7 @@ urlpatterns = [
     path("", summaries.summary_list, name="summary-list"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("rows/<int:pk>/", campaigns.campaign_rows, name="campaign-rows"),
+    path("units/<int:pk>/", campaigns.unit_rows, name="unit-rows"),
     path("campaigns/<int:pk>/check/", checks.campaign_check, name="check"),
     path("campaigns/<int:pk>/summaries/", summaries.summary_request, name="summary-request"),
     path("summaries/<int:pk>/progress/", summaries.summary_progress, name="summary-progress"),

@@ -122,6 +122,11 @@ def test_a_decider_signs_a_summary_and_it_goes_up(
         own.page.locator("a[href*='cut=total'][href*='n=nominated']").first.click()
         own.page.wait_for_url("**/reports/rows/**")
         harness.check_page(own.page, "submitted-rows", axe_at=(1440,))
+        own.go(page)
+        own.page.locator("a[href*='/reports/units/'][href*='n=units_due']").first.click()
+        own.page.wait_for_url("**/reports/units/**")
+        own.sees("应报单位")
+        harness.check_page(own.page, "unit-rows")
 
 
 def test_a_prefectures_rhythm_and_days_are_set_and_stopped(

@@ -70,6 +70,11 @@ REPORTS = [
         of("campaign"),
         query=lambda _w: {"on": "2018-05-20", "cut": "total", "n": "nominated"},
     ),
+    Route(
+        "reports:unit-rows",
+        of("campaign"),
+        query=lambda _w: {"on": "2018-05-20", "of": "1", "n": "units_due"},
+    ),
     Route("reports:check", of("campaign")),
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
