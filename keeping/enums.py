@@ -23,6 +23,8 @@ class RecordKind(TextChoices):
     TARGETS = "TARGETS", _("目标任务得分")
     WORK = "WORK", _("出勤月报")
     CLASSES = "CLASSES", _("培训班的课表、试卷和评课")
+    COMPLIANCE = "COMPLIANCE", _("单位零报告、质询和问责记录")
+    TEACHERS = "TEACHERS", _("停用教师的登记信息")
 
 
 MATTERS = (RecordKind.RECALLED, RecordKind.NOT_RECALLED)

@@ -127,6 +127,11 @@ def nothing_else_names_them(is_named: bool) -> bool:
     return not is_named
 
 
+@regulation("RT-26", _("课表或邀请还记着这位教师，须等培训班材料期满，不能先销毁。"), source=_PIPL)
+def no_class_names_the_teacher(is_named: bool) -> bool:
+    return not is_named
+
+
 @regulation(
     "RT-24", _("销毁登记文件不是本系统写出的，或者已被改动，不能据以重新销毁。"), source=_PIPL
 )

@@ -90,5 +90,5 @@ def request_prefecture_summary(user: Any, prefecture: Any) -> str | Promise | No
 def set_prefecture_rhythm(user: Any, prefecture: Any) -> str | Promise | None:
     """Row: the prefecture's division."""
     if not user.holds(Role.COUNTY_ADMIN, county_id=prefecture.pk):
-        return _("只有市州的管理员可以设定、停止全州的定期汇总。")
+        return _("只有市州的管理员可以预定全州汇总，设定、停止定期汇总。")
     return None

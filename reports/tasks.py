@@ -70,5 +70,7 @@ def keep_tallies(at: datetime) -> None:
 @registry.handler(due.SUMMARY, lane=LANE)
 def make_summary(job: Job, at: datetime) -> None:
     """Make the summary of a day; what was made or dropped meanwhile stays as it is."""
-    row = SummaryDate.objects.select_related("campaign").get(pk=job.payload["pk"])
-    schedules.make(row, by=accounts.system_user(), at=at)
+    rows = SummaryDate.objects.select_related("campaign", "prefecture")
+    row = rows.get(pk=job.payload["pk"])
+    make = schedules.make if row.campaign_id else schedules.make_prefecture
+    make(row, by=accounts.system_user(), at=at)

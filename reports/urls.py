@@ -24,6 +24,7 @@ urlpatterns = [
     path("", summaries.summary_list, name="summary-list"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("rows/<int:pk>/", campaigns.campaign_rows, name="campaign-rows"),
+    path("units/<int:pk>/", campaigns.unit_rows, name="unit-rows"),
     path("campaigns/<int:pk>/check/", checks.campaign_check, name="check"),
     path("campaigns/<int:pk>/summaries/", summaries.summary_request, name="summary-request"),
     path("summaries/<int:pk>/progress/", summaries.summary_progress, name="summary-progress"),
@@ -44,6 +45,14 @@ urlpatterns = [
     path("dates/<int:pk>/drop/", schedules.date_drop, name="date-drop"),
     path("prefectures/<int:pk>/", prefectures.prefecture, name="prefecture"),
     path("prefectures/<int:pk>/summaries/", prefectures.request_summary, name="prefecture-request"),
+    path(
+        "prefectures/<int:pk>/dates/", schedules.prefecture_date_order, name="prefecture-date-order"
+    ),
+    path(
+        "prefectures/<int:pk>/dates/<int:date>/drop/",
+        schedules.prefecture_date_drop,
+        name="prefecture-date-drop",
+    ),
     path("prefectures/<int:pk>/rhythms/", schedules.prefecture_begin, name="prefecture-begin"),
     path(
         "prefectures/<int:pk>/rhythms/<int:rhythm>/stop/",

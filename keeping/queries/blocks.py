@@ -157,11 +157,10 @@ def _tree(kind: str) -> list[tuple[str, _Look]]:
         standing = Hold.objects.standing()
         kept = set(standing.filter(cadre__isnull=False).values_list("cadre", flat=True))
         yield from (pk for pk, person in tree.persons(ids) if person in kept)
-        if kind == RecordKind.CLASSES:
+        if tree.campaign:
             campaigns = standing.filter(campaign__isnull=False).values("campaign")
-            yield from tree.roots.filter(pk__in=ids, campaign__in=campaigns).values_list(
-                "pk", flat=True
-            )
+            rows = tree.roots.filter(pk__in=ids).filter(**{f"{tree.campaign}__in": campaigns})
+            yield from rows.values_list("pk", flat=True)
 
     def busy(ids: list[int], _on: date) -> Iterable[int]:
         nominated = Nomination.objects.filter(state__in=UNDECIDED).values("cadre")
@@ -179,6 +178,7 @@ def _tree(kind: str) -> list[tuple[str, _Look]]:
         ("RT-20", lambda ids, _on: records.cited(kind, ids)),
         ("RT-21", lambda ids, _on: records.unsettled(kind, ids)),
         ("RT-22", lambda ids, _on: records.rests_on_cases(kind, ids)),
+        ("RT-26", lambda ids, _on: records.taught(kind, ids)),
         *(_LEAVING if kind == RecordKind.LEAVERS else []),
     ]
 

@@ -41,6 +41,12 @@ def rests_on_cases(kind: str, ids: list[int]) -> Iterable[int]:
         yield from (root for root, _same in link.of(ids))
 
 
+def taught(kind: str, ids: list[int]) -> Iterable[int]:
+    """Answer the teachers whom a lesson or an invitation that is kept still names."""
+    for link in trees.TREES[kind].taught:
+        yield from (root for root, _same in link.of(ids))
+
+
 # What goes with a person's file, and is no reason to keep it.
 OWN = {
     "assessment_baninquiry", "cadres_annualrating", "cadres_cadre", "cadres_education",

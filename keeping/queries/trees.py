@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, IntegerField, Max, Model, QuerySet
+from django.db.models import Exists, F, IntegerField, Max, Model, OuterRef, QuerySet
 from django.db.models.functions import Cast, ExtractYear, Greatest
 
 from assessment.models import Reversal
@@ -47,8 +47,24 @@ from evidence.models import (
 )
 from evidence.models.books import BOOK_KINDS
 from keeping.enums import RecordKind
-from recall.models import SettledFact
-from training.models import Enrolment, TraineePoll, TrainingClass, WalkIn
+from recall.models import (
+    Campaign,
+    Challenge,
+    Evasion,
+    RiskSample,
+    SettledFact,
+    UnitMeasure,
+    ZeroReport,
+)
+from training.models import (
+    Enrolment,
+    Guest,
+    Session,
+    Teacher,
+    TraineePoll,
+    TrainingClass,
+    WalkIn,
+)
 from units.models import Jurisdiction
 
 # A unit's year of attendance is one record, without a row of its own: its key is told from both.
@@ -75,7 +91,8 @@ class Tree:
     """One kind of record that is removed whole. `year`: in which it ended, told in SQL.
 
     `voters` are named by a record without its being about them. `signals` may be raised from a
-    record, by practice; `cited` and `unsettled` keep it, and the cases whose rows stand in it.
+    record, by practice; `cited` and `unsettled` keep it, and the cases or classes whose rows stand
+    in it. A hold on the `campaign` keeps it, by the way from its root.
     """
 
     roots: Any
@@ -88,6 +105,8 @@ class Tree:
     cited: tuple[Link, ...] = ()
     unsettled: tuple[Link, ...] = ()
     rests_on_cases: tuple[Link, ...] = ()
+    taught: tuple[Link, ...] = ()
+    campaign: str = ""
     is_of_one: bool = False
 
     def over(self, county: Jurisdiction, years: int, on: date) -> Iterable[tuple[int, date]]:
@@ -117,6 +136,14 @@ def _dated(first: Any, *later: Any) -> Any:
 _YEAR = Cast("year", IntegerField())
 _MONTHS = WorkMonth._default_manager.annotate(
     root=F("unit") * YEARS + ExtractYear("month", output_field=IntegerField())
+)
+# What units answered for in a campaign is one record; campaign and rounds themselves stay.
+_ANSWERED = of(Campaign, closed_at__isnull=False).filter(
+    Exists(Challenge.objects.filter(campaign=OuterRef("pk")))
+    | Exists(Evasion.objects.filter(campaign=OuterRef("pk")))
+    | Exists(UnitMeasure._default_manager.filter(campaign=OuterRef("pk")))
+    | Exists(ZeroReport._default_manager.filter(round__campaign=OuterRef("pk")))
+    | Exists(RiskSample._default_manager.filter(round__campaign=OuterRef("pk")))
 )
 _LEFT = of(Cadre, left_on__isnull=False, merged_into=None)
 TREES: dict[str, Tree] = {
@@ -223,5 +250,21 @@ TREES: dict[str, Tree] = {
             Link(of(Enrolment), "training_class"),
             Link(of(WalkIn), "session__training_class"),
         ),
+        campaign="campaign",
+    ),
+    RecordKind.COMPLIANCE: Tree(
+        _ANSWERED,
+        _dated("closed_at", Max("unit_measures__closed_at")),
+        people=(Link(of(Evasion, signal__isnull=False), "campaign", "signal__cadre"),),
+        unsettled=(
+            Link(of(Challenge, closed_at=None), "campaign"),
+            Link(of(Evasion, confirmed_at=None, withdrawn_at=None), "campaign"),
+        ),
+        campaign="pk",
+    ),
+    RecordKind.TEACHERS: Tree(
+        of(Teacher, retired_at__isnull=False),
+        _dated("retired_at"),
+        taught=(Link(of(Session), "lecturer"), Link(of(Guest), "teacher")),
     ),
 }

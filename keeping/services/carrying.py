@@ -20,11 +20,11 @@ from core.audit import trail
 from core.documents import rendering
 from core.documents.models import Document
 from core.workflow.engine import lock
-from keeping.enums import MATTERS, RecordKind
+from keeping.enums import MATTERS
 from keeping.models import Disposal, DisposalLine
 from keeping.queries import trees
 from keeping.services import disposals, removals
-from recall.models import Case, Nomination
+from recall.models import Campaign, Case, Nomination
 from units.queries import units
 
 
@@ -88,10 +88,11 @@ def _lock_matter(disposal: Disposal, line: DisposalLine) -> None:
 
 
 def _lock_people(kind: str, row_id: int) -> None:
-    """Lock a class's campaign, and whom a record names, as a hold on either locks them."""
+    """Lock a record's campaign, and whom a record names, as a hold on either locks them."""
     tree = trees.TREES[kind]
-    if kind == RecordKind.CLASSES and (row := tree.roots.filter(pk=row_id).first()):
-        lock(row.campaign)
+    if tree.campaign:
+        ids = tree.roots.filter(pk=row_id).values(tree.campaign)
+        list(Campaign.objects.select_for_update().filter(pk__in=ids))
     persons = {person for _root, person in tree.persons([row_id])}
     list(Cadre.objects.select_for_update().filter(pk__in=persons).order_by("pk"))
 
@@ -123,7 +124,7 @@ def finish(disposal: Disposal, *, by: Any, at: datetime) -> Disposal:
 
 
 _PARTS = {
-    "recall": "提名、核实、决定和案件记录",
+    "recall": "提名、核实、决定、案件和单位落实记录",
     "training": "培训和实践锻炼记录",
     "assessment": "考核、结果和后续记录",
     "cadres": "人员档案和保护期记录",

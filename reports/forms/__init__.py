@@ -17,11 +17,12 @@ from core.ui.forms import (
     QuickTextarea,
     RadioCards,
     RadioPair,
+    WholeField,
 )
 from evidence.enums import Practice
 from evidence.views.pages import content_of
 from recall.models import Case
-from reports.queries import boards, campaign_rows, drilling, narrowing
+from reports.queries import boards, campaign_rows, drilling, narrowing, unit_rows
 from schemes.models import SchemeVersion
 
 
@@ -107,6 +108,20 @@ class CampaignFigureForm(forms.Form):
         if not is_one or (cut == campaign_rows.OUTCOME) != (code == campaign_rows.OF_OUTCOME):
             raise forms.ValidationError(_("没有这项数字。"))
         return {"as_of": told.get("on"), "cut": cut, "value": value, "code": code}
+
+
+class UnitFigureForm(forms.Form):
+    """Which figure of a campaign's units somebody follows: as of a day, of a round or of none."""
+
+    on = forms.DateField(input_formats=["%Y-%m-%d"])
+    of = WholeField(min_value=1, max_value=999, required=False)
+    n = forms.ChoiceField(choices=[(c, c) for c in (*unit_rows.REPORTING, *unit_rows.MEASURES)])
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if (told.get("n") in unit_rows.REPORTING) != (told.get("of") is not None):
+            raise forms.ValidationError(_("没有这项数字。"))
+        return {"as_of": told.get("on"), "number": told.get("of"), "code": told.get("n")}
 
 
 class StepFigureForm(forms.Form):

@@ -54,21 +54,29 @@ class PrefectureSummary(models.Model):
 
 class SummaryDateQuerySet(models.QuerySet["SummaryDate"]):
     def visible_to(self, user: "User") -> Self:
-        """The county's, for its administrators and its readers of statistics."""
-        return self.filter(campaign__county__in=user.counties(*READERS))
+        """The county's or prefecture's, for its administrators and its readers of statistics."""
+        places = user.counties(*READERS)
+        return self.filter(models.Q(campaign__county__in=places) | models.Q(prefecture__in=places))
 
     def open(self) -> Self:
-        return self.filter(summary=None, dropped_at=None)
+        return self.filter(summary=None, whole=None, dropped_at=None)
 
 
 class SummaryDate(models.Model):
-    """A day as of which a campaign's summary is made by itself, once, when the day is over."""
+    """A day as of which a campaign's or a prefecture's summary is made by itself, once, when the
+    day is over."""
 
-    campaign = models.ForeignKey("recall.Campaign", models.PROTECT, related_name="summary_dates")
+    campaign = models.ForeignKey(
+        "recall.Campaign", models.PROTECT, null=True, related_name="summary_dates"
+    )
+    prefecture = models.ForeignKey(
+        "units.Jurisdiction", models.PROTECT, null=True, related_name="+"
+    )
     on = models.DateField(_("统计日"))
     ordered_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField(_("登记时间"))
     summary = models.ForeignKey("reports.Summary", models.PROTECT, null=True, related_name="+")
+    whole = models.ForeignKey(PrefectureSummary, models.PROTECT, null=True, related_name="+")
     dropped_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
     dropped_at = models.DateTimeField(_("取消时间"), null=True)
 
@@ -81,23 +89,37 @@ class SummaryDate(models.Model):
                 condition=models.Q(dropped_at=None),
                 name="summary_date_once",
             ),
+            models.UniqueConstraint(
+                fields=["prefecture", "on"],
+                condition=models.Q(dropped_at=None),
+                name="summary_date_once_of_prefecture",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(campaign__isnull=False, prefecture=None, whole=None)
+                | models.Q(campaign=None, prefecture__isnull=False, summary=None),
+                name="summary_date_of_one_level",
+            ),
             models.CheckConstraint(
                 condition=models.Q(dropped_by=None, dropped_at=None)
-                | models.Q(dropped_by__isnull=False, dropped_at__isnull=False, summary=None),
+                | models.Q(
+                    dropped_by__isnull=False, dropped_at__isnull=False, summary=None, whole=None
+                ),
                 name="summary_date_dropped_before_it_is_made",
             ),
         ]
         triggers = [
             pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
-                name="order_stays", fields=["campaign", "on", "ordered_by", "ordered_at"]
+                name="order_stays",
+                fields=["campaign", "prefecture", "on", "ordered_by", "ordered_at"],
             ),
             pgtrigger.Protect(
                 name="made_once",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__summary__isnull=False),
+                condition=pgtrigger.Q(old__summary__isnull=False)
+                | pgtrigger.Q(old__whole__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.campaign} {self.on}"
+        return f"{self.campaign or self.prefecture} {self.on}"

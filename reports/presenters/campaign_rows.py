@@ -12,7 +12,7 @@ from assessment.enums import OutcomeKind
 from cadres.enums import Level
 from core.dates import spoken
 from recall.models import Campaign
-from reports.queries import campaign_rows, sheets
+from reports.queries import campaign_rows, sheets, unit_rows
 from reports.queries.figures import Figures
 from reports.queries.register import label
 from schemes.models import Ground
@@ -44,7 +44,25 @@ def link(sheet: dict[str, Any], counted: Figures, *, campaign: Campaign, is_led:
     _cells(sheet["units"], "unit", _unit_ids(campaign, counted), sheets.BY_UNIT, url)
     for row in sheet["outcomes"]:
         row["href"] = url("outcome", row["kind"], campaign_rows.OF_OUTCOME, row["n"])
+    _units(sheet, counted, campaign=campaign, is_led=is_led)
     sheet["leading_href"] = url("total", "", "nominated_by_leading", sheet["leading"])
+
+
+def _units(sheet: dict[str, Any], counted: Figures, *, campaign: Campaign, is_led: bool) -> None:
+    """Give the figures that count units, or measures on them, the address of those."""
+
+    def url(code: str, number: int, of: Any = "") -> str:
+        if not is_led or not number:
+            return ""
+        asked = {"on": counted.as_of, "n": code} | ({"of": of} if of else {})
+        return reverse("reports:unit-rows", args=[campaign.pk], query=asked)
+
+    for row, of in zip(sheet["reporting"]["rows"], counted.reporting, strict=True):
+        pairs = zip(unit_rows.REPORTING, row["ns"], strict=True)
+        row["cells"] = [(n, url(code, n, of)) for code, n in pairs]
+        row["ns"] = []
+    for row, code in zip(sheet["measures"], counted.measures, strict=True):
+        row["href"] = url(code, row["n"])
 
 
 def _funnel(groups: list[dict[str, Any]], counted: Figures, url: Any) -> None:
@@ -72,6 +90,33 @@ def _unit_ids(campaign: Campaign, counted: Figures) -> list[int | None]:
         ids.setdefault(name, set()).add(pk)
     found = [ids.get(unit.name, set()) for unit in counted.units]
     return [next(iter(of_name)) if len(of_name) == 1 else None for of_name in found]
+
+
+def crumbs(campaign: Campaign, as_of: date, title: str) -> list[tuple[str, str | None]]:
+    """Answer the way from the list of summaries over the campaign's day to its rows."""
+    back = f"{reverse('reports:campaign', args=[campaign.pk])}?as_of={as_of}"
+    return [
+        (_("全县汇总"), reverse("reports:summary-list")),
+        (campaign.title, back),
+        (title, None),
+    ]
+
+
+def units_page(campaign: Campaign, *, as_of: date, number: int | None, code: str) -> dict[str, Any]:
+    """Answer the list behind a figure of units; without a round it is one of measures."""
+    cut = ("total", "") if number is None else ("round", str(number))
+    title = name(campaign, as_of=as_of, cut=cut[0], value=cut[1], code=code)
+    rows: Any = (
+        unit_rows.measures(campaign, as_of=as_of, code=code)
+        if number is None
+        else unit_rows.reports(campaign, as_of=as_of, number=number, code=code)
+    )
+    return {
+        "title": title,
+        "crumbs": crumbs(campaign, as_of, title),
+        "rows": rows,
+        "of_measures": number is None,
+    }
 
 
 def name(campaign: Campaign, *, as_of: date, cut: str, value: str, code: str) -> str:

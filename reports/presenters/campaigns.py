@@ -53,10 +53,9 @@ def _summaries(campaign: Campaign, *, user: Any, at: datetime) -> list[dict[str,
 
 def _dates(campaign: Campaign, *, user: Any, today: date) -> list[dict[str, Any]]:
     days = SummaryDate.objects.visible_to(user).filter(campaign=campaign).open().order_by("on")
-    rows = list(days)
-    failed = due.troubled(due.summary_key(row.pk) for row in rows if row.on < today)
     return [
-        {"pk": row.pk, "on": row.on, "failed": due.summary_key(row.pk) in failed} for row in rows
+        line | {"drop_url": reverse("reports:date-drop", args=[line["pk"]])}
+        for line in ordered_lines(days, today=today)
     ]
 
 
@@ -66,6 +65,15 @@ def _rhythms(campaign: Campaign, *, user: Any, today: date) -> list[dict[str, An
     return [
         line | {"stop_url": reverse("reports:rhythm-stop", args=[campaign.pk, line["pk"]])}
         for line in running_lines(rows, today=today)
+    ]
+
+
+def ordered_lines(ordered: Iterable[SummaryDate], *, today: date) -> list[dict[str, Any]]:
+    """Answer days that are ordered; one fails if its job does."""
+    rows = list(ordered)
+    failed = due.troubled(due.summary_key(row.pk) for row in rows if row.on < today)
+    return [
+        {"pk": row.pk, "on": row.on, "failed": due.summary_key(row.pk) in failed} for row in rows
     ]
 
 

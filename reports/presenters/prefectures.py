@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from core.dates import legal_day
 from core.documents import presenters as documents
 from reports import permissions
-from reports.models import PrefectureSummary, SummaryRhythm
+from reports.models import PrefectureSummary, SummaryDate, SummaryRhythm
 from reports.presenters import proofs
-from reports.presenters.campaigns import running_lines
+from reports.presenters.campaigns import ordered_lines, running_lines
 from reports.queries import prefecture as queries
 from reports.queries import prefecture_report
 from units.models import Jurisdiction
@@ -36,6 +36,7 @@ def page(prefecture: Jurisdiction, *, form: Any, user: Any, at: datetime) -> dic
         "campaigns": counted.campaigns,
         "table": prefecture_report.counties(counties, shown["total"][""])["table"],
         "refusal": permissions.request_prefecture_summary.refusal(user, prefecture),
+        "dates": _dates(prefecture, user=user, today=today),
         "rhythms": _rhythms(prefecture, user=user, today=today),
         "rhythm_refusal": permissions.set_prefecture_rhythm.refusal(user, prefecture),
         "summaries": _summaries(prefecture, user=user, at=at),
@@ -48,6 +49,15 @@ def _summaries(prefecture: Jurisdiction, *, user: Any, at: datetime) -> list[dic
     is_own = permissions.request_prefecture_summary.allows(user, prefecture)
     looks = proofs.of(kept, is_own=is_own)
     return [_progress(row, looks.get(row.pk), at=at) for row in kept]
+
+
+def _dates(prefecture: Jurisdiction, *, user: Any, today: date) -> list[dict[str, Any]]:
+    days = SummaryDate.objects.visible_to(user).filter(prefecture=prefecture).open().order_by("on")
+    return [
+        line
+        | {"drop_url": reverse("reports:prefecture-date-drop", args=[prefecture.pk, line["pk"]])}
+        for line in ordered_lines(days, today=today)
+    ]
 
 
 def _rhythms(prefecture: Jurisdiction, *, user: Any, today: date) -> list[dict[str, Any]]:

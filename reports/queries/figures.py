@@ -9,10 +9,9 @@ from typing import Any
 from django.db.models import Q
 
 from cadres.enums import Level, StaffKind
-from recall.enums import UnitState
 from recall.models import Campaign, CampaignGround
 from recall.queries import compliance
-from reports.queries import programme, standing
+from reports.queries import programme, standing, unit_rows
 from reports.queries.register import (
     FUNNEL,
     PARTITIONS,
@@ -185,15 +184,7 @@ def _quota(campaign: Campaign, counts: dict[int, Counts]) -> Counts:
 
 def _reporting(reports: list[compliance.UnitReport], number: int) -> Counts:
     rows = [r for r in reports if r.round.number == number]
-    return {
-        "units_due": len(rows),
-        "units_nominating": sum(r.nominations > 0 for r in rows),
-        "units_zero": sum(r.is_zero for r in rows),
-        "units_missing": sum(r.reported_on is None for r in rows),
-        "units_late": sum(r.is_late for r in rows),
-        "units_refused": sum(r.state == UnitState.REFUSED for r in rows),
-        "units_concealed": sum(r.state == UnitState.CONCEALED for r in rows),
-    }
+    return {code: sum(map(is_counted, rows)) for code, is_counted in unit_rows.REPORTING.items()}
 
 
 def partitions(figures: Figures) -> list[Broken]:

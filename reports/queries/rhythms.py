@@ -40,12 +40,15 @@ def years_over(rhythm: SummaryRhythm, *, today: date) -> list[tuple[int, date]]:
 
     Of the year in which its last campaign by then was launched; without one, of none.
     """
-    launched = [day for _row, day in _launched(prefecture.counties_of(rhythm.county))]
-    by_then = [
-        (max((day.year for day in launched if day <= on), default=None), on)
-        for on in _ended(rhythm, today=today)
-    ]
+    days = list(_ended(rhythm, today=today))
+    by_then = zip(years_by(rhythm.county, days), days, strict=True)
     return [(year, on) for year, on in by_then if year is not None]
+
+
+def years_by(place: Jurisdiction, days: list[date]) -> list[int | None]:
+    """Answer for each day the year in which a prefecture's last campaign by then was launched."""
+    launched = [day for _row, day in _launched(prefecture.counties_of(place))]
+    return [max((day.year for day in launched if day <= on), default=None) for on in days]
 
 
 def coming(rhythm: SummaryRhythm, *, today: date) -> date | None:

@@ -4,9 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -14,7 +12,7 @@ from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.dates import legal_day
 from core.ui import lists
 from recall.models import Campaign, Nomination
-from reports.forms import CampaignFigureForm, SummaryDateForm, SummaryForm
+from reports.forms import CampaignFigureForm, SummaryDateForm, SummaryForm, UnitFigureForm
 from reports.forms.rhythms import RhythmForm
 from reports.presenters import campaign_rows as leading
 from reports.presenters import campaigns as present
@@ -71,14 +69,22 @@ def campaign_rows(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Nomination.objects.visible_to(request.user)
     rows = counting.within(mine, row, **asked).select_related("cadre", "unit", "campaign")
     title = leading.name(row, **asked)
-    back = f"{reverse('reports:campaign', args=[row.pk])}?as_of={asked['as_of']}"
     context = {
         "title": title,
-        "crumbs": [
-            (_("全县汇总"), reverse("reports:summary-list")),
-            (row.title, back),
-            (title, None),
-        ],
+        "crumbs": leading.crumbs(row, asked["as_of"], title),
         "page": lists.page_of(rows.order_by("-submitted_at", "-pk"), request.GET),
     }
     return render(request, "reports/board_rows.html", context)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def unit_rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """The units, or measures on them, that a figure counts: `?on` a day, `?n` it, `?of` a round."""
+    row = scoped(request, pk)
+    form = UnitFigureForm(request.GET)
+    if not leading.is_open(row, request.user) or not form.is_valid():
+        raise Http404
+    context = leading.units_page(row, **form.cleaned_data)
+    context["page"] = lists.page_of(context.pop("rows"), request.GET)
+    return render(request, "reports/unit_rows.html", context)

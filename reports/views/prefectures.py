@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.acts import perform, shown
 from core.dates import legal_day
 from core.documents.views import pdf_of, progress_of
-from reports.forms import PrefectureForm
+from reports.forms import PrefectureForm, SummaryDateForm
 from reports.forms.rhythms import PrefectureRhythmForm
 from reports.models import PrefectureSummary
 from reports.presenters import prefectures as present
@@ -38,17 +38,20 @@ def prefecture(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show_ordering(request: HttpRequest, row: Jurisdiction, form: Any, status: int) -> HttpResponse:
-    """Answer the page after beginning or stopping a rhythm was refused."""
+    """Answer the page after a rhythm or a single day was refused."""
     own = PrefectureForm(on=legal_day(timezone.now()), years=queries.years_of(row))
     rhythm = form if isinstance(form, PrefectureRhythmForm) else PrefectureRhythmForm()
-    return _show(request, row, own, status, rhythm_form=rhythm, refused=form)
+    ordering = form if isinstance(form, SummaryDateForm) else SummaryDateForm()
+    more = {"rhythm_form": rhythm, "ordering": ordering, "refused": form}
+    return _show(request, row, own, status, **more)
 
 
 def _show(
     request: HttpRequest, row: Jurisdiction, form: Any, status: int, **more: Any
 ) -> HttpResponse:
     context = present.page(row, form=form, user=request.user, at=timezone.now())
-    context |= {"rhythm_form": PrefectureRhythmForm(), "refused": form, **more}
+    empty = {"rhythm_form": PrefectureRhythmForm(), "ordering": SummaryDateForm()}
+    context |= {**empty, "refused": form, **more}
     return render(request, "reports/prefectures/detail.html", context, status=status)
 
 

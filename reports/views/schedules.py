@@ -1,5 +1,7 @@
 """Days for which summaries are ordered, once or again and again."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -31,8 +33,8 @@ def date_order(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def date_drop(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = SummaryDate.objects.visible_to(request.user).select_related("campaign__county")
-    row = get_object_or_404(rows, pk=pk)
+    rows = SummaryDate.objects.visible_to(request.user).filter(campaign__isnull=False)
+    row: Any = get_object_or_404(rows.select_related("campaign__county"), pk=pk)
     return perform(
         request,
         schedules.drop,
@@ -98,6 +100,35 @@ def prefecture_stop(request: HttpRequest, pk: int, rhythm: int) -> HttpResponse:
         get_object_or_404(rows.filter(county=row), pk=rhythm),
         NoFields(request.POST),
         done=_("已停止定期汇总"),
+        to=lambda _row: reverse("reports:prefecture", args=[pk]),
+        show=lambda form, status: prefectures.show_ordering(request, row, form, status),
+    )
+
+
+@require_POST
+def prefecture_date_order(request: HttpRequest, pk: int) -> HttpResponse:
+    row = prefectures.scoped(request, pk)
+    return perform(
+        request,
+        schedules.order_prefecture,
+        row,
+        SummaryDateForm(request.POST),
+        done=_("已预定，统计日结束后自动生成"),
+        to=lambda _row: reverse("reports:prefecture", args=[pk]),
+        show=lambda form, status: prefectures.show_ordering(request, row, form, status),
+    )
+
+
+@require_POST
+def prefecture_date_drop(request: HttpRequest, pk: int, date: int) -> HttpResponse:
+    row = prefectures.scoped(request, pk)
+    rows = SummaryDate.objects.visible_to(request.user).filter(prefecture=row)
+    return perform(
+        request,
+        schedules.drop,
+        get_object_or_404(rows.select_related("prefecture"), pk=date),
+        NoFields(request.POST),
+        done=_("已取消预定"),
         to=lambda _row: reverse("reports:prefecture", args=[pk]),
         show=lambda form, status: prefectures.show_ordering(request, row, form, status),
     )

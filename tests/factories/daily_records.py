@@ -10,7 +10,15 @@ from evidence.enums import Practice
 from evidence.models import Signal
 from keeping.enums import RecordKind
 from keeping.queries.trees import YEARS
-from recall.models import TakenSignal
+from recall.models import (
+    Challenge,
+    Evasion,
+    RiskSample,
+    TakenSignal,
+    UnitMeasure,
+    ZeroReport,
+)
+from recall.services import campaigns
 from tests.factories import books as ledger
 from tests.factories import (
     checklists,
@@ -32,6 +40,7 @@ from tests.factories import training as make
 from tests.factories.cadres import PostFactory
 from tests.moments import NOW
 from training.models import CourseRating, RatingAnswer
+from training.services import teachers
 
 
 def person(world: SimpleNamespace) -> Any:
@@ -147,6 +156,40 @@ def leaver(world: SimpleNamespace) -> tuple[int, Any]:
     return cadre.pk, cadre
 
 
+def answered(world: SimpleNamespace) -> tuple[int, Any]:
+    """A campaign that is over: a unit that reported nobody, was asked, and kept somebody back."""
+    cadre = person(world)
+    place = {"campaign": world.campaign, "unit": world.unit}
+    row = world.campaign.rounds.get()
+    told = {"unit": world.unit, "reason": "逐人核对，没有符合情形的"}
+    ZeroReport.objects.create(round=row, signed_by=world.admin, signed_at=NOW, **told)
+    RiskSample.objects.create(round=row, seed="1", size=1, drawn_by=world.admin, drawn_at=NOW)
+    told = {"origin": "SIGNALS", "reason": "请逐人核对", "days": 5, "due_on": NOW.date()}
+    told |= {"answer": "MAINTAINS", "answer_text": "已核对", "outcome": "ACCEPTED"}
+    hands = {f"{act}_by": world.admin for act in ("raised", "answered", "closed")}
+    moments = {f"{act}_at": NOW for act in ("raised", "answered", "closed")}
+    asked = Challenge.objects.create(
+        round=row, outcome_reason="理由成立", **place, **told, **hands, **moments
+    )
+    held = Evasion.objects.create(
+        round=row, challenge=asked, kind="CONCEALED", reason="知情不报", material="台账第3页",
+        signal=raised(Practice.FINDINGS, 0, cadre), hear_days=5, hear_until_on=NOW.date(),
+        recorded_by=world.admin, recorded_at=NOW, confirmed_reason="属实",
+        confirmed_by=world.decider, confirmed_at=NOW, **place,
+    )  # fmt: skip
+    UnitMeasure.objects.create(
+        evasion=held, kind="INTERVIEW", taken_on=NOW.date(), reason="约谈负责人",
+        recorded_by=world.admin, recorded_at=NOW, **place,
+    )  # fmt: skip
+    campaigns.close(world.campaign, by=world.admin, at=NOW)
+    return world.campaign.pk, cadre
+
+
+def teacher(world: SimpleNamespace) -> tuple[int, Any]:
+    row = teachers.add(world.county, name="何静", by=world.manager, at=NOW)
+    return teachers.retire(row, by=world.manager, at=NOW).pk, None
+
+
 RECORDS: dict[str, Callable[[SimpleNamespace], tuple[int, Any]]] = {
     RecordKind.LEAVERS: leaver,
     RecordKind.BOOKS: book,
@@ -162,6 +205,8 @@ RECORDS: dict[str, Callable[[SimpleNamespace], tuple[int, Any]]] = {
     RecordKind.TARGETS: target,
     RecordKind.WORK: months,
     RecordKind.CLASSES: training_class,
+    RecordKind.COMPLIANCE: answered,
+    RecordKind.TEACHERS: teacher,
 }
 
 

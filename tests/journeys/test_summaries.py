@@ -1,6 +1,7 @@
 """Summaries in the browser: a prefecture over its counties, two compared, one by itself."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,3 +116,54 @@ def test_a_decider_signs_a_summary_and_it_goes_up(
         harness.check_page(there.page, "submitted", axe_at=(1440,))
         printed = submissions.of_summary(row).get()
         assert printed.snapshot["signers"] == [["周志远", "李某"]]
+        own = enter(admin)
+        own.go(page)
+        own.sees("报〔")
+        with own.page.expect_download() as paper:
+            own.page.locator(
+                f"a[href='{reverse('reports:submission-file', args=[printed.pk])}']"
+            ).click()
+        assert Path(paper.value.path()).read_bytes().startswith(b"%PDF")
+        own.page.locator("a[href*='cut=total'][href*='n=nominated']").first.click()
+        own.page.wait_for_url("**/reports/rows/**")
+        harness.check_page(own.page, "submitted-rows", axe_at=(1440,))
+        own.go(page)
+        own.page.locator("a[href*='/reports/units/'][href*='n=units_due']").first.click()
+        own.page.wait_for_url("**/reports/units/**")
+        own.sees("应报单位")
+        harness.check_page(own.page, "unit-rows")
+
+
+def test_a_prefectures_rhythm_and_days_are_set_and_stopped(
+    browser: Browser, live_server: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    above, _books = prefecture()
+    now = timezone.now()
+    chief = grant(open_account("chief", "杨正华", at=now), Role.COUNTY_ADMIN, above)
+    page = reverse("reports:prefecture", args=[above.pk])
+    with walkers(browser, live_server.url) as enter:
+        there = enter(chief)
+        there.go(page)
+        there.sees("没有预定")
+        days = there.page.locator("form[action$='dates/']")
+        there.fill("统计日", "2018-01-01", within=days)
+        there.press("预定")
+        there.sees("RP-02")
+        days = there.page.locator("form[action$='dates/']")
+        there.fill("统计日", timezone.localdate(), within=days)
+        there.press("预定")
+        there.sees("已预定")
+        there.page.locator("form[action$='rhythms/']").get_by_label("全州每季末").check()
+        there.press("设定")
+        there.sees("下一统计日")
+        harness.check_page(there.page, "prefecture-days")
+        there.press("停止 全州每季末")
+        there.sees("已停止定期汇总")
+        tomorrow = now + timedelta(days=1)
+        tasks.order_summaries(tomorrow)
+        worker.drain(tasks.LANE, at=tomorrow, seconds=60)
+        there.go(page)
+        there.sees("没有预定")
+        assert SummaryDate.objects.get().whole == PrefectureSummary.objects.get()
+        harness.check_page(there.page, "prefecture-day-made", axe_at=(1440,))

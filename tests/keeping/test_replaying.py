@@ -23,7 +23,10 @@ from tests.factories import daily_records as daily
 from tests.factories import keeping as keep
 from tests.factories import training as make
 
-KINDS = ["RECALLED", "PROTECTED", "LEAVERS", "BOOKS", "BALLOTS", "REMINDERS", "WORK", "CLASSES"]
+KINDS = [
+    "RECALLED", "PROTECTED", "LEAVERS", "BOOKS", "BALLOTS", "REMINDERS", "WORK", "CLASSES",
+    "COMPLIANCE", "TEACHERS",
+]  # fmt: skip
 
 
 @contextmanager

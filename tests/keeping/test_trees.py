@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pgtrigger
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
@@ -19,6 +20,8 @@ from keeping.enums import RecordKind
 from keeping.models import Disposal, Hold
 from keeping.queries import blocks, due, lists, schedule, trees
 from keeping.services import carrying
+from recall.models import Campaign, Challenge, Evasion, ZeroReport
+from recall.services import campaigns
 from tests.factories import daily_records as daily
 from tests.factories import keeping as keep
 from tests.factories import polls, trainee_polls
@@ -38,7 +41,7 @@ STOP = {
     "training_walkin.session_id", "training_attendance.session_id", "training_checkin.session_id",
     "training_paper.examination_id", "training_paperanswer.item_id",
     "training_reflection.task_id", "training_ratingseat.rating_id", "evidence_listentry.honour_id",
-    "training_traineepoll.poll_id",
+    "training_traineepoll.poll_id", "training_session.lecturer_id", "training_guest.teacher_id",
 }  # fmt: skip
 ON = keep.FAR.date()
 ORDER = {"reference": "检〔2049〕3号", "reason": "审查需要", "at": keep.FAR}
@@ -60,6 +63,8 @@ def tree_of(kind):
         for child in {one for one, above in edges if above == parent} - found:
             found.add(child)
             waiting.append(child)
+    if kind == RecordKind.COMPLIANCE:
+        found |= set(re.findall(r"'(\w+)\.", text.split("beside constant")[1].split("];")[0]))
     if re.search(rf"'\w+>({'|'.join(found)})'", text.split("sources constant")[1].split("];")[0]):
         found.add("evidence_signal")
     return found
@@ -141,7 +146,10 @@ def test_a_record_goes_with_all_its_rows_when_its_term_is_over(world, media, kin
     assert keep.listed(world, kind) is None
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != RecordKind.CLASSES])
+NOBODY = (RecordKind.CLASSES, RecordKind.TEACHERS)  # a hold on a person does not concern them
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in NOBODY])
 def test_rt_07_a_hold_on_a_person_keeps_what_names_them(world, media, kind):
     _pk, cadre = daily.RECORDS[kind](world)
     row = keep.approved(world, keep.listed(world, kind))
@@ -158,9 +166,10 @@ def test_rt_07_a_hold_on_a_person_keeps_what_names_them(world, media, kind):
     assert again.lines.get().removed_at is not None
 
 
-def test_rt_07_a_hold_on_a_campaign_keeps_its_classes(world, media):
-    daily.training_class(world)
-    row = keep.approved(world, keep.listed(world, "CLASSES"))
+@pytest.mark.parametrize("kind", ["CLASSES", "COMPLIANCE"])
+def test_rt_07_a_hold_on_a_campaign_keeps_what_is_its(world, media, kind):
+    daily.RECORDS[kind](world)
+    row = keep.approved(world, keep.listed(world, kind))
     keep.holds.place(world.campaign, by=world.admin, **ORDER)
 
     with pytest.raises(IntegrityError, match="held"):
@@ -270,6 +279,67 @@ def test_rt_23_a_leavers_file_goes_after_the_record_that_named_them(world, media
     assert Entry.objects.filter(act="remove_record", row_kind="keeping.disposalline").count() == 2
 
 
+def test_what_units_answered_for_stays_while_the_campaign_runs_or_waits_for_words(world, media):
+    pk, _cadre = daily.answered(world)
+    row = keep.approved(world, keep.listed(world, "COMPLIANCE"))
+    with pgtrigger.ignore("recall.Challenge:closed_stays", "recall.Evasion:record_is_fixed"):
+        Challenge.objects.update(outcome="", closed_by=None, closed_at=None)
+    assert stays("COMPLIANCE", pk) == "RT-21"
+    Campaign.objects.filter(pk=pk).update(state="OPEN")
+
+    with pytest.raises(IntegrityError, match="gone"):
+        call(row.lines.get())
+    assert due.found(world.county, "COMPLIANCE", 30, ON) != []
+    Campaign.objects.filter(pk=pk).update(closed_by=None, closed_at=None)
+    assert due.found(world.county, "COMPLIANCE", 30, ON) == []
+    assert "RT-21" in keep.carried_out(row).lines.get().left_why
+
+
+def test_a_campaign_with_zero_reports_alone_is_a_record_too(world, media):
+    told = {"round": world.campaign.rounds.get(), "unit": world.unit, "reason": "没有"}
+    ZeroReport.objects.create(signed_by=world.admin, signed_at=NOW, **told)
+    campaigns.close(world.campaign, by=world.admin, at=NOW)
+
+    done = keep.carried_out(keep.approved(world, keep.listed(world, "COMPLIANCE")))
+
+    assert done.lines.get().counts["recall"] == 1
+    assert not ZeroReport.objects.exists()
+    assert Campaign.objects.filter(pk=world.campaign.pk).exists()
+
+
+def test_a_book_goes_after_the_finding_that_rested_on_it(world, media):
+    pk, cadre = daily.book(world)
+    _campaign, _other = daily.answered(world)
+    with pgtrigger.ignore("recall.Evasion:record_is_fixed"):
+        Evasion.objects.update(signal=Signal.objects.get(cadre=cadre))
+    assert stays("BOOKS", pk) == "RT-20"
+
+    keep.carried_out(keep.approved(world, keep.listed(world, "COMPLIANCE")))
+
+    assert stays("BOOKS", pk) is None
+
+
+def test_rt_26_a_teacher_stays_while_a_lesson_names_them(world, media):
+    pk, _nobody = daily.teacher(world)
+    row = keep.approved(world, keep.listed(world, "TEACHERS"))
+    lesson = make.session(make.planned_class(world), world.manager)
+    type(lesson).objects.filter(pk=lesson.pk).update(lecturer=pk)
+    assert stays("TEACHERS", pk) == "RT-26"
+
+    with pytest.raises(IntegrityError):
+        call(row.lines.get())
+    assert "RT-26" in keep.carried_out(row).lines.get().left_why
+
+
+def test_who_teaches_again_is_not_removed(world, media):
+    pk, _nobody = daily.teacher(world)
+    row = keep.approved(world, keep.listed(world, "TEACHERS"))
+    trees.TREES["TEACHERS"].roots.filter(pk=pk).update(retired_by=None, retired_at=None)
+
+    with pytest.raises(IntegrityError, match="still teaches"):
+        call(row.lines.get())
+
+
 def test_rt_06_who_came_back_is_no_leaver(world, media):
     pk, _cadre = daily.leaver(world)
     row = keep.approved(world, keep.listed(world, "LEAVERS"))
@@ -370,10 +440,11 @@ def test_two_workers_remove_a_record_once(world, media):
         regulations.everything_is_answered,
         regulations.no_trainee_is_left,
         regulations.nothing_else_names_them,
+        regulations.no_class_names_the_teacher,
     ],
     ids=lambda rule: rule.number,
 )
-def test_each_sentence_of_rt_20_to_23_refuses(rule):
+def test_each_sentence_of_rt_20_to_23_and_rt_26_refuses(rule):
     with pytest.raises(RegulationBroken):
         rule.check(True)
     rule.check(False)

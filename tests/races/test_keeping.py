@@ -54,7 +54,9 @@ def test_two_workers_remove_once(media):
     assert keep.carried_out(row).certificate.snapshot["line_count"] == 1
 
 
-@pytest.mark.parametrize("kind", ["LEAVERS", "BOOKS", "BALLOTS", "REMINDERS", "WORK", "CLASSES"])
+@pytest.mark.parametrize(
+    "kind", ["LEAVERS", "BOOKS", "BALLOTS", "REMINDERS", "WORK", "CLASSES", "COMPLIANCE"]
+)
 def test_hold_against_removal_of_a_record(media, kind):
     world = make.world()
     _pk, cadre = daily.RECORDS[kind](world)

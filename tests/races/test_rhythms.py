@@ -10,7 +10,7 @@ from core.audit.models import Entry
 from core.errors import RegulationBroken
 from core.notify.models import Message
 from reports.models import PrefectureSummary, SummaryDate, SummaryRhythm
-from reports.services import rhythms
+from reports.services import rhythms, schedules
 from tests.factories.accounts import holder
 from tests.factories.recall import open_campaign
 from tests.factories.units import PrefectureFactory
@@ -55,3 +55,23 @@ def test_two_begin_the_same_kind_and_one_runs():
 
     assert sum(isinstance(one, RegulationBroken) for one in answers) == 3
     assert SummaryRhythm.objects.count() == 1
+
+
+def test_two_order_a_prefectures_day_and_two_workers_make_it_once():
+    above = PrefectureFactory()
+    admins = [holder(Role.COUNTY_ADMIN, above) for _n in range(4)]
+    on = DECIDED_AT.date() + timedelta(days=20)
+
+    answers = race(
+        [
+            lambda by=by: schedules.order_prefecture(above, on=on, by=by, at=DECIDED_AT)
+            for by in admins
+        ]
+    )
+    row = SummaryDate.objects.get()
+    told = {"by": accounts.system_user(), "at": DECIDED_AT + timedelta(days=30)}
+    race([lambda: schedules.make_prefecture(row, **told) for _n in range(4)])
+
+    assert sum(isinstance(one, RegulationBroken) for one in answers) == 3
+    assert PrefectureSummary.objects.count() == 1
+    assert Entry.objects.filter(act="make_ordered_summary").count() == 1

@@ -70,6 +70,11 @@ REPORTS = [
         of("campaign"),
         query=lambda _w: {"on": "2018-05-20", "cut": "total", "n": "nominated"},
     ),
+    Route(
+        "reports:unit-rows",
+        of("campaign"),
+        query=lambda _w: {"on": "2018-05-20", "of": "1", "n": "units_due"},
+    ),
     Route("reports:check", of("campaign")),
     Route("reports:summary-request", of("campaign"), form=lambda _w: {"as_of": "2018-05-20"}),
     Route("reports:summary-progress", of("summary")),
@@ -92,6 +97,12 @@ REPORTS = [
     Route("reports:date-drop", of("summary_date")),
     Route("reports:prefecture", of("prefecture")),
     Route("reports:prefecture-request", of("prefecture"), form=_of_the_year),
+    Route("reports:prefecture-date-order", of("prefecture"), form=_later),
+    Route(
+        "reports:prefecture-date-drop",
+        of("whole_date"),
+        args=lambda w: {"pk": w.prefecture.pk, "date": w.whole_date.pk},
+    ),
     Route(
         "reports:prefecture-begin",
         of("prefecture"),

@@ -41,6 +41,7 @@ def rows(where: Any) -> dict[str, Any]:
         "prefecture": above,
         "prefecture_summary": whole,
         "summary_date": day,
+        "whole_date": schedules.order_prefecture(above, on=LATER, by=chief, at=DECIDED_AT),
         "whole_rhythm": rhythms.begin_prefecture(
             above, kind="PREFECTURE_YEAR", by=chief, at=DECIDED_AT
         ),
