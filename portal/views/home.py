@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.enums import COUNTY_ROLES, Role
 from core import dates
 from evidence.presenters import own
-from portal.queries import matters, operations, work
+from evidence.queries import polls
+from portal.queries import matters, work, work_of_ballots
 from recall.queries import campaigns
 
 _DESK = {*COUNTY_ROLES, Role.UNIT_CLERK, Role.UNIT_HEAD}
@@ -25,9 +26,11 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(matters.guest_page(request.user))
     if not roles & _DESK:
         return redirect(matters.first_page(request.user, is_host=Role.HOST in roles))
-    on = dates.legal_day(timezone.now())
-    todo = work.todo(request.user, on=on)
-    counts = work.counts(request.user)
+    now = timezone.now()
+    on = dates.legal_day(now)
+    ballots = work_of_ballots.todo(request.user, at=now)
+    todo = work.in_order([*work.todo(request.user, on=on), *ballots])
+    counts = work.counts(request.user, at=now)
     overdue = sum(1 for task in todo if task.due_on and task.due_on < on)
     context = {
         "on": on,
@@ -40,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {"n": counts["cases"], "label": _("在办案件")},
         ],
         "boards": campaigns.boards(request.user, on=on),
-        "troubled": operations.troubled(request.user, at=timezone.now()).count(),
+        "troubled": counts["troubled"],
     }
     return render(request, "portal/home.html", context)
 
@@ -56,6 +59,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "has_books": matters.has_books(request.user),
         "is_cleared": matters.is_cleared(request.user),
         "cadre": getattr(request.user, "cadre", None),
+        "ballots": polls.to_draw(request.user, at=now),
         "own_pages": own.offered(request.user, on=on),
         **matters.disclosures_of(request.user, now),
     }
