@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.enums import COUNTY_ROLES, DUTIES, READING_ROLES, Role
+from evidence.models import Panel
 from portal.presenters import exporting, guests, imports
 from portal.queries import matters
 from reports.queries import narrowing
@@ -22,9 +23,10 @@ _SCANS = {Role.COUNTY_ADMIN, Role.VERIFIER, Role.CLASS_MANAGER, Role.DECISION_SE
 _HEADS = {Role.COUNTY_ADMIN, Role.DECIDER}
 _STATISTICS = {Role.COUNTY_ADMIN, *READING_ROLES}
 _WATCH = {Role.SECURITY_ADMIN, Role.AUDITOR}
+_SEATED = "seated"  # no role: who sits on a panel and has no line to the evidence
 
 # group → (roles, label, icon, address) of each line; a group without a line is not shown
-_NAV = [
+_NAV: list[tuple[Any, list[tuple[set[Any], Any, str, str]]]] = [
     (
         "",
         [
@@ -51,6 +53,7 @@ _NAV = [
             (_UNIT, gettext_lazy("应报批次"), "clipboard-pen", "recall:rounds"),
             (CASEWORK, gettext_lazy("提名"), "clipboard-check", "recall:nomination-list"),
             (CASEWORK, gettext_lazy("依据与线索"), "radar", "evidence:home"),
+            ({_SEATED}, gettext_lazy("我参加的研判小组"), "scale", "evidence:panel-list"),
         ],
     ),
     (
@@ -201,7 +204,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     roles = set(user.scopes)
     return {
-        "nav": _groups(roles, request.path),
+        "nav": _groups(roles | _seated(user, roles), request.path),
         "place": user.place,
         "inbox": guests.inbox(user),
         "find_url": reverse("portal:search") if roles & _DESK else "",
@@ -209,6 +212,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "export_url": _export_url(request, roles),
         "import_ways": _import_ways(request, roles),
     }
+
+
+def _seated(user: Any, roles: set[str]) -> set[str]:
+    """Answer the mark of a desk without casework whose holder sits on a panel.
+
+    Who has no desk finds the panel among the own pages.
+    """
+    is_asked = roles & _DESK and not roles & CASEWORK
+    sits = is_asked and Panel.objects.visible_to(user).seating(user).exists()
+    return {_SEATED} if sits else set()
 
 
 def _export_url(request: HttpRequest, roles: set[str]) -> str:

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment.enums import OutcomeKind
+from assessment.models import Outcome
 from assessment.presenters.cases import offered
-from assessment.queries import consequences, waiting
+from assessment.queries import consequences, decided, waiting
+from assessment.queries.waiting import Waiting
 from recall.models import Case, Nomination
 
 
@@ -29,19 +31,22 @@ def of_recall(row: Nomination, *, on: date) -> dict[str, Any]:
     }
 
 
-def of_outcome(case: Case, *, on: date) -> dict[str, Any]:
-    """Answer the context before the decision on an outcome: each that the law allows."""
-    campaign, authority = case.campaign, case.cadre.authority
-    held = waiting.of_case(case, on=on)
+def of_outcome(case: Case, *, on: date, asked: Waiting | None = None) -> dict[str, Any]:
+    """Answer the context of an outcome: each that the law allows, or the one that was decided.
+
+    :param on: the day from which one that is not decided yet is counted
+    :param asked: the condition that stands on a form and is not sent in
+    """
+    outcome = decided.of_case(case)
+    # A unit is not told of a referral.
+    is_told = outcome is not None and outcome.kind != OutcomeKind.REFER
+    held = waiting.of_case(case, on=on) or (asked if outcome is None else None)
     return {
         "title": _("后果日历"),
         "name": case.cadre.name,
-        "on": on,
-        "parts": [
-            _observed(row.kind, consequences.of_outcome(row, campaign, authority, on=on), held)
-            for row in offered(case)
-            if not row.refused and row.kind != OutcomeKind.REFER  # a unit is not told of it
-        ],
+        "on": outcome.held_on if outcome and is_told else on,
+        "is_decided": is_told,
+        "parts": [_decided(outcome, held)] if outcome and is_told else _possible(case, held, on),
         "crumbs": [
             (_("综合考核"), reverse("assessment:assessment-list")),
             (str(case), reverse("assessment:case", args=[case.pk])),
@@ -50,9 +55,20 @@ def of_outcome(case: Case, *, on: date) -> dict[str, Any]:
     }
 
 
-def _observed(
-    kind: str, lines: list[consequences.Line], held: waiting.Waiting | None
-) -> dict[str, Any]:
+def _decided(outcome: Outcome, held: Waiting | None) -> dict[str, Any]:
+    return _observed(outcome.kind, decided.calendar(outcome), held)
+
+
+def _possible(case: Case, held: Waiting | None, on: date) -> list[dict[str, Any]]:
+    campaign, authority = case.campaign, case.cadre.authority
+    return [
+        _observed(row.kind, consequences.of_outcome(row, campaign, authority, on=on), held)
+        for row in offered(case)
+        if not row.refused and row.kind != OutcomeKind.REFER
+    ]
+
+
+def _observed(kind: str, lines: list[consequences.Line], held: Waiting | None) -> dict[str, Any]:
     """Answer the part of an outcome; what is under a condition is told as no more than that."""
     label = str(OutcomeKind(kind).label)
     if held is None or held.kind != kind:

@@ -1,11 +1,14 @@
 """后果日历: what a decision would bring about and when, read before it is taken."""
 
+from itertools import chain
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from assessment import permissions
+from assessment.forms.consequences import AskedForm
 from assessment.presenters import consequences as present
 from assessment.views.assessments import scoped
 from core import dates
@@ -25,10 +28,20 @@ def recall_consequences(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def outcome_consequences(request: HttpRequest, case_pk: int) -> HttpResponse:
-    """What follows if one of the outcomes that the law allows is decided today."""
+    """What follows from the outcomes that the law allows, or from the one that was decided.
+
+    Posted from a form of an outcome, it reads the condition that stands there and keeps nothing.
+    """
     case = scoped(request, case_pk)
     if refusal := permissions.read_catalogue.refusal(request.user, None):
         raise PermissionDenied(refusal)
     shown(request, case)
     on = dates.legal_day(timezone.now())
-    return render(request, _PAGE, present.of_outcome(case, on=on))
+    if request.method != "POST":
+        return render(request, _PAGE, present.of_outcome(case, on=on))
+    form = AskedForm(request.POST, on=on)
+    if not form.is_valid():
+        told = {"asked_error": " ".join(str(one) for one in chain(*form.errors.values()))}
+        return render(request, _PAGE, present.of_outcome(case, on=on) | told, status=422)
+    asked, on = form.cleaned_data["asked"], form.cleaned_data["held_on"]
+    return render(request, _PAGE, present.of_outcome(case, on=on, asked=asked))

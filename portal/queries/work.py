@@ -1,6 +1,7 @@
 """What waits for a person: one list over all floors, in a fixed number of queries."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
@@ -9,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.enums import Role
-from portal.queries import work_of_appeals, work_of_hearings, work_of_training, work_of_units
+from portal.queries import (
+    operations,
+    work_of_appeals,
+    work_of_hearings,
+    work_of_training,
+    work_of_units,
+)
 from portal.queries.tasks import SHOWN, Task, without_a_hand
 from recall.enums import CampaignState, CaseState, NominationState
 from recall.models import (
@@ -32,17 +39,27 @@ def todo(user: Any, *, on: date) -> list[Task]:
     tasks += [*_decisions(user), *_cases(user), *work_of_training.todo(user, on), *_campaigns(user)]
     tasks += [*_late(user, on), *work_of_units.todo(user, on)]
     tasks += [*_signals(user), *_left(user, on), *work_of_appeals.todo(user, on)]
+    return in_order(tasks)
+
+
+def in_order(tasks: Iterable[Task]) -> list[Task]:
+    """Answer the lines with the most urgent first."""
     return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
 
-def counts(user: Any) -> dict[str, int]:
-    """Answer the figures over the workbench: undecided nominations and open cases in view."""
+def counts(user: Any, *, at: datetime) -> dict[str, int]:
+    """Answer the figures over the workbench, in one query.
+
+    Undecided nominations and open cases in view, and the jobs in trouble that are the user's.
+    """
     ended = [CaseState.CLOSED, CaseState.REVOKED]
     cases = Case.objects.visible_to(user).exclude(state__in=ended)
     decided = [NominationState.APPROVED, NominationState.REJECTED, NominationState.WITHDRAWN]
     nominations = Nomination.objects.visible_to(user).exclude(state__in=decided)
     first, second = _counted(nominations, "nominations"), _counted(cases, "cases")
-    return {"nominations": 0, "cases": 0} | dict(first.union(second, all=True))
+    third = _counted(operations.troubled(user, at=at), "troubled")
+    none = {"nominations": 0, "cases": 0, "troubled": 0}
+    return none | dict(first.union(second, third, all=True))
 
 
 def _counted(rows: QuerySet[Any], name: str) -> QuerySet[Any, Any]:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.enums import COUNTY_ROLES, Role
 from core import dates
 from evidence.presenters import own
+from evidence.queries import polls
 from portal import context
-from portal.queries import matters, operations, work
+from portal.queries import matters, work, work_of_ballots
 from recall.queries import campaigns
 
 _DESK = {*COUNTY_ROLES, Role.UNIT_CLERK, Role.UNIT_HEAD}
@@ -28,8 +29,11 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(matters.guest_page(request.user))
     if not roles & _DESK:
         return redirect(matters.first_page(request.user, is_host=Role.HOST in roles))
-    on = dates.legal_day(timezone.now())
-    todo = work.todo(request.user, on=on)
+    now = timezone.now()
+    on = dates.legal_day(now)
+    ballots = work_of_ballots.todo(request.user, at=now)
+    todo = work.in_order([*work.todo(request.user, on=on), *ballots])
+    counts = work.counts(request.user, at=now)
     overdue = sum(1 for task in todo if task.due_on and task.due_on < on)
     told = {
         "on": on,
@@ -38,17 +42,16 @@ def home(request: HttpRequest) -> HttpResponse:
             {"n": len(todo), "label": _("待我办理")},
             {"n": sum(1 for t in todo if t.due_on == on), "label": _("今日到期")},
             {"n": overdue, "label": _("已超期"), "bad": overdue > 0},
-            *_in_hand(request.user, roles),
+            *_in_hand(counts, roles),
         ],
         "boards": campaigns.boards(request.user, on=on),
-        "troubled": operations.troubled(request.user, at=timezone.now()).count(),
+        "troubled": counts["troubled"],
     }
     return render(request, "portal/home.html", told)
 
 
-def _in_hand(user: Any, roles: set[str]) -> list[dict[str, Any]]:
+def _in_hand(counts: dict[str, int], roles: set[str]) -> list[dict[str, Any]]:
     """Answer how many are in hand, of what the roles read: nought would say that there are none."""
-    counts = work.counts(user)
     told = [
         (context.CASEWORK, "nominations", _("在办提名")),
         (context.CASES, "cases", _("在办案件")),
@@ -67,6 +70,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "has_books": matters.has_books(request.user),
         "is_cleared": matters.is_cleared(request.user),
         "cadre": getattr(request.user, "cadre", None),
+        "ballots": polls.to_draw(request.user, at=now),
         "own_pages": own.offered(request.user, on=on),
         **matters.disclosures_of(request.user, now),
     }

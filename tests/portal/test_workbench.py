@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.enums import Role
@@ -10,13 +11,16 @@ from accounts.models import User
 from assessment.models import Observation
 from assessment.services import concurrences
 from core.dates import legal_day
+from evidence.services import voting
 from portal.queries import work
 from recall.models import Nomination, Recusal
 from recall.services import decisions, statement_papers, verifications
 from tests.factories import assessment as assess
 from tests.factories import observations as conditions
-from tests.factories import recall, statements, training
-from tests.factories.accounts import holder
+from tests.factories import panels, recall, statements, training
+from tests.factories import trainee_polls as ballots
+from tests.factories.accounts import grant, holder
+from tests.factories.cadres import CadreFactory
 from tests.factories.units import UnitFactory
 from tests.fixtures import media
 from tests.permissions.rows.concurrences import asked, moved
@@ -205,3 +209,62 @@ def test_nobody_reads_nought_of_what_they_may_not_read(client, told, role, read)
     page = client.get(reverse("portal:home")).content.decode()
 
     assert [label for label in ("在办提名", "在办案件") if f"<span>{label}</span>" in page] == read
+
+
+def test_an_open_ballot_waits_on_the_desk_of_a_voter_until_the_code_is_drawn(client):
+    world = training.world(weights=ballots.WEIGHTS)
+    _class, places = ballots.room(world, 7)
+    voter, judged = places[0].case.subject, places[-1].case.subject
+    for user in (voter, judged):
+        grant(user, Role.CLASS_MANAGER, UnitFactory().county)
+    poll = ballots.of_one(world, places[-1], part="peer")
+
+    def shown(user, at=training.NOW):
+        with time_machine.travel(at, tick=False):
+            client.force_login(User.objects.get(pk=user.pk))
+            return client.get(reverse("portal:home")).context["todo"]
+
+    (line,) = shown(voter)
+
+    told = (reverse("evidence:vote"), legal_day(ballots.CLOSES_AT), "无记名投票")
+    assert (line.url, line.due_on, line.source) == told
+    assert line.title == f"{poll.title}　请您投票"
+    assert shown(judged) == shown(holder(Role.CLASS_MANAGER, UnitFactory().county)) == []
+    assert shown(voter, at=ballots.AFTER) == []  # nobody has closed it, but it takes no votes
+    voting.draw(poll, by=voter, at=training.NOW)
+    assert shown(voter) == []
+
+
+@pytest.mark.parametrize("page", ["portal:me", "training:today"])
+def test_a_colleague_without_a_desk_finds_the_ballot_on_the_phone(client, page):
+    world = training.world(weights=ballots.WEIGHTS)
+    _class, places = ballots.room(world, 1)
+    case = places[0].case
+    ballots.staffed(case.unit, others=5)
+    colleague = CadreFactory(unit=case.unit)
+    ballots.of_one(world, places[0])
+
+    def shown(user):
+        with time_machine.travel(training.NOW, tick=False):
+            client.force_login(user)
+            return client.get(reverse(page)).content.decode()
+
+    assert "去投票" in shown(colleague.user)
+    assert "没有与您有关的事项" not in shown(colleague.user)
+    assert "去投票" not in shown(CadreFactory().user)
+
+
+def test_who_sits_on_a_panel_and_has_no_casework_has_a_line_to_it(client):
+    panel = panels.planned()
+    member, other = (holder(Role.CLASS_MANAGER, panel.county) for _n in range(2))
+    verifier = holder(Role.VERIFIER, panel.county)
+    panels.manned(panel, member, verifier)
+    url = f'href="{reverse("evidence:panel-list")}"'
+
+    def lines_of(user):
+        client.force_login(User.objects.get(pk=user.pk))
+        return client.get(reverse("portal:home")).content.decode().count(url)
+
+    assert [lines_of(user) for user in (member, other, verifier)] == [1, 0, 0]
+    client.force_login(member)
+    assert client.get(reverse("evidence:panel-list")).status_code == 200

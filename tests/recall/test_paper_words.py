@@ -13,28 +13,11 @@ from tests.factories import appeals, meetings, recall, statements
 from tests.factories import scans as make
 from tests.factories.accounts import holder, with_factor
 from tests.factories.statements import AT, TOLD_ON
-from tests.fixtures import media
 from tests.moments import SERVED_AT
 
-__all__ = ["media"]
 pytestmark = pytest.mark.django_db
 CAME, TAKEN = "paper_came", "paper_taken"
 SAID = "您的纸质陈述申辩书已收回，等待确认"
-
-
-@pytest.fixture
-def told():
-    return recall.verified_nomination()
-
-
-@pytest.fixture
-def admin(told):
-    return holder(Role.COUNTY_ADMIN, told.county)
-
-
-@pytest.fixture
-def verifier(told):
-    return holder(Role.VERIFIER, told.county)
 
 
 def people(kind):

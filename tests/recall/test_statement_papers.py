@@ -18,25 +18,8 @@ from tests.factories import recall
 from tests.factories.accounts import with_factor
 from tests.factories.recall import holder
 from tests.factories.statements import AT, TOLD_ON, printed, sent
-from tests.fixtures import media
 
-__all__ = ["media"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def told():
-    return recall.verified_nomination()
-
-
-@pytest.fixture
-def admin(told):
-    return holder(Role.COUNTY_ADMIN, told.county)
-
-
-@pytest.fixture
-def verifier(told):
-    return holder(Role.VERIFIER, told.county)
 
 
 def fresh(nomination):

@@ -2,12 +2,13 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core.errors import RegulationBroken
 from tests.factories import reflections as make
 from tests.factories import training
 from training.forms.reflections import ReviewForm, TaskForm
-from training.models import ReflectionTask, Session
+from training.models import Programme, ReflectionTask, Session
 from training.queries import reflections as queries
 from training.queries import rubrics, summaries
 from training.services import reflections
@@ -141,3 +142,32 @@ def test_form_names_the_criterion_that_lacks_a_mark():
 
     assert not form.is_valid()
     assert list(form.errors) == ["m1"]
+
+
+def test_rf_10_a_county_programme_brings_its_criteria_to_a_class(client, world):
+    client.force_login(world.manager)
+    url = reverse("training:preset-keep", args=["qianxinan_2014"])
+    asked = {
+        "title": "本县方案",
+        "note": "县委组织部通知",
+        "length_1": 3,
+        "county": world.campaign.county_id,
+    }
+    assert "认识问题 30" in client.get(url).content.decode()
+
+    refused = client.post(url, asked | {"rubric": "认识问题 60\n整改打算 50"})
+    client.post(url, asked | {"rubric": "认识问题 60\n整改打算 40"})
+
+    assert (refused.status_code, "RF-10" in refused.content.decode()) == (422, True)
+    programme = Programme.objects.get()
+    assert programme.rubric == RUBRIC
+    listed = client.get(reverse("training:programme-list")).content.decode()
+    assert "心得评分标准：认识问题 60、整改打算 40" in listed
+    training_class = training.planned_class(world)
+    assert rubrics.proposed(training_class) == list(rubrics.default())
+    training_class.programme = programme
+    assert rubrics.proposed(training_class) == RUBRIC
+    programme.rubric = []
+    assert rubrics.proposed(training_class) == []  # the county marks by words alone
+    programme.rubric = None
+    assert rubrics.proposed(training_class) == list(rubrics.default())

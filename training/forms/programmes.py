@@ -10,6 +10,7 @@ from core.ui.forms import DateField, WholeField
 from core.ui.merging import Merging
 from core.ui.pickers import PickField
 from training.enums import BlockKind, LengthUnit
+from training.forms.rubrics import RubricField
 from training.queries.programmes import Part
 
 
@@ -105,6 +106,12 @@ class KeepForm(_Parts):
         max_length=200,
         help_text=gettext_lazy("写明依据的文件和与模板不同之处"),
         error_messages={"required": gettext_lazy("请写明依据")},
+    )
+    rubric = RubricField(
+        label=gettext_lazy("心得评分标准"),
+        help_text=gettext_lazy(
+            "每行一项：名称和分值；用此方案建的班布置心得时先填这些，布置时还可以改；不评分的，清空"
+        ),
     )
     county = forms.ModelChoiceField(label=gettext_lazy("县（市、区）"), queryset=None)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import DateField, RadioPair, WholeField
 from training.enums import TaskKind, Verdict
 from training.forms.practice import line, text
+from training.forms.rubrics import RubricField
 from training.models.reflections import MOST_MONTHS
 from training.regulations.reflections import MOST_SIGNS
 
@@ -44,14 +45,8 @@ class TaskForm(forms.Form):
         help_text=_("当天仍可交，以后交的记为迟交；中止和保护期内的天数顺延"),
         error_messages={"required": _("请填写截止日期")},
     )
-    rubric = forms.CharField(
-        label=_("评分标准"),
-        required=False,
-        max_length=400,
-        help_text=_(
-            "每行一项：名称和分值，例如：联系实际 30；先填的是产品建议，可以改；不评分的，清空"
-        ),
-        widget=forms.Textarea(attrs={"class": "inp", "rows": 4, "maxlength": 400}),
+    rubric = RubricField(
+        help_text=_("每行一项：名称和分值，例如：联系实际 30；先填的可以改；不评分的，清空")
     )
     session = forms.ModelChoiceField(
         label=_("对应课次"), queryset=None, required=False, empty_label=_("不对应课次")
@@ -71,17 +66,6 @@ class TaskForm(forms.Form):
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or TaskKind.REFLECTION
-
-    def clean_rubric(self) -> list[dict[str, Any]]:
-        """Answer the criteria; what they add up to is judged by RF-10."""
-        lines = (line.split() for line in self.cleaned_data["rubric"].splitlines())
-        found = []
-        for words in filter(None, lines):
-            *name, points = words
-            if not name or not (points.isascii() and points.isdigit()) or len(points) > 3:
-                raise forms.ValidationError(_("每行写名称和整数分值，中间空一格"))
-            found.append({"name": " ".join(name), "points": int(points)})
-        return found
 
 
 class TextForm(forms.Form):

@@ -26,6 +26,8 @@ class Programme(models.Model):
 
     `blocks` is a list of {kind, length, unit, least, most, told}: see training/presets. `preset` is
     the template that it was made from. A class keeps the version by which it was laid out.
+    `rubric` is what its classes' reflections are marked by, `[{"name", "points"}]`, empty for words
+    alone; None in a version kept before programmes told of it.
     """
 
     county = models.ForeignKey("units.Jurisdiction", models.PROTECT, related_name="+")
@@ -34,6 +36,7 @@ class Programme(models.Model):
     preset = models.CharField(_("参照模板"), max_length=40, blank=True)
     note = models.CharField(_("依据和说明"), max_length=200, blank=True)
     blocks = models.JSONField(_("环节"))
+    rubric = models.JSONField(_("心得评分标准"), null=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(_("保存时间"))
 

@@ -13,6 +13,7 @@ from training.forms.programmes import length_label, part_label
 from training.models import Block, Programme
 from training.queries import programmes
 from training.queries.programmes import Part, Span
+from training.queries.rubrics import spoken
 
 _TOLD = {
     "published": ("green", "file-check"),
@@ -39,7 +40,11 @@ def choices(counties: set[int]) -> dict[str, Any]:
     """Answer the county's own programmes and the templates that ship."""
     return {
         "own": [
-            {"row": row, "parts": _parts(programmes.parts_of(row.blocks))}
+            {
+                "row": row,
+                "parts": _parts(programmes.parts_of(row.blocks)),
+                "rubric": _rubric(row),
+            }
             for row in programmes.own(counties)
         ],
         "presets": [
@@ -53,6 +58,13 @@ def choices(counties: set[int]) -> dict[str, Any]:
         ],
         "crumbs": crumbs(),
     }
+
+
+def _rubric(row: Programme) -> str:
+    """Answer the criteria in one line; empty in a version that tells of none."""
+    if row.rubric is None:
+        return ""
+    return spoken(row.rubric).replace("\n", str(_("、"))) or str(_("不评分"))
 
 
 def _parts(parts: list[Part]) -> list[dict[str, Any]]:

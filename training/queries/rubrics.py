@@ -19,9 +19,17 @@ def default() -> tuple[dict[str, Any], ...]:
 
 
 def proposed(training_class: TrainingClass) -> list[dict[str, Any]]:
-    """Answer the rubric of the class's last task, none if that had none; at first the default."""
+    """Answer the rubric of the class's last task, none if that had none.
+
+    At first that of the county's programme by which the class was laid out, or the default.
+    """
     last = ReflectionTask.objects.filter(training_class=training_class).order_by("-pk").first()
-    return list(last.rubric if last else default())
+    if last is not None:
+        return list(last.rubric)
+    programme = training_class.programme
+    if programme is None or programme.rubric is None:
+        return list(default())
+    return list(programme.rubric)
 
 
 def spoken(rubric: list[dict[str, Any]]) -> str:

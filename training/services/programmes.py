@@ -18,6 +18,7 @@ from training.enums import LengthUnit
 from training.models import Attendance, Block, Programme, Session, TrainingClass
 from training.queries import programmes
 from training.queries.programmes import Part, Span
+from training.regulations.reflections import rubric_fits
 from training.services import clashes, classes, messages
 
 
@@ -31,18 +32,21 @@ def keep(
     at: datetime,
     preset: str = "",
     note: str = "",
+    rubric: list[dict[str, Any]] | None = None,
 ) -> Programme:
     """Keep a county's programme; the same title again is its next version.
 
-    :raises RegulationBroken: TR-09 no theory, TR-30 a length out of its range
+    :param rubric: what its classes' reflections are marked by; None leaves the product's proposal
+    :raises RegulationBroken: TR-09 no theory, TR-30 a length out of its range, RF-10 the rubric
     """
     county = lock(county)
     row = Programme(county=county, title=title, preset=preset, note=note, saved_by=by, saved_at=at)
     permissions.plan_class.check(by, row)
     _check(parts)
+    rubric_fits.check(rubric or [])
     earlier = Programme.objects.filter(county=county, title=title)
     row.version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
-    row.blocks = programmes.as_blocks(parts)
+    row.blocks, row.rubric = programmes.as_blocks(parts), rubric
     row.save(force_insert=True)
     trail.record(row, "save_programme", by=by, at=at, version=row.version)
     return row

@@ -15,6 +15,7 @@ from training.models import Block, Programme, TrainingClass
 from training.presenters import programmes as present
 from training.queries import classes as queries
 from training.queries.programmes import Part, presets
+from training.queries.rubrics import default, spoken
 from training.services import programmes
 
 
@@ -96,7 +97,7 @@ def preset_keep(request: HttpRequest, code: str) -> HttpResponse:
         request.POST or None,
         parts=[present.adjustable(part) for part in parts],
         counties=queries.divisions(counties),
-        initial={"title": title[:60], "note": note[:200]},
+        initial={"title": title[:60], "note": note[:200], "rubric": spoken(default())},
     )
 
     def show(form: Any, status: int) -> HttpResponse:

@@ -288,7 +288,7 @@ def test_calendar_shows_what_is_observed_as_conditional_and_nothing_in_force(
 
 
 def test_calendar_has_no_effects_once_the_outcome_fell_and_plain_days_once_carried_out(world):
-    row = suspended(world)
+    row = suspended(world, effect_until_on=UNTIL)
     case, kind = row.outcome.case, row.outcome.get_kind_display()
 
     (fallen,) = [
@@ -322,3 +322,71 @@ def test_calendar_of_a_standing_proposal_is_conditional(world):
     held = waiting.of_case(case, on=TODAY)
 
     assert held == waiting.Waiting("TRANSFER", CONDITION, UNTIL)
+
+
+def shown_for(case, kind, on):
+    (part,) = [one for one in present.of_outcome(case, on=on)["parts"] if one["label"] == kind]
+    return [one["row"] for one in part["lines"]]
+
+
+def test_cd_05_calendar_of_what_was_carried_out_counts_effects_from_that_meeting(world):
+    row = suspended(world, effect_until_on=UNTIL)
+    case, kind = row.outcome.case, row.outcome.get_kind_display()
+    later = legal_day(OVER) - timedelta(days=100)
+    decided(world, proposed(world, row))
+    carried = legal_day(WEEK)
+
+    lines = shown_for(case, kind, later)
+
+    days = {one.kind: (one.from_on, one.until_on) for one in lines if one.kind in EFFECTS}
+    assert days == {Consequence.POST: (carried, None), Consequence.BAN: (carried, UNTIL)}
+    assert next(one.from_on for one in lines if one.what == "批准") == row.outcome.held_on
+    visits = [one.from_on for one in lines if one.kind == Consequence.VISIT]
+    assert visits[0] == add_months(row.outcome.held_on, 1)
+
+
+def test_calendar_of_a_decided_outcome_is_its_own_and_does_not_move_with_the_reader(world):
+    outcome = suspended(world).outcome
+    first = present.of_outcome(outcome.case, on=TODAY)
+    second = present.of_outcome(outcome.case, on=UNTIL)
+
+    assert [one["label"] for one in first["parts"]] == [outcome.get_kind_display()]
+    assert first["on"] == second["on"] == outcome.held_on
+    assert next(one["row"] for one in first["parts"][0]["lines"]).from_on == outcome.held_on
+
+
+def test_calendar_reads_the_condition_that_stands_only_in_the_form(client, world):
+    case = assess.concluded(world).case
+    page = reverse("assessment:outcome-consequences", args=[case.pk])
+    asked = {"kind": "TRANSFER", "condition": CONDITION, "held_on": TODAY.isoformat()}
+    client.force_login(world.decider)
+
+    answer = client.post(page, asked | {"observed_until_on": UNTIL.isoformat()})
+
+    assert f"{UNTIL}前条件没有遵守的，自会议决定执行之日起" in answer.content.decode()
+    assert CONDITION in answer.content.decode()
+    assert not Observation.objects.exists()
+    assert CONDITION not in client.get(page).content.decode()
+    form = client.get(reverse("assessment:outcome-decide", args=[case.pk])).content.decode()
+    assert f'formaction="{page}"' in form
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [
+        ({"observed_until_on": ""}, "CD-01"),
+        ({"observed_until_on": add_months(UNTIL, 24).isoformat()}, "CD-02"),
+        ({"kind": "RETURN"}, "CD-03"),
+    ],
+    ids=["half", "long", "kind"],
+)
+def test_calendar_refuses_the_condition_that_the_decision_would(client, world, given, number):
+    case = assess.concluded(world).case
+    asked = {"kind": "TRANSFER", "condition": CONDITION, "held_on": TODAY.isoformat()}
+    asked |= {"observed_until_on": UNTIL.isoformat()} | given
+    client.force_login(world.decider)
+
+    answer = client.post(reverse("assessment:outcome-consequences", args=[case.pk]), asked)
+
+    assert answer.status_code == 422
+    assert number in answer.content.decode()
