@@ -147,7 +147,7 @@ def hands_are_known(proposed: object, decided: object) -> bool:
 
 
 @regulation(
-    "RT-26", _("恢复后的库里没有销毁登记所写的县，请核对区划代码后再重新销毁。"), source=_PIPL
+    "RT-27", _("恢复后的库里没有销毁登记所写的县，请核对区划代码后再重新销毁。"), source=_PIPL
 )
 def county_is_known(county: object) -> bool:
     return county is not None

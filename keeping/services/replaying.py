@@ -36,7 +36,7 @@ def back(record: dict[str, Any], on: date) -> list[due.Due]:
     A number may have been given to another row since the backup: a row counts only if its term
     ran from the same day and is over here too.
 
-    :raises RegulationBroken: RT-26, its county is not known here
+    :raises RegulationBroken: RT-27, its county is not known here
     """
     county = _county(record)
     first = {pk: date.fromisoformat(day) for pk, day, _due in record["lines"]}
@@ -47,7 +47,7 @@ def back(record: dict[str, Any], on: date) -> list[due.Due]:
 def replay(record: dict[str, Any], *, by: Any, at: datetime) -> Replayed:
     """Remove again what of a list came back; the function looks at every row as it did before.
 
-    :raises RegulationBroken: RT-25, who reviewed and approved are not known here; RT-26, nor the
+    :raises RegulationBroken: RT-25, who reviewed and approved are not known here; RT-27, nor the
         county
     """
     row = take_in(record, by=by, at=at)

@@ -121,7 +121,7 @@ def test_rt_25_who_decided_must_be_known_here(world, media):
     assert is_back(world, "BOOKS")
 
 
-def test_rt_26_a_county_that_the_backup_does_not_know_stops_no_other_file(
+def test_rt_27_a_county_that_the_backup_does_not_know_stops_no_other_file(
     world, media, monkeypatch, capsys
 ):
     monkeypatch.setattr(replay_removals, "timezone", Then)
@@ -135,7 +135,7 @@ def test_rt_26_a_county_that_the_backup_does_not_know_stops_no_other_file(
         with pytest.raises(SystemExit):
             call_command("replay_removals", *dry)
         told = capsys.readouterr().out
-        assert "RT-26" in told
+        assert "RT-27" in told
         assert "1 件在库" in told
     assert not is_back(world, "BOOKS")
 
