@@ -15,7 +15,7 @@ from assessment.presenters import appeals as appeal_lines
 from core import dates
 from core.ui import lists
 from recall.models import Nomination
-from reports.forms import AppealFigureForm, FigureForm, StepFigureForm
+from reports.forms.figures import AppealFigureForm, FigureForm, StepFigureForm
 from reports.presenters import boards as present
 from reports.queries import drilling, ratios
 

@@ -12,7 +12,8 @@ from accounts.enums import OFFICE_ROLES, READING_ROLES
 from core.dates import legal_day
 from core.ui import lists
 from recall.models import Campaign, Nomination
-from reports.forms import CampaignFigureForm, SummaryDateForm, SummaryForm, UnitFigureForm
+from reports.forms import SummaryDateForm, SummaryForm
+from reports.forms.figures import CampaignFigureForm, UnitFigureForm
 from reports.forms.rhythms import RhythmForm
 from reports.presenters import campaign_rows as leading
 from reports.presenters import campaigns as present
@@ -82,7 +83,7 @@ def campaign_rows(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """The units, or measures on them, that a figure counts: `?on` a day, `?n` it, `?of` a round."""
     row = scoped(request, pk)
-    form = UnitFigureForm(request.GET)
+    form = UnitFigureForm(request.GET, today=legal_day(timezone.now()))
     if not leading.is_open(row, request.user) or not form.is_valid():
         raise Http404
     context = leading.units_page(row, **form.cleaned_data)

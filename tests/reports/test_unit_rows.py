@@ -93,6 +93,7 @@ def test_figures_of_units_lead_only_those_who_may_read_every_row(book, client, r
         {"on": "x", "of": 1, "n": "units_due"}, {"on": "2018-06-20", "n": "units_due"},
         {"on": "2018-06-20", "of": 1, "n": "units_criticised"}, {"on": "2018-06-20", "n": "id"},
         {"on": "2018-06-20", "of": 0, "n": "units_due"},
+        {"on": "9999-12-31", "of": 1, "n": "units_due"}, {"on": "9999-12-31", "n": "INTERVIEW"},
     ],
 )  # fmt: skip
 def test_a_figure_that_there_is_not_leads_nowhere(book, client, asked):

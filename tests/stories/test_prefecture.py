@@ -8,7 +8,7 @@ import pytest
 
 from recall.models import Campaign
 from schemes.models import Scheme
-from stories import features, plans, player, prefectures
+from stories import apart, features, plans, player, prefectures
 from stories.errors import StoryRefused, StoryUnplayable
 from stories.parts import parts
 from tests.factories.units import UnitFactory
@@ -47,10 +47,13 @@ def test_play_prefecture_adds_up_its_divisions(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_counties_that_are_played_at_once_come_to_the_same_figures(tmp_path):
+def test_counties_that_are_played_at_once_come_to_the_same_figures(tmp_path, monkeypatch):
+    hurried = []
+    monkeypatch.setattr(apart, "hurry", lambda: hurried.append(True))  # this process goes on
     together, complaint, code = play(STORY, "--processes", 2)
 
     assert (code, complaint, together["recalled"], together["nominated"]) == (0, "", 8, 9)
+    assert hurried == [True]
     above = Scheme.objects.get(county__code="999600")
     assert {row.parent for row in Scheme.objects.exclude(pk=above.pk)} == {above}
     names = Counter(Campaign.objects.values_list("county__code", flat=True))

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from core.dates import legal_day
-from stories import features, player, prefectures, readback
+from stories import apart, features, player, prefectures, readback
 from stories.errors import StoryRefused, StoryUnplayable
 from stories.parts import parts
 from stories.schema import Story
@@ -35,6 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        if options["processes"] > 1:
+            apart.hurry()
         try:
             story = player.read(options["story"], today=legal_day(now))
             if options["check"]:
