@@ -51,16 +51,17 @@ class _DatedForm(forms.Form):
 class CampaignFigureForm(_DatedForm):
     """Which figure of a campaign, as of which day, somebody follows to its rows.
 
-    Its names are short: a page of figures says them two hundred times.
+    Its names are short, and the whole needs none: a page of figures says them two hundred times.
     """
 
-    cut = forms.ChoiceField(choices=[(cut, cut) for cut in campaign_rows.CUTS])
+    cut = forms.ChoiceField(choices=[(cut, cut) for cut in campaign_rows.CUTS], required=False)
     of = forms.CharField(max_length=20, required=False)
     n = forms.ChoiceField(choices=[(code, code) for code in campaign_rows.CODES])
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        cut, value, code = (told.get(name, "") for name in ("cut", "of", "n"))
+        cut, value, code = (told.get(name) or "" for name in ("cut", "of", "n"))
+        cut = cut or "total"
         is_number = value.isascii() and value.isdigit() and 0 < int(value) < 2**31
         is_one = is_number if cut in campaign_rows.NUMBERED else bool(value) == (cut != "total")
         if not is_one or (cut == campaign_rows.OUTCOME) != (code == campaign_rows.OF_OUTCOME):

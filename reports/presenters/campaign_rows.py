@@ -34,7 +34,8 @@ def link(sheet: dict[str, Any], counted: Figures, *, campaign: Campaign, is_led:
     def url(cut: str, value: Any, code: str, number: int) -> str:
         if not is_led or not number:
             return ""
-        asked = {"on": counted.as_of, "cut": cut, **({"of": value} if value else {})}
+        asked = {"on": counted.as_of, **({"cut": cut} if cut != "total" else {})}
+        asked |= {"of": value} if value else {}
         return reverse("reports:campaign-rows", args=[campaign.pk], query=asked | {"n": code})
 
     _funnel(sheet["funnel"]["groups"], counted, url)

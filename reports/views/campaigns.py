@@ -61,7 +61,7 @@ def show(request: HttpRequest, row: Campaign, form: Any, status: int, **more: An
 @require_GET
 @vary_on_headers("HX-Request")
 def campaign_rows(request: HttpRequest, pk: int) -> HttpResponse:
-    """The nominations that a figure counts: `?on` a day, `?cut`, `?of` it and `?n`."""
+    """The nominations that a figure counts: `?on` a day, `?n` it, `?cut` a part and `?of` which."""
     row = scoped(request, pk)
     form = CampaignFigureForm(request.GET, today=legal_day(timezone.now()))
     if not leading.is_open(row, request.user) or not form.is_valid():

@@ -124,7 +124,7 @@ def test_a_decider_signs_a_summary_and_it_goes_up(
                 f"a[href='{reverse('reports:submission-file', args=[printed.pk])}']"
             ).click()
         assert Path(paper.value.path()).read_bytes().startswith(b"%PDF")
-        own.page.locator("a[href*='cut=total'][href*='n=nominated']").first.click()
+        own.page.locator("a[href*='rows/'][href*='n=nominated']:not([href*='cut='])").first.click()
         own.page.wait_for_url("**/reports/rows/**")
         harness.check_page(own.page, "submitted-rows", axe_at=(1440,))
         own.go(page)

@@ -108,6 +108,7 @@ REASONS = {
     "portal/jobs": _OF_THE_SYSTEM,
     "recall/campaigns/board": _COUNTS,
     "reports/board_rows": "a figure's rows: the nominations of a campaign give them",
+    "reports/unit_rows": _COUNTS,
     "reports/exports/list": "the exports themselves",
     "reports/numbers/series": "one series of the register, which is exported as a whole",
     "reports/replays/list": "a comparison each, read on its own page",

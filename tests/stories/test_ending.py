@@ -23,7 +23,7 @@ STORY = Path(__file__).with_name("ending.yaml")
 TODAY = date(2026, 6, 30)
 PAPERS = {
     "allegation": 7,
-    "reasons": 21,
+    "reasons": 14,
     "recall_notice": 7,
     "assessment_form": 7,
     "return_notice": 4,
