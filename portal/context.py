@@ -204,7 +204,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     roles = set(user.scopes)
     return {
-        "nav": _groups(roles | _seated(user, roles), request.path),
+        "nav": _groups(roles | _seated(user, roles, request.path), request.path),
         "place": user.place,
         "inbox": guests.inbox(user),
         "find_url": reverse("portal:search") if roles & _DESK else "",
@@ -214,12 +214,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _seated(user: Any, roles: set[str]) -> set[str]:
+def _seated(user: Any, roles: set[str], path: str) -> set[str]:
     """Answer the mark of a desk without casework whose holder sits on a panel.
 
-    Who has no desk finds the panel among the own pages.
+    Asked on the workbench and on the panels alone, so that no other page pays for it. Who has no
+    desk finds the panel among the own pages.
     """
-    is_asked = roles & _DESK and not roles & CASEWORK
+    panels = reverse("evidence:panel-list")
+    is_near = path == reverse("portal:home") or path.startswith(panels)
+    is_asked = is_near and roles & _DESK and not roles & CASEWORK
     sits = is_asked and Panel.objects.visible_to(user).seating(user).exists()
     return {_SEATED} if sits else set()
 

@@ -113,7 +113,6 @@ def test_campaign_from_launch_to_summary(enter, place: Town, tmp_path: Path) -> 
     steps.settle(decider, place)
     print_documents()
     steps.serve_outcome(admin, place)
-    print_documents()
     steps.close(admin)
     file_away(admin, tmp_path)
     steps.ask_summary(admin, place)
