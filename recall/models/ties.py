@@ -1,4 +1,4 @@
-"""同单位: whose colleague the person is or was while a nomination runs.
+"""Who is tied to a nomination: 同单位, whose colleague the person is or was while it runs, and kin.
 
 The nominating unit, the unit in which the person now is, and each in which they held a main post
 since the draft: who is posted elsewhere meanwhile has colleagues in both places. Source: 公务员法

@@ -31,11 +31,7 @@ def order(campaign: Campaign, *, on: date, by: Any, at: datetime) -> SummaryDate
     """
     campaign = lock(campaign)
     permissions.request_summary.check(by, campaign)
-    taken = SummaryDate.objects.filter(campaign=campaign, on=on, dropped_at=None).exists()
-    regulations.day_is_free.check(on, dates.legal_day(at), taken)
-    row = SummaryDate.objects.create(campaign=campaign, on=on, ordered_by=by, ordered_at=at)
-    trail.record(row, "order_summary", by=by, at=at, scope=campaign.county.code)
-    return row
+    return _ordered(on, by, at, scope=campaign.county.code, campaign=campaign)
 
 
 @transaction.atomic
@@ -47,10 +43,14 @@ def order_prefecture(prefecture: Jurisdiction, *, on: date, by: Any, at: datetim
     """
     prefecture = lock(prefecture)
     permissions.set_prefecture_rhythm.check(by, prefecture)
-    taken = SummaryDate.objects.filter(prefecture=prefecture, on=on, dropped_at=None).exists()
+    return _ordered(on, by, at, scope=prefecture.code, prefecture=prefecture)
+
+
+def _ordered(on: date, by: Any, at: datetime, *, scope: str, **whose: Any) -> SummaryDate:
+    taken = SummaryDate.objects.filter(**whose, on=on, dropped_at=None).exists()
     regulations.day_is_free.check(on, dates.legal_day(at), taken)
-    row = SummaryDate.objects.create(prefecture=prefecture, on=on, ordered_by=by, ordered_at=at)
-    trail.record(row, "order_summary", by=by, at=at, scope=prefecture.code)
+    row = SummaryDate.objects.create(**whose, on=on, ordered_by=by, ordered_at=at)
+    trail.record(row, "order_summary", by=by, at=at, scope=scope)
     return row
 
 

@@ -61,9 +61,7 @@ _KINDS: list[tuple[str, Any, bool, Callable[[Case], list[Paper]]]] = [
 ]
 
 # of which every case has one, or which need not be there and are bound as they are
-_NEVER_LACKING = {
-    *("nomination", "unit_opinion", "class", "summary", "bans", "visits", "steps"),
-}
+_NEVER_LACKING = {"nomination", "unit_opinion", "class", "summary", "bans", "visits", "steps"}
 _OF_CASE = ("campaign", "cadre", "county", "unit", "notice", "receipt", "clearing_note__document")
 _OF_NOMINATION = (
     "drafted_by",
