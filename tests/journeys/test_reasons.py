@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
 
+from assessment.services import outcome_sheets
 from recall.models import Nomination, ReasonReading, ReasonSheet, Rehabilitation
 from tests import browser as harness
 from tests.factories import training
 from tests.factories.appeals import removed
+from tests.factories.assessment import LATER
 from tests.factories.recall import approved_nomination, open_campaign, printed, submitted_nomination
 from tests.fixtures import media
 from tests.journeys.town import town
@@ -42,7 +45,10 @@ def test_decided_person_and_department_read_the_same_reasons(browser: Browser, l
 
 def test_department_reads_the_edition_that_tells_of_the_outcome(browser: Browser, live_server: Any):
     world = training.world()
-    row = removed(world).case.nomination
+    outcome = removed(world)
+    with transaction.atomic():  # a made case had no sheet of its recall
+        outcome_sheets.renew(outcome, by=world.decider, at=LATER)
+    row = outcome.case.nomination
     sent = {"submitted_by": training.user(), "submitted_at": training.NOW}
     Nomination.objects.filter(pk=row.pk).update(**sent)
     digest = printed(row.sheet.document).sha256
@@ -50,7 +56,14 @@ def test_department_reads_the_edition_that_tells_of_the_outcome(browser: Browser
         page = opened.new_page()
         harness.enter(page, live_server.url, world.admin)
         page.goto(live_server.url + reverse("recall:reasons", args=[row.pk]))
-        for said in ("第 2 版", "处理结果的理由", "经济影响", "本人还没有登记阅知本版", digest):
+        for said in (
+            "第 2 版",
+            "处理结果的理由",
+            "经济影响",
+            "本人还没有登记阅知本版",
+            "本版之后的日期",
+            digest,
+        ):
             expect(page.get_by_text(said).first).to_be_visible()
         harness.check_page(page, "reasons-outcome")
 
