@@ -1,8 +1,10 @@
 """A mentor is changed: the department puts it forward, both sign on the phone, pages follow."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -28,6 +30,22 @@ def posting():
     row.coming.name = "王强"
     row.coming.save()
     return row
+
+
+def test_letters_typed_before_the_page_is_ready_are_looked_up(page: Page, live_server, posting):
+    """The script that looks up comes a second late; a quick hand has typed by then."""
+
+    def late(route):
+        time.sleep(1)
+        route.continue_()
+
+    harness.enter(page, live_server.url, posting.world.manager)
+    page.route("**/htmx*.js", late)
+    address = reverse("training:handover-new", args=[posting.pk])
+    page.goto(live_server.url + address, wait_until="commit")
+    page.get_by_role("combobox", name="新带教人").press_sequentially("王强")
+
+    page.get_by_role("option", name="王强").click()
 
 
 def test_department_asks_and_both_mentors_sign(page: Page, browser, live_server, posting):

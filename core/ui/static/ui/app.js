@@ -149,6 +149,12 @@
   document.addEventListener('htmx:configRequest', e => { const f = e.target.matches('[data-pick]') && e.target.form; if (f) e.detail.path = f.getAttribute('action') || e.detail.path; });
   document.addEventListener('htmx:afterSettle', e => { const l = /_found$/.test(e.detail.target.id) && document.getElementById(e.detail.target.id); if (l) open($('[data-pick]', l.closest('.pick')), true); });
 
+  /* letters that were typed before the page was ready are looked up too */
+  addEventListener('load', () => {
+    const i = document.activeElement;
+    if (i.matches('[data-pick]') && i.value && !($('input[type=hidden]', i.closest('.pick')) || {}).value) i.dispatchEvent(new Event('typed'));
+  });
+
   const fail = () => { const f = $('#fail'); f.hidden = false; f.focus(); };
   document.addEventListener('htmx:responseError', fail);
   document.addEventListener('htmx:sendError', fail);
