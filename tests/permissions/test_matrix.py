@@ -7,7 +7,6 @@ changed (RECALL_WRITE_MATRIX=training:class,recall:case), and review the diff.
 
 import os
 from collections import defaultdict
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -19,9 +18,9 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
+from django.utils import timezone
 
 from accounts.enums import COUNTY_ROLES, DUTIES, UNIT_ROLES, Role
-from recall.models import notes
 from tests.factories.accounts import UserFactory, grant
 from tests.permissions.routes import ROUTES
 from tests.permissions.worlds import ROLES, person_of, place
@@ -30,7 +29,6 @@ TABLE = Path(__file__).with_name("matrix.yaml")
 EXPECTED = yaml.safe_load(TABLE.read_text("utf-8")) if TABLE.exists() else {}
 HTMX = {"HX-Request": "true"}
 LOGIN = "/account/login/"
-A_DAY = 24 * 3600
 WRITING = os.environ.get("RECALL_WRITE_MATRIX", "")
 
 
@@ -60,15 +58,16 @@ def bare_refusals():
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Home and abroad, made once for the module and rolled back with it.
 
-    What a person may do ends with no minutes here: a slow machine takes more than thirty of them.
+    Then the clock stands: a slow machine takes more minutes than a note may be mended in or a
+    session may idle, and the database keeps the first limit too.
     """
-    told = {"MEDIA_ROOT": tmp_path_factory.mktemp("matrix"), "SESSION_IDLE_SECONDS": A_DAY}
-    mending = patch.object(notes, "MENDING", timedelta(seconds=A_DAY))
-    with django_db_blocker.unblock(), override_settings(**told), mending, transaction.atomic():
+    media = tmp_path_factory.mktemp("matrix")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
         home, abroad = place(), place()
         home.people["everything"] = grant(UserFactory(), Role.HOST, home.host_unit)
         holding_everything(home.people["everything"], home)
-        yield home, abroad
+        with patch.object(timezone, "now", return_value=timezone.now()):
+            yield home, abroad
         signed_in.cache_clear()
         transaction.set_rollback(True)
 
