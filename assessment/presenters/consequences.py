@@ -31,11 +31,14 @@ def of_recall(row: Nomination, *, on: date) -> dict[str, Any]:
     }
 
 
-def of_outcome(case: Case, *, on: date, asked: Waiting | None = None) -> dict[str, Any]:
+def of_outcome(
+    case: Case, *, on: date, asked: Waiting | None = None, chosen: str = ""
+) -> dict[str, Any]:
     """Answer the context of an outcome: each that the law allows, or the one that was decided.
 
     :param on: the day from which one that is not decided yet is counted
     :param asked: the condition that stands on a form and is not sent in
+    :param chosen: the kind that is chosen there, told first
     """
     outcome = decided.of_case(case)
     # A unit is not told of a referral.
@@ -46,7 +49,9 @@ def of_outcome(case: Case, *, on: date, asked: Waiting | None = None) -> dict[st
         "name": case.cadre.name,
         "on": outcome.held_on if outcome and is_told else on,
         "is_decided": is_told,
-        "parts": [_decided(outcome, held)] if outcome and is_told else _possible(case, held, on),
+        "parts": [_decided(outcome, held)]
+        if outcome and is_told
+        else _possible(case, held, on, chosen),
         "crumbs": [
             (_("综合考核"), reverse("assessment:assessment-list")),
             (str(case), reverse("assessment:case", args=[case.pk])),
@@ -59,12 +64,13 @@ def _decided(outcome: Outcome, held: Waiting | None) -> dict[str, Any]:
     return _observed(outcome.kind, decided.calendar(outcome), held)
 
 
-def _possible(case: Case, held: Waiting | None, on: date) -> list[dict[str, Any]]:
+def _possible(case: Case, held: Waiting | None, on: date, chosen: str) -> list[dict[str, Any]]:
     campaign, authority = case.campaign, case.cadre.authority
+    rows = [row for row in offered(case) if not row.refused and row.kind != OutcomeKind.REFER]
     return [
         _observed(row.kind, consequences.of_outcome(row, campaign, authority, on=on), held)
-        for row in offered(case)
-        if not row.refused and row.kind != OutcomeKind.REFER
+        | {"is_chosen": row.kind == chosen}
+        for row in sorted(rows, key=lambda row: row.kind != chosen)
     ]
 
 

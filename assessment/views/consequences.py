@@ -43,5 +43,5 @@ def outcome_consequences(request: HttpRequest, case_pk: int) -> HttpResponse:
     if not form.is_valid():
         told = {"asked_error": " ".join(str(one) for one in chain(*form.errors.values()))}
         return render(request, _PAGE, present.of_outcome(case, on=on) | told, status=422)
-    asked, on = form.cleaned_data["asked"], form.cleaned_data["held_on"]
-    return render(request, _PAGE, present.of_outcome(case, on=on, asked=asked))
+    told = {"asked": form.cleaned_data["asked"], "chosen": form.cleaned_data["kind"]}
+    return render(request, _PAGE, present.of_outcome(case, on=form.cleaned_data["held_on"], **told))

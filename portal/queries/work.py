@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
@@ -193,13 +194,15 @@ def _left(user: Any, on: date) -> list[Task]:
 def _late(user: Any, on: date) -> list[Task]:
     """Answer one line for the overdue terms that have gone up to the user."""
     told = [(1, user.counties(Role.COUNTY_ADMIN)), (2, user.counties(Role.DECIDER))]
-    numbers = [clocks.gone_up(counties, reached=reached, on=on) for reached, counties in told]
-    number = max(numbers)
+    number, due_on = max(
+        (clocks.gone_up(counties, reached=reached, on=on) for reached, counties in told),
+        key=itemgetter(0),
+    )
     if not number:
         return []
     title = ngettext("%(n)s 项期限已超，请督办", "%(n)s 项期限已超，请督办", number)
     url = reverse("recall:clock-list", query={"view": "late"})
-    return [Task(title % {"n": number}, _("期限"), "", "", on, url)]
+    return [Task(title % {"n": number}, _("期限"), "", "", due_on, url)]
 
 
 def _signals(user: Any) -> list[Task]:

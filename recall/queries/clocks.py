@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from core import dates
 from recall.models import Clock
@@ -65,9 +65,14 @@ def counts(rows: QuerySet[Clock], on: date) -> dict[str, int]:
     )
 
 
-def gone_up(counties: Any, *, reached: int, on: date) -> int:
-    """Answer how many overdue terms of some counties have gone up to a level by a day."""
+def gone_up(counties: Any, *, reached: int, on: date) -> tuple[int, date | None]:
+    """Answer how many overdue terms of some counties have gone up to a level by a day.
+
+    With them the earliest of their last days, None where there is none.
+    """
     if not counties:
-        return 0
+        return 0, None
     limit = on if reached == 1 else days_before(on, UP)
-    return Clock.objects.overdue(limit).filter(county__in=counties).count()
+    rows = Clock.objects.overdue(limit).filter(county__in=counties)
+    told = rows.aggregate(number=Count("pk"), first=Min("due_on"))
+    return told["number"], told["first"]

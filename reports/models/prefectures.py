@@ -38,12 +38,6 @@ class PrefectureSummary(models.Model):
     objects = PrefectureSummaryQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["prefecture", "year", "as_of", "figures_hash"],
-                name="prefecture_summary_once_per_figures",
-            )
-        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

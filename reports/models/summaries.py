@@ -23,7 +23,7 @@ class SummaryQuerySet(models.QuerySet["Summary"]):
 class Summary(models.Model):
     """全县汇总: the figures of a campaign as of a day, frozen in a document.
 
-    The same figures asked for twice are one summary.
+    The same figures asked for twice running are one summary.
     """
 
     campaign = models.ForeignKey("recall.Campaign", models.PROTECT, related_name="summaries")
@@ -34,13 +34,6 @@ class Summary(models.Model):
     requested_at = models.DateTimeField(_("申请时间"))
 
     objects = SummaryQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "as_of", "figures_hash"], name="summary_once_per_figures"
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.campaign} {self.as_of}"

@@ -33,7 +33,7 @@ def of_county(made):
 
 def of_prefecture(made):
     county = made.campaign.county
-    county.parent = PrefectureFactory()
+    county.parent = county.parent or PrefectureFactory()
     county.save(update_fields=["parent"])
     by = holder(Role.PREFECTURE_VIEWER, county.parent)
     row = prefectures.request_summary(county.parent, year=2018, as_of=AS_OF, by=by, at=NOW)
@@ -92,6 +92,22 @@ def test_a_summary_is_superseded_when_its_day_is_counted_anew(book, media, make,
         Standing.SUPERSEDED,
         Standing.CURRENT,
     ]
+
+
+@MAKERS
+def test_figures_that_came_back_are_a_summary_again(book, media, make, role, named):
+    made = book(11, 40)
+    first, _place = make(made)
+    counted_anew(first)
+
+    back, once_more = make(made)[0], make(made)[0]
+
+    assert (back.figures_hash, back.pk == first.pk) == (first.figures_hash, False)
+    assert (stands(first.document), stands(back.document)) == (
+        Standing.SUPERSEDED,
+        Standing.CURRENT,
+    )
+    assert once_more.pk == back.pk
 
 
 @MAKERS

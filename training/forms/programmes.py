@@ -104,6 +104,7 @@ class KeepForm(_Parts):
     note = forms.CharField(
         label=gettext_lazy("依据和说明"),
         max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("写明依据的文件和与模板不同之处"),
         error_messages={"required": gettext_lazy("请写明依据")},
     )

@@ -47,7 +47,7 @@ def _refusal(session: Session, kind: str, at: datetime) -> str:
     if not rules.signing_has_begun.is_kept(session.starts_at, at):
         return str(rules.signing_has_begun.sentence)
     if not rules.signing_goes_on.is_kept(kind, session.ends_at, at):
-        return str(rules.signing_goes_on.sentence)
+        return _("签到时间已过。没有签上的，请在点名册上登记。")
     return ""
 
 

@@ -17,6 +17,7 @@ from training.forms import plans as forms
 from training.models import Enrolment, Plan, PlanLine, PracticePosting
 from training.permissions import plans as permissions
 from training.presenters import plans as present
+from training.presenters.classes import session_crumbs
 from training.queries import plans as queries
 from training.services import plans
 
@@ -64,7 +65,7 @@ def posting_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_draw_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw up a plan from the grounds, or a new version of it; a draft that waits is shown."""
     rows = Enrolment.objects.visible_to(request.user).select_related(
-        "case__cadre", "case__nomination"
+        "case__cadre", "case__nomination", "training_class"
     )
     row = get_object_or_404(rows, pk=pk)
     if permissions.keep_plan.refusal(request.user, row):
@@ -80,7 +81,7 @@ def plan_draw_up(request: HttpRequest, pk: int) -> HttpResponse:
         forms.DrawUpForm(posted(request), is_first=former is None),
         title=title,
         about=row.case.cadre.name,
-        crumbs=[(title, None)],
+        crumbs=session_crumbs(row.training_class, title),
         back=reverse("training:class-detail", args=[row.training_class_id]),
         facts=[] if former else present.first(row, on=_today()),
         after=_("按召回情形的建议措施列出每一条，逐条改好再批准；批准后本人和带教人看得到。"),

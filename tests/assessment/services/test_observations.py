@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.enums import Role
-from assessment.enums import Consequence
+from assessment.enums import Consequence, OutcomeKind
 from assessment.models import Ban, Observation, ObservationNote, Outcome, OutcomeProposal
 from assessment.presenters import consequences as present
 from assessment.queries import bans, waiting
@@ -365,6 +365,10 @@ def test_calendar_reads_the_condition_that_stands_only_in_the_form(client, world
 
     assert f"{UNTIL}前条件没有遵守的，自会议决定执行之日起" in answer.content.decode()
     assert CONDITION in answer.content.decode()
+    chosen = [(one["label"], one["is_chosen"]) for one in answer.context["parts"]]
+    assert chosen[0] == (OutcomeKind.TRANSFER.label, True)
+    assert [is_chosen for _label, is_chosen in chosen[1:]] == [False] * (len(chosen) - 1)
+    assert "<b>后果日历</b>" not in answer.content.decode()  # the page's title is no word of its note
     assert not Observation.objects.exists()
     assert CONDITION not in client.get(page).content.decode()
     form = client.get(reverse("assessment:outcome-decide", args=[case.pk])).content.decode()

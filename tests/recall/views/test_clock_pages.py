@@ -95,8 +95,9 @@ def test_overdue_term_goes_up_by_working_days(clock, working_days, level):
 
     assert queries.level(clock, on) == level
     county = {clock.county_id}
-    assert queries.gone_up(county, reached=1, on=on) == (level >= 1)
-    assert queries.gone_up(county, reached=2, on=on) == (level == 2)
+    none, one = (0, None), (1, clock.due_on)
+    assert queries.gone_up(county, reached=1, on=on) == (one if level >= 1 else none)
+    assert queries.gone_up(county, reached=2, on=on) == (one if level == 2 else none)
 
 
 def test_overdue_terms_stand_on_the_desks_of_admin_and_decider(client, clock):
@@ -104,6 +105,7 @@ def test_overdue_terms_stand_on_the_desks_of_admin_and_decider(client, clock):
         client.force_login(holder(role, clock.county))
         page = client.get(reverse("portal:home")).content.decode()
         assert "1 项期限已超，请督办" in page
+        assert "今天到期" not in page
         assert at("clock-list", view="late") in page
     clocks.pause(clock, reason="OTHER", note=WHY, by=holder(Role.VERIFIER, clock.county), at=NOW)
     assert "项期限已超" not in client.get(reverse("portal:home")).content.decode()
