@@ -118,6 +118,7 @@ OPEN |= {
 OPEN |= {"training:resident-word", "training:calendar-feed"}  # by a one-time code, by a secret
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("has_factor", [False, True], ids=["none enrolled", "not proved"])
 def test_no_page_without_second_factor(has_factor, client):
     """Walk every address of the product with a session that gave a password only."""

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from tools.crew import ROOT, own_database
 
 BEGUN = "2018-05-10T01:00:00+00:00"
@@ -51,6 +53,7 @@ def test_every_running_term_of_before_gets_its_clock_and_keeps_it():
     assert newest == EXPECTED
 
 
+@pytest.mark.sweep
 def test_assessing_deciding_and_serving_get_theirs_and_so_do_the_oldest_outcomes():
     filled, newest, due_on = told_by("tests.config.filling_case_clocks")
 

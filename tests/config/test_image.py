@@ -200,6 +200,7 @@ def test_production_settings_refuse_another_host_without_tls(production, closed,
     assert (done.returncode, "without TLS" in done.stderr) == (code, bool(code))
 
 
+@pytest.mark.sweep
 def test_steps_collect_migrate_and_web_lead_to_a_healthy_answer(production, tmp_path):
     collected = step("collect", environment=production)
     migrated = step("migrate", environment=production)
@@ -229,6 +230,7 @@ def test_steps_beat_is_healthy_once_it_keeps_its_schedule(production, tmp_path):
     assert before.returncode == 1
 
 
+@pytest.mark.sweep
 def test_steps_worker_answers_its_health_question(production, tmp_path):
     worker = children.start(
         "worker", [STEPS, "worker"], log=tmp_path / "worker.log", environment=production

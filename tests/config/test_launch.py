@@ -82,6 +82,7 @@ def test_own_keys_are_made_once_and_kept_close(tmp_path):
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 
+@pytest.mark.sweep
 def test_product_shows_a_page_and_ends_whole_on_one_signal(product):
     process, port = product
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=30) as answer:
@@ -98,6 +99,7 @@ def test_product_shows_a_page_and_ends_whole_on_one_signal(product):
     assert processes.survivors(everyone) == []
 
 
+@pytest.mark.sweep
 def test_product_with_a_dead_child_tells_which_and_ends(product):
     process, _ = product
     everyone = processes.children_of(process.pid)

@@ -199,6 +199,7 @@ def test_runtime_role_cannot_become_the_owner(app):
         app.execute(sql.SQL("SET ROLE {}").format(owner))
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db
 def test_every_act_and_the_chain_work_as_the_runtime_role(role):
     with connection.cursor() as cursor:

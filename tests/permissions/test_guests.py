@@ -49,6 +49,7 @@ def test_every_page_named_for_guests_exists():
     assert {route.name for route in ROUTES} >= GUIDING
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_other_page_exists_for_a_guest(world, bare_refusals, method):  # noqa: F811
     home, _abroad = world

@@ -46,6 +46,7 @@ def test_play_prefecture_adds_up_its_divisions(tmp_path):
     assert (code, "已有单位" in complaint) == (2, True)
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db(transaction=True)
 def test_counties_that_are_played_at_once_come_to_the_same_figures(tmp_path, monkeypatch):
     hurried = []
@@ -60,6 +61,7 @@ def test_counties_that_are_played_at_once_come_to_the_same_figures(tmp_path, mon
     assert names == {"999600": 1, "999601": 1, "999602": 1}
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db(transaction=True)
 def test_one_of_the_counties_at_once_that_cannot_be_played_stops_the_story():
     def spoil(part, done):
@@ -70,6 +72,7 @@ def test_one_of_the_counties_at_once_that_cannot_be_played_stops_the_story():
         prefectures.play(player.read(STORY, today=TODAY), now=NOW, told=spoil, processes=2)
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db
 def test_play_prefecture_names_the_county_whose_figure_differs(tmp_path):
     text = STORY.read_text("utf-8").replace("expect: {nominated: 3,", "expect: {nominated: 4,")

@@ -65,6 +65,7 @@ def words_of(file):
     return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db
 def test_play_shiquan_2019_gives_the_published_figures_with_its_practices(tmp_path):
     figures, complaint, code = play(STORY.with_name("shiquan_2019.yaml"), "--out", tmp_path)

@@ -368,7 +368,7 @@ def test_calendar_reads_the_condition_that_stands_only_in_the_form(client, world
     chosen = [(one["label"], one["is_chosen"]) for one in answer.context["parts"]]
     assert chosen[0] == (OutcomeKind.TRANSFER.label, True)
     assert [is_chosen for _label, is_chosen in chosen[1:]] == [False] * (len(chosen) - 1)
-    assert "<b>后果日历</b>" not in answer.content.decode()  # the page's title is no word of its note
+    assert "<b>后果日历</b>" not in answer.content.decode()  # the page's title
     assert not Observation.objects.exists()
     assert CONDITION not in client.get(page).content.decode()
     form = client.get(reverse("assessment:outcome-decide", args=[case.pk])).content.decode()

@@ -14,9 +14,9 @@ def test_killed_workers_lose_nothing_and_double_nothing():
         "-m",
         "tools.chaos",
         "--documents",
-        "20",
+        "8",
         "--kills",
-        "4",
+        "2",
         "--seed",
         "3",
     ]
@@ -28,5 +28,5 @@ def test_killed_workers_lose_nothing_and_double_nothing():
     assert run.stdout, run.stderr
     answer = json.loads(run.stdout.splitlines()[-1])
     assert (answer["ok"], run.returncode) == (True, 0), answer
-    assert (answer["ready"], answer["files"], answer["double"], answer["lost"]) == (20, 20, 0, 0)
-    assert answer["child_kills"] + answer["group_kills"] == 4
+    assert (answer["ready"], answer["files"], answer["double"], answer["lost"]) == (8, 8, 0, 0)
+    assert answer["child_kills"] + answer["group_kills"] == 2
