@@ -71,7 +71,7 @@ scans: setup-test ## 500 generated scans: how many file themselves, how many wro
 	@SCAN_PAGES=$(or $(SCAN_PAGES),500) $(BIN)/python -m pytest tests/evidence/test_scan_figure.py -q -s
 
 narrow: setup-test ## phone pages over GPRS and 2G: bytes, time to content, one sync (NARROW=3 rounds)
-	@NARROW=$(or $(NARROW),3) $(WITH_SERVERS) $(BIN)/python -m pytest tests/journeys/test_narrow.py -q
+	@NARROW=$(or $(NARROW),3) $(BIN)/python -m pytest tests/journeys/test_narrow.py -q
 	@cat var/narrow.md
 
 bench: setup-test ## generate 20,000 and 60,000 people and measure pages, search, readers, imports
