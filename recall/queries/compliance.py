@@ -22,6 +22,7 @@ class UnitReport:
     reported_on: date | None
     is_late: bool
     evasion: Evasion | None = None
+    leads: bool = False
 
     @property
     def state(self) -> UnitState:
@@ -70,16 +71,21 @@ def owed(unit_ids: set[int], *, on: date) -> QuerySet[Round]:
 def reports(campaign: Campaign, *, on: date) -> list[UnitReport]:
     """Answer one row per due unit and round with a window, as things stood at a day's end."""
     rounds = [r for r in campaign.rounds.order_by("number") if r.closes_on and r.notice_on <= on]
-    units = [
-        row.unit for row in campaign.campaign_units.select_related("unit").order_by("unit__name")
-    ]
+    due = list(campaign.campaign_units.select_related("unit").order_by("unit__name"))
     zero = {
         (row.round_id, row.unit_id): legal_day(row.signed_at)
         for row in ZeroReport.objects.filter(round__campaign=campaign)
     }
     first, held = _first_submissions(campaign), _evasions(campaign, on)
-    found = [_report(unit, r, first, zero, on) for r in rounds for unit in units]
-    return [replace(one, evasion=held.get((one.round.pk, one.unit.pk))) for one in found]
+    return [
+        replace(
+            _report(row.unit, r, first, zero, on),
+            evasion=held.get((r.pk, row.unit_id)),
+            leads=row.leads_by_example,
+        )
+        for r in rounds
+        for row in due
+    ]
 
 
 def _evasions(campaign: Campaign, on: date) -> dict[tuple[int, int], Evasion]:

@@ -116,7 +116,7 @@ def compute(campaign: Campaign, *, as_of: date) -> Figures:
             for level in Level.values
         },
         grounds=_grounds(campaign, as_of),
-        units=_units(campaign, reports, funnel["unit_id"]),
+        units=_units(reports, funnel["unit_id"]),
         reporting={number: _reporting(reports, number) for number in numbers},
         measures=standing.measures(only, as_of),
         outcomes=standing.outcomes(only, as_of),
@@ -145,20 +145,15 @@ def _grounds(campaign: Campaign, as_of: date) -> list[dict[str, Any]]:
     ]
 
 
-def _units(
-    campaign: Campaign, reports: list[compliance.UnitReport], counts: dict[int, Counts]
-) -> list[UnitFigures]:
+def _units(reports: list[compliance.UnitReport], counts: dict[int, Counts]) -> list[UnitFigures]:
     """Answer one row a due unit. A unit that nominated without being due breaks a partition."""
-    leading = set(
-        campaign.campaign_units.filter(leads_by_example=True).values_list("unit_id", flat=True)
-    )
     table: dict[int, list[compliance.UnitReport]] = {}
     for report in reports:
         table.setdefault(report.unit.pk, []).append(report)
     return [
         UnitFigures(
             name=rows[0].unit.name,
-            leads=pk in leading,
+            leads=rows[0].leads,
             counts=counts.get(pk, EMPTY),
             zero_rounds=[r.round.number for r in rows if r.is_zero],
             late_rounds=[r.round.number for r in rows if r.is_late],

@@ -15,6 +15,7 @@ from django.db.models import Prefetch, QuerySet
 from assessment.enums import PayKind
 from assessment.models import PayChange, PayEffect
 from assessment.queries import pay
+from core.dates import ZONE
 from recall.models import Campaign
 from reports.queries import standing
 from reports.queries.boards import BEGUN, STEPS, TIMES, times_of
@@ -104,8 +105,15 @@ class Particulars:
         return told | {"spread": {key[0]: value for key, value in self.spread.items()}}
 
 
-def compute(campaigns: Iterable[int], counties: Iterable[int], *, as_of: date) -> Particulars:
-    """Answer the particulars of some campaigns, and the years of the counties that ran them."""
+def launched(counties: Iterable[int], *, as_of: date) -> dict[int, int]:
+    """Answer the year of each campaign that some counties had launched by the end of a day."""
+    begun = Campaign.objects.filter(county__in=list(counties), launched_at__lt=end_of(as_of))
+    days = begun.values_list("pk", "launched_at")
+    return {pk: at.astimezone(ZONE).year for pk, at in days if at}
+
+
+def compute(campaigns: Iterable[int], ever: Iterable[int], *, as_of: date) -> Particulars:
+    """Answer the particulars of some campaigns, and the years of those that there were `ever`."""
     held = list(campaigns)
     repeats = {row["before"]: row["n"] for row in rows(_REPEATS, held, as_of)}
     return Particulars(
@@ -116,7 +124,7 @@ def compute(campaigns: Iterable[int], counties: Iterable[int], *, as_of: date) -
         withheld=withheld(PayEffect.objects.filter(case__campaign__in=held), as_of=as_of),
         spread=_spread(held, as_of),
         became=_table(_BY_LEVEL, "level", "became", held, as_of),
-        years=_years(counties, as_of),
+        years=_years(ever, as_of),
     )
 
 
@@ -157,7 +165,6 @@ def withheld(effects: QuerySet[PayEffect], *, as_of: date) -> list[Withheld]:
     ]
 
 
-def _years(counties: Iterable[int], as_of: date) -> dict[int, Counts]:
-    launched = Campaign.objects.filter(county__in=list(counties), launched_at__lt=end_of(as_of))
-    found = standing.funnel(launched.values_list("pk", flat=True), as_of)["year"]
+def _years(campaigns: Iterable[int], as_of: date) -> dict[int, Counts]:
+    found = standing.funnel(campaigns, as_of)["year"]
     return {year: found[year] for year in sorted(found)}

@@ -20,7 +20,6 @@ from reports.queries import particulars, standing
 from reports.queries.covering import Relation, cover
 from reports.queries.figures import EMPTY, Counts
 from reports.queries.particulars import Particulars
-from reports.queries.standing import end_of
 from units.enums import JurisdictionLevel, UnitKind
 from units.models import Jurisdiction
 
@@ -72,9 +71,8 @@ def counties_of(prefecture: Jurisdiction) -> list[Jurisdiction]:
 
 def years_of(prefecture: Jurisdiction) -> list[int]:
     """Answer the years in which its counties launched a campaign, the latest first."""
-    launched = Campaign.objects.filter(
-        county__in=counties_of(prefecture), launched_at__isnull=False
-    )
+    below = Q(county=prefecture) | Q(county__parent=prefecture)
+    launched = Campaign.objects.filter(below, launched_at__isnull=False)
     days = launched.values_list("launched_at", flat=True)
     return sorted({at.astimezone(ZONE).year for at in days if at}, reverse=True)
 
@@ -82,12 +80,8 @@ def years_of(prefecture: Jurisdiction) -> list[int]:
 def compute(prefecture: Jurisdiction, *, year: int, as_of: date) -> Figures:
     """Answer every figure at the end of a day, in a fixed number of queries."""
     places = counties_of(prefecture)
-    launched = Campaign.objects.filter(county__in=places, launched_at__lt=end_of(as_of))
-    held = [
-        pk
-        for pk, at in launched.values_list("pk", "launched_at")
-        if at and at.astimezone(ZONE).year == year
-    ]
+    launched = particulars.launched([place.pk for place in places], as_of=as_of)
+    held = [pk for pk, begun in launched.items() if begun == year]
     funnel = standing.funnel(held, as_of)
     by_county = {place.code: funnel["county_id"].get(place.pk) for place in places}
     cuts = {
@@ -99,7 +93,7 @@ def compute(prefecture: Jurisdiction, *, year: int, as_of: date) -> Figures:
     }
     if by_county[prefecture.code] is None:  # its departments took no part
         del cuts["county"][prefecture.code]
-    told = particulars.compute(held, [place.pk for place in places], as_of=as_of)
+    told = particulars.compute(held, launched, as_of=as_of)
     cuts["year"] = {str(one): row for one, row in told.years.items() if one != year}
     split = {cut: {key: _split(row) for key, row in rows.items()} for cut, rows in cuts.items()}
     return Figures(

@@ -31,7 +31,8 @@ def request_summary(campaign: Campaign, *, as_of: date, by: Any, at: datetime) -
     permissions.request_summary.check(by, campaign)
     regulations.not_in_future.check(as_of, dates.legal_day(at))
     counted = figures.compute(campaign, as_of=as_of)
-    told = particulars.compute((campaign.pk,), (campaign.county_id,), as_of=as_of)
+    ever = particulars.launched((campaign.county_id,), as_of=as_of)
+    told = particulars.compute((campaign.pk,), ever, as_of=as_of)
     figures_hash = figures.content_hash(asdict(counted), told.plain())
     standing = Summary.objects.filter(campaign=campaign, as_of=as_of).order_by("-pk").first()
     if standing and standing.figures_hash == figures_hash:

@@ -24,7 +24,7 @@ def scoped(request: HttpRequest, pk: int) -> Campaign:
     """Answer the campaign if the user may read the county's figures, else 404."""
     counties = request.user.counties(*OFFICE_ROLES, *READING_ROLES)
     rows = Campaign.objects.visible_to(request.user).filter(county__in=counties)
-    return get_object_or_404(rows.select_related("county"), pk=pk)
+    return get_object_or_404(rows.select_related("county", "scheme_version"), pk=pk)
 
 
 def campaign(request: HttpRequest, pk: int) -> HttpResponse:

@@ -173,7 +173,7 @@ def test_page_costs_the_same_for_ten_and_a_thousand(client, book, django_assert_
         county.parent = above
         county.save(update_fields=["parent"])
         client.force_login(holder(Role.PREFECTURE_VIEWER, above))
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(20):
             answer = client.get(reverse("reports:prefecture", args=[above.pk]))
         assert (answer.status_code, len(answer.content) < 60_000) == (200, True)
 

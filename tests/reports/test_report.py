@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 def told(made, day=LATE):
     campaign = made.campaign
-    return particulars.compute((campaign.pk,), (campaign.county_id,), as_of=day)
+    ever = particulars.launched((campaign.county_id,), as_of=day)
+    return particulars.compute((campaign.pk,), ever, as_of=day)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
