@@ -44,14 +44,13 @@ def of_outcome(
     # A unit is not told of a referral.
     is_told = outcome is not None and outcome.kind != OutcomeKind.REFER
     held = waiting.of_case(case, on=on) or (asked if outcome is None else None)
+    parts = [_decided(outcome, held)] if outcome and is_told else _possible(case, held, on, chosen)
     return {
         "title": _("后果日历"),
         "name": case.cadre.name,
         "on": outcome.held_on if outcome and is_told else on,
         "is_decided": is_told,
-        "parts": [_decided(outcome, held)]
-        if outcome and is_told
-        else _possible(case, held, on, chosen),
+        "parts": parts,
         "crumbs": [
             (_("综合考核"), reverse("assessment:assessment-list")),
             (str(case), reverse("assessment:case", args=[case.pk])),

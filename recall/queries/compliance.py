@@ -7,7 +7,15 @@ from django.db.models import Exists, F, Min, OuterRef, QuerySet
 
 from core.dates import legal_day
 from recall.enums import CampaignState, UnitState
-from recall.models import Campaign, Evasion, Nomination, NominationStep, Round, ZeroReport
+from recall.models import (
+    Campaign,
+    CampaignUnit,
+    Evasion,
+    Nomination,
+    NominationStep,
+    Round,
+    ZeroReport,
+)
 from units.models import Unit
 
 
@@ -21,8 +29,8 @@ class UnitReport:
     is_zero: bool
     reported_on: date | None
     is_late: bool
+    leads: bool
     evasion: Evasion | None = None
-    leads: bool = False
 
     @property
     def state(self) -> UnitState:
@@ -77,15 +85,8 @@ def reports(campaign: Campaign, *, on: date) -> list[UnitReport]:
         for row in ZeroReport.objects.filter(round__campaign=campaign)
     }
     first, held = _first_submissions(campaign), _evasions(campaign, on)
-    return [
-        replace(
-            _report(row.unit, r, first, zero, on),
-            evasion=held.get((r.pk, row.unit_id)),
-            leads=row.leads_by_example,
-        )
-        for r in rounds
-        for row in due
-    ]
+    found = [_report(row, r, first, zero, on) for r in rounds for row in due]
+    return [replace(one, evasion=held.get((one.round.pk, one.unit.pk))) for one in found]
 
 
 def _evasions(campaign: Campaign, on: date) -> dict[tuple[int, int], Evasion]:
@@ -114,23 +115,24 @@ def _first_submissions(campaign: Campaign) -> dict[tuple[int, int], list[date]]:
 
 
 def _report(
-    unit: Unit,
+    due: CampaignUnit,
     round_: Round,
     first: dict[tuple[int, int], list[date]],
     zero: dict[tuple[int, int], date],
     on: date,
 ) -> UnitReport:
-    days = sorted(d for d in first.get((round_.pk, unit.pk), []) if d <= on)
-    zero_on = zero.get((round_.pk, unit.pk))
+    days = sorted(d for d in first.get((round_.pk, due.unit_id), []) if d <= on)
+    zero_on = zero.get((round_.pk, due.unit_id))
     if zero_on is not None and zero_on > on:
         zero_on = None
     candidates = [d for d in (*days[:1], zero_on) if d]
     reported_on = min(candidates) if candidates else None
     return UnitReport(
-        unit=unit,
+        unit=due.unit,
         round=round_,
         nominations=len(days),
         is_zero=zero_on is not None,
         reported_on=reported_on,
         is_late=round_.is_over(reported_on or on),
+        leads=due.leads_by_example,
     )

@@ -15,7 +15,7 @@ from reports.models import Summary, SummaryDate, SummaryRhythm
 from reports.presenters import campaign_rows, proofs, submissions
 from reports.queries import definitions, due, figures, rhythms, sheets
 
-SHOWN = 24  # units before somebody asks for all: a county may have several hundred
+SHOWN = 20  # units before somebody asks for all: a county may have several hundred
 
 
 def detail(

@@ -130,9 +130,3 @@ def test_every_regulation_has_sentence_source_and_severity():
         assert str(rule.sentence).endswith(("。", "！", "？"))
         assert rule.source
         assert rule.severity in ("block", "warn")
-
-
-def test_no_target_of_make_gives_the_products_servers_to_pytest():
-    """Its role may make no database; tests start servers of their own."""
-    lines = (ROOT / "Makefile").read_text("utf-8").splitlines()
-    assert [line for line in lines if "$(WITH_SERVERS)" in line and "pytest" in line] == []

@@ -13,6 +13,7 @@ import redis
 
 from config import embedded
 from tests.config import processes
+from tools.crew import ROOT
 
 COMMAND = [sys.executable, "-m", "config.embedded"]
 
@@ -164,3 +165,9 @@ def test_socket_folder_of_a_deep_checkout_is_short_and_its_own(tmp_path):
     assert len(os.fsencode(embedded.socket_folder(deep))) < embedded.LONGEST_SOCKET
     assert embedded.socket_folder(deep) != embedded.socket_folder(other)
     assert embedded.socket_folder(Path("/srv/recall/var")) == Path("/srv/recall/var/socket")
+
+
+def test_no_target_of_make_gives_the_products_servers_to_pytest():
+    """Its role may make no database; tests start servers of their own."""
+    lines = (ROOT / "Makefile").read_text("utf-8").splitlines()
+    assert [line for line in lines if "$(WITH_SERVERS)" in line and "pytest" in line] == []

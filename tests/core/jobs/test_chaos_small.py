@@ -5,18 +5,23 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.core.children import ROOT
 
 
-def test_killed_workers_lose_nothing_and_double_nothing():
+@pytest.mark.parametrize(
+    ("documents", "kills"), [(8, 2), pytest.param(20, 4, marks=pytest.mark.sweep)]
+)
+def test_killed_workers_lose_nothing_and_double_nothing(documents, kills):
     command = [
         sys.executable,
         "-m",
         "tools.chaos",
         "--documents",
-        "8",
+        str(documents),
         "--kills",
-        "2",
+        str(kills),
         "--seed",
         "3",
     ]
@@ -28,5 +33,6 @@ def test_killed_workers_lose_nothing_and_double_nothing():
     assert run.stdout, run.stderr
     answer = json.loads(run.stdout.splitlines()[-1])
     assert (answer["ok"], run.returncode) == (True, 0), answer
-    assert (answer["ready"], answer["files"], answer["double"], answer["lost"]) == (8, 8, 0, 0)
-    assert answer["child_kills"] + answer["group_kills"] == 2
+    told = [answer[name] for name in ("ready", "files", "double", "lost")]
+    assert told == [documents, documents, 0, 0]
+    assert answer["child_kills"] + answer["group_kills"] == kills
